@@ -66,7 +66,10 @@ public static class CanonicalJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             AllowDuplicateProperties = false,
             MaxDepth = DepthMax,
-            Converters = { new JsonStringEnumConverter(null, allowIntegerValues: false), new UtcInstant(), new WellFormedText() },
+            Converters =
+            {
+                new JsonStringEnumConverter(null, allowIntegerValues: false), new UtcInstant(), new ExactDouble(), new WellFormedText(),
+            },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

@@ -66,7 +66,7 @@ static class CanonicalWriter
             case JsonValueKind.True: output.Write("true"u8); break;
             case JsonValueKind.False: output.Write("false"u8); break;
             case JsonValueKind.String: Text(output, TextOf(value)); break;
-            case JsonValueKind.Number: Encoding.ASCII.GetBytes(EcmaNumber.Canonical(NumberOf(value)), output); break;
+            case JsonValueKind.Number: Encoding.ASCII.GetBytes(NumberOf(value), output); break;
             case JsonValueKind.Null: output.Write("null"u8); break;
             // A value made from an arbitrary .NET object shows its JSON shape only when it is serialized.
             default: Value(output, JsonNode.Parse(value.ToJsonString(CanonicalJson.Options)), depth); break;
@@ -79,16 +79,11 @@ static class CanonicalWriter
         return JsonNode.Parse(value.ToJsonString(CanonicalJson.Options))!.GetValue<string>();
     }
 
+    // The platform's own text of a double is not always that double: see EcmaNumber.Format.
     static string NumberOf(JsonValue value)
     {
-        try
-        {
-            return value.ToJsonString();
-        }
-        catch (ArgumentException e)
-        {
-            throw new JsonException("JSON has no NaN and no infinity.", e);
-        }
+        if (value.TryGetValue<JsonElement>(out var element)) return EcmaNumber.Canonical(element.GetRawText());
+        return value.TryGetValue<double>(out var number) ? EcmaNumber.Format(number) : EcmaNumber.Canonical(value.ToJsonString());
     }
 
     static void Text(ArrayBufferWriter<byte> output, ReadOnlySpan<char> text)

@@ -23,6 +23,15 @@ sealed class UtcInstant : JsonConverter<DateTime>
     }
 }
 
+/// <summary>A double in its canonical digits; the platform's writer names a neighbour for two powers of two.</summary>
+sealed class ExactDouble : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        => writer.WriteRawValue(EcmaNumber.Format(value), skipInputValidation: true);
+}
+
 /// <summary>
 /// Text that is Unicode. The platform's writer would put U+FFFD for a lone surrogate, and evidence would say something else.
 /// </summary>

@@ -15,8 +15,6 @@ static class EcmaNumber
     public static string Canonical(string literal)
     {
         var value = double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(value)) throw new JsonException($"{Shown(literal)} is beyond what a double can hold.");
-
         var text = Format(value);
         if (literal.Length > SafeDigits && IsInteger(literal) && text != literal)
             throw new JsonException($"{Shown(literal)} would be changed to {text}: write large integers as strings.");
@@ -24,17 +22,26 @@ static class EcmaNumber
     }
 
     /// <summary>The shortest digits that read back as the same double, laid out as ECMAScript does.</summary>
-    /// <param name="value">A finite number; minus zero is written as 0.</param>
+    /// <param name="value">Minus zero is written as 0.</param>
+    /// <exception cref="JsonException">The value is not finite.</exception>
     public static string Format(double value)
     {
+        if (!double.IsFinite(value)) throw new JsonException("JSON has no NaN and no number beyond what a double can hold.");
         if (value == 0) return "0";
 
-        // "R" prints the shortest digits, but chooses between its layouts by other rules.
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var (digits, point) = Split(shortest);
+        var (digits, point) = Split(Shortest(Math.Abs(value)));
         var text = new StringBuilder(32);
         if (value < 0) text.Append('-');
         return Layout(text, digits, point).ToString();
+    }
+
+    // For two powers of two (2⁻²⁵ and 2⁻⁹⁵⁸) "R" drops a digit too many and names their neighbour: 17 digits are always enough.
+    static string Shortest(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(shortest, CultureInfo.InvariantCulture).Equals(value)
+            ? shortest
+            : value.ToString("E16", CultureInfo.InvariantCulture);
     }
 
     /// <returns>The significant digits d₁d₂…dₖ and n such that the value is 0.d₁d₂…dₖ × 10ⁿ.</returns>

@@ -38,8 +38,14 @@ public class EcmaNumberTests
     [InlineData(0x41b3de4355555557, "333333333.33333343")]
     [InlineData(0xbecbf647612f3696, "-0.0000033333333333333333")]
     [InlineData(0x43143ff3c1cb0959, "1424953923781206.2")]
+    [InlineData(0x3e60000000000000, "2.9802322387695312e-8")]
+    [InlineData(0x0410000000000000, "4.1045368012983762e-289")]
     public void A_double_is_printed_as_ecmascript_prints_it(ulong bits, string printed)
-        => Canonical(BitConverter.UInt64BitsToDouble(bits)).ShouldBe(printed);
+    {
+        var value = BitConverter.UInt64BitsToDouble(bits);
+        Canonical(value).ShouldBe(printed);
+        Encoding.ASCII.GetString(CanonicalJson.Utf8(new[] { value })).ShouldBe($"[{printed}]");
+    }
 
     [Theory]
     [InlineData("1e21", "1e+21")]
@@ -75,7 +81,17 @@ public class EcmaNumberTests
     public void What_is_not_finite_is_refused()
     {
         foreach (var value in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+        {
             Should.Throw<JsonException>(() => CanonicalJson.Utf8(JsonValue.Create(value)));
+            Should.Throw<JsonException>(() => CanonicalJson.Utf8(new { Share = value }));
+        }
+    }
+
+    [Fact]
+    public void Every_power_of_two_reads_back_as_itself()
+    {
+        for (var exponent = -1074; exponent <= 1023; exponent++)
+            double.Parse(Canonical(Math.ScaleB(1, exponent)), CultureInfo.InvariantCulture).ShouldBe(Math.ScaleB(1, exponent));
     }
 
     [Fact]
