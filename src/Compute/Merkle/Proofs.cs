@@ -26,7 +26,7 @@ public static class Proofs
     }
 
     /// <summary>Is the tree of <paramref name="oldSize"/> a beginning of the tree of <paramref name="newSize"/>?</summary>
-    /// <remarks>From size 0 nothing is proved and the answer is no; a witness that has seen nothing accepts an empty proof itself.</remarks>
+    /// <remarks>From size 0 nothing is proved and the answer is no; a witness that has seen nothing may take an empty proof.</remarks>
     public static bool VerifyConsistency(
         long oldSize, long newSize, in TreeHash oldRoot, in TreeHash newRoot, ReadOnlySpan<TreeHash> path)
     {

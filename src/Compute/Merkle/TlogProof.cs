@@ -9,7 +9,8 @@ namespace Yuanliu.Compute.Merkle;
 /// <param name="Path">Inclusion proof, leaf's sibling first.</param>
 /// <param name="Checkpoint">The signed checkpoint, byte for byte.</param>
 /// <param name="Extra">Bytes that help the reader and that nothing vouches for; null when there is no such line.</param>
-public sealed record TlogProof(long Index, IReadOnlyList<TreeHash> Path, ReadOnlyMemory<byte> Checkpoint, ReadOnlyMemory<byte>? Extra = null)
+public sealed record TlogProof(
+    long Index, IReadOnlyList<TreeHash> Path, ReadOnlyMemory<byte> Checkpoint, ReadOnlyMemory<byte>? Extra = null)
 {
     /// <summary>A tree of 2^63 entries is 63 levels high.</summary>
     public const int PathLengthMax = 63;

@@ -58,7 +58,7 @@ public sealed class TreeView
         return seed == 0 ? above : [node(height, seed), .. above];
     }
 
-    /// <summary>The siblings from a node to the root: inside its peak, then all that stands right of it, then the peaks on its left.</summary>
+    /// <summary>The siblings from a node up to the root: inside its peak, then all right of it, then the peaks left of it.</summary>
     TreeHash[] Above(int height, long index)
     {
         var at = 0;
