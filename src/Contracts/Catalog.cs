@@ -1,0 +1,39 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct ResourceId(Guid Value) : ITypedId<ResourceId>
+{
+    public static ResourceId From(Guid value) => new(value);
+    public int CompareTo(ResourceId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>数据项 — one column of a resource, as its steward confirmed it.</summary>
+/// <param name="Name">The column's name in the holder's file.</param>
+/// <param name="Level">1 (may be open) to 4 (may not leave the domain in any form), general data graded as GB/T 43697-2024 annex H.</param>
+/// <param name="Personal">The kind of personal data found, for example <c>ResidentId</c>; null when none.</param>
+public sealed record FieldCard(string Name, string Title, string Type, string Class, int Level, string? Personal);
+
+/// <summary>数据资源 — a confirmed catalog entry as other modules may know it.</summary>
+/// <param name="Sha256">Over the holder's files, lower-case hex: the version that was profiled and confirmed.</param>
+public sealed record ResourceCard(
+    ResourceId Id, OrganizationId Holder, string Title, string Description, bool Confirmed, long Rows, long SizeBytes, string Sha256, int Level,
+    IReadOnlyList<FieldCard> Fields);
+
+/// <summary>Where the bytes of a resource lie in their holder's domain; only the clean room asks.</summary>
+/// <param name="RelationSql">A DuckDB table expression over the holder's files. It holds paths: it must never reach a caller.</param>
+/// <param name="Paths">The files it reads, absolute.</param>
+public sealed record ResourceData(string RelationSql, IReadOnlyList<string> Paths);
+
+/// <summary>目录 — what other modules may ask the catalog.</summary>
+public interface ICatalog
+{
+    Task<ResourceCard?> Find(ResourceId id, CancellationToken ct);
+    Task<ResourceData?> Data(ResourceId id, CancellationToken ct);
+}
+
+/// <summary>资源已确认 — the steward stands by description, fields, class and level.</summary>
+public sealed record ResourceConfirmed(Guid Resource, Guid Holder, string Sha256, long Rows, int Fields, int Level, string ProfileSha256) : Fact
+{
+    public override string Kind => "catalog.resource-confirmed/1";
+}

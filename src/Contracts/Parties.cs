@@ -1,0 +1,29 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct OrganizationId(Guid Value) : ITypedId<OrganizationId>
+{
+    public static OrganizationId From(Guid value) => new(value);
+    public int CompareTo(OrganizationId other) => Value.CompareTo(other.Value);
+}
+
+public readonly record struct PersonId(Guid Value) : ITypedId<PersonId>
+{
+    public static PersonId From(Guid value) => new(value);
+    public int CompareTo(PersonId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>主体 — an organization as other modules may know it.</summary>
+/// <param name="Code">Unified social credit code (GB 32100), checked.</param>
+public sealed record PartyCard(OrganizationId Id, string Name, string Code);
+
+/// <summary>主体 — what other modules may ask about organizations and people.</summary>
+public interface IParties
+{
+    Task<PartyCard?> Find(OrganizationId id, CancellationToken ct);
+    Task<IReadOnlyDictionary<Guid, string>> OrganizationNames(IEnumerable<Guid> ids, CancellationToken ct);
+    Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct);
+    /// <summary>The organization that runs this node: registrar, venue and platform in one.</summary>
+    Task<PartyCard> Platform(CancellationToken ct);
+}

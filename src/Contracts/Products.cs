@@ -1,0 +1,27 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct ProductId(Guid Value) : ITypedId<ProductId>
+{
+    public static ProductId From(Guid value) => new(value);
+    public int CompareTo(ProductId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>What a column of a clean-room product may be used for.</summary>
+public enum ColumnUse { None, Dimension, Measure, Identity }
+
+/// <param name="Type">The column's DuckDB type name.</param>
+public sealed record ProductColumn(string Name, string Title, string Type, ColumnUse Use);
+
+/// <summary>数据产品 — as other modules may know it.</summary>
+/// <param name="MinGroup">The smallest number of rows (or distinct identities, where a column is one) behind any answer.</param>
+public sealed record ProductCard(
+    ProductId Id, ResourceId Resource, OrganizationId Holder, OrganizationId Operator, string Name, string Description,
+    IReadOnlyList<ProductColumn> Columns, int MinGroup, string CertificateNumber, bool Checked);
+
+/// <summary>数据产品 — what other modules may ask about products.</summary>
+public interface IProducts
+{
+    Task<ProductCard?> Find(ProductId id, CancellationToken ct);
+}

@@ -1,0 +1,35 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct FilingId(Guid Value) : ITypedId<FilingId>
+{
+    public static FilingId From(Guid value) => new(value);
+    public int CompareTo(FilingId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>数据权利 — the three separable rights of BJ-OPIN-2023 §4.</summary>
+public enum RightKind { Holding, ProcessingAndUse, ProductOperation }
+
+/// <summary>证书状态 — whether the register still stands behind a certificate.</summary>
+public enum CertificateStatus { Valid, Suspended, Revoked, Expired }
+
+/// <summary>登记证书 — as other modules may know it.</summary>
+public sealed record CertificateCard(
+    string Number, ResourceId Resource, OrganizationId Holder, IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
+
+/// <summary>登记簿 — what other modules may ask the register.</summary>
+public interface IRegister
+{
+    /// <summary>The valid certificate under which this party holds the right in the resource; null when there is none.</summary>
+    Task<CertificateCard?> Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct);
+    Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct);
+}
+
+/// <summary>权利已登记 — a certificate was issued; catalog and market may rely on it.</summary>
+public sealed record CertificateIssued(
+    string Number, Guid Filing, Guid Resource, Guid Holder, IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil,
+    string CredentialSha256, string PackId, string PackSha256) : Fact
+{
+    public override string Kind => "registration.certificate-issued/1";
+}

@@ -1,0 +1,15 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct BillId(Guid Value) : ITypedId<BillId>
+{
+    public static BillId From(Guid value) => new(value);
+    public int CompareTo(BillId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>账单已付 — a bill was paid out of custody and split; the statement is final.</summary>
+public sealed record BillSettled(Guid Bill, string Number, Guid Agreement, int Uses, long AmountFen, string StatementSha256) : Fact
+{
+    public override string Kind => "settlement.bill-settled/1";
+}

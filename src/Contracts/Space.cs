@@ -1,0 +1,32 @@
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Contracts;
+
+public readonly record struct UseId(Guid Value) : ITypedId<UseId>
+{
+    public static UseId From(Guid value) => new(value);
+    public int CompareTo(UseId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>使用已计量 — one use under an agreement was answered; the bill follows from it.</summary>
+/// <param name="Number">1 for the first use under the agreement, without gaps.</param>
+public sealed record UseMetered(Guid Use, Guid Agreement, int Number, string QuerySha256, string ResultSha256, int Groups, long PriceFen) : Fact
+{
+    public override string Kind => "space.use-metered/1";
+}
+
+/// <summary>使用被拒 — a use was denied before or while it ran; nothing was released.</summary>
+public sealed record UseDenied(Guid Agreement, string Code, string? Clause, string QuerySha256) : Fact
+{
+    public override string Kind => "space.use-denied/1";
+}
+
+/// <param name="At">UTC.</param>
+public sealed record MeteredUse(UseId Id, AgreementId Agreement, int Number, DateTime At, Fen Price);
+
+/// <summary>空间 — what settlement may ask about uses.</summary>
+public interface IUses
+{
+    /// <summary>Metered uses of an agreement with a number above the given one, in order.</summary>
+    Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct);
+}

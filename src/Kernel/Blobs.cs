@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+
+namespace Yuanliu.Kernel;
+
+/// <summary>材料与文件 — bytes kept by their SHA-256, so that a name can never be a path and nothing is ever overwritten.</summary>
+public sealed class Blobs(string folder)
+{
+    /// <summary>Stores and syncs the stream. Returns lower-case hex SHA-256 and the size in bytes.</summary>
+    /// <param name="bytesMax">A longer stream is refused and leaves nothing behind.</param>
+    public async Task<Result<StoredBlob>> Store(Stream content, long bytesMax, CancellationToken ct)
+    {
+        var incoming = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "incoming")).FullName, Path.GetRandomFileName());
+        try
+        {
+            long size = 0;
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            {
+                var buffer = new byte[1 << 16];
+                for (int read; (read = await content.ReadAsync(buffer, ct)) > 0; size += read)
+                {
+                    if (size + read > bytesMax) return TooLarge(bytesMax);
+                    hash.AppendData(buffer, 0, read);
+                    await file.WriteAsync(buffer.AsMemory(0, read), ct);
+                }
+                file.Flush(flushToDisk: true);
+            }
+            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            var target = PathOf(sha256);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(incoming, target, overwrite: true);
+            return new StoredBlob(sha256, size);
+        }
+        finally { File.Delete(incoming); }
+    }
+
+    public async Task<StoredBlob> Store(ReadOnlyMemory<byte> content, CancellationToken ct)
+        => (await Store(new MemoryStream(content.ToArray()), long.MaxValue, ct)).Value!;
+
+    public Stream? Open(string sha256) => File.Exists(PathOf(sha256)) ? File.OpenRead(PathOf(sha256)) : null;
+
+    public Task<byte[]> Read(string sha256, CancellationToken ct) => File.ReadAllBytesAsync(PathOf(sha256), ct);
+
+    /// <exception cref="ArgumentException">Not a lower-case hex SHA-256.</exception>
+    public string PathOf(string sha256)
+    {
+        if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept("0123456789abcdef")) throw new ArgumentException("Not a SHA-256.", nameof(sha256));
+        return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
+    }
+
+    static Refusal TooLarge(long bytesMax) => new(RefusalKind.TooLarge, "request.too-large",
+        $"文件超过上限（{bytesMax / 1048576} MB）。", $"The file is larger than allowed ({bytesMax / 1048576} MB).");
+}
+
+public sealed record StoredBlob(string Sha256, long SizeBytes);

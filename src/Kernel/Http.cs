@@ -1,0 +1,91 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Yuanliu.Kernel;
+
+public static class Http
+{
+    /// <summary>The one place where a refusal becomes a status code.</summary>
+    public static ProblemHttpResult Problem(this Refusal refusal, HttpContext? context = null)
+    {
+        var language = context?.Language() ?? "zh-CN";
+        return TypedResults.Problem(
+            refusal.Message.In(language),
+            statusCode: refusal.Kind switch
+            {
+                RefusalKind.Invalid => 400,
+                RefusalKind.Unauthenticated => 401,
+                RefusalKind.Forbidden => 403,
+                RefusalKind.NotFound => 404,
+                RefusalKind.Conflict => 409,
+                RefusalKind.TooLarge => 413,
+                RefusalKind.TooMany => 429,
+                RefusalKind.Unavailable => 503,
+            },
+            type: "urn:yuanliu:" + refusal.Code,
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = refusal.Code, ["basis"] = refusal.Basis, ["instead"] = refusal.Instead?.In(language),
+                ["zh"] = refusal.Message.Zh, ["en"] = refusal.Message.En,
+            });
+    }
+
+    /// <summary>The language asked for: Chinese unless the caller prefers English.</summary>
+    public static string Language(this HttpContext context)
+        => context.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh-CN";
+
+    /// <summary>Runs the FluentValidation validator of every argument that has one.</summary>
+    public static async ValueTask<object?> CheckShape(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is null) continue;
+            if (call.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator) continue;
+            var outcome = await validator.ValidateAsync(new ValidationContext<object>(argument), call.HttpContext.RequestAborted);
+            if (!outcome.IsValid)
+                return TypedResults.ValidationProblem(outcome.ToDictionary(), type: "urn:yuanliu:shape",
+                    extensions: new Dictionary<string, object?> { ["code"] = "shape" });
+        }
+        return await next(call);
+    }
+}
+
+/// <summary>What may end a request from below: a second writer, a refusal raised inside the save, an unreadable body, a full disk.</summary>
+public sealed class Failures : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Refusal(exception) is not { } refusal) return false;
+        await refusal.Problem(httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    internal static Refusal? Refusal(Exception exception) => exception switch
+    {
+        DbUpdateConcurrencyException => new(RefusalKind.Conflict, "changed-meanwhile",
+            "他人已先行办理，请刷新后再试。", "Someone else changed this first; reload and look again."),
+        RefusedException refused => refused.Refusal,
+        BadHttpRequestException { StatusCode: 413 } => new(RefusalKind.TooLarge, "request.too-large", "请求内容超过上限。", "The request is larger than allowed."),
+        BadHttpRequestException => new(RefusalKind.Invalid, "request.malformed", "请求格式有误。", "The request cannot be read."),
+        _ when IsDiskFull(exception) => new(RefusalKind.Unavailable, "storage.full",
+            "存储空间不足，本次操作未生效。", "Storage is full; nothing was changed."),
+        DbUpdateException e when IsDuplicate(e) => new(RefusalKind.Conflict, "already-there",
+            "该记录已存在。", "There already is such a record."),
+        _ => null,
+    };
+
+    static bool IsDiskFull(Exception exception)
+    {
+        const int noSpaceLeft = 28, sqliteFull = 13;
+        for (var e = exception; e is not null; e = e.InnerException!)
+            if (e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: sqliteFull } || e is Npgsql.PostgresException { SqlState: "53100" }
+                || e is IOException && (e.HResult & 0xFFFF) is noSpaceLeft or 0x70) return true;
+        return false;
+    }
+
+    static bool IsDuplicate(DbUpdateException exception) => exception.InnerException
+        is Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or Npgsql.PostgresException { SqlState: "23505" };
+}

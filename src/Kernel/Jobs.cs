@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Yuanliu.Kernel;
+
+public enum JobState { Waiting, Running, Done, Failed, Cancelled }
+
+/// <summary>任务 — long work that can be left, found again and cancelled.</summary>
+public sealed class Job
+{
+    public required Guid Id { get; init; }
+    public required string Kind { get; init; }
+    /// <summary>What it works on; its kind knows the format.</summary>
+    public required string Target { get; init; }
+    public required Guid PersonId { get; init; }
+    public required Guid OrganizationId { get; init; }
+    public required DateTime At { get; init; }
+    public JobState State { get; set; }
+    public long Done { get; set; }
+    public long Total { get; set; }
+    public string? RefusalCode { get; set; }
+    public string? MessageZh { get; set; }
+    public string? MessageEn { get; set; }
+
+    internal static void Map(EntityTypeBuilder<Job> e)
+    {
+        e.ToTable("kernel_job");
+        e.Property(x => x.Kind).HasMaxLength(60);
+        e.Property(x => x.Target).HasMaxLength(400);
+        e.Property(x => x.RefusalCode).HasMaxLength(80);
+        e.Property(x => x.MessageZh).HasMaxLength(1000);
+        e.Property(x => x.MessageEn).HasMaxLength(1000);
+        e.HasIndex(x => new { x.OrganizationId, x.At });
+        e.HasIndex(x => x.State);
+    }
+}
+
+/// <summary>One kind of long work. It runs in a scope of its own, with the caller who asked for it, and saves its own result.</summary>
+public interface IWork
+{
+    static abstract string Kind { get; }
+    /// <param name="progress">Units done and units in all, whatever the unit.</param>
+    Task<Refusal?> Run(string target, IProgress<(long Done, long Total)> progress, CancellationToken ct);
+}
+
+public sealed record WorkKind(string Kind, Type Type);
+
+public static class JobWiring
+{
+    public static IServiceCollection AddWork<TWork>(this IServiceCollection services) where TWork : class, IWork
+        => services.AddScoped<TWork>().AddSingleton(new WorkKind(TWork.Kind, typeof(TWork)));
+}
+
+/// <summary>Runs jobs one after another in this process. What was cut off by a stop is marked failed at the next start.</summary>
+public sealed class JobRunner(IServiceScopeFactory scopes, IEnumerable<WorkKind> kinds, Mint mint, GuardedClock clock, ILogger<JobRunner> log) : BackgroundService
+{
+    readonly Channel<(Guid Id, Caller Caller)> queue = Channel.CreateBounded<(Guid, Caller)>(1000);
+    readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
+    readonly ConcurrentDictionary<Guid, (long Done, long Total)> progress = new();
+
+    public (long Done, long Total)? ProgressOf(Guid id) => progress.TryGetValue(id, out var p) ? p : null;
+
+    /// <summary>Adds a job to the caller's transaction; <see cref="Enqueue"/> it after the save.</summary>
+    public Job Plan<TWork>(AppDb db, string target, Caller caller) where TWork : IWork
+    {
+        var job = new Job { Id = mint.Id(), Kind = TWork.Kind, Target = target, PersonId = caller.PersonId, OrganizationId = caller.OrganizationId, At = clock.Now };
+        db.Add(job);
+        return job;
+    }
+
+    public async Task Enqueue(Job job, Caller caller, CancellationToken ct) => await queue.Writer.WriteAsync((job.Id, caller), ct);
+
+    public void Cancel(Guid id)
+    {
+        if (running.TryGetValue(id, out var source)) source.Cancel();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await FailTheCutOff(stoppingToken);
+        await foreach (var (id, caller) in queue.Reader.ReadAllAsync(stoppingToken)) await Run(id, caller, stoppingToken);
+    }
+
+    async Task Run(Guid id, Caller caller, CancellationToken stopping)
+    {
+        using var source = running[id] = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Refusal? refusal = null;
+        var end = JobState.Done;
+        try
+        {
+            if (!await Update(id, j => j.State = JobState.Running, onlyIf: JobState.Waiting)) return;
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CallerBox>().Caller = caller;
+            var (kind, target) = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
+                .Where(j => j.Id == id).Select(j => new ValueTuple<string, string>(j.Kind, j.Target)).SingleAsync(source.Token);
+            var work = (IWork)scope.ServiceProvider.GetRequiredService(kinds.Single(k => k.Kind == kind).Type);
+            refusal = await work.Run(target, new Reporter(p => progress[id] = p), source.Token);
+            if (refusal is not null) end = JobState.Failed;
+        }
+        catch (OperationCanceledException) { end = JobState.Cancelled; }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "Job {Job} failed", id);
+            (end, refusal) = (JobState.Failed, Failures.Refusal(failure)
+                ?? new(RefusalKind.Unavailable, "job.failed", "任务执行失败。", "The job failed."));
+        }
+        finally { running.TryRemove(id, out _); }
+        var (done, total) = progress.TryRemove(id, out var last) ? last : default;
+        await Update(id, j => (j.State, j.Done, j.Total, j.RefusalCode, j.MessageZh, j.MessageEn)
+            = (end, done, total, refusal?.Code, refusal?.Message.Zh, refusal?.Message.En));
+    }
+
+    async Task<bool> Update(Guid id, Action<Job> change, JobState? onlyIf = null)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var job = await db.Set<Job>().SingleAsync(j => j.Id == id);
+        if (onlyIf is { } state && job.State != state) return false;
+        change(job);
+        await db.SaveChangesAsync();
+        return true;
+    }
+
+    async Task FailTheCutOff(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var job in await db.Set<Job>().Where(j => j.State == JobState.Running || j.State == JobState.Waiting).OrderBy(j => j.At).Take(1000).ToListAsync(ct))
+            (job.State, job.RefusalCode, job.MessageZh, job.MessageEn) = (JobState.Failed, "job.cut-off", "服务曾中断，任务未完成，请重新发起。", "The server stopped before the job was done; start it again.");
+        await db.SaveChangesAsync(ct);
+    }
+
+    sealed class Reporter(Action<(long, long)> report) : IProgress<(long Done, long Total)>
+    {
+        public void Report((long Done, long Total) value) => report(value);
+    }
+}

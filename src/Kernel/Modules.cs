@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Yuanliu.Kernel;
+
+/// <summary>One area of the law as a part of the program. The class that implements it is the area's table of contents.</summary>
+public interface IModule
+{
+    void AddServices(IServiceCollection services);
+    void MapStorage(ModelBuilder model);
+    void MapEndpoints(IEndpointRouteBuilder routes);
+}
+
+/// <summary>What the program was started with.</summary>
+/// <param name="Data">The folder that holds everything outside the database: blobs, holder files, the log, keys.</param>
+/// <param name="Node">The node's name in URNs and as the log's origin, for example <c>localhost:5080</c>.</param>
+/// <param name="PublicUrl">Scheme and host printed on certificates, without a trailing slash.</param>
+/// <param name="Demo">Demo accounts and a clock that can be moved.</param>
+public sealed record HostSettings(string Data, string Node, string PublicUrl, bool Demo)
+{
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(Data, name)).FullName;
+    public string Urn(string kind, Guid id) => $"urn:yuanliu:{Node}:{kind}:{id:D}";
+}
+
+/// <summary>到期 — work that time itself does: called for every module when a day begins, safe to run twice.</summary>
+public interface IDaily
+{
+    /// <summary>Takes in the name of time what has fallen due. Returns how many acts it took; called again until that is 0.</summary>
+    Task<int> TakeDue(CancellationToken ct);
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Yuanliu.Compute.Signing;
+
+namespace Yuanliu.Kernel;
+
+/// <summary>The node's own keys, made at the first start and kept in the data folder where only its owner may read them.</summary>
+public sealed class NodeKeys(string folder, IEntropy entropy)
+{
+    /// <summary>Signs checkpoints of the transparency log.</summary>
+    public Ed25519Key Log { get; } = Seeded(folder, "log.ed25519", entropy);
+
+    /// <summary>Signs registration credentials and agreements as the registry and venue.</summary>
+    public Ed25519Key Registry { get; } = Seeded(folder, "registry.ed25519", entropy);
+
+    /// <summary>Signs PDF renderings (PAdES). RSA with 3,072 bits, so that the same input gives the same bytes.</summary>
+    public RSA Seal { get; } = SealKey(folder);
+
+    static Ed25519Key Seeded(string folder, string name, IEntropy entropy)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            var seed = new byte[32];
+            entropy.Fill(seed);
+            Write(path, Convert.ToHexStringLower(seed));
+        }
+        return Ed25519Key.FromSeed(Convert.FromHexString(File.ReadAllText(path).Trim()));
+    }
+
+    static RSA SealKey(string folder)
+    {
+        var path = Path.Combine(folder, "seal.pem");
+        if (!File.Exists(path))
+        {
+            using var made = RSA.Create(3072);
+            Write(path, made.ExportPkcs8PrivateKeyPem());
+        }
+        var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return key;
+    }
+
+    /// <remarks>Written aside and renamed: a key file is whole or not there.</remarks>
+    static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var aside = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(aside, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(aside, path);
+    }
+}

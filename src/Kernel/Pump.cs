@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Yuanliu.Kernel;
+
+/// <summary>Does at its own pace what acts leave behind: delivers the outbox, and lets time act when a legal day has begun.</summary>
+public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, GuardedClock clock, ILogger<Pump> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    DateOnly swept;
+
+    /// <summary>Runs until nothing is left to do: the way tests and a moved demo clock wait for consequences.</summary>
+    public async Task RunDry(CancellationToken ct)
+    {
+        int done;
+        do { done = await TakeDue(ct) + await outbox.Deliver(ct); } while (done > 0);
+    }
+
+    async Task<int> TakeDue(CancellationToken ct)
+    {
+        var taken = 0;
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var daily in scope.ServiceProvider.GetServices<IDaily>())
+            for (int now; (now = await daily.TakeDue(ct)) > 0;) taken += now;
+        return taken;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var today = LegalDay.Of(clock.Now);
+                if (today != swept) { await TakeDue(stoppingToken); swept = today; }
+                while (await outbox.Deliver(stoppingToken) > 0) { }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogWarning(failure, "Background work failed and will be tried again");
+            }
+        }
+    }
+}
