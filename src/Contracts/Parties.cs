@@ -27,3 +27,10 @@ public interface IParties
     /// <summary>The organization that runs this node: registrar, venue and platform in one.</summary>
     Task<PartyCard> Platform(CancellationToken ct);
 }
+
+/// <summary>首位管理员 — founds an empty node; the only way in that needs nobody's leave.</summary>
+public interface IFirstParties
+{
+    /// <returns>False when the node already has organizations; nothing is changed then.</returns>
+    Task<bool> Found(string platformName, string platformCode, string login, string name, string password, CancellationToken ct);
+}

@@ -5,6 +5,8 @@ namespace Yuanliu.Kernel;
 /// <summary>材料与文件 — bytes kept by their SHA-256, so that a name can never be a path and nothing is ever overwritten.</summary>
 public sealed class Blobs(string folder)
 {
+    static readonly System.Buffers.SearchValues<char> LowerHex = System.Buffers.SearchValues.Create("0123456789abcdef");
+
     /// <summary>Stores and syncs the stream. Returns lower-case hex SHA-256 and the size in bytes.</summary>
     /// <param name="bytesMax">A longer stream is refused and leaves nothing behind.</param>
     public async Task<Result<StoredBlob>> Store(Stream content, long bytesMax, CancellationToken ct)
@@ -44,7 +46,7 @@ public sealed class Blobs(string folder)
     /// <exception cref="ArgumentException">Not a lower-case hex SHA-256.</exception>
     public string PathOf(string sha256)
     {
-        if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept("0123456789abcdef")) throw new ArgumentException("Not a SHA-256.", nameof(sha256));
+        if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept(LowerHex)) throw new ArgumentException("Not a SHA-256.", nameof(sha256));
         return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
     }
 

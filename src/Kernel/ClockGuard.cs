@@ -4,7 +4,7 @@ namespace Yuanliu.Kernel;
 
 /// <summary>A clock that never tells an earlier time than evidence already holds.</summary>
 /// <remarks>A host clock that was set back would date a fact before its cause; every write is refused until it has caught up.</remarks>
-public sealed class GuardedClock(IClock clock) : IClock
+public sealed class GuardedClock(ClockSource source) : IClock
 {
     static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
     readonly StrongBox<long> highest = new();
@@ -13,7 +13,7 @@ public sealed class GuardedClock(IClock clock) : IClock
     {
         get
         {
-            var now = clock.Now;
+            var now = source.Clock.Now;
             for (var seen = Volatile.Read(ref highest.Value); ; seen = Volatile.Read(ref highest.Value))
             {
                 if (now.Ticks <= seen)
@@ -35,4 +35,22 @@ public sealed class GuardedClock(IClock clock) : IClock
     static Refusal MovedBack(DateTime newest) => new(RefusalKind.Unavailable, "kernel.clock-moved-back",
         $"服务器时钟早于最近一条存证（{newest:yyyy-MM-dd HH:mm:ss} UTC），已暂停写入，请校准时钟。",
         $"The server's clock is earlier than the newest evidence ({newest:yyyy-MM-dd HH:mm:ss} UTC); writing is paused until it is set right.");
+}
+
+/// <summary>The clock beneath the guard: the host's, the demo city's, or a test's.</summary>
+public sealed record ClockSource(IClock Clock);
+
+/// <summary>演示时钟 — the host's clock plus what the demo has moved it by. It only moves forward.</summary>
+public sealed class DemoClock(IClock host) : IClock
+{
+    long offsetTicks;
+
+    public DateTime Now => host.Now.AddTicks(Volatile.Read(ref offsetTicks));
+    public TimeSpan Offset => TimeSpan.FromTicks(Volatile.Read(ref offsetTicks));
+
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        Interlocked.Add(ref offsetTicks, by.Ticks);
+    }
 }

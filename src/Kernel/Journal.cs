@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -86,7 +87,7 @@ public sealed class Journal(Mint mint, GuardedClock clock, CallerBox caller)
             ["by"] = caller.Caller is { } c
                 ? new JsonObject { ["person"] = c.PersonId.ToString("D"), ["organization"] = c.OrganizationId.ToString("D") }
                 : null,
-            ["body"] = JsonNode.Parse(CanonicalJson.Utf8(recorded.Fact, recorded.Fact.GetType())),
+            ["body"] = JsonSerializer.SerializeToNode(recorded.Fact, recorded.Fact.GetType(), CanonicalJson.Options),
         });
         var salt = mint.Bytes(32);
         return new()

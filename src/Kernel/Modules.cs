@@ -29,3 +29,25 @@ public interface IDaily
     /// <summary>Takes in the name of time what has fallen due. Returns how many acts it took; called again until that is 0.</summary>
     Task<int> TakeDue(CancellationToken ct);
 }
+
+/// <summary>待办 — what waits for somebody in one area.</summary>
+/// <param name="Kind">Names the screen that shows it, for example <c>filing</c>.</param>
+/// <param name="Href">The client's page.</param>
+public sealed record WorkItem(
+    string Area, string Kind, Guid Id, string Title, string Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, string Href);
+
+/// <summary>What an area has for a caller to do. The host asks all areas and orders the answers by due day.</summary>
+public interface IWorkList
+{
+    /// <returns>At most 50 items that wait for a step by this caller.</returns>
+    Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct);
+}
+
+public sealed record SearchHit(string Kind, string Title, string Number, string Href);
+
+/// <summary>What an area can find for a caller by number, name or term.</summary>
+public interface ISearchable
+{
+    /// <returns>At most 5 hits that this caller may see.</returns>
+    Task<IReadOnlyList<SearchHit>> Search(string term, Caller caller, CancellationToken ct);
+}

@@ -43,6 +43,8 @@ public sealed record Term
 /// <summary>工作日 — which days count, including weekends worked in exchange for holidays (调休).</summary>
 public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<DateOnly> workedWeekends, IReadOnlySet<int> announcedYears, string version)
 {
+    public WorkCalendar(CalendarFiles files) : this(files.Holidays, files.WorkedWeekends, files.AnnouncedYears, files.Version) { }
+
     /// <summary>SHA-256 of the files it was read from: evidence cites it beside every date it computed.</summary>
     public string Version => version;
 

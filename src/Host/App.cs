@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+using Yuanliu.Compute.Json;
+using Yuanliu.Host.Endpoints;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Host;
+
+/// <summary>The whole server, wired. The program, the demo and the tests start it the same way.</summary>
+public static class App
+{
+    /// <summary>Every area, in the order in which a dataset meets them.</summary>
+    public static IReadOnlyList<IModule> Modules { get; } =
+    [
+        new Parties.PartiesModule(),
+    ];
+
+    public static void AddTo(WebApplicationBuilder builder, AppSettings settings)
+    {
+        var services = builder.Services;
+        Directory.CreateDirectory(settings.Data);
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = Limits.BodyBytesMax);
+        services.AddSingleton(settings).AddSingleton(settings.ForModules());
+        AddKernel(services, settings);
+        services.AddExceptionHandler<Failures>().AddProblemDetails();
+        services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
+        services.AddOpenApi(OpenApiConventions.Apply);
+        services.AddRateLimiter(Limits.Apply);
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        Telemetry.AddTo(builder);
+        foreach (var module in Modules)
+        {
+            services.AddSingleton(module);
+            module.AddServices(services);
+        }
+    }
+
+    static void AddKernel(IServiceCollection services, AppSettings settings)
+    {
+        services.AddDbContext<AppDb>(o => o.UseDatabase(settings.Connection, typeof(App).Assembly));
+        services.AddSingleton<DemoClock>(_ => new(new SystemClock()));
+        services.AddSingleton(sp => new ClockSource(settings.Demo ? sp.GetRequiredService<DemoClock>() : new SystemClock()));
+        services.AddSingleton<GuardedClock>().AddSingleton<IClock>(sp => sp.GetRequiredService<GuardedClock>());
+        services.AddSingleton<IEntropy, SystemEntropy>().AddSingleton<Mint>();
+        services.AddSingleton(sp => new NodeKeys(Path.Combine(settings.Data, "keys"), sp.GetRequiredService<IEntropy>()));
+        services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
+        services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
+        services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
+        services.AddSingleton<Subscriptions>().AddScoped<CallerBox>().AddScoped<Journal>();
+        services.AddSingleton<OutboxDispatcher>().AddSingleton<Pump>().AddHostedService(sp => sp.GetRequiredService<Pump>());
+        services.AddSingleton<JobRunner>().AddHostedService(sp => sp.GetRequiredService<JobRunner>());
+    }
+
+    /// <summary>Facts, documents and replies are written alike.</summary>
+    static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = CanonicalJson.Options.PropertyNamingPolicy;
+        options.DictionaryKeyPolicy = CanonicalJson.Options.DictionaryKeyPolicy;
+        options.DefaultIgnoreCondition = CanonicalJson.Options.DefaultIgnoreCondition;
+        foreach (var converter in CanonicalJson.Options.Converters) options.Converters.Add(converter);
+    }
+
+    public static void MapTo(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<SecurityHeaders>();
+        WebFiles.Use(app);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<IdempotencyGate>();
+        app.MapOpenApi().OpenToAnyone();
+        JobEndpoints.Map(app);
+        ClockEndpoints.Map(app);
+        foreach (var module in Modules) module.MapEndpoints(app);
+        WebFiles.MapFallback(app);
+    }
+
+    /// <summary>Brings the database up to date and tells the clock guard how late it is already. Runs before the first request.</summary>
+    public static async Task Prepare(IServiceProvider services, CancellationToken ct = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await db.Database.MigrateAsync(ct);
+        await ClockEndpoints.Restore(db, scope.ServiceProvider.GetRequiredService<DemoClock>(), ct);
+        if (await db.Set<JournalEntry>().OrderByDescending(e => e.Seq).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(ct) is { } newest)
+            scope.ServiceProvider.GetRequiredService<GuardedClock>().Remember(newest);
+    }
+}

@@ -1,0 +1,3 @@
+using Yuanliu.Host.Verbs;
+
+return await Verb.Run(args);

@@ -1,0 +1,36 @@
+namespace Yuanliu.Host.Verbs;
+
+/// <summary>What the program can be told to do on the command line.</summary>
+/// <param name="Run">Returns the process exit code: 0 done, 1 found wanting, 2 wrong words.</param>
+public sealed record Verb(string Name, string Arguments, string Zh, string En, Func<string[], CancellationToken, Task<int>> Action)
+{
+    /// <summary>Verbs by name; the first is the default.</summary>
+    static readonly IReadOnlyList<Verb> All =
+    [
+        new("serve", "", "启动服务（默认）", "serve the console and the public pages (default)", (_, ct) => Serve.Run(ct)),
+        new("help", "", "显示本帮助", "show this help", (_, _) => Task.FromResult(Help())),
+    ];
+
+    public static async Task<int> Run(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+        var name = args.Length == 0 ? All[0].Name : args[0];
+        if (name is "--help" or "-h") name = "help";
+        if (All.FirstOrDefault(v => v.Name == name) is not { } verb)
+        {
+            await Console.Error.WriteLineAsync($"没有命令“{name}” / no such verb: {name}");
+            Help();
+            return 2;
+        }
+        return await verb.Action(args.Length == 0 ? [] : args[1..], stop.Token);
+    }
+
+    static int Help()
+    {
+        Console.WriteLine("源流 Yuanliu — 数据要素基础设施 / data-element infrastructure\n\n./run.sh [verb]\n");
+        foreach (var verb in All) Console.WriteLine($"  {verb.Name + " " + verb.Arguments,-28} {verb.Zh} / {verb.En}");
+        Console.WriteLine("\nYUANLIU_URLS  YUANLIU_DATA  YUANLIU_DB (empty = SQLite, Host=… = PostgreSQL)  YUANLIU_DEMO=off  YUANLIU_PUBLIC_URL");
+        return 0;
+    }
+}

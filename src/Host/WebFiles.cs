@@ -1,0 +1,39 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Host;
+
+/// <summary>The web client, served by the host itself: hashed assets for ever, the page itself never cached.</summary>
+internal static class WebFiles
+{
+    static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    public static void Use(WebApplication app)
+    {
+        if (!Directory.Exists(Root)) return;
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Root),
+            OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl]
+                = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+
+    /// <summary>Every address that is no endpoint is a page of the client, which knows its own "not found".</summary>
+    public static void MapFallback(WebApplication app)
+    {
+        app.Map("/api/{**rest}", (HttpContext context) => NoEndpoint.Problem(context)).OpenToAnyone().ExcludeFromDescription();
+        app.MapFallback(async context =>
+        {
+            var page = Path.Combine(Root, "index.html");
+            if (!File.Exists(page)) { await NoClient.Problem(context).ExecuteAsync(context); return; }
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
+            await context.Response.SendFileAsync(page, context.RequestAborted);
+        }).OpenToAnyone();
+    }
+
+    static Refusal NoEndpoint => new(RefusalKind.NotFound, "request.no-endpoint", "没有该接口。", "There is no such endpoint.");
+    static Refusal NoClient => new(RefusalKind.NotFound, "web.not-built", "网页端尚未构建，请用 ./run.sh 启动。", "The web client was not built; start with ./run.sh.");
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Identity;
+using Yuanliu.Parties.Organizations;
+using Yuanliu.Parties.People;
+using Yuanliu.Parties.Sessions;
+using Yuanliu.Parties.Tokens;
+
+namespace Yuanliu.Parties;
+
+/// <summary>主体 — organizations, the people who act for them, and how they sign in.</summary>
+public sealed class PartiesModule : IModule
+{
+    public void AddServices(IServiceCollection services) => services
+        .AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>()
+        .AddSingleton<IValidator<SignIn.Request>, SignIn.Shape>()
+        .AddSingleton<IValidator<ManageOrganizations.Request>, ManageOrganizations.Shape>()
+        .AddSingleton<IValidator<AddPerson.Request>, AddPerson.Shape>()
+        .AddSingleton<IValidator<ManageTokens.Request>, ManageTokens.Shape>()
+        .AddScoped<SessionViews>()
+        .AddScoped<FirstParties>()
+        .AddScoped<ICallers, Callers>()
+        .AddScoped<IFirstParties>(sp => sp.GetRequiredService<FirstParties>())
+        .AddScoped<IParties, PartyDirectory>();
+
+    public void MapStorage(ModelBuilder model)
+    {
+        Organization.Map(model.Entity<Organization>());
+        Person.Map(model.Entity<Person>());
+        Membership.Map(model.Entity<Membership>());
+        Session.Map(model.Entity<Session>());
+        Token.Map(model.Entity<Token>());
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        var parties = routes.MapGroup("/api").WithTags("主体").AddEndpointFilter(Http.CheckShape);
+
+        SignIn.Map(parties);                // 登录
+        ManageSession.Map(parties);         // 会话
+        ManageOrganizations.Map(parties);   // 主体
+        AddPerson.Map(parties);             // 人员
+        ManageTokens.Map(parties);          // 令牌
+    }
+}
