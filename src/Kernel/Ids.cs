@@ -21,16 +21,32 @@ public sealed class SystemEntropy : IEntropy
 /// <summary>Makes whatever must be new: ids ordered by time, salts, secrets.</summary>
 public sealed class Mint(IClock clock, IEntropy entropy)
 {
-    /// <summary>UUIDv7: time-ordered, so that rows of one day lie together in both databases.</summary>
+    readonly Lock gate = new();
+    long lastMilliseconds;
+    int sequence;
+
+    /// <summary>UUIDv7: time-ordered, so that rows of one day lie together in both databases; ordered within a millisecond too.</summary>
     public Guid Id()
     {
         Span<byte> bytes = stackalloc byte[16];
         entropy.Fill(bytes);
-        var milliseconds = new DateTimeOffset(clock.Now).ToUnixTimeMilliseconds();
+        var (milliseconds, count) = Next(new DateTimeOffset(clock.Now).ToUnixTimeMilliseconds());
         for (var i = 0; i < 6; i++) bytes[i] = (byte)(milliseconds >> (40 - 8 * i));
-        bytes[6] = (byte)(bytes[6] & 0x0F | 0x70);
+        bytes[6] = (byte)(0x70 | count >> 8);
+        bytes[7] = (byte)count;
         bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
         return new(bytes, bigEndian: true);
+    }
+
+    /// <summary>RFC 9562 §6.2, method 1: a 12-bit counter where the random field begins; a full one borrows from the next millisecond.</summary>
+    (long Milliseconds, int Count) Next(long now)
+    {
+        lock (gate)
+        {
+            if (now > lastMilliseconds) (lastMilliseconds, sequence) = (now, 0);
+            else if (++sequence > 0xFFF) (lastMilliseconds, sequence) = (lastMilliseconds + 1, 0);
+            return (lastMilliseconds, sequence);
+        }
     }
 
     public TId Id<TId>() where TId : struct, ITypedId<TId> => TId.From(Id());

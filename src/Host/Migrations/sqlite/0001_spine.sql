@@ -1,0 +1,149 @@
+CREATE TABLE "kernel_idempotency" (
+    "PersonId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Request" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Status" INTEGER NOT NULL,
+    "Reply" TEXT NULL,
+    "Location" TEXT NULL,
+    CONSTRAINT "PK_kernel_idempotency" PRIMARY KEY ("PersonId", "Key")
+);
+
+
+CREATE TABLE "kernel_job" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_kernel_job" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "Target" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Done" INTEGER NOT NULL,
+    "Total" INTEGER NOT NULL,
+    "RefusalCode" TEXT NULL,
+    "MessageZh" TEXT NULL,
+    "MessageEn" TEXT NULL
+);
+
+
+CREATE TABLE "kernel_journal" (
+    "Seq" INTEGER NOT NULL CONSTRAINT "PK_kernel_journal" PRIMARY KEY AUTOINCREMENT,
+    "FactId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "OrganizationId" TEXT NULL,
+    "Envelope" TEXT NOT NULL,
+    "Salt" BLOB NOT NULL,
+    "Commitment" BLOB NOT NULL,
+    "LeafIndex" INTEGER NULL
+);
+
+
+CREATE TABLE "kernel_outbox" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_kernel_outbox" PRIMARY KEY AUTOINCREMENT,
+    "FactId" TEXT NOT NULL,
+    "Receiver" TEXT NOT NULL,
+    "Envelope" TEXT NOT NULL,
+    "NextAt" TEXT NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "LastError" TEXT NULL,
+    "DoneAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "kernel_setting" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_kernel_setting" PRIMARY KEY,
+    "Value" TEXT NOT NULL
+);
+
+
+CREATE TABLE "parties_organization" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_parties_organization" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "RegisteredOn" TEXT NOT NULL
+);
+
+
+CREATE TABLE "parties_person" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_parties_person" PRIMARY KEY,
+    "Login" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "PasswordHash" TEXT NOT NULL,
+    "WrongTries" INTEGER NOT NULL,
+    "LockedUntil" TEXT NULL
+);
+
+
+CREATE TABLE "parties_session" (
+    "SecretHash" TEXT NOT NULL CONSTRAINT "PK_parties_session" PRIMARY KEY,
+    "PersonId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL
+);
+
+
+CREATE TABLE "parties_token" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_parties_token" PRIMARY KEY,
+    "SecretHash" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "Scopes" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "RevokedAt" TEXT NULL
+);
+
+
+CREATE TABLE "parties_membership" (
+    "PersonId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "Roles" TEXT NOT NULL,
+    CONSTRAINT "PK_parties_membership" PRIMARY KEY ("PersonId", "OrganizationId"),
+    CONSTRAINT "FK_parties_membership_parties_person_PersonId" FOREIGN KEY ("PersonId") REFERENCES "parties_person" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE INDEX "IX_kernel_idempotency_At" ON "kernel_idempotency" ("At");
+
+
+CREATE INDEX "IX_kernel_job_OrganizationId_At" ON "kernel_job" ("OrganizationId", "At");
+
+
+CREATE INDEX "IX_kernel_job_State" ON "kernel_job" ("State");
+
+
+CREATE UNIQUE INDEX "IX_kernel_journal_FactId" ON "kernel_journal" ("FactId");
+
+
+CREATE UNIQUE INDEX "IX_kernel_journal_LeafIndex" ON "kernel_journal" ("LeafIndex");
+
+
+CREATE INDEX "IX_kernel_journal_Subject_Seq" ON "kernel_journal" ("Subject", "Seq");
+
+
+CREATE INDEX "IX_kernel_outbox_DoneAt_NextAt" ON "kernel_outbox" ("DoneAt", "NextAt");
+
+
+CREATE UNIQUE INDEX "IX_kernel_outbox_FactId_Receiver" ON "kernel_outbox" ("FactId", "Receiver");
+
+
+CREATE UNIQUE INDEX "IX_parties_organization_Code" ON "parties_organization" ("Code");
+
+
+CREATE UNIQUE INDEX "IX_parties_person_Login" ON "parties_person" ("Login");
+
+
+CREATE INDEX "IX_parties_session_ExpiresAt" ON "parties_session" ("ExpiresAt");
+
+
+CREATE INDEX "IX_parties_token_OrganizationId" ON "parties_token" ("OrganizationId");
+
+
+CREATE UNIQUE INDEX "IX_parties_token_SecretHash" ON "parties_token" ("SecretHash");
+
+
