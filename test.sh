@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Installs what the tests need, then runs every suite: units, tidiness, HTTP on SQLite, HTTP on PostgreSQL, the web client, browser journeys.
+# The last line sums them all: "N passed, N failed, N skipped".
+cd "$(dirname "$0")"
+. scripts/prerequisites.sh
+prerequisites
+results=$(mktemp -d)
+failed_suites=0
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+install_missing() {
+  local missing=()
+  have() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  have chromium chromium
+  have pdfsig poppler-utils
+  have qpdf qpdf
+  fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "· 安装测试所需软件 / installing what the tests need: ${missing[*]}" >&2
+  as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$results/apt.log" 2>&1 || { cat "$results/apt.log" >&2; exit 3; }
+}
+
+# A PostgreSQL of our own: a fresh cluster in a temporary folder, on a free loopback port, stopped by its own process id.
+start_postgres() {
+  local bin; bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+  pgdata=$(mktemp -d)
+  pgport=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+  local run=()
+  if [ "$(id -u)" = 0 ]; then chown postgres "$pgdata"; run=(runuser -u postgres --); fi
+  "${run[@]}" "$bin/initdb" -D "$pgdata/db" -A trust -U postgres --no-sync >"$results/initdb.log" 2>&1 || { cat "$results/initdb.log" >&2; exit 3; }
+  "${run[@]}" "$bin/pg_ctl" -D "$pgdata/db" -w -l "$pgdata/log" -o "-p $pgport -c listen_addresses=127.0.0.1 -k $pgdata -c max_connections=200 -c fsync=off" start >/dev/null
+  pgpid=$(head -1 "$pgdata/db/postmaster.pid")
+}
+
+stop_postgres() {
+  [ -n "${pgpid:-}" ] && kill -INT "$pgpid" 2>/dev/null && while kill -0 "$pgpid" 2>/dev/null; do sleep 0.1; done
+  [ -n "${pgdata:-}" ] && rm -rf "$pgdata"
+  rm -rf "$results"
+}
+trap stop_postgres EXIT
+
+suite() { # name, project, more arguments…
+  local name=$1 project=$2; shift 2
+  echo "· $name"
+  dotnet test "$project" -c Release --no-build --nologo -v q "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
+  grep -Eq '^(Passed|Failed)!' "$results/$name.log" || { echo "✗ $name did not finish"; failed_suites=$((failed_suites + 1)); }
+}
+
+web_suite() {
+  [ -f web/package.json ] || return 0
+  echo "· web"
+  (cd web && npx vitest run --reporter=json --outputFile="$results/vitest.json" >"$results/web.log" 2>&1) || cat "$results/web.log"
+  [ -f "$results/vitest.json" ] || { echo "✗ web did not finish"; failed_suites=$((failed_suites + 1)); }
+}
+
+install_missing
+build_web
+build Yuanliu.slnx
+start_postgres
+export TEST_PG="Host=127.0.0.1;Port=$pgport;Username=postgres"
+suite unit tests/Unit
+suite tidy tests/Tidy
+suite http-sqlite tests/Http
+TEST_DB=postgres suite http-postgres tests/Http
+web_suite
+suite browser tests/Browser
+
+count() { cat "$results"/*.log | grep -E '^(Passed|Failed)!' | grep -oE "$1: +[0-9]+" | grep -oE '[0-9]+' | awk '{s+=$1} END {print s+0}'; }
+web() { [ -f "$results/vitest.json" ] && node -p "require('$results/vitest.json').$1" || echo 0; }
+passed=$(($(count Passed) + $(web numPassedTests)))
+failed=$(($(count Failed) + $(web numFailedTests) + failed_suites))
+skipped=$(($(count Skipped) + $(web numPendingTests)))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
