@@ -25,3 +25,9 @@ public interface IProducts
 {
     Task<ProductCard?> Find(ProductId id, CancellationToken ct);
 }
+
+/// <summary>产品已撤回 — nothing new may be offered or agreed on it; agreements in force go on.</summary>
+public sealed record ProductWithdrawn(Guid Product) : Fact
+{
+    public override string Kind => "products.withdrawn/1";
+}

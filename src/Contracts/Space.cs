@@ -24,9 +24,11 @@ public sealed record UseDenied(Guid Agreement, string Code, string? Clause, stri
 /// <param name="At">UTC.</param>
 public sealed record MeteredUse(UseId Id, AgreementId Agreement, int Number, DateTime At, Fen Price);
 
-/// <summary>空间 — what settlement may ask about uses.</summary>
+/// <summary>空间 — what trading and settlement may ask about uses.</summary>
 public interface IUses
 {
+    /// <summary>How many uses of an agreement were metered so far.</summary>
+    Task<int> Count(AgreementId agreement, CancellationToken ct);
     /// <summary>Metered uses of an agreement with a number above the given one, in order.</summary>
     Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct);
 }

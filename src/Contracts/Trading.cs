@@ -14,9 +14,20 @@ public readonly record struct AgreementId(Guid Value) : ITypedId<AgreementId>
     public int CompareTo(AgreementId other) => Value.CompareTo(other.Value);
 }
 
+/// <summary>合约条款 — the clauses of every agreement. The value is the number printed in it, so a refusal can name its clause.</summary>
+public enum Clause
+{
+    Output = 1, Columns = 2, SmallestGroup = 3, Identity = 4, Uses = 5, Term = 6, Purpose = 7,
+    Price = 8, Split = 9, Tracing = 10, Conduct = 11, Ending = 12,
+}
+
+/// <summary>条款性质 — how a clause is kept: by the program before each use, by its meter, or by the parties' word alone.</summary>
+public enum ClauseClass { Technical, Metered, Contractual }
+
 /// <summary>使用策略 — what the agreement allows. Clause numbers are those printed in the agreement.</summary>
 /// <param name="Uses">How many uses were agreed: a hard limit (BJ-OPIN-2023 §12).</param>
 /// <param name="Until">The last legal day on which a use is allowed.</param>
+/// <param name="Columns">The columns that may be used, and the identity column whenever the product has one: groups are counted by it.</param>
 public sealed record UsagePolicy(string Purpose, int Uses, DateOnly From, DateOnly Until, int MinGroup, IReadOnlyList<ProductColumn> Columns);
 
 /// <summary>收益分配 — shares of each payment in hundredths of a percent; they add up to 10,000.</summary>
