@@ -51,8 +51,11 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<D
     public bool IsWorkingDay(DateOnly day) => workedWeekends.Contains(day)
         || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Contains(day));
 
-    /// <summary>The State Council has not announced that year's plan yet: a date that falls there may still move.</summary>
-    public bool IsProvisional(DateOnly day) => !announcedYears.Contains(day.Year);
+    /// <summary>
+    /// The State Council has not announced the plan yet: a date that falls there may still move. New Year's plan has reached
+    /// back to 29 December (2018), so the last three days of a year are settled by the plan of the next.
+    /// </summary>
+    public bool IsProvisional(DateOnly day) => !announcedYears.Contains(day.Year) || !announcedYears.Contains(day.AddDays(3).Year);
 
     /// <summary>The last day of the term. The day the term is triggered does not count.</summary>
     public DateOnly DueOn(DateOnly trigger, Term term)
