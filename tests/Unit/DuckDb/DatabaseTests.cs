@@ -30,7 +30,8 @@ public sealed class DatabaseTests : IDisposable
         using var db = new Memory();
         string[] settings =
         [
-            "enable_external_access = true", "memory_limit = '100GB'", "threads = 64", "lock_configuration = false", "allowed_paths = ['/']",
+            "enable_external_access = true", "memory_limit = '100GB'", "threads = 64", "lock_configuration = false",
+            "allowed_paths = ['/']",
         ];
         foreach (var setting in settings)
             db.Connection.Execute($"SET {setting}").Error!.Kind.ShouldBe(ErrorKind.InvalidInput, setting);
