@@ -7,8 +7,8 @@ namespace Yuanliu.Compute.Pdf;
 /// <param name="EndsParagraph">The last line of a paragraph is never stretched.</param>
 public readonly record struct TextLine(string Text, double Indent, bool EndsParagraph)
 {
-    /// <summary>Multiples of the font size; a line stretched further looks torn.</summary>
-    const double SpreadMax = 0.16;
+    /// <summary>Multiples of the font size; a line stretched further looks torn, and readers that copy it see spaces.</summary>
+    const double SpreadMax = 0.09;
 
     /// <summary>Room to add at each stretchable place so that the line ends at the right edge; 0 where that would tear it apart.</summary>
     internal double Spread(TextStyle style, double width)
@@ -65,11 +65,14 @@ public static class LineBreaker
                 lawful = i;
             if (i > start && Holds(Joints, runes[i - 1]))
                 joint = i;
-            used += style.Font.Advance(runes, i) * style.Size / 1000 + style.Tracking;
+            used += (style.Font.Advance(runes, i) + style.Font.Squeeze(runes, i)) * style.Size / 1000 + style.Tracking;
 
             // A space may hang over the edge, and the tolerance keeps a text of exactly the width on one line.
             if (used - style.Tracking > width + 0.001 && runes[i].Value != ' ')
                 return lawful > start ? lawful : joint > start ? joint : Math.Max(i, start + 1);
+
+            // Only what stays on the line with its neighbour is squeezed against it.
+            used -= style.Font.Squeeze(runes, i) * style.Size / 1000;
         }
 
         return runes.Count;

@@ -7,7 +7,8 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> file, int position)
 {
     const int DepthMax = 32;
 
-    public int Position { get; private set; } = position;
+    public int Position { get; private set; }
+        = position <= file.Length ? position : throw new DamagedPdf("The file refers to a place behind its end.");
 
     ReadOnlySpan<byte> Bytes => file.Span;
 

@@ -20,6 +20,9 @@ internal static class CertificateSheet
     public static (double X, double Y, double Width, double Height) SignatureArea { get; }
         = (EmblemCentre.X - EmblemRadius, EmblemCentre.Y - EmblemRadius, 2 * EmblemRadius, 2 * EmblemRadius);
 
+    /// <summary>Where the code on the face stands: its upper left corner and the length of a side, in points.</summary>
+    public static (double X, double Y, double Size) CodeArea { get; } = (CertificateLook.Right - 76, FaceBottom + 20, 76);
+
     /// <param name="at">UTC; the time printed into the file's properties.</param>
     /// <returns>The unsigned PDF/A-3u file.</returns>
     public static byte[] Render(
@@ -120,8 +123,7 @@ internal static class CertificateSheet
 
         look.Emblem(page, EmblemCentre.X, EmblemCentre.Y, EmblemRadius, data.Issuer, data.IssuerInEnglish, data.EmblemText);
 
-        const double size = 76, y = FaceBottom + 20;
-        var x = CertificateLook.Right - size;
+        var (x, y, size) = CodeArea;
         page.QrCode(data.VerifyAt.AbsoluteUri, x, y, size, CertificateLook.Deep);
         page.Link(x, y, size, size, data.VerifyAt);
         page.Text("扫码核验  Scan to verify", x + size / 2, y + size + 12, look.Caption, TextAlign.Center);
