@@ -14,6 +14,7 @@ public static class App
     public static IReadOnlyList<IModule> Modules { get; } =
     [
         new Parties.PartiesModule(),
+        new Products.ProductsModule(),
     ];
 
     public static void AddTo(WebApplicationBuilder builder, AppSettings settings)

@@ -107,12 +107,62 @@ CREATE TABLE parties_token (
 );
 
 
+CREATE TABLE products_product (
+    "Id" uuid NOT NULL,
+    "Resource" uuid NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "Holder" uuid NOT NULL,
+    "Operator" uuid NOT NULL,
+    "DraftedBy" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Description" character varying(4000) NOT NULL,
+    "CertificateNumber" character varying(80) NOT NULL,
+    "MinGroup" integer NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_products_product" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE parties_membership (
     "PersonId" uuid NOT NULL,
     "OrganizationId" uuid NOT NULL,
     "Roles" character varying(200) NOT NULL,
     CONSTRAINT "PK_parties_membership" PRIMARY KEY ("PersonId", "OrganizationId"),
     CONSTRAINT "FK_parties_membership_parties_person_PersonId" FOREIGN KEY ("PersonId") REFERENCES parties_person ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE products_check (
+    "Id" uuid NOT NULL,
+    "Product" uuid NOT NULL,
+    "Place" integer NOT NULL,
+    "Item" character varying(60) NOT NULL,
+    "Effect" character varying(40) NOT NULL,
+    "Zh" character varying(200) NOT NULL,
+    "En" character varying(200) NOT NULL,
+    "Passed" boolean NOT NULL,
+    "Restricted" boolean NOT NULL,
+    "NoteZh" character varying(4000) NOT NULL,
+    "NoteEn" character varying(4000) NOT NULL,
+    "Basis" character varying(80) NOT NULL,
+    "Open" boolean NOT NULL,
+    "Reason" character varying(400),
+    CONSTRAINT "PK_products_check" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_products_check_products_product_Product" FOREIGN KEY ("Product") REFERENCES products_product ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE products_column (
+    "Product" uuid NOT NULL,
+    "Place" integer NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Type" character varying(80) NOT NULL,
+    "Use" character varying(40) NOT NULL,
+    CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
+    CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES products_product ("Id") ON DELETE CASCADE
 );
 
 
@@ -153,5 +203,17 @@ CREATE INDEX "IX_parties_token_OrganizationId" ON parties_token ("OrganizationId
 
 
 CREATE UNIQUE INDEX "IX_parties_token_SecretHash" ON parties_token ("SecretHash");
+
+
+CREATE INDEX "IX_products_check_Product" ON products_check ("Product");
+
+
+CREATE INDEX "IX_products_product_Holder" ON products_product ("Holder");
+
+
+CREATE INDEX "IX_products_product_Operator" ON products_product ("Operator");
+
+
+CREATE INDEX "IX_products_product_Stage" ON products_product ("Stage");
 
 

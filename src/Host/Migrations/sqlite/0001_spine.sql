@@ -99,12 +99,60 @@ CREATE TABLE "parties_token" (
 );
 
 
+CREATE TABLE "products_product" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_products_product" PRIMARY KEY,
+    "Resource" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "Operator" TEXT NOT NULL,
+    "DraftedBy" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Description" TEXT NOT NULL,
+    "CertificateNumber" TEXT NOT NULL,
+    "MinGroup" INTEGER NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "parties_membership" (
     "PersonId" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
     "Roles" TEXT NOT NULL,
     CONSTRAINT "PK_parties_membership" PRIMARY KEY ("PersonId", "OrganizationId"),
     CONSTRAINT "FK_parties_membership_parties_person_PersonId" FOREIGN KEY ("PersonId") REFERENCES "parties_person" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "products_check" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_products_check" PRIMARY KEY,
+    "Product" TEXT NOT NULL,
+    "Place" INTEGER NOT NULL,
+    "Item" TEXT NOT NULL,
+    "Effect" TEXT NOT NULL,
+    "Zh" TEXT NOT NULL,
+    "En" TEXT NOT NULL,
+    "Passed" INTEGER NOT NULL,
+    "Restricted" INTEGER NOT NULL,
+    "NoteZh" TEXT NOT NULL,
+    "NoteEn" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "Open" INTEGER NOT NULL,
+    "Reason" TEXT NULL,
+    CONSTRAINT "FK_products_check_products_product_Product" FOREIGN KEY ("Product") REFERENCES "products_product" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "products_column" (
+    "Product" TEXT NOT NULL,
+    "Place" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Use" TEXT NOT NULL,
+    CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
+    CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES "products_product" ("Id") ON DELETE CASCADE
 );
 
 
@@ -145,5 +193,17 @@ CREATE INDEX "IX_parties_token_OrganizationId" ON "parties_token" ("Organization
 
 
 CREATE UNIQUE INDEX "IX_parties_token_SecretHash" ON "parties_token" ("SecretHash");
+
+
+CREATE INDEX "IX_products_check_Product" ON "products_check" ("Product");
+
+
+CREATE INDEX "IX_products_product_Holder" ON "products_product" ("Holder");
+
+
+CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
+
+
+CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
 
 

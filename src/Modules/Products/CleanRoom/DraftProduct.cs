@@ -1,0 +1,90 @@
+using Yuanliu.Compute.Json;
+
+namespace Yuanliu.Products.CleanRoom;
+
+/// <summary>起草数据产品 — a steward says what a registered resource may be asked, and how small a group may be.</summary>
+internal static class DraftProduct
+{
+    internal sealed record ColumnChoice(string Name, ColumnUse Use);
+    /// <param name="OperatorId">Who will offer it; the caller's organization when absent.</param>
+    internal sealed record Request(
+        Guid ResourceId, string Name, string Description, int MinGroup, IReadOnlyList<ColumnChoice> Columns, Guid? OperatorId = null);
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Name).NotEmpty().MaximumLength(200);
+            RuleFor(r => r.Description).NotEmpty().MaximumLength(4000);
+            RuleFor(r => r.MinGroup).InclusiveBetween(1, 100_000);
+            RuleFor(r => r.Columns).NotEmpty().Must(c => c is null || c.Count <= 500 && c.DistinctBy(x => x.Name).Count() == c.Count)
+                .WithMessage("At most 500 columns, each named once.");
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/products", Handle).OpenTo("products:write", Role.Steward).WithName(nameof(DraftProduct)).WithSummary("起草数据产品");
+
+    static async Task<Results<Created<ProductView>, ProblemHttpResult>> Handle(
+        Request request, HttpContext context, AppDb db, CallerBox box, ProductViews views, Terms terms, Mint mint, IClock clock,
+        HostSettings node, CancellationToken ct)
+    {
+        var (caller, id) = (box.Known, mint.Id<ProductId>());
+        var allowed = await terms.Check(request, new(caller.OrganizationId), ct);
+        if (allowed.Refusal is { } refusal) return refusal.Problem(context);
+
+        var (resource, certificate, columns) = allowed.Value!;
+        var product = new Product
+        {
+            Id = id, Resource = resource.Id, ResourceTitle = resource.Title, Holder = resource.Holder, Operator = certificate.Holder,
+            DraftedBy = new(caller.PersonId), At = clock.Now, Name = request.Name.Trim(), Description = request.Description.Trim(),
+            CertificateNumber = certificate.Number, MinGroup = request.MinGroup,
+        };
+        product.Columns.AddRange(columns.Select((c, place) => new OpenedColumn
+        {
+            Product = id, Place = place, Name = c.Name, Title = c.Title, Type = c.Type, Use = c.Use,
+        }));
+        product.Draft(node, CanonicalJson.Hash(System.Text.Json.JsonSerializer.SerializeToNode(columns, CanonicalJson.Options)));
+        db.Add(product);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/products/{id.Value}", await views.Of(product, caller, context.Language(), ct));
+    }
+
+    internal sealed record Allowed(ResourceCard Resource, CertificateCard Certificate, IReadOnlyList<ProductColumn> Columns);
+
+    /// <summary>What may be opened at all: the right must be registered, the level low enough, a person never shown.</summary>
+    internal sealed class Terms(ICatalog catalog, IRegister register, Pack<ProductRules> pack)
+    {
+        public async Task<Result<Allowed>> Check(Request request, OrganizationId own, CancellationToken ct)
+        {
+            if (await catalog.Find(new(request.ResourceId), ct) is not { } resource) return Refusals.NoSuchResource;
+            var seller = request.OperatorId is { } named ? new OrganizationId(named) : own;
+            var certificate = await register.Holds(seller, resource.Id, RightKind.ProductOperation, ct);
+            if (own != resource.Holder && (own != seller || certificate is null)) return Refusals.NoSuchResource;
+            if (!resource.Confirmed) return Refusals.NotConfirmed;
+            if (certificate is null) return Refusals.NoCertificate;
+            if (request.MinGroup < pack.Rules.GroupRowsMin.Value) return Refusals.GroupTooSmall(pack.Rules.GroupRowsMin);
+
+            var columns = Open(request.Columns, resource.Fields, pack.Rules);
+            return columns.Refusal is { } refusal ? refusal : new Allowed(resource, certificate, columns.Value!);
+        }
+
+        /// <summary>Every field of the resource in its order, with what it is opened for; those not named stay closed.</summary>
+        internal static Result<IReadOnlyList<ProductColumn>> Open(
+            IReadOnlyList<ColumnChoice> chosen, IReadOnlyList<FieldCard> fields, ProductRules rules)
+        {
+            var uses = chosen.ToDictionary(c => c.Name, c => c.Use);
+            if (chosen.FirstOrDefault(c => fields.All(f => f.Name != c.Name)) is { } unknown) return Refusals.NoSuchColumn(unknown.Name);
+
+            var columns = fields.Select(f => (Field: f, Use: uses.GetValueOrDefault(f.Name, ColumnUse.None))).ToList();
+            var opened = columns.Where(c => c.Use != ColumnUse.None).ToList();
+            if (opened.Find(c => c.Field.Level > rules.LevelOpenableMax.Value) is { Field: { } high })
+                return Refusals.Level(high.Title, high.Level, rules.LevelOpenableMax);
+            if (opened.Find(c => c.Field.Personal is not null && c.Use != ColumnUse.Identity) is { Field: { } personal })
+                return Refusals.Personal(personal.Title);
+            if (opened.Count(c => c.Use == ColumnUse.Identity) > 1) return Refusals.TwoIdentities;
+            if (opened.All(c => c.Use == ColumnUse.Identity)) return Refusals.NothingOpened;
+            return columns.ConvertAll(c => new ProductColumn(c.Field.Name, c.Field.Title, c.Field.Type, c.Use));
+        }
+    }
+}

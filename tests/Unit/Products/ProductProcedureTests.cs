@@ -1,0 +1,50 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Xunit;
+using Yuanliu.Contracts;
+using Yuanliu.Kernel;
+using Yuanliu.Products;
+using Yuanliu.Products.CleanRoom;
+
+namespace Yuanliu.Tests.Products;
+
+public sealed class ProductProcedureTests
+{
+    [Fact]
+    public void Every_stage_is_reached_and_only_a_withdrawn_product_is_at_its_end()
+    {
+        var reached = new HashSet<Stage> { Stage.Draft };
+        while (Procedure.Steps.Where(r => reached.Contains(r.From) && !reached.Contains(r.To)).ToList() is { Count: > 0 } more)
+            reached.UnionWith(more.Select(r => r.To));
+        reached.ShouldBe(Enum.GetValues<Stage>(), ignoreOrder: true);
+        Enum.GetValues<Stage>().Where(s => Procedure.Steps.All(r => r.From != s)).ShouldBe([Stage.Withdrawn]);
+    }
+
+    [Fact]
+    public void The_names_that_reach_the_evidence_are_pinned()
+    {
+        Enum.GetNames<Stage>().ShouldBe(["Draft", "Checked", "Refused", "Withdrawn"]);
+        Enum.GetNames<Step>().ShouldBe(["Pass", "Refuse", "Withdraw"]);
+    }
+
+    [Fact]
+    public void Nothing_opened_ever_lies_above_the_level_or_shows_a_person_whatever_is_asked_for()
+    {
+        var rules = ProductRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "products")).Rules;
+        var choices =
+            from level in Gen.Choose(1, 4)
+            from personal in Gen.Elements<string?>(null, "ResidentId")
+            from use in Gen.Elements(Enum.GetValues<ColumnUse>())
+            select (level, personal, use);
+
+        Prop.ForAll(choices.ListOf().Select(c => c.ToList()).ToArbitrary(), asked =>
+        {
+            var fields = asked.Select((c, i) => new FieldCard($"f{i}", $"列{i}", "VARCHAR", "类", c.level, c.personal)).ToList();
+            var opened = DraftProduct.Terms.Open([.. asked.Select((c, i) => new DraftProduct.ColumnChoice($"f{i}", c.use))], fields, rules);
+            if (opened.Value is not { } columns) return opened.Refusal is not null;
+            return columns.Count == fields.Count && columns.Zip(fields).All(p => p.First.Use == ColumnUse.None
+                || p.Second.Level <= rules.LevelOpenableMax.Value && (p.Second.Personal is null || p.First.Use == ColumnUse.Identity));
+        }).QuickCheckThrowOnFailure();
+    }
+}
