@@ -20,7 +20,7 @@ public sealed record ResourceCard(
     ResourceId Id, OrganizationId Holder, string Title, string Description, bool Confirmed, long Rows, long SizeBytes, string Sha256, int Level,
     IReadOnlyList<FieldCard> Fields);
 
-/// <summary>Where the bytes of a resource lie in their holder's domain; only the clean room asks.</summary>
+/// <summary>资源的数据 — where the bytes of a resource lie in their holder's domain; only the clean room asks.</summary>
 /// <param name="RelationSql">A DuckDB table expression over the holder's files. It holds paths: it must never reach a caller.</param>
 /// <param name="Paths">The files it reads, absolute.</param>
 public sealed record ResourceData(string RelationSql, IReadOnlyList<string> Paths);

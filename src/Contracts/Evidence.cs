@@ -1,5 +1,6 @@
 namespace Yuanliu.Contracts;
 
+/// <summary>事实 — as other modules may know it.</summary>
 /// <param name="LeafIndex">Place in the log; null while the fact waits for its checkpoint.</param>
 public sealed record FactCard(Guid Id, string Kind, string Subject, DateTime At, long? LeafIndex);
 

@@ -8,9 +8,10 @@ public readonly record struct ProductId(Guid Value) : ITypedId<ProductId>
     public int CompareTo(ProductId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>What a column of a clean-room product may be used for.</summary>
+/// <summary>用途 — what a column of a clean-room product may be used for.</summary>
 public enum ColumnUse { None, Dimension, Measure, Identity }
 
+/// <summary>产品字段 — one column of a product and what it may be used for.</summary>
 /// <param name="Type">The column's DuckDB type name.</param>
 public sealed record ProductColumn(string Name, string Title, string Type, ColumnUse Use);
 

@@ -21,6 +21,7 @@ public sealed record UseDenied(Guid Agreement, string Code, string? Clause, stri
     public override string Kind => "space.use-denied/1";
 }
 
+/// <summary>计量 — one counted use, as settlement may know it.</summary>
 /// <param name="At">UTC.</param>
 public sealed record MeteredUse(UseId Id, AgreementId Agreement, int Number, DateTime At, Fen Price);
 

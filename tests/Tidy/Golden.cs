@@ -15,7 +15,8 @@ public static class Golden
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);
         }
-        (File.Exists(file) ? File.ReadAllText(file) : "").ShouldBe(actual, $"{path} is stale: run the test again with UPDATE_GOLDEN=1 and commit the file");
+        (File.Exists(file) ? File.ReadAllText(file)
+            : "").ShouldBe(actual, $"{path} is stale: run the test again with UPDATE_GOLDEN=1 and commit the file");
     }
 
     static string FindRoot()

@@ -8,7 +8,8 @@ namespace Yuanliu.Tests;
 
 /// <summary>The hand-written migrations make the very tables that the model describes, on both databases.</summary>
 /// <remarks>
-/// Until the first release there is one migration a provider. <c>UPDATE_GOLDEN=1 dotnet test tests/Tidy --filter Schema</c> writes it anew from the model;
+/// Until the first release there is one migration a provider. <c>UPDATE_GOLDEN=1 dotnet test tests/Tidy --filter Schema</c> writes it anew
+/// from the model;
 /// after the release a change of the model is a new migration, written by hand.
 /// </remarks>
 public sealed class SchemaTests
@@ -20,7 +21,8 @@ public sealed class SchemaTests
     {
         using var services = Services(connection);
         using var scope = services.CreateScope();
-        var script = scope.ServiceProvider.GetRequiredService<AppDb>().Database.GenerateCreateScript().ReplaceLineEndings("\n").Replace("GO\n", "", StringComparison.Ordinal);
+        var script = scope.ServiceProvider.GetRequiredService<AppDb>().Database.GenerateCreateScript().ReplaceLineEndings("\n")
+            .Replace("GO\n", "", StringComparison.Ordinal);
         Golden.Check($"src/Host/Migrations/{provider}/0001_spine.sql", script);
     }
 

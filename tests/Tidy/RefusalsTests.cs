@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace Yuanliu.Tests;
+
+/// <summary>Refusal codes are a public contract: clients switch on them, appeals quote them.</summary>
+public sealed partial class RefusalsTests
+{
+    sealed record Found(string Code, string Kind, string Zh, string En, string Basis, string Where);
+
+    static readonly Lazy<List<Found>> Read = new(() => [.. Sources.CSharp.Where(f => f.Under("src/")).SelectMany(Scan)]);
+
+    [Fact]
+    public void A_code_names_its_area_and_the_rule() => Read.Value
+        .Where(r => !CodeShape().IsMatch(r.Code)).Select(r => $"{r.Where}: {r.Code}")
+            .ShouldBeNone("for example registration.step-not-open");
+
+    [Fact]
+    public void One_code_is_one_rule() => Read.Value
+        .GroupBy(r => r.Code).Where(g => g.Select(r => r.Where).Distinct().Count() > 1)
+        .Select(g => $"{g.Key}: {string.Join(", ", g.Select(r => r.Where))}").ShouldBeNone("state a refusal once and use it everywhere");
+
+    [Fact]
+    public void A_refusal_speaks_both_languages() => Read.Value
+        .Where(r => r.Zh.Length > 0 && !Chinese().IsMatch(r.Zh) || r.En.Length > 0 && Chinese().IsMatch(r.En))
+        .Select(r => $"{r.Where}: {r.Code}").ShouldBeNone("Chinese first, then English");
+
+    static IEnumerable<Found> Scan(SourceFile file) =>
+        from made in file.Syntax.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
+        let arguments = made.ArgumentList?.Arguments.Select(a => a.Expression).ToList() ?? []
+        where arguments.Count >= 3 && arguments[0].ToString().StartsWith("RefusalKind.", StringComparison.Ordinal)
+        let code = Literal(arguments[1])
+        let words = Words(arguments)
+        select new Found(code
+            ?? arguments[1].ToString(), arguments[0].ToString()["RefusalKind.".Length..], words.Zh, words.En, words.Basis, file.At(made));
+
+    static (string Zh, string En, string Basis) Words(List<ExpressionSyntax> arguments)
+    {
+        if (arguments[2] is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var zh, var en] })
+            return (Literal(zh.Expression) ?? "", Literal(en.Expression) ?? "", Literal(arguments.ElementAtOrDefault(3)) ?? "");
+        return (Literal(arguments[2]) ?? "", Literal(arguments.ElementAtOrDefault(3)) ?? "", Literal(arguments.ElementAtOrDefault(4))
+            ?? "");
+    }
+
+    /// <summary>The text of a literal, of an interpolation with its values left out, or of several added up; null for anything
+    /// else.</summary>
+    static string? Literal(SyntaxNode? node) => node switch
+    {
+        LiteralExpressionSyntax literal => literal.Token.Value as string,
+        InterpolatedStringExpressionSyntax text =>
+            string.Concat(text.Contents.Select(c => c is InterpolatedStringTextSyntax t ? t.TextToken.ValueText : "{…}")),
+        BinaryExpressionSyntax sum when Literal(sum.Left) is { } left && Literal(sum.Right) is { } right => left + right,
+        _ => null,
+    };
+
+    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+    static int Status(string kind) => kind switch
+    {
+        "Invalid" => 400, "Unauthenticated" => 401, "Forbidden" => 403, "NotFound" => 404, "Conflict" => 409, "TooLarge" => 413,
+        "TooMany" => 429,
+        "Unavailable" => 503, _ => throw new InvalidOperationException($"No status for {kind}."),
+    };
+
+    [GeneratedRegex(@"^([a-z]+(-[a-z]+)*|\{…\})(\.[a-z]+(-[a-z]+)*)?$")]
+    private static partial Regex CodeShape();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+}
