@@ -10,6 +10,7 @@ public sealed class ProductsModule : IModule
         .AddSingleton(ProductRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "products")))
         .AddSingleton<IValidator<DraftProduct.Request>, DraftProduct.Shape>()
         .AddScoped<DraftProduct.Terms>()
+        .AddScoped<CheckProduct.Inspection>()
         .AddScoped<ProductViews>()
         .AddScoped<IProducts, ProductBook>()
         .AddScoped<ProductWork>()
