@@ -17,7 +17,8 @@ public sealed record FieldCard(string Name, string Title, string Type, string Cl
 /// <summary>数据资源 — a confirmed catalog entry as other modules may know it.</summary>
 /// <param name="Sha256">Over the holder's files, lower-case hex: the version that was profiled and confirmed.</param>
 public sealed record ResourceCard(
-    ResourceId Id, OrganizationId Holder, string Title, string Description, bool Confirmed, long Rows, long SizeBytes, string Sha256, int Level,
+    ResourceId Id, OrganizationId Holder, string Title, string Description, bool Confirmed, long Rows, long SizeBytes, string Sha256,
+    int Level,
     IReadOnlyList<FieldCard> Fields);
 
 /// <summary>资源的数据 — where the bytes of a resource lie in their holder's domain; only the clean room asks.</summary>
@@ -33,7 +34,8 @@ public interface ICatalog
 }
 
 /// <summary>资源已确认 — the steward stands by description, fields, class and level.</summary>
-public sealed record ResourceConfirmed(Guid Resource, Guid Holder, string Sha256, long Rows, int Fields, int Level, string ProfileSha256) : Fact
+public sealed record ResourceConfirmed(Guid Resource, Guid Holder, string Sha256, long Rows, int Fields, int Level, string ProfileSha256)
+    : Fact
 {
     public override string Kind => "catalog.resource-confirmed/1";
 }

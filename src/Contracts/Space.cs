@@ -10,7 +10,8 @@ public readonly record struct UseId(Guid Value) : ITypedId<UseId>
 
 /// <summary>使用已计量 — one use under an agreement was answered; the bill follows from it.</summary>
 /// <param name="Number">1 for the first use under the agreement, without gaps.</param>
-public sealed record UseMetered(Guid Use, Guid Agreement, int Number, string QuerySha256, string ResultSha256, int Groups, long PriceFen) : Fact
+public sealed record UseMetered(Guid Use, Guid Agreement, int Number, string QuerySha256, string ResultSha256, int Groups, long PriceFen)
+    : Fact
 {
     public override string Kind => "space.use-metered/1";
 }

@@ -27,8 +27,10 @@ public enum ClauseClass { Technical, Metered, Contractual }
 /// <summary>使用策略 — what the agreement allows. Clause numbers are those printed in the agreement.</summary>
 /// <param name="Uses">How many uses were agreed: a hard limit (BJ-OPIN-2023 §12).</param>
 /// <param name="Until">The last legal day on which a use is allowed.</param>
-/// <param name="Columns">The columns that may be used, and the identity column whenever the product has one: groups are counted by it.</param>
-public sealed record UsagePolicy(string Purpose, int Uses, DateOnly From, DateOnly Until, int MinGroup, IReadOnlyList<ProductColumn> Columns);
+/// <param name="Columns">The columns that may be used, and the identity column whenever the product has one:
+/// groups are counted by it.</param>
+public sealed record UsagePolicy(
+    string Purpose, int Uses, DateOnly From, DateOnly Until, int MinGroup, IReadOnlyList<ProductColumn> Columns);
 
 /// <summary>收益分配 — shares of each payment in hundredths of a percent; they add up to 10,000.</summary>
 public sealed record SplitTerms(int HolderBasisPoints, int OperatorBasisPoints, int PlatformBasisPoints, string Basis);
@@ -36,7 +38,8 @@ public sealed record SplitTerms(int HolderBasisPoints, int OperatorBasisPoints, 
 /// <summary>合约 — as other modules may know it.</summary>
 /// <param name="InForce">Both sides have signed, and it has neither ended nor been terminated.</param>
 public sealed record AgreementCard(
-    AgreementId Id, string Number, ProductId Product, ResourceId Resource, OrganizationId Buyer, OrganizationId Seller, OrganizationId Holder,
+    AgreementId Id, string Number, ProductId Product, ResourceId Resource, OrganizationId Buyer, OrganizationId Seller,
+    OrganizationId Holder,
     UsagePolicy Policy, Fen PricePerUse, SplitTerms Split, bool InForce, string DocumentSha256);
 
 /// <summary>合约 — what other modules may ask about agreements.</summary>
@@ -47,7 +50,8 @@ public interface IAgreements
 
 /// <summary>合约已生效 — both sides have signed the same document.</summary>
 public sealed record AgreementSigned(
-    Guid Agreement, string Number, Guid Product, Guid Buyer, Guid Seller, string DocumentSha256, long PricePerUseFen, int Uses, DateOnly Until) : Fact
+    Guid Agreement, string Number, Guid Product, Guid Buyer, Guid Seller, string DocumentSha256, long PricePerUseFen, int Uses,
+    DateOnly Until) : Fact
 {
     public override string Kind => "trading.agreement-signed/1";
 }

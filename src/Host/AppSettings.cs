@@ -2,7 +2,8 @@ using Yuanliu.Kernel;
 
 namespace Yuanliu.Host;
 
-/// <summary>The environment the program reads: <c>YUANLIU_URLS</c>, <c>YUANLIU_DATA</c>, <c>YUANLIU_DB</c>, <c>YUANLIU_DEMO</c>, <c>YUANLIU_PUBLIC_URL</c>, <c>YUANLIU_NODE</c>.</summary>
+/// <summary>The environment the program reads: <c>YUANLIU_URLS</c>, <c>YUANLIU_DATA</c>, <c>YUANLIU_DB</c>, <c>YUANLIU_DEMO</c>,
+/// <c>YUANLIU_PUBLIC_URL</c>, <c>YUANLIU_NODE</c>.</summary>
 /// <param name="Db">Empty: SQLite in the data folder. <c>Host=…</c>: PostgreSQL.</param>
 public sealed record AppSettings(string Urls, string Data, string Db, bool Demo, string PublicUrl, string Node)
 {

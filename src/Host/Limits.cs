@@ -20,7 +20,8 @@ internal static class Limits
         options.OnRejected = async (rejected, ct) =>
         {
             if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
-                rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                rejected.HttpContext.Response.Headers.RetryAfter =
+                    ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             await TooMany.Problem(rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
         };
     }

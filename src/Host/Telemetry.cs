@@ -5,7 +5,8 @@ using OpenTelemetry.Trace;
 
 namespace Yuanliu.Host;
 
-/// <summary>Traces and metrics by OpenTelemetry, sent where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; structured logs as JSON lines when nobody watches.</summary>
+/// <summary>Traces and metrics by OpenTelemetry, sent where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says;
+/// structured logs as JSON lines when nobody watches.</summary>
 internal static class Telemetry
 {
     public static void AddTo(WebApplicationBuilder builder)
@@ -22,7 +23,8 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore").AddSource("Yuanliu").AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter("Microsoft.AspNetCore.Hosting").AddMeter("Microsoft.AspNetCore.Server.Kestrel").AddMeter("System.Runtime").AddMeter("Yuanliu")
+            .AddMeter("Microsoft.AspNetCore.Hosting").AddMeter("Microsoft.AspNetCore.Server.Kestrel").AddMeter("System.Runtime")
+                .AddMeter("Yuanliu")
             .AddOtlpExporter().Build());
         builder.Services.AddHostedService<Exporters>();
     }

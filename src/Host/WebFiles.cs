@@ -35,5 +35,6 @@ internal static class WebFiles
     }
 
     static Refusal NoEndpoint => new(RefusalKind.NotFound, "request.no-endpoint", "没有该接口。", "There is no such endpoint.");
-    static Refusal NoClient => new(RefusalKind.NotFound, "web.not-built", "网页端尚未构建，请用 ./run.sh 启动。", "The web client was not built; start with ./run.sh.");
+    static Refusal NoClient
+        => new(RefusalKind.NotFound, "web.not-built", "网页端尚未构建，请用 ./run.sh 启动。", "The web client was not built; start with ./run.sh.");
 }

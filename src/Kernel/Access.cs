@@ -7,9 +7,11 @@ namespace Yuanliu.Kernel;
 public enum Role { Steward, Registrar, Reviewer, ExchangeStaff, Operator, Analyst, Finance, Regulator, Administrator }
 
 /// <summary>Who is calling: a person acting for one organization, through a session or a token.</summary>
-/// <param name="Scopes">What a token may do, for example <c>catalog:write</c>; null for a person's own session, which may do all that the roles allow.</param>
+/// <param name="Scopes">What a token may do, for example <c>catalog:write</c>; null for a person's own session,
+/// which may do all that the roles allow.</param>
 public sealed record Caller(
-    Guid PersonId, Guid OrganizationId, string PersonName, string OrganizationName, IReadOnlySet<Role> Roles, IReadOnlySet<string>? Scopes, string Credential)
+    Guid PersonId, Guid OrganizationId, string PersonName, string OrganizationName, IReadOnlySet<Role> Roles, IReadOnlySet<string>? Scopes,
+    string Credential)
 {
     public bool Is(Role role) => Roles.Contains(role);
 }

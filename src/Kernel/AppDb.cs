@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Yuanliu.Kernel;
 
 /// <summary>The one database context, composed from the modules: state, journal and outbox share every transaction.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Journal journal, Subscriptions subscriptions) : DbContext(options)
+public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Journal journal, Subscriptions subscriptions)
+    : DbContext(options)
 {
     readonly List<Recorded> loose = [];
 

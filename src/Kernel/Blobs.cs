@@ -16,7 +16,8 @@ public sealed class Blobs(string folder)
         {
             long size = 0;
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var file = new FileStream(
+                incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
             {
                 var buffer = new byte[1 << 16];
                 for (int read; (read = await content.ReadAsync(buffer, ct)) > 0; size += read)
@@ -46,11 +47,12 @@ public sealed class Blobs(string folder)
     /// <exception cref="ArgumentException">Not a lower-case hex SHA-256.</exception>
     public string PathOf(string sha256)
     {
-        if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept(LowerHex)) throw new ArgumentException("Not a SHA-256.", nameof(sha256));
+        if (sha256.Length != 64 || sha256.AsSpan().ContainsAnyExcept(LowerHex))
+            throw new ArgumentException("Not a SHA-256.", nameof(sha256));
         return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
     }
 
-    static Refusal TooLarge(long bytesMax) => new(RefusalKind.TooLarge, "request.too-large",
+    static Refusal TooLarge(long bytesMax) => new(RefusalKind.TooLarge, "storage.file-too-large",
         $"文件超过上限（{bytesMax / 1048576} MB）。", $"The file is larger than allowed ({bytesMax / 1048576} MB).");
 }
 

@@ -34,7 +34,8 @@ public sealed class GuardedClock(ClockSource source) : IClock
 
     static Refusal MovedBack(DateTime newest) => new(RefusalKind.Unavailable, "kernel.clock-moved-back",
         $"服务器时钟早于最近一条存证（{newest:yyyy-MM-dd HH:mm:ss} UTC），已暂停写入，请校准时钟。",
-        $"The server's clock is earlier than the newest evidence ({newest:yyyy-MM-dd HH:mm:ss} UTC); writing is paused until it is set right.");
+        $"The server's clock is earlier than the newest evidence ({newest:yyyy-MM-dd HH:mm:ss} UTC); "
+        + "writing is paused until it is set right.");
 }
 
 /// <summary>The clock beneath the guard: the host's, the demo city's, or a test's.</summary>

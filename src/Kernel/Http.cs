@@ -43,7 +43,8 @@ public static class Http
         foreach (var argument in call.Arguments)
         {
             if (argument is null) continue;
-            if (call.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator) continue;
+            if (call.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
+                is not IValidator validator) continue;
             var outcome = await validator.ValidateAsync(new ValidationContext<object>(argument), call.HttpContext.RequestAborted);
             if (!outcome.IsValid)
                 return TypedResults.ValidationProblem(outcome.ToDictionary(), type: "urn:yuanliu:shape",
@@ -53,7 +54,8 @@ public static class Http
     }
 }
 
-/// <summary>What may end a request from below: a second writer, a refusal raised inside the save, an unreadable body, a full disk.</summary>
+/// <summary>What may end a request from below: a second writer, a refusal raised inside the save, an unreadable body,
+/// a full disk.</summary>
 public sealed class Failures : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -68,7 +70,8 @@ public sealed class Failures : IExceptionHandler
         DbUpdateConcurrencyException => new(RefusalKind.Conflict, "changed-meanwhile",
             "他人已先行办理，请刷新后再试。", "Someone else changed this first; reload and look again."),
         RefusedException refused => refused.Refusal,
-        BadHttpRequestException { StatusCode: 413 } => new(RefusalKind.TooLarge, "request.too-large", "请求内容超过上限。", "The request is larger than allowed."),
+        BadHttpRequestException { StatusCode: 413 } =>
+            new(RefusalKind.TooLarge, "request.too-large", "请求内容超过上限。", "The request is larger than allowed."),
         BadHttpRequestException => new(RefusalKind.Invalid, "request.malformed", "请求格式有误。", "The request cannot be read."),
         _ when IsDiskFull(exception) => new(RefusalKind.Unavailable, "storage.full",
             "存储空间不足，本次操作未生效。", "Storage is full; nothing was changed."),
@@ -81,11 +84,13 @@ public sealed class Failures : IExceptionHandler
     {
         const int noSpaceLeft = 28, sqliteFull = 13;
         for (var e = exception; e is not null; e = e.InnerException!)
-            if (e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: sqliteFull } || e is Npgsql.PostgresException { SqlState: "53100" }
+            if (e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: sqliteFull }
+                || e is Npgsql.PostgresException { SqlState: "53100" }
                 || e is IOException && (e.HResult & 0xFFFF) is noSpaceLeft or 0x70) return true;
         return false;
     }
 
     static bool IsDuplicate(DbUpdateException exception) => exception.InnerException
-        is Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or Npgsql.PostgresException { SqlState: "23505" };
+        is Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
+        or Npgsql.PostgresException { SqlState: "23505" };
 }

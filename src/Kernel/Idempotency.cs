@@ -106,9 +106,12 @@ public sealed class IdempotencyGate(RequestDelegate next)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    static Refusal TooLarge => new(RefusalKind.TooLarge, "idempotency.body-too-large", "带幂等键的请求体最大 1 MB。", "A request with an idempotency key has at most 1 MB.");
-    static Refusal BadKey => new(RefusalKind.Invalid, "idempotency.key-too-long", "幂等键最长 100 个字符。", "An idempotency key has at most 100 characters.");
-    static Refusal OtherRequest => new(RefusalKind.Conflict, "idempotency.other-request", "该幂等键已用于另一请求。", "This key was used for a different request.");
+    static Refusal TooLarge => new(
+        RefusalKind.TooLarge, "idempotency.body-too-large", "带幂等键的请求体最大 1 MB。", "A request with an idempotency key has at most 1 MB.");
+    static Refusal BadKey
+        => new(RefusalKind.Invalid, "idempotency.key-too-long", "幂等键最长 100 个字符。", "An idempotency key has at most 100 characters.");
+    static Refusal OtherRequest
+        => new(RefusalKind.Conflict, "idempotency.other-request", "该幂等键已用于另一请求。", "This key was used for a different request.");
     static Refusal AlreadyDone => new(RefusalKind.Conflict, "idempotency.already-done", "该操作已生效，但首次答复已丢失，请查询结果。",
         "The act took effect, but its first reply was lost; look the result up.");
 }

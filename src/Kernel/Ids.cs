@@ -38,7 +38,8 @@ public sealed class Mint(IClock clock, IEntropy entropy)
         return new(bytes, bigEndian: true);
     }
 
-    /// <summary>RFC 9562 §6.2, method 1: a 12-bit counter where the random field begins; a full one borrows from the next millisecond.</summary>
+    /// <summary>RFC 9562 §6.2, method 1: a 12-bit counter where the random field begins;
+    /// a full one borrows from the next millisecond.</summary>
     (long Milliseconds, int Count) Next(long now)
     {
         lock (gate)

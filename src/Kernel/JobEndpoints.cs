@@ -10,7 +10,8 @@ namespace Yuanliu.Kernel;
 public static class JobEndpoints
 {
     public sealed record JobView(
-        Guid Id, string Kind, string Target, DateTime At, JobState State, long Done, long Total, string? Code, string? MessageZh, string? MessageEn);
+        Guid Id, string Kind, string Target, DateTime At, JobState State, long Done, long Total, string? Code, string? MessageZh,
+        string? MessageEn);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -21,12 +22,15 @@ public static class JobEndpoints
     }
 
     static async Task<Ok<List<JobView>>> List(AppDb db, CallerBox box, JobRunner runner, CancellationToken ct)
-        => TypedResults.Ok((await Mine(db, box).OrderByDescending(j => j.At).Take(Paging.TakeDefault).ToListAsync(ct)).ConvertAll(j => View(j, runner)));
+        => TypedResults.Ok(
+            (await Mine(db, box).OrderByDescending(j => j.At).Take(Paging.TakeDefault).ToListAsync(ct)).ConvertAll(j => View(j, runner)));
 
     static async Task<Results<Ok<JobView>, ProblemHttpResult>> Get(Guid id, AppDb db, CallerBox box, JobRunner runner, CancellationToken ct)
-        => await Mine(db, box).SingleOrDefaultAsync(j => j.Id == id, ct) is { } job ? TypedResults.Ok(View(job, runner)) : NoSuchJob.Problem();
+        => await Mine(db, box).SingleOrDefaultAsync(j => j.Id == id, ct) is { } job ? TypedResults.Ok(View(job, runner))
+            : NoSuchJob.Problem();
 
-    static async Task<Results<NoContent, ProblemHttpResult>> Cancel(Guid id, AppDb db, CallerBox box, JobRunner runner, CancellationToken ct)
+    static async Task<Results<NoContent, ProblemHttpResult>> Cancel(
+        Guid id, AppDb db, CallerBox box, JobRunner runner, CancellationToken ct)
     {
         if (await Mine(db, box).AsTracking().SingleOrDefaultAsync(j => j.Id == id, ct) is not { } job) return NoSuchJob.Problem();
         if (job.State == JobState.Waiting)
@@ -38,7 +42,8 @@ public static class JobEndpoints
         return TypedResults.NoContent();
     }
 
-    static IQueryable<Job> Mine(AppDb db, CallerBox box) => db.Set<Job>().AsNoTracking().Where(j => j.OrganizationId == box.Known.OrganizationId);
+    static IQueryable<Job> Mine(AppDb db, CallerBox box)
+        => db.Set<Job>().AsNoTracking().Where(j => j.OrganizationId == box.Known.OrganizationId);
 
     static JobView View(Job job, JobRunner runner)
     {

@@ -57,7 +57,8 @@ public static class JobWiring
 }
 
 /// <summary>Runs jobs one after another in this process. What was cut off by a stop is marked failed at the next start.</summary>
-public sealed class JobRunner(IServiceScopeFactory scopes, IEnumerable<WorkKind> kinds, Mint mint, GuardedClock clock, ILogger<JobRunner> log) : BackgroundService
+public sealed class JobRunner(
+    IServiceScopeFactory scopes, IEnumerable<WorkKind> kinds, Mint mint, GuardedClock clock, ILogger<JobRunner> log) : BackgroundService
 {
     readonly Channel<(Guid Id, Caller Caller)> queue = Channel.CreateBounded<(Guid, Caller)>(1000);
     readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
@@ -68,7 +69,11 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEnumerable<WorkKind>
     /// <summary>Adds a job to the caller's transaction; <see cref="Enqueue"/> it after the save.</summary>
     public Job Plan<TWork>(AppDb db, string target, Caller caller) where TWork : IWork
     {
-        var job = new Job { Id = mint.Id(), Kind = TWork.Kind, Target = target, PersonId = caller.PersonId, OrganizationId = caller.OrganizationId, At = clock.Now };
+        var job = new Job
+        {
+            Id = mint.Id(), Kind = TWork.Kind, Target = target, PersonId = caller.PersonId, OrganizationId = caller.OrganizationId,
+            At = clock.Now,
+        };
         db.Add(job);
         return job;
     }
@@ -130,8 +135,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEnumerable<WorkKind>
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        foreach (var job in await db.Set<Job>().Where(j => j.State == JobState.Running || j.State == JobState.Waiting).OrderBy(j => j.At).Take(1000).ToListAsync(ct))
-            (job.State, job.RefusalCode, job.MessageZh, job.MessageEn) = (JobState.Failed, "job.cut-off", "服务曾中断，任务未完成，请重新发起。", "The server stopped before the job was done; start it again.");
+        foreach (var job in await db.Set<Job>().Where(j => j.State == JobState.Running || j.State == JobState.Waiting).OrderBy(j => j.At)
+            .Take(1000).ToListAsync(ct))
+            (job.State, job.RefusalCode, job.MessageZh, job.MessageEn) =
+                (JobState.Failed, "job.cut-off", "服务曾中断，任务未完成，请重新发起。", "The server stopped before the job was done; start it again.");
         await db.SaveChangesAsync(ct);
     }
 

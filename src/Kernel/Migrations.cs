@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Yuanliu.Kernel;
 
-/// <summary>A migration written by hand for one provider, as SQL that lies beside the others in <c>src/Host/Migrations/{provider}</c>.</summary>
+/// <summary>A migration written by hand for one provider, as SQL that lies beside the others in
+/// <c>src/Host/Migrations/{provider}</c>.</summary>
 public abstract class SqlMigration(Assembly assembly, string resource) : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

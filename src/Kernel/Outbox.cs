@@ -89,7 +89,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
             if (await db.Set<OutboxDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.DoneAt == null, ct) is not { } delivery) return;
 
             using var envelope = JsonDocument.Parse(delivery.Envelope);
-            await subscriptions[delivery.Receiver].Deliver(scope.ServiceProvider, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
+            await subscriptions[delivery.Receiver]
+                .Deliver(scope.ServiceProvider, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
             delivery.DoneAt = clock.Now;
             delivery.Version++;
             await db.SaveChangesAsync(ct);

@@ -26,7 +26,8 @@ public readonly record struct Result<T>(T? Value, Refusal? Refusal)
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
 }
 
-/// <summary>A refusal that surfaces where no result can be returned: inside the save, the clock or the middleware. Only the host catches it.</summary>
+/// <summary>A refusal that surfaces where no result can be returned: inside the save, the clock or the middleware.
+/// Only the host catches it.</summary>
 public sealed class RefusedException(Refusal refusal) : Exception(refusal.Code)
 {
     public Refusal Refusal { get; } = refusal;

@@ -41,7 +41,8 @@ public sealed record Term
 }
 
 /// <summary>工作日 — which days count, including weekends worked in exchange for holidays (调休).</summary>
-public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<DateOnly> workedWeekends, IReadOnlySet<int> announcedYears, string version)
+public sealed class WorkCalendar(
+    IReadOnlySet<DateOnly> holidays, IReadOnlySet<DateOnly> workedWeekends, IReadOnlySet<int> announcedYears, string version)
 {
     public WorkCalendar(CalendarFiles files) : this(files.Holidays, files.WorkedWeekends, files.AnnouncedYears, files.Version) { }
 
@@ -71,7 +72,8 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<D
         return day;
     }
 
-    /// <summary>How many days of the given unit lie after <paramref name="from"/> up to and including <paramref name="to"/>; negative when overdue.</summary>
+    /// <summary>How many days of the given unit lie after <paramref name="from"/> up to and including <paramref name="to"/>;
+    /// negative when overdue.</summary>
     public int Between(DateOnly from, DateOnly to, TermUnit unit)
     {
         if (to < from) return -Between(to, from, unit);
@@ -87,7 +89,8 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<D
 /// <param name="Left">Days of <paramref name="Unit"/> left after today; negative when overdue.</param>
 /// <param name="Provisional">The due day lies in a year whose holiday plan is not announced.</param>
 public sealed record RunningClock(
-    string Deadline, DateOnly StartedOn, DateOnly DueOn, int Length, TermUnit Unit, int Left, string Basis, bool Open, string? Reason, bool Provisional)
+    string Deadline, DateOnly StartedOn, DateOnly DueOn, int Length, TermUnit Unit, int Left, string Basis, bool Open, string? Reason,
+    bool Provisional)
 {
     public static RunningClock Of(string deadline, DateOnly startedOn, DateOnly dueOn, Term term, DateOnly today, WorkCalendar calendar)
         => new(deadline, startedOn, dueOn, term.Length, term.Unit, calendar.Between(today, dueOn, term.Unit),

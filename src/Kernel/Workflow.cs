@@ -28,7 +28,8 @@ public sealed class Workflow<TStage, TStep, TDeadline>(string name) : IEnumerabl
     {
         var open = rows.Where(r => r.From.Equals(from) && r.Step.Equals(step)).ToList();
         if (open.Count == 0)
-            return new Refusal(RefusalKind.Conflict, $"{name}.step-not-open", $"当前阶段（{from}）不能办理“{step}”。", $"{step} is not possible while {from}.");
+            return new Refusal(
+                RefusalKind.Conflict, $"{name}.step-not-open", $"当前阶段（{from}）不能办理“{step}”。", $"{step} is not possible while {from}.");
         if (open.FirstOrDefault(r => r.By == by) is not { } row)
             return new Refusal(RefusalKind.Forbidden, $"{name}.wrong-actor",
                 $"“{step}”应由 {open[0].By} 办理，而不是 {by}。", $"{step} is taken by {open[0].By}, not {by}.");

@@ -6,7 +6,8 @@ public static class UnifiedCreditCode
     const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static ReadOnlySpan<int> Weights => [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-    public static bool IsValid(ReadOnlySpan<char> text) => text.Length == 18 && CheckCharacter(text[..17]) is { } check && check == text[17];
+    public static bool IsValid(ReadOnlySpan<char> text)
+        => text.Length == 18 && CheckCharacter(text[..17]) is { } check && check == text[17];
 
     /// <param name="body">The first 17 characters.</param>
     /// <returns>The 18th; null when a character is not of the alphabet.</returns>

@@ -17,18 +17,21 @@ internal static class ClockEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/clock", Get).OpenToAnyone().WithName("GetClock").WithSummary("当前时钟").WithTags("时钟");
-        routes.MapPost("/api/clock/advance", Advance).OpenToSignedIn("clock:write").WithName("AdvanceClock").WithSummary("拨快演示时钟").WithTags("时钟");
+        routes.MapPost("/api/clock/advance", Advance).OpenToSignedIn("clock:write").WithName("AdvanceClock").WithSummary("拨快演示时钟")
+            .WithTags("时钟");
     }
 
     static Ok<ClockView> Get(GuardedClock clock, DemoClock demo, HostSettings settings, WorkCalendar calendar)
     {
         var now = clock.Now;
-        return TypedResults.Ok(new ClockView(now, LegalDay.Of(now), calendar.IsWorkingDay(LegalDay.Of(now)), settings.Demo, demo.Offset > TimeSpan.Zero));
+        return TypedResults.Ok(
+            new ClockView(now, LegalDay.Of(now), calendar.IsWorkingDay(LegalDay.Of(now)), settings.Demo, demo.Offset > TimeSpan.Zero));
     }
 
     /// <summary>Lets the days pass one by one, so that whatever falls due on each of them happens on that day.</summary>
     static async Task<Results<Ok<ClockView>, ProblemHttpResult>> Advance(
-        MoveRequest request, HttpContext context, AppDb db, DemoClock demo, GuardedClock clock, HostSettings settings, WorkCalendar calendar, Pump pump, CancellationToken ct)
+        MoveRequest request, HttpContext context, AppDb db, DemoClock demo, GuardedClock clock, HostSettings settings,
+        WorkCalendar calendar, Pump pump, CancellationToken ct)
     {
         if (!settings.Demo) return NotDemo.Problem(context);
         var today = LegalDay.Of(clock.Now);

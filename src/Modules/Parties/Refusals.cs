@@ -10,7 +10,8 @@ internal static class Refusals
     public static Refusal NotMember
         => new(RefusalKind.Forbidden, "session.not-member", "您不在该单位任职。", "You act for no such organization.");
     public static Refusal BadCode
-        => new(RefusalKind.Invalid, "parties.bad-code", "统一社会信用代码不正确（GB 32100 校验码不符）。", "Not a unified social credit code (GB 32100 check digit).", "GB 32100-2015");
+        => new(RefusalKind.Invalid, "parties.bad-code", "统一社会信用代码不正确（GB 32100 校验码不符）。",
+            "Not a unified social credit code (GB 32100 check digit).", "GB 32100-2015");
     public static Refusal NoSuchOrganization
         => new(RefusalKind.NotFound, "parties.no-such-organization", "没有该单位。", "There is no such organization.");
     public static Refusal NoSuchToken

@@ -28,11 +28,14 @@ public sealed class SignInTests
 
         await app.Anyone.PostAsJsonAsync("/api/session", new { login = "nobody", password = "x" }).ShouldBeRefused(401, "session.wrong");
         for (var i = 0; i < 5; i++)
-            await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = "wrong" }).ShouldBeRefused(401, "session.wrong");
-        await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = TestApp.Password }).ShouldBeRefused(429, "session.locked");
+            await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = "wrong" })
+                .ShouldBeRefused(401, "session.wrong");
+        await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = TestApp.Password })
+            .ShouldBeRefused(429, "session.locked");
 
         app.Clock.Advance(TimeSpan.FromMinutes(16));
-        (await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = TestApp.Password })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.Anyone.PostAsJsonAsync("/api/session", new { login = "admin", password = TestApp.Password })).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class SignInTests
         await using var app = await TestApp.Start();
         var steward = await app.SignIn("甲公司", Role.Steward);
         steward.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
-        await steward.PostAsJsonAsync("/api/parties/tokens", new { name = "x", scopes = new[] { "jobs:read" }, days = 1 }).ShouldBeRefused(401, "session.required");
+        await steward.PostAsJsonAsync("/api/parties/tokens", new { name = "x", scopes = new[] { "jobs:read" }, days = 1 })
+            .ShouldBeRefused(401, "session.required");
     }
 
     [Fact]
@@ -61,7 +65,8 @@ public sealed class SignInTests
     {
         await using var app = await TestApp.Start();
         var steward = await app.SignIn("甲公司", Role.Steward);
-        var token = await TestApp.Body(await steward.PostAsJsonAsync("/api/parties/tokens", new { name = "夜间任务", scopes = new[] { "jobs:read" }, days = 30 }));
+        var token = await TestApp.Body(
+            await steward.PostAsJsonAsync("/api/parties/tokens", new { name = "夜间任务", scopes = new[] { "jobs:read" }, days = 30 }));
 
         var program = app.Anyone;
         program.DefaultRequestHeaders.Authorization = new("Bearer", token["secret"]!.GetValue<string>());
@@ -77,7 +82,8 @@ public sealed class SignInTests
     {
         await using var app = await TestApp.Start();
         var admin = await app.Administrator();
-        var refusal = await admin.PostAsJsonAsync("/api/parties/organizations", new { name = "乙公司", code = "91110108MA0000000X", kind = "Enterprise" })
+        var refusal = await admin.PostAsJsonAsync(
+            "/api/parties/organizations", new { name = "乙公司", code = "91110108MA0000000X", kind = "Enterprise" })
             .ShouldBeRefused(400, "parties.bad-code");
         refusal["basis"]!.GetValue<string>().ShouldBe("GB 32100-2015");
     }
@@ -89,7 +95,8 @@ public sealed class SignInTests
         var steward = await app.SignIn("甲公司", Role.Steward);
         await app.SignIn("乙公司", Role.Steward);
 
-        await steward.PostAsJsonAsync("/api/parties/organizations", new { name = "丙公司", code = TestCodes.Of(99), kind = "Enterprise" }).ShouldBeRefused(403, "session.role");
+        await steward.PostAsJsonAsync("/api/parties/organizations", new { name = "丙公司", code = TestCodes.Of(99), kind = "Enterprise" })
+            .ShouldBeRefused(403, "session.role");
         var seen = await TestApp.Body(await steward.GetAsync("/api/parties/organizations"));
         seen["items"]!.AsArray().Select(o => o!["name"]!.GetValue<string>()).ShouldBe(["甲公司"]);
     }
@@ -100,7 +107,8 @@ public sealed class SignInTests
         await using var app = await TestApp.Start();
         var admin = await app.Administrator();
         for (var i = 0; i < 5; i++)
-            await TestApp.Done(await admin.PostAsJsonAsync("/api/parties/organizations", new { name = $"单位{i}", code = TestCodes.Of(500 + i), kind = "PublicBody" }));
+            await TestApp.Done(await admin.PostAsJsonAsync(
+                "/api/parties/organizations", new { name = $"单位{i}", code = TestCodes.Of(500 + i), kind = "PublicBody" }));
 
         var names = new List<string>();
         for (string? next = ""; next is not null;)

@@ -20,8 +20,10 @@ internal static class ManageOrganizations
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/parties/organizations", List).OpenToSignedIn("parties:read").WithName("ListOrganizations").WithSummary("主体列表");
-        routes.MapGet("/parties/organizations/{id:guid}", Get).OpenToSignedIn("parties:read").WithName("GetOrganization").WithSummary("主体详情");
-        routes.MapPost("/parties/organizations", Add).OpenTo("parties:write", Role.Administrator).WithName("RegisterOrganization").WithSummary("登记主体");
+        routes.MapGet("/parties/organizations/{id:guid}", Get).OpenToSignedIn("parties:read").WithName("GetOrganization")
+            .WithSummary("主体详情");
+        routes.MapPost("/parties/organizations", Add).OpenTo("parties:write", Role.Administrator).WithName("RegisterOrganization")
+            .WithSummary("登记主体");
     }
 
     static async Task<Ok<Page<View>>> List(string? q, string? after, int? take, AppDb db, CallerBox box, CancellationToken ct)
@@ -57,7 +59,8 @@ internal static class ManageOrganizations
         if (!UnifiedCreditCode.IsValid(request.Code)) return Refusals.BadCode.Problem(context);
         var organization = new Organization
         {
-            Id = mint.Id<OrganizationId>(), Name = request.Name.Trim(), Code = request.Code, Kind = request.Kind, RegisteredOn = LegalDay.Of(clock.Now),
+            Id = mint.Id<OrganizationId>(), Name = request.Name.Trim(), Code = request.Code, Kind = request.Kind,
+            RegisteredOn = LegalDay.Of(clock.Now),
         };
         organization.Register(node);
         db.Add(organization);

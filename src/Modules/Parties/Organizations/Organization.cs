@@ -14,7 +14,8 @@ internal sealed class Organization : IWitnessed
     public required OrganizationKind Kind { get; init; }
     public required DateOnly RegisteredOn { get; init; }
 
-    public void Register(HostSettings node) => facts.Add(new(node.Urn("organization", Id.Value), new OrganizationRegistered(Id.Value, Kind.ToString())));
+    public void Register(HostSettings node)
+        => facts.Add(new(node.Urn("organization", Id.Value), new OrganizationRegistered(Id.Value, Kind.ToString())));
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {

@@ -11,7 +11,8 @@ internal sealed class PartyDirectory(AppDb db) : IParties
     public async Task<IReadOnlyDictionary<Guid, string>> OrganizationNames(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().Select(OrganizationId.From).ToList();
-        return await db.Set<Organization>().Where(o => wanted.Contains(o.Id)).Take(1000).ToDictionaryAsync(o => o.Id.Value, o => o.Name, ct);
+        return await db.Set<Organization>().Where(o => wanted.Contains(o.Id)).Take(1000)
+            .ToDictionaryAsync(o => o.Id.Value, o => o.Name, ct);
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct)

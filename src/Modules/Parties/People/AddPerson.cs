@@ -35,7 +35,8 @@ internal static class AddPerson
     }
 
     internal static Person Make(
-        PersonId id, string login, string name, string password, IPasswordHasher<Person> hasher, params (OrganizationId Organization, IReadOnlyList<Role> Roles)[] posts)
+        PersonId id, string login, string name, string password, IPasswordHasher<Person> hasher,
+        params (OrganizationId Organization, IReadOnlyList<Role> Roles)[] posts)
     {
         var person = new Person { Id = id, Login = login, Name = name, PasswordHash = "" };
         person.PasswordHash = hasher.HashPassword(person, password);

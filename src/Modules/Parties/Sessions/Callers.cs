@@ -16,7 +16,8 @@ internal sealed class Callers(AppDb db, IClock clock) : ICallers
             join p in db.Set<Person>() on s.PersonId equals p.Id
             join m in db.Set<Membership>() on new { s.PersonId, s.OrganizationId } equals new { m.PersonId, m.OrganizationId }
             join o in db.Set<Organization>() on s.OrganizationId equals o.Id
-            select new Found(p.Id, p.Name, o.Id, o.Name, m.Roles, null, hash)).AsNoTracking().SingleOrDefaultAsync(ct) is { } found ? found.Caller() : null;
+            select new Found(p.Id, p.Name, o.Id, o.Name, m.Roles, null, hash)).AsNoTracking().SingleOrDefaultAsync(ct) is { } found
+                ? found.Caller() : null;
     }
 
     public async Task<Caller?> ByToken(string secret, CancellationToken ct)
@@ -33,7 +34,8 @@ internal sealed class Callers(AppDb db, IClock clock) : ICallers
     }
 
     sealed record Found(
-        PersonId Person, string PersonName, OrganizationId Organization, string OrganizationName, string Roles, string? Scopes, string Credential)
+        PersonId Person, string PersonName, OrganizationId Organization, string OrganizationName, string Roles, string? Scopes,
+        string Credential)
     {
         public Caller Caller() => new(Person.Value, Organization.Value, PersonName, OrganizationName,
             Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToHashSet(),

@@ -17,7 +17,8 @@ internal static class ManageSession
     static async Task<Ok<SessionView>> Get(CallerBox box, AppDb db, SessionViews views, IClock clock, CancellationToken ct)
     {
         var caller = box.Known;
-        var expiresAt = await db.Set<Session>().Where(s => s.SecretHash == caller.Credential).Select(s => (DateTime?)s.ExpiresAt).SingleOrDefaultAsync(ct);
+        var expiresAt = await db.Set<Session>().Where(s => s.SecretHash == caller.Credential).Select(s => (DateTime?)s.ExpiresAt)
+            .SingleOrDefaultAsync(ct);
         return TypedResults.Ok(await views.Of(new(caller.PersonId), new(caller.OrganizationId), expiresAt ?? clock.Now, ct));
     }
 
@@ -25,8 +26,10 @@ internal static class ManageSession
         SwitchRequest request, HttpContext context, CallerBox box, AppDb db, SessionViews views, CancellationToken ct)
     {
         var (person, organization) = (new PersonId(box.Known.PersonId), new OrganizationId(request.OrganizationId));
-        if (!await db.Set<Membership>().AnyAsync(m => m.PersonId == person && m.OrganizationId == organization, ct)) return Refusals.NotMember.Problem(context);
-        if (await db.Set<Session>().SingleOrDefaultAsync(s => s.SecretHash == box.Known.Credential, ct) is not { } session) return Refusals.NotMember.Problem(context);
+        if (!await db.Set<Membership>().AnyAsync(m => m.PersonId == person && m.OrganizationId == organization, ct))
+            return Refusals.NotMember.Problem(context);
+        if (await db.Set<Session>().SingleOrDefaultAsync(s => s.SecretHash == box.Known.Credential, ct) is not { } session)
+            return Refusals.NotMember.Problem(context);
         session.OrganizationId = organization;
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await views.Of(person, organization, session.ExpiresAt, ct));

@@ -21,7 +21,8 @@ internal static class SignIn
         .MapPost("/session", Handle).OpenToAnyone().WithName(nameof(SignIn)).WithSummary("登录");
 
     static async Task<Results<Ok<SessionView>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, IPasswordHasher<Person> hasher, SessionViews views, Mint mint, IClock clock, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, IPasswordHasher<Person> hasher, SessionViews views, Mint mint, IClock clock,
+        CancellationToken ct)
     {
         var person = await db.Set<Person>().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Login == request.Login, ct);
         if (person is null)
@@ -42,7 +43,8 @@ internal static class SignIn
         var secret = mint.Secret();
         var session = new Session
         {
-            SecretHash = Session.Hash(secret), PersonId = person.Id, OrganizationId = person.Memberships[0].OrganizationId, ExpiresAt = clock.Now + Session.Lifetime,
+            SecretHash = Session.Hash(secret), PersonId = person.Id, OrganizationId = person.Memberships[0].OrganizationId,
+            ExpiresAt = clock.Now + Session.Lifetime,
         };
         db.Add(session);
         await db.SaveChangesAsync(ct);
@@ -52,7 +54,8 @@ internal static class SignIn
 
     internal static CookieOptions Cookie(HttpContext context) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = Session.Lifetime, IsEssential = true,
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = Session.Lifetime,
+        IsEssential = true,
     };
 
     static readonly Person Nobody = new() { Id = new PersonId(Guid.Empty), Login = "", Name = "", PasswordHash = "" };

@@ -20,13 +20,15 @@ internal static class CheckProduct
         return TypedResults.Ok(await views.Of(product, caller, context.Language(), ct));
     }
 
-    /// <summary>Looks at the product beside the resource as it is confirmed today, and at the right as the register holds it today.</summary>
+    /// <summary>Looks at the product beside the resource as it is confirmed today,
+    /// and at the right as the register holds it today.</summary>
     internal sealed class Inspection(ICatalog catalog, IRegister register, Pack<ProductRules> pack, Mint mint, HostSettings node)
     {
         public async Task<Result<Stage>> Of(Product product, CancellationToken ct)
         {
             if (await catalog.Find(product.Resource, ct) is not { } resource) return Refusals.NoSuchResource;
-            if (await register.Holds(product.Operator, product.Resource, RightKind.ProductOperation, ct) is null) return Refusals.NoCertificate;
+            if (await register.Holds(product.Operator, product.Resource, RightKind.ProductOperation, ct) is null)
+                return Refusals.NoCertificate;
             return product.Check(Checks.Run(pack.Rules, new(product, resource)), pack, mint, node);
         }
     }
