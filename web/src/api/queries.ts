@@ -1,0 +1,59 @@
+import { QueryClient, type UseQueryResult, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { get, query } from './http'
+import { Refusal } from './refusal'
+
+export const sessionKey = ['/api/session'] as const
+
+/** One page of a list; `next` is the `after` of the page that follows. */
+export interface Page<T> {
+  items: T[]
+  next?: string
+}
+
+export const client: QueryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: false,
+      // A refusal is an answer: asking again would not change it. Only a broken connection is retried.
+      retry: (count, error) => count < 2 && error instanceof Refusal && (error.status === 0 || error.status === 503),
+    },
+  },
+})
+
+client.getQueryCache().subscribe((event) => {
+  if (event.type !== 'updated' || event.action.type !== 'error') return
+  const error = event.action.error as unknown
+  // The session ended: the shell notices and leads to sign-in, which leads back here.
+  if (error instanceof Refusal && error.status === 401 && event.query.queryKey[0] !== sessionKey[0])
+    client.setQueryData(sessionKey, null)
+})
+
+/** Reads one path; null means "not now". The path is the cache key, so a write can name what it made stale. */
+export function useGet<T>(path: string | null, options?: { every?: (data: T | undefined) => number | false; keep?: boolean }): UseQueryResult<T> {
+  return useQuery<T>({
+    queryKey: [path],
+    queryFn: ({ signal }) => get<T>(path!, signal),
+    enabled: path !== null,
+    refetchInterval: options?.every ? (q) => options.every!(q.state.data) : false,
+    ...(options?.keep ? { placeholderData: keepPreviousData } : {}),
+  })
+}
+
+/** Reads a keyset-paged list, page after page. */
+export function usePages<T>(path: string, filter: Record<string, string | undefined> = {}, take = 20) {
+  const pages = useInfiniteQuery({
+    queryKey: [path, filter, take],
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(query(path, { ...filter, take, after: pageParam }), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+  })
+  return { ...pages, items: pages.data?.pages.flatMap((p) => p.items) }
+}
+
+/** Everything read under these path beginnings is asked for again. */
+export function refresh(...beginnings: string[]) {
+  return client.invalidateQueries({
+    predicate: (q) => typeof q.queryKey[0] === 'string' && beginnings.some((b) => (q.queryKey[0] as string).startsWith(b)),
+  })
+}

@@ -1,0 +1,41 @@
+import { Link } from 'react-router'
+import { usePages } from '~/api/queries'
+import { has, useSession } from '~/features/parties/session'
+import { formatBytes, formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Moment } from '~/patterns/Moment'
+import { Stage } from '~/patterns/Stage'
+import { ConsolePage } from '~/shell/ConsolePage'
+import { Filters, useFilters } from '~/shell/Filters'
+import { ListTable } from '~/shell/ListTable'
+import type { ResourceLine } from './shapes'
+
+const stages = ['Received', 'Profiling', 'ProfileFailed', 'Proposed', 'Confirmed']
+
+/** 数据资源 — what the organization holds, and how far each is described. */
+export default function Resources() {
+  const text = useText()
+  const session = useSession().data
+  const pages = usePages<ResourceLine>('/api/catalog/resources', useFilters())
+  const receive = has(session, 'Steward') ? <Link className="button solid" to="/console/catalog/new">{text('resource.receive')}</Link> : null
+  return (
+    <ConsolePage title={text('nav.resources')} actions={receive}>
+      <Filters stages={stages} group="stage.resource" search={text('resource.search')} />
+      <ListTable
+        pages={pages} id={(r) => r.id} to={(r) => `/console/catalog/${r.id}`} label={text('nav.resources')}
+        empty={<EmptyState title={text('resource.none')} hint={text('resource.none.hint')}>{receive}</EmptyState>}
+        columns={[
+          { key: 'title', title: text('resource.title'), show: (r) => r.title },
+          { key: 'stage', title: text('filter.stage'), show: (r) => <Stage stage={r.stage} group="stage.resource" /> },
+          { key: 'level', title: text('resource.level'), show: (r) => (r.level === undefined ? '—' : text('level', { level: r.level })) },
+          { key: 'rows', title: text('resource.rows'), number: true, show: (r) => (r.rows === undefined ? '—' : formatCount(r.rows)) },
+          { key: 'fields', title: text('resource.fields'), number: true, show: (r) => (r.fields === undefined ? '—' : formatCount(r.fields)) },
+          { key: 'size', title: text('resource.size'), number: true, show: (r) => formatBytes(r.sizeBytes) },
+          { key: 'holder', title: text('chain.holder'), show: (r) => r.holderName },
+          { key: 'at', title: text('resource.received'), show: (r) => <Moment at={r.at} /> },
+        ]}
+      />
+    </ConsolePage>
+  )
+}

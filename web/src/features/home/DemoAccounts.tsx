@@ -1,0 +1,61 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { useGet } from '~/api/queries'
+import { signIn } from '~/features/parties/session'
+import { useText } from '~/locales/text'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import type { ClockNow } from './clock'
+
+export interface DemoAccount {
+  login: string
+  password: string
+  personName: string
+  organizationName: string
+  roles: string[]
+  firstStep?: { zh: string; en: string; href: string }
+}
+
+export interface Demo {
+  accounts: DemoAccount[]
+  story?: Record<string, string | undefined>
+}
+
+/** What the demo city offers; undefined where the node is no demo. */
+export function useDemo(): Demo | undefined {
+  const clock = useGet<ClockNow>('/api/clock')
+  return useGet<Demo>(clock.data?.demo ? '/api/demo' : null).data
+}
+
+/** 演示账户 — every role of the demo city, entered with one click. */
+export function DemoAccounts({ goTo }: { goTo?: string }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const demo = useDemo()
+  const enter = useMutation({
+    mutationFn: (account: DemoAccount) => signIn(account.login, account.password),
+    onSuccess: (_, account) => navigate(goTo ?? account.firstStep?.href ?? '/console'),
+  })
+  if (!demo) return null
+  return (
+    <section className="card demo" aria-labelledby="demo-title">
+      <h2 id="demo-title">{text('demo.title')}</h2>
+      <p className="quiet">{text('demo.how')}</p>
+      <ol className="demo-list">
+        {demo.accounts.map((account) => (
+          <li key={account.login}>
+            <div className="demo-who">
+              <strong>{account.roles.map((r) => text.of('role', r)).join(text('list.comma'))}</strong>
+              <span className="quiet">{account.personName} · {account.organizationName}</span>
+              {account.firstStep ? <span>{text.both(account.firstStep)}</span> : null}
+              <span className="quiet code">{account.login} / {account.password}</span>
+            </div>
+            <button type="button" className="button" disabled={enter.isPending} onClick={() => enter.mutate(account)} aria-label={text('demo.enter.as', { name: account.personName })}>
+              {text('demo.enter')}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <RefusalCard error={enter.error} />
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import { Link, useSearchParams } from 'react-router'
+import { type Page, useGet } from '~/api/queries'
+import { query } from '~/api/http'
+import { type PublicResource } from '~/features/catalog/shapes'
+import { type CertificateView, type PublicityLine } from '~/features/registration/shapes'
+import { type PublicListing } from '~/features/trading/shapes'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Loading } from '~/patterns/Loading'
+import { Money } from '~/patterns/Money'
+import { Stage } from '~/patterns/Stage'
+import { useTitle } from '~/shell/title'
+import { SearchBox } from './welcome'
+
+/** A certificate's number is typed whole; a term with other characters cannot be one. */
+const looksLikeNumber = (q: string) => /^(?=.*\d)[\w-]{8,60}$/.test(q)
+
+/** 搜索 — datasets, products, certificates and publicity in one place. */
+export default function Search() {
+  const text = useText()
+  const q = useSearchParams()[0].get('q')?.trim() ?? ''
+  useTitle(q || text('nav.search'))
+  const resources = useGet<Page<PublicResource>>(query('/api/public/resources', { q, take: 20 }))
+  const listings = useGet<Page<PublicListing>>(query('/api/public/listings', { q, take: 20 }))
+  const publicity = useGet<Page<PublicityLine>>(query('/api/public/publicity', { take: 100 }))
+  const certificate = useGet<CertificateView>(looksLikeNumber(q) ? `/api/public/certificates/${encodeURIComponent(q)}` : null)
+  const running = publicity.data?.items.filter((p) => q !== '' && [p.resourceTitle, p.applicantName, p.number].some((s) => s?.includes(q)))
+  const waiting = resources.isPending || listings.isPending
+  const nothing = !waiting && !resources.data?.items.length && !listings.data?.items.length && !running?.length && !certificate.data
+  return (
+    <div className="page stack">
+      <h1>{text('nav.search')}</h1>
+      <SearchBox key={q} start={q} />
+      <div className="stack wide-gap" aria-live="polite">
+        {waiting ? <Loading /> : null}
+        {nothing ? <EmptyState title={text('search.none', { q })} hint={text('search.none.hint')} /> : null}
+        {certificate.data ? (
+          <section className="stack tight">
+            <h2>{text('search.certificates')}</h2>
+            <p><Link to={`/v/${certificate.data.number}`}>{certificate.data.number}</Link> <Stage stage={certificate.data.status} /> {certificate.data.resourceTitle}</p>
+          </section>
+        ) : null}
+        {resources.data?.items.length ? (
+          <section className="stack tight">
+            <h2>{text('search.resources')}</h2>
+            <ul className="brief-list">
+              {resources.data.items.map((r) => (
+                <li key={r.id}>
+                  {r.certificateNumber ? <Link to={`/v/${r.certificateNumber}`}>{r.title}</Link> : <strong>{r.title}</strong>}
+                  <span className="quiet">{r.holderName} · {text('count.rows', { count: formatCount(r.rows) })} · {text('level', { level: r.level })}</span>
+                  {r.fields?.length ? <span className="quiet">{r.fields.join(text('list.comma'))}</span> : null}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        {listings.data?.items.length ? (
+          <section className="stack tight">
+            <h2>{text('search.products')}</h2>
+            <ul className="brief-list">
+              {listings.data.items.map((l) => (
+                <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        {running?.length ? (
+          <section className="stack tight">
+            <h2>{text('nav.publicity')}</h2>
+            <ul className="brief-list">
+              {running.map((p) => <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle}</Link><span className="quiet">{p.number} · {p.applicantName}</span></li>)}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { refresh, usePages } from '~/api/queries'
+import { write } from '~/api/http'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Moment } from '~/patterns/Moment'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { Filters, useFilters } from '~/shell/Filters'
+import { ListTable } from '~/shell/ListTable'
+import { AddPerson } from './AddPerson'
+import { has, useSession } from './session'
+
+export interface OrganizationLine {
+  id: string
+  name: string
+  code: string
+  kind: string
+  registeredOn: string
+}
+
+const kinds = ['PublicBody', 'Enterprise', 'DataVendor', 'ServiceBody', 'Platform']
+
+/** 主体 — organizations with their checked credit codes, and the people who act for them. */
+export default function Organizations() {
+  const text = useText()
+  const admin = has(useSession().data, 'Administrator')
+  const pages = usePages<OrganizationLine>('/api/parties/organizations', { q: useFilters().q })
+  return (
+    <ConsolePage title={text('nav.organizations')}>
+      <Filters search={text('parties.search')} />
+      <ListTable
+        pages={pages} id={(o) => o.id} label={text('nav.organizations')} empty={<EmptyState title={text('parties.none')} hint={text('parties.none.hint')} />}
+        columns={[
+          { key: 'name', title: text('parties.name'), show: (o) => o.name },
+          { key: 'code', title: text('parties.code'), show: (o) => <span className="code">{o.code}</span> },
+          { key: 'kind', title: text('parties.kind'), show: (o) => text.of('party', o.kind) },
+          { key: 'on', title: text('parties.on'), show: (o) => <Moment day={o.registeredOn} /> },
+        ]}
+      />
+      {admin ? <div className="cards"><Panel title={text('parties.new')}><AddOrganization /></Panel><Panel title={text('people.new')}><AddPerson organizations={pages.items ?? []} /></Panel></div> : null}
+    </ConsolePage>
+  )
+}
+
+function AddOrganization() {
+  const text = useText()
+  const start = { name: '', code: '', kind: kinds[0]! }
+  const [form, setForm] = useState(start)
+  const add = useMutation({
+    mutationFn: () => write('/api/parties/organizations', form),
+    onSuccess: () => {
+      setForm(start)
+      return refresh('/api/parties')
+    },
+  })
+  return (
+    <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); add.mutate() }}>
+      <div className="field"><label htmlFor="org-name">{text('parties.name')}</label><input id="org-name" className="input" required maxLength={200} value={form.name} onChange={(e) => setForm({ ...form, name: e.target.value })} /></div>
+      <div className="field"><label htmlFor="org-code">{text('parties.code')}</label><input id="org-code" className="input code" required minLength={18} maxLength={18} value={form.code} onChange={(e) => setForm({ ...form, code: e.target.value.toUpperCase() })} /><span className="hint">{text('parties.code.hint')}</span></div>
+      <div className="field"><label htmlFor="org-kind">{text('parties.kind')}</label><select id="org-kind" className="input" value={form.kind} onChange={(e) => setForm({ ...form, kind: e.target.value })}>{kinds.map((k) => <option key={k} value={k}>{text.of('party', k)}</option>)}</select></div>
+      <div aria-live="polite">{add.isSuccess ? <p className="good-text">{text('parties.added')}</p> : null}<RefusalCard error={add.error} /></div>
+      <div><button type="submit" className="button solid" disabled={add.isPending}>{text('parties.new')}</button></div>
+    </form>
+  )
+}

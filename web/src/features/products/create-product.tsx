@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { refresh, useGet } from '~/api/queries'
+import { write } from '~/api/http'
+import type { ResourceView } from '~/features/catalog/shapes'
+import type { ColumnUse } from '~/features/trading/shapes'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import { Shown } from '~/patterns/Shown'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { uses } from './shapes'
+
+/** 创建数据产品 — a clean-room product over a registered resource: what each column may be used for. */
+export default function CreateProduct() {
+  const text = useText()
+  const resourceId = useSearchParams()[0].get('resource')
+  const resource = useGet<ResourceView>(resourceId ? `/api/catalog/resources/${resourceId}` : null)
+  return (
+    <ConsolePage title={text('product.new')} up={{ to: '/console/products', label: text('nav.products') }}>
+      {resourceId === null
+        ? <EmptyState title={text('product.which')} hint={text('product.none.hint')}><Link className="button solid" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>
+        : <Shown read={resource}>{(r) => <ProductForm resource={r} />}</Shown>}
+    </ConsolePage>
+  )
+}
+
+function ProductForm({ resource }: { resource: ResourceView }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const [name, setName] = useState(resource.title)
+  const [description, setDescription] = useState(resource.description)
+  const [minGroup, setMinGroup] = useState(20)
+  const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(resource.fields.map((f) => [f.name, 'None'])))
+  const create = useMutation({
+    mutationFn: () => write<{ id: string }>('/api/products', {
+      resourceId: resource.id, name: name.trim(), description: description.trim(), minGroup,
+      columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] })).filter((c) => c.use !== 'None'),
+    }),
+    onSuccess: ({ id }) => {
+      void refresh('/api/products', '/api/work')
+      void navigate(`/console/products/${id}`)
+    },
+  })
+  const none = Object.values(chosen).every((u) => u === 'None')
+  return (
+    <form className="stack" onSubmit={(e: FormEvent) => { e.preventDefault(); create.mutate() }}>
+      <Panel title={text('product.about')}>
+        <div className="form">
+          <p className="quiet">{text('product.from', { resource: resource.title })} {resource.certificateNumber ? <Link to={`/v/${resource.certificateNumber}`}>{resource.certificateNumber}</Link> : null}</p>
+          <div className="field"><label htmlFor="name">{text('product.name')}</label><input id="name" className="input" required maxLength={200} value={name} onChange={(e) => setName(e.target.value)} /></div>
+          <div className="field"><label htmlFor="description">{text('product.description')}</label><textarea id="description" className="input" rows={3} maxLength={2000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
+          <div className="field"><label htmlFor="minGroup">{text('product.min-group')}</label><input id="minGroup" type="number" min={1} max={100000} className="input" required value={minGroup} onChange={(e) => setMinGroup(Number(e.target.value))} /><span className="hint">{text('product.min-group.hint')}</span></div>
+        </div>
+      </Panel>
+      <Panel title={text('product.columns')}>
+        <p className="quiet">{text('product.columns.what')}</p>
+        <div className="scroll">
+          <table className="plain">
+            <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
+            <tbody>
+              {resource.fields.map((f) => (
+                <tr key={f.name}>
+                  <td>{f.title}</td><td className="code">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
+                  <td>
+                    <select className="input" aria-label={text('product.use-of', { field: f.title })} value={chosen[f.name]} onChange={(e) => setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse })}>
+                      {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}
+                    </select>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <RefusalCard error={create.error} />
+        <div className="wrap"><button type="submit" className="button solid" disabled={create.isPending || none}>{text('product.create')}</button>{none ? <span className="quiet">{text('product.columns.needed')}</span> : null}</div>
+      </Panel>
+    </form>
+  )
+}

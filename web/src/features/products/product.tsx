@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { useGet } from '~/api/queries'
+import { has, useSession } from '~/features/parties/session'
+import { OfferForm } from '~/features/trading/OfferForm'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { Dialog } from '~/patterns/Dialog'
+import { LawTag } from '~/patterns/LawTag'
+import { OpenSteps } from '~/patterns/OpenSteps'
+import { RightsCard } from '~/patterns/RightsCard'
+import { Shown } from '~/patterns/Shown'
+import { Stage } from '~/patterns/Stage'
+import { Timeline } from '~/patterns/Timeline'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import type { ProductView } from './shapes'
+
+/** 数据产品 — its columns and their uses, its checks, and the chain it rests on. */
+export default function Product() {
+  const { id } = useParams()
+  const text = useText()
+  const read = useGet<ProductView>(`/api/products/${id}`)
+  return (
+    <Shown read={read}>
+      {(p) => (
+        <ConsolePage title={p.name} up={{ to: '/console/products', label: text('nav.products') }} beside={<Stage stage={p.stage} group="stage.product" />} actions={<Offer product={p} />}>
+          <OpenSteps steps={p.openSteps} stale={['/api/products']} />
+          <div className="panes">
+            <div>
+              <Panel title={text('product.about')}>
+                {p.description ? <p>{p.description}</p> : null}
+                <RightsCard
+                  chain={[{ place: 'holder', name: p.holderName }, { place: 'resource', name: p.resourceTitle, note: p.certificateNumber }, ...(p.operatorName && p.operatorName !== p.holderName ? [{ place: 'operator', name: p.operatorName }] : []), { place: 'product', name: p.name }]}
+                  rights={[{ kind: 'ProductOperation' }]}
+                />
+                <p><Link to={`/v/${p.certificateNumber}`}>{text('certificate')} {p.certificateNumber}</Link></p>
+              </Panel>
+              <Panel title={text('product.columns')}>
+                <p>{text('product.min-group')} <strong>{text('product.min-group.value', { count: formatCount(p.minGroup) })}</strong></p>
+                <div className="scroll">
+                  <table className="plain">
+                    <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('field.type')}</th><th>{text('field.use')}</th></tr></thead>
+                    <tbody>{p.columns.map((c) => <tr key={c.name}><td>{c.title}</td><td className="code">{c.name}</td><td className="code">{c.type}</td><td>{text.of('use', c.use)}</td></tr>)}</tbody>
+                  </table>
+                </div>
+              </Panel>
+              <Panel title={text('product.checks')}>
+                {p.checks.length === 0 ? <p className="quiet">{text('product.checks.none')}</p> : (
+                  <ul className="short-list">
+                    {p.checks.map((c) => (
+                      <li key={c.item} className="short-line">
+                        <span><span aria-hidden className={c.passed ? 'good-text' : 'danger-text'}>{c.passed ? '✓' : '✗'}</span> <span className="hidden-text">{text(c.passed ? 'verify.pass' : 'verify.fail')}</span>{text.of('check', c.item)} {c.note ? <span className="quiet">{c.note}</span> : null}</span>
+                        <LawTag basis={c.basis} rests={text.of('check', c.item)} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </Panel>
+            </div>
+            <div><Panel title={text('timeline')}><Timeline subject={p.urn} steps={p.openSteps} /></Panel></div>
+          </div>
+        </ConsolePage>
+      )}
+    </Shown>
+  )
+}
+
+/** Listing a product is the market's act; the server refuses it until the product is checked. */
+function Offer({ product }: { product: ProductView }) {
+  const text = useText()
+  const session = useSession().data
+  const [open, setOpen] = useState(false)
+  if (!has(session, 'Steward', 'Operator') || product.stage !== 'Checked') return null
+  return (
+    <>
+      <button type="button" className="button solid" onClick={() => setOpen(true)}>{text('listing.new')}</button>
+      {open ? <Dialog title={text('listing.new')} onClose={() => setOpen(false)} wide><OfferForm productId={product.id} onDone={() => setOpen(false)} /></Dialog> : null}
+    </>
+  )
+}

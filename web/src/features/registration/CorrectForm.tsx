@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useGet } from '~/api/queries'
+import { write } from '~/api/http'
+import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
+import type { OpenStep } from '~/patterns/OpenSteps'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import { type GivenMaterial, MaterialField } from './MaterialField'
+import type { FilingView, Pack } from './shapes'
+
+const statements = ['source', 'compliance', 'authorization'] as const
+
+/** 补正 — the applicant answers what the registrar found missing. */
+export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: FilingView; onDone: () => void }) {
+  const text = useText()
+  const packs = useGet<Pack[]>('/api/registration/packs')
+  const [said, setSaid] = useState({ source: filing.source, compliance: filing.compliance, authorization: filing.authorization })
+  const [materials, setMaterials] = useState<Record<string, GivenMaterial>>(() => Object.fromEntries(filing.materials.map((m) => [m.key, { name: m.name, sha256: m.sha256, text: m.text }])))
+  const correct = useMutation({
+    mutationFn: () => write(step.href, { ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) }),
+    onSuccess: onDone,
+  })
+  return (
+    <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); correct.mutate() }}>
+      {statements.map((key) => (
+        <div className="field" key={key}>
+          <label htmlFor={`fix-${key}`}>{text(`filing.${key}`)}</label>
+          <textarea id={`fix-${key}`} className="input" rows={3} required maxLength={4000} value={said[key]} onChange={(e) => setSaid({ ...said, [key]: e.target.value })} />
+        </div>
+      ))}
+      {packs.data?.find((p) => p.id === filing.pack.id)?.materials.map((m) => (
+        <MaterialField key={m.key} material={m} given={materials[m.key]} onGive={(given) => setMaterials(({ [m.key]: _, ...rest }) => (given ? { ...rest, [m.key]: given } : rest))} law={<LawTag basis={m.basis} />} />
+      ))}
+      <RefusalCard error={correct.error} />
+      <div><button type="submit" className="button solid" disabled={correct.isPending}>{text('step.Correct')}</button></div>
+    </form>
+  )
+}

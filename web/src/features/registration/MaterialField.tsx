@@ -1,0 +1,54 @@
+import { type ReactNode, useState } from 'react'
+import { query, upload } from '~/api/http'
+import { formatBytes, formatShare } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { FilePicker } from '~/patterns/FilePicker'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import type { PackMaterial } from './shapes'
+
+export interface GivenMaterial {
+  name?: string
+  sha256?: string
+  sizeBytes?: number
+  text?: string
+}
+
+interface Props {
+  material: PackMaterial
+  given: GivenMaterial | undefined
+  onGive: (given: GivenMaterial | undefined) => void
+  law: ReactNode
+}
+
+/** 申请材料 — a file or a text, with the article that asks for it. */
+export function MaterialField({ material, given, onGive, law }: Props) {
+  const text = useText()
+  const [fraction, setFraction] = useState<number | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const send = async (file: File | undefined) => {
+    if (!file) return
+    setError(null)
+    try {
+      const stored = await upload<{ sha256: string; sizeBytes: number }>(query('/api/registration/materials', { key: material.key, name: file.name }), file, setFraction)
+      onGive({ name: file.name, ...stored })
+    } catch (failure) {
+      setError(failure)
+    }
+    setFraction(null)
+  }
+  const id = `material-${material.key}`
+  return (
+    <div className="field">
+      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
+      {given?.sha256 ? (
+        <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
+      ) : (
+        <>
+          <textarea id={id} className="input" rows={2} maxLength={4000} placeholder={text('material.text')} value={given?.text ?? ''} onChange={(e) => onGive(e.target.value ? { text: e.target.value } : undefined)} />
+          {given?.text ? null : <FilePicker label={fraction === null ? text('material.choose') : formatShare(fraction)} onFiles={(files) => void send(files[0])} />}
+        </>
+      )}
+      <RefusalCard error={error} />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
+import type { ProcedureRow } from './shapes'
+
+/** The procedure in words: who takes which step from where to where, which term then runs, and on what it rests. */
+export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
+  const text = useText()
+  const stage = (s: string) => text.find('stage.filing', s) ?? text.of('stage', s)
+  return (
+    <div className="scroll">
+      <table className="plain">
+        <thead><tr><th className="number">{text('law.no')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.from-to')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
+        <tbody>
+          {rows.map((r, i) => (
+            <tr key={i}>
+              <td className="number">{i + 1}</td>
+              <td>{text.of('step', r.step)}</td>
+              <td>{text.of('actor', r.actor)}</td>
+              <td>{stage(r.from)} → {stage(r.to)}</td>
+              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${r.term.length} ${text.of('unit', r.term.unit)}` : ''}` : '—'}</td>
+              <td><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Link, useParams } from 'react-router'
+import { useGet } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { EvidenceBadge } from '~/patterns/EvidenceBadge'
+import { Moment } from '~/patterns/Moment'
+import { RightsCard } from '~/patterns/RightsCard'
+import { Shown } from '~/patterns/Shown'
+import { Stage } from '~/patterns/Stage'
+import { useTitle } from '~/shell/title'
+import type { CertificateView } from './shapes'
+
+/** 登记证书 — the page behind the certificate's QR code: what it says, whether it stands, how to check it. */
+export default function Certificate() {
+  const text = useText()
+  const number = useParams()['number'] ?? ''
+  const base = `/api/public/certificates/${encodeURIComponent(number)}`
+  const read = useGet<CertificateView>(base, { every: (c) => (c && c.leafIndex === undefined ? 2000 : false) })
+  useTitle(`${text('certificate')} ${number}`)
+  return (
+    <div className="page">
+      <Shown read={read}>
+        {(c) => (
+          <article className="card certificate stack wide-gap">
+            <header className="stack tight">
+              <p className="quiet">{text('certificate')}</p>
+              <h1>{c.resourceTitle}</h1>
+              <p className="wrap"><strong>{c.number}</strong><Stage stage={c.status} group="stage.certificate" /><EvidenceBadge factId={c.factId} leafIndex={c.leafIndex} receiptHref={`${base}/receipt.tlog-proof`} /></p>
+              <p>{text.of('certificate.means', c.status)}</p>
+            </header>
+            <div className="split">
+              <div className="stack wide-gap">
+                <section className="stack tight">
+                  <h2>{text('certificate.rights')}</h2>
+                  <RightsCard chain={[{ place: 'holder', name: c.holderName }, { place: 'resource', name: c.resourceTitle }]} rights={c.rights} />
+                </section>
+                <section className="stack tight">
+                  <h2>{text('certificate.data')}</h2>
+                  <dl className="pairs">
+                    {c.rows === undefined ? null : <><dt>{text('resource.rows')}</dt><dd>{formatCount(c.rows)}</dd></>}
+                    {c.fields === undefined ? null : <><dt>{text('resource.fields')}</dt><dd>{formatCount(c.fields)}</dd></>}
+                    {c.level === undefined ? null : <><dt>{text('resource.level')}</dt><dd>{text('level', { level: c.level })} {text.of('level.means', String(c.level))}</dd></>}
+                    {c.dataSha256 ? <><dt>{text('resource.sha256')}</dt><dd className="code">{c.dataSha256}</dd></> : null}
+                  </dl>
+                </section>
+              </div>
+              <aside className="stack">
+                <dl className="pairs">
+                  <dt>{text('certificate.issuer')}</dt><dd>{c.issuerName}</dd>
+                  <dt>{text('certificate.issued')}</dt><dd><Moment day={c.issuedOn} /></dd>
+                  <dt>{text('certificate.until')}</dt><dd>{c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</dd>
+                  <dt>{text('certificate.pack')}</dt><dd><Link to={`/law/${c.pack}`}>{c.pack}</Link></dd>
+                  <dt>{text('certificate.credential')}</dt><dd className="code">{c.credentialSha256}</dd>
+                </dl>
+                <section className="stack tight no-print">
+                  <h2>{text('certificate.check')}</h2>
+                  <p className="quiet">{text('certificate.check.how')}</p>
+                  <ul className="stack tight">
+                    <li><a href={`${base}/credential.json`} download>{text('certificate.vc')}</a></li>
+                    <li><a href={`${base}/certificate.pdf`}>{text('certificate.pdf')}</a></li>
+                    <li>{c.leafIndex === undefined ? <span className="quiet">{text('evidence.sealing')}</span> : <a href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a>}</li>
+                  </ul>
+                  <p><Link className="button" to="/verify">{text('certificate.verify')}</Link></p>
+                </section>
+              </aside>
+            </div>
+          </article>
+        )}
+      </Shown>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { usePages } from '~/api/queries'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Moment } from '~/patterns/Moment'
+import { OpenSteps } from '~/patterns/OpenSteps'
+import { Stage } from '~/patterns/Stage'
+import { ConsolePage } from '~/shell/ConsolePage'
+import { ListTable } from '~/shell/ListTable'
+import type { CertificateLine } from './shapes'
+
+/** 登记证书 — the register's certificates: one's own, or all for the register's staff. */
+export default function Certificates() {
+  const text = useText()
+  const pages = usePages<CertificateLine>('/api/registration/certificates')
+  return (
+    <ConsolePage title={text('nav.certificates')}>
+      <ListTable
+        pages={pages} id={(c) => c.number} to={(c) => `/v/${c.number}`} label={text('nav.certificates')}
+        empty={<EmptyState title={text('certificate.none')} hint={text('certificate.none.hint')} />}
+        columns={[
+          { key: 'number', title: text('certificate.number'), show: (c) => c.number },
+          { key: 'resource', title: text('filing.resource'), show: (c) => c.resourceTitle },
+          { key: 'holder', title: text('chain.holder'), show: (c) => c.holderName },
+          { key: 'status', title: text('filter.stage'), show: (c) => <Stage stage={c.status} group="stage.certificate" /> },
+          { key: 'issued', title: text('certificate.issued'), show: (c) => <Moment day={c.issuedOn} /> },
+          { key: 'until', title: text('certificate.until'), show: (c) => (c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')) },
+          { key: 'steps', title: text('list.steps'), show: (c) => <OpenSteps steps={c.openSteps} stale={['/api/registration', '/api/public']} /> },
+        ]}
+      />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,125 @@
+import { Link, useParams } from 'react-router'
+import { useGet } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { Clock } from '~/patterns/Clock'
+import { LawTag } from '~/patterns/LawTag'
+import { Moment } from '~/patterns/Moment'
+import { OpenSteps } from '~/patterns/OpenSteps'
+import { RightsCard } from '~/patterns/RightsCard'
+import { Shown } from '~/patterns/Shown'
+import { Stage } from '~/patterns/Stage'
+import { Timeline } from '~/patterns/Timeline'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { CorrectForm } from './CorrectForm'
+import type { FilingView } from './shapes'
+
+/** 登记申请 — where it stands, until when, what it says, and what the law expects next. */
+export default function Filing() {
+  const { id } = useParams()
+  const text = useText()
+  const read = useGet<FilingView>(`/api/registration/filings/${id}`)
+  return (
+    <Shown read={read}>
+      {(f) => (
+        <ConsolePage
+          title={f.resource.title} up={{ to: '/console/filings', label: text('nav.filings') }}
+          beside={<><span className="code">{f.number}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
+        >
+          <OpenSteps
+            steps={f.openSteps} stale={['/api/registration', '/api/public', '/api/catalog']}
+            forms={{ Correct: (step, done) => <CorrectForm step={step} filing={f} onDone={done} /> }}
+          />
+          <div className="panes">
+            <div><Statement filing={f} /><Law filing={f} /></div>
+            <div>
+              <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} /></Panel>
+              <Objections filing={f} />
+            </div>
+          </div>
+        </ConsolePage>
+      )}
+    </Shown>
+  )
+}
+
+/** The first step the procedure expects from this stage, and what time does when nobody takes one. */
+function nextOf(f: FilingView) {
+  const here = f.law.filter((row) => row.stage === f.stage)
+  const time = here.find((row) => row.actor === 'Time')
+  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.actor !== 'Time') ?? time
+  return first ? { step: first.step, actor: first.actor, otherwise: time?.step } : undefined
+}
+
+function Statement({ filing: f }: { filing: FilingView }) {
+  const text = useText()
+  return (
+    <>
+      <Panel title={text('filing.rights')}>
+        <RightsCard chain={[{ place: 'source', name: f.source }, { place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: f.resource.rows === undefined ? undefined : text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} subjectTo={f.authorization} />
+      </Panel>
+      <Panel title={text('filing.statements')}>
+        <dl className="pairs">
+          <dt>{text('filing.source')}</dt><dd>{f.source}</dd>
+          <dt>{text('filing.compliance')}</dt><dd>{f.compliance}</dd>
+          <dt>{text('filing.authorization')}</dt><dd>{f.authorization}</dd>
+          <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
+        </dl>
+      </Panel>
+      <Panel title={text('filing.materials')}>
+        <ul className="short-list">
+          {f.materials.map((m) => (
+            <li key={m.key}>
+              <div className="short-line"><strong>{text.both({ zh: m.titleZh, en: m.titleEn }) || m.key}</strong><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></div>
+              {m.text ? <div className="quote">{m.text}</div> : null}
+              {m.sha256 ? <div className="quiet">{m.name} <span className="code">{m.sha256}</span></div> : null}
+            </li>
+          ))}
+        </ul>
+        {f.materials.length === 0 ? <p className="quiet">{text('filing.materials.none')}</p> : null}
+      </Panel>
+    </>
+  )
+}
+
+function Law({ filing: f }: { filing: FilingView }) {
+  const text = useText()
+  return (
+    <Panel title={text('filing.law')} extra={<Link to={`/law/${f.pack.id}`}>{text('law.picture')}</Link>}>
+      <div className="scroll">
+        <table className="plain">
+          <thead><tr><th>{text('filter.stage')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
+          <tbody>
+            {f.law.map((row, i) => (
+              <tr key={i} className={row.stage === f.stage ? 'here' : undefined}>
+                <td>{text.find('stage.filing', row.stage) ?? row.stage}</td>
+                <td>{text.of('step', row.step)}</td>
+                <td>{text.of('actor', row.actor)}</td>
+                <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${row.term.length} ${text.of('unit', row.term.unit)}` : ''}` : '—'}</td>
+                <td><LawTag basis={row.basis} open={row.open} reason={row.reason} rests={text.of('step', row.step)} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+function Objections({ filing: f }: { filing: FilingView }) {
+  const text = useText()
+  if (f.objections.length === 0) return null
+  return (
+    <Panel title={text('filing.objections')}>
+      <ul className="short-list">
+        {f.objections.map((o, i) => (
+          <li key={o.id ?? i}>
+            <div className="short-line"><strong>{o.name}</strong>{o.outcome ? <span>{text.of('objection.outcome', o.outcome)}</span> : null}</div>
+            <div className="quote">{o.grounds}</div>
+            <span className="quiet"><Moment at={o.at} /></span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

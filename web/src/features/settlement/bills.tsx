@@ -1,0 +1,32 @@
+import { usePages } from '~/api/queries'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Money } from '~/patterns/Money'
+import { Moment } from '~/patterns/Moment'
+import { Stage } from '~/patterns/Stage'
+import { ConsolePage } from '~/shell/ConsolePage'
+import { ListTable } from '~/shell/ListTable'
+import type { BillLine } from './shapes'
+
+/** 账单 — bills issued and received. */
+export default function Bills() {
+  const text = useText()
+  const pages = usePages<BillLine>('/api/settlement/bills')
+  return (
+    <ConsolePage title={text('nav.bills')}>
+      <ListTable
+        pages={pages} id={(b) => b.id} to={(b) => `/console/bills/${b.id}`} label={text('nav.bills')}
+        empty={<EmptyState title={text('bill.none')} hint={text('bill.none.hint')} />}
+        columns={[
+          { key: 'number', title: text('bill.number'), show: (b) => b.number },
+          { key: 'agreement', title: text('agreement.number'), show: (b) => b.agreementNumber },
+          { key: 'stage', title: text('filter.stage'), show: (b) => <Stage stage={b.stage} group="stage.bill" /> },
+          { key: 'buyer', title: text('agreement.buyer'), show: (b) => b.buyerName },
+          { key: 'seller', title: text('agreement.seller'), show: (b) => b.sellerName },
+          { key: 'amount', title: text('bill.amount'), number: true, show: (b) => <Money fen={b.amountFen} strong /> },
+          { key: 'at', title: text('bill.at'), show: (b) => <Moment at={b.at} /> },
+        ]}
+      />
+    </ConsolePage>
+  )
+}

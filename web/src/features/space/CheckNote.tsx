@@ -1,0 +1,42 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { write } from '~/api/http'
+import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import type { Check } from './shapes'
+
+const pauseMs = 450
+
+/** Asks what the policy says about the text as it stands, once typing rests; nothing is run or counted. */
+export function useCheck(agreementId: string, sql: string) {
+  const [rested, setRested] = useState(sql)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(sql), pauseMs)
+    return () => clearTimeout(timer)
+  }, [sql])
+  return useQuery<Check>({
+    queryKey: ['check', agreementId, rested],
+    queryFn: () => write<Check>(`/api/space/agreements/${agreementId}/check`, { sql: rested }),
+    enabled: rested.trim() !== '',
+    placeholderData: (old) => old,
+    staleTime: 30_000,
+  })
+}
+
+/** 策略检查 — allowed, or the clause that stands against it and what would be allowed. */
+export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
+  const text = useText()
+  const { data, error } = check
+  return (
+    <div className="check-note" aria-live="polite">
+      {error && !data ? <RefusalCard error={error} /> : null}
+      {data?.allowed ? (
+        <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: data.plan.dimensions.join(text('list.comma')) || '—', measures: data.plan.measures.join(text('list.comma')) || '—' })}</span> : null}</p>
+      ) : null}
+      {data && !data.allowed ? (
+        <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {data.refusal?.instead} <LawTag basis={data.refusal?.basis} /></p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { KeyCode, KeyMod, MarkerSeverity, editor, languages, type IDisposable } from 'monaco-editor/editor'
+import 'monaco-editor/languages/definitions/sql/register'
+import 'monaco-editor/features/suggest/register'
+import 'monaco-editor/features/find/register'
+import 'monaco-editor/features/bracketMatching/register'
+import 'monaco-editor/features/comment/register'
+import 'monaco-editor/features/clipboard/register'
+import 'monaco-editor/features/toggleTabFocusMode/register'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import { useEffect, useRef } from 'react'
+import { useText } from '~/locales/text'
+import type { RoomSchema } from './shapes'
+import { quoted, tableOf } from './starter'
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+interface Props {
+  value: string
+  onChange: (sql: string) => void
+  /** Ctrl or ⌘ with Enter. */
+  onRun: () => void
+  schema: RoomSchema
+  /** What the policy check found against the text. */
+  wrong?: string
+}
+
+const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'avg', 'sum', 'min', 'max', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
+
+/** SQL with completion from the columns this agreement opens. Tab moves on to the next control; Ctrl+M lets it indent. */
+export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Props) {
+  const text = useText()
+  const box = useRef<HTMLDivElement>(null)
+  const code = useRef<editor.IStandaloneCodeEditor>(null)
+  const latest = useRef({ onChange, onRun })
+  latest.current = { onChange, onRun }
+  const first = useRef(value)
+
+  useEffect(() => {
+    const made = editor.create(box.current!, {
+      value: first.current, language: 'sql', automaticLayout: true, minimap: { enabled: false }, fontSize: 14, lineHeight: 22, scrollBeyondLastLine: false,
+      tabFocusMode: true, padding: { top: 10, bottom: 10 }, lineNumbersMinChars: 3, folding: false, renderLineHighlight: 'none', overviewRulerLanes: 0,
+      ariaLabel: text('space.sql'), wordBasedSuggestions: 'off', fixedOverflowWidgets: true, unicodeHighlight: { ambiguousCharacters: false },
+    })
+    code.current = made
+    made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()))
+    made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun())
+    return () => {
+      made.getModel()?.dispose()
+      made.dispose()
+    }
+  }, [text])
+
+  useEffect(() => {
+    if (code.current && code.current.getValue() !== value) code.current.setValue(value)
+  }, [value])
+
+  useEffect(() => {
+    const model = code.current?.getModel()
+    if (!model) return
+    const end = model.getFullModelRange()
+    editor.setModelMarkers(model, 'policy', wrong === undefined ? [] : [{ message: wrong, severity: MarkerSeverity.Warning, startLineNumber: 1, startColumn: 1, endLineNumber: end.endLineNumber, endColumn: end.endColumn }])
+  }, [wrong, value])
+
+  useEffect(() => {
+    const completion: IDisposable = languages.registerCompletionItemProvider('sql', {
+      provideCompletionItems: (model, position) => {
+        const at = model.getWordUntilPosition(position)
+        const range = { startLineNumber: position.lineNumber, endLineNumber: position.lineNumber, startColumn: at.startColumn, endColumn: at.endColumn }
+        return {
+          suggestions: [
+            ...schema.columns.map((c) => ({ label: { label: c.name, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, kind: languages.CompletionItemKind.Field, insertText: quoted(c.name), sortText: `0${c.name}`, range })),
+            { label: tableOf(schema), kind: languages.CompletionItemKind.Struct, insertText: quoted(tableOf(schema)), sortText: '1', range },
+            ...words.map((w) => ({ label: w, kind: languages.CompletionItemKind.Keyword, insertText: w, sortText: `2${w}`, range })),
+          ],
+        }
+      },
+    })
+    return () => completion.dispose()
+  }, [schema, text])
+
+  return <div ref={box} className="editor" />
+}

@@ -1,0 +1,30 @@
+import type { Answer, Cell } from './shapes'
+
+export interface ChartPlan {
+  kind: 'line' | 'bar'
+  by: string
+  of: string
+  names: string[]
+  values: (number | null)[]
+  /** Only the first groups are drawn; the table has them all. */
+  cut: boolean
+}
+
+const barsMax = 40
+const isNumber = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test(type)
+const isTime = (name: string, type: string) => /DATE|TIME/i.test(type) || /^(year|month|day|hour|date|quarter|week|年|月|日|时|小时|日期)/i.test(name)
+const numberOf = (cell: Cell | undefined) => (cell === null || cell === undefined || cell === '' || !Number.isFinite(Number(cell)) ? null : Number(cell))
+
+/** What of a result can be drawn: the last numeric column by the first other one; null when a picture would say nothing. */
+export function chartOf({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): ChartPlan | null {
+  if (columns.length < 2 || rows.length < 2) return null
+  const by = columns.findIndex((c) => !isNumber(c.type) || isTime(c.name, c.type))
+  const of = columns.findLastIndex((c, i) => i !== by && isNumber(c.type) && !isTime(c.name, c.type))
+  if (by < 0 || of < 0) return null
+  const time = isTime(columns[by]!.name, columns[by]!.type)
+  const drawn = time ? rows : rows.slice(0, barsMax)
+  return {
+    kind: time ? 'line' : 'bar', by: columns[by]!.name, of: columns[of]!.name,
+    names: drawn.map((r) => String(r[by] ?? '')), values: drawn.map((r) => numberOf(r[of])), cut: drawn.length < rows.length,
+  }
+}

@@ -1,0 +1,87 @@
+import { useMutation } from '@tanstack/react-query'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { refresh, useGet } from '~/api/queries'
+import { write } from '~/api/http'
+import type { AgreementView } from '~/features/trading/shapes'
+import { useText } from '~/locales/text'
+import { BudgetBar } from '~/patterns/BudgetBar'
+import { Loading } from '~/patterns/Loading'
+import { Money } from '~/patterns/Money'
+import { Moment } from '~/patterns/Moment'
+import { PolicySentences } from '~/patterns/PolicySentences'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import { Shown } from '~/patterns/Shown'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { useNarrow } from '~/shell/useNarrow'
+import { CheckNote, useCheck } from './CheckNote'
+import { Result } from './Result'
+import { Schema } from './Schema'
+import type { Answer, RoomSchema } from './shapes'
+import { starter } from './starter'
+import { Uses } from './Uses'
+
+const SqlEditor = lazy(() => import('./SqlEditor'))
+
+/** 洁净室 — ask with SQL; the rows stay where they are, answers above the threshold come back. */
+export default function CleanRoom() {
+  const agreementId = useParams()['agreementId']!
+  const text = useText()
+  const schema = useGet<RoomSchema>(`/api/space/agreements/${agreementId}/schema`)
+  const agreement = useGet<AgreementView>(`/api/trading/agreements/${agreementId}`)
+  return (
+    <ConsolePage
+      title={agreement.data?.product.name ?? text('nav.space')} up={{ to: '/console/space', label: text('nav.space') }}
+      beside={agreement.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{agreement.data.number}</Link><span>{text('agreement.until')} <Moment day={agreement.data.policy.until} /></span></> : null}
+    >
+      <Shown read={schema}>{(s) => <Desk agreementId={agreementId} schema={s} agreement={agreement.data} />}</Shown>
+    </ConsolePage>
+  )
+}
+
+function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: RoomSchema; agreement?: AgreementView }) {
+  const text = useText()
+  const narrow = useNarrow(600)
+  const [sql, setSql] = useState(() => starter(schema))
+  const result = useRef<HTMLDivElement>(null)
+  const check = useCheck(agreementId, sql)
+  const ask = useMutation({
+    mutationFn: () => write<Answer>(`/api/space/agreements/${agreementId}/queries`, { sql }),
+    onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
+    onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
+  })
+  const run = () => {
+    if (!ask.isPending && sql.trim() !== '') ask.mutate()
+  }
+  const usesTotal = schema.uses ?? agreement?.policy.uses ?? schema.usesLeft
+  return (
+    <div className="panes">
+      <div>
+        <Panel title={text('space.ask')} extra={<span className="quiet">{text('space.ask.hint')}</span>}>
+          {narrow ? (
+            <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
+          ) : (
+            <Suspense fallback={<div className="editor"><Loading lines={5} /></div>}>
+              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
+            </Suspense>
+          )}
+          <CheckNote check={check} />
+          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={usesTotal} cost={1} unit={text('unit.uses')} />
+          <div className="wrap">
+            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={run}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
+            {agreement ? <span className="quiet">{text('space.cost')} <Money fen={agreement.pricePerUseFen} /></span> : null}
+          </div>
+        </Panel>
+        <div ref={result} aria-live="polite" className="stack">
+          <RefusalCard error={ask.error} />
+          {ask.data ? <Result agreementId={agreementId} answer={ask.data} schema={schema} /> : null}
+        </div>
+        <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} onPick={setSql} /></Panel>
+      </div>
+      <div>
+        <Panel title={text('space.schema')}><Schema schema={schema} /></Panel>
+        <Panel title={text('agreement.policy')}><PolicySentences sentences={schema.sentences} /></Panel>
+      </div>
+    </div>
+  )
+}

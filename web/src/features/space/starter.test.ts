@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { chartOf } from './chart'
+import { quoted, starter } from './starter'
+
+const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity') => ({ name, title: name, type: 'VARCHAR', use })
+const schema = (columns: ReturnType<typeof column>[]) => ({ columns, minGroup: 20, usesLeft: 5, until: '2026-12-31', sentences: [] })
+
+describe('the first question', () => {
+  it('groups by a dimension and averages a measure', () => {
+    expect(starter(schema([column('id', 'Identity'), column('district', 'Dimension'), column('PM2.5', 'Measure')])))
+      .toBe('select district, count(*) as n, avg("PM2.5") as mean\nfrom data\ngroup by district\norder by district')
+  })
+
+  it('counts when there is nothing else to do', () => {
+    expect(starter(schema([column('id', 'Identity')]))).toBe('select count(*) as n\nfrom data')
+  })
+
+  it('quotes what is no plain lower-case name', () => {
+    expect([quoted('year'), quoted('PM2.5'), quoted('a"b'), quoted('站点')]).toEqual(['year', '"PM2.5"', '"a""b"', '"站点"'])
+  })
+})
+
+describe('the chart of a result', () => {
+  const answer = (columns: [string, string][], rows: (string | number | null)[][]) => ({ columns: columns.map(([name, type]) => ({ name, type })), rows })
+
+  it('draws time as a line and names as bars', () => {
+    expect(chartOf(answer([['year', 'BIGINT'], ['mean', 'DOUBLE']], [[2013, 80], [2014, 82], [2015, 79]]))?.kind).toBe('line')
+    expect(chartOf(answer([['station', 'VARCHAR'], ['mean', 'DOUBLE']], [['a', 80], ['b', 82]]))?.kind).toBe('bar')
+  })
+
+  it('draws nothing from a single number or from text alone', () => {
+    expect(chartOf(answer([['n', 'BIGINT']], [[3]]))).toBeNull()
+    expect(chartOf(answer([['a', 'VARCHAR'], ['b', 'VARCHAR']], [['x', 'y'], ['z', 'w']]))).toBeNull()
+  })
+
+  it('leaves gaps where a group has no value and says when it shows only the first', () => {
+    const chart = chartOf(answer([['s', 'VARCHAR'], ['v', 'DOUBLE']], Array.from({ length: 60 }, (_, i) => [`s${i}`, i === 1 ? null : i])))
+    expect(chart?.values[1]).toBeNull()
+    expect(chart?.values.length).toBe(40)
+    expect(chart?.cut).toBe(true)
+  })
+})

@@ -1,0 +1,131 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { useGet } from '~/api/queries'
+import { write } from '~/api/http'
+import { has, useSession } from '~/features/parties/session'
+import { formatBasisPoints } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { BudgetBar } from '~/patterns/BudgetBar'
+import { LawTag } from '~/patterns/LawTag'
+import { Money } from '~/patterns/Money'
+import { Moment } from '~/patterns/Moment'
+import { type OpenStep, OpenSteps } from '~/patterns/OpenSteps'
+import { PolicySentences } from '~/patterns/PolicySentences'
+import { Shown } from '~/patterns/Shown'
+import { Stage } from '~/patterns/Stage'
+import { Timeline } from '~/patterns/Timeline'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import type { AgreementView, Terms } from './shapes'
+import { TermsForm } from './TermsForm'
+import { Uses } from '~/features/space/Uses'
+import { BillStart } from '~/features/settlement/BillStart'
+
+/** 合约 — the policy in sentences, the money, the rounds of negotiation, the signatures. */
+export default function Agreement() {
+  const { id } = useParams()
+  const text = useText()
+  const session = useSession().data
+  const read = useGet<AgreementView>(`/api/trading/agreements/${id}`)
+  return (
+    <Shown read={read}>
+      {(a) => (
+        <ConsolePage
+          title={a.product.name} up={{ to: '/console/agreements', label: text('nav.agreements') }}
+          beside={<><span className="code">{a.number}</span><Stage stage={a.stage} group="stage.agreement" /><span>{a.buyerName} ← {a.sellerName}</span></>}
+          actions={<>
+            {a.stage === 'InForce' && has(session, 'Analyst') ? <Link className="button solid" to={`/console/space/${a.id}`}>{text('space.enter')}</Link> : null}
+            {has(session, 'Finance') ? <BillStart agreementId={a.id} /> : null}
+          </>}
+        >
+          <OpenSteps steps={a.openSteps} stale={['/api/trading', '/api/space']} forms={{ Counter: (step, done) => <Counter agreement={a} step={step} onDone={done} /> }} />
+          <div className="panes">
+            <div>
+              <Panel title={text('agreement.policy')}><PolicySentences sentences={a.sentences} /></Panel>
+              <Rounds agreement={a} />
+              <Panel title={text('agreement.uses')}><Uses agreementId={a.id} /></Panel>
+              <Panel title={text('agreement.odrl')}>
+                <p className="quiet">{text('agreement.odrl.what')}</p>
+                <details><summary>{text('agreement.odrl.show')}</summary><pre className="document" tabIndex={0}>{JSON.stringify(a.odrl, null, 2)}</pre></details>
+              </Panel>
+            </div>
+            <div>
+              <Commerce agreement={a} />
+              <Signatures agreement={a} />
+              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
+            </div>
+          </div>
+        </ConsolePage>
+      )}
+    </Shown>
+  )
+}
+
+function Counter({ agreement: a, step, onDone }: { agreement: AgreementView; step: OpenStep; onDone: () => void }) {
+  const text = useText()
+  const counter = useMutation({ mutationFn: (terms: Terms) => write(step.href, { terms }), onSuccess: onDone })
+  const { purpose, uses, until, minGroup } = a.policy
+  return (
+    <TermsForm
+      start={{ purpose, uses, until, minGroup, pricePerUseFen: a.pricePerUseFen, columns: a.policy.columns.filter((c) => c.use !== 'None').map((c) => c.name) }}
+      columns={a.product.columns ?? a.policy.columns} send={text('step.Counter')} busy={counter.isPending} error={counter.error} onSend={counter.mutate}
+    />
+  )
+}
+
+function Commerce({ agreement: a }: { agreement: AgreementView }) {
+  const text = useText()
+  const shares = [['holder', a.split.holderBasisPoints, a.holderName], ['operator', a.split.operatorBasisPoints, a.sellerName], ['platform', a.split.platformBasisPoints, '']] as const
+  return (
+    <Panel title={text('agreement.money')}>
+      {a.usesLeft === undefined ? null : <BudgetBar label={text('budget.uses')} left={a.usesLeft} total={a.policy.uses} unit={text('unit.uses')} />}
+      <dl className="pairs">
+        <dt>{text('listing.price')}</dt><dd><Money fen={a.pricePerUseFen} strong /></dd>
+        <dt>{text('terms.most')}</dt><dd><Money fen={a.pricePerUseFen * a.policy.uses} /></dd>
+        <dt>{text('agreement.until')}</dt><dd><Moment day={a.policy.until} /></dd>
+      </dl>
+      <h3>{text('agreement.split')} <LawTag basis={a.split.basis} rests={text('agreement.split')} /></h3>
+      <table className="plain">
+        <tbody>{shares.filter(([, points]) => points > 0).map(([place, points, name]) => <tr key={place}><td>{text.of('chain', place)}</td><td>{name}</td><td className="number">{formatBasisPoints(points)}</td></tr>)}</tbody>
+      </table>
+    </Panel>
+  )
+}
+
+function Rounds({ agreement: a }: { agreement: AgreementView }) {
+  const text = useText()
+  if (a.rounds.length === 0) return null
+  return (
+    <Panel title={text('agreement.rounds')}>
+      <div className="scroll">
+        <table className="plain">
+          <thead><tr><th>{text('agreement.by')}</th><th>{text('agreement.at')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
+          <tbody>
+            {a.rounds.map((r) => (
+              <tr key={r.at}><td>{text.of('actor', r.by)}</td><td><Moment at={r.at} /></td><td>{r.terms.purpose}</td><td className="number">{r.terms.uses}</td><td><Moment day={r.terms.until} /></td><td className="number">{r.terms.minGroup ?? '—'}</td><td className="number"><Money fen={r.terms.pricePerUseFen} /></td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+function Signatures({ agreement: a }: { agreement: AgreementView }) {
+  const text = useText()
+  const base = `/api/trading/agreements/${a.id}`
+  return (
+    <Panel title={text('agreement.signatures')}>
+      {a.signatures.length === 0 ? <p className="quiet">{text('agreement.unsigned')}</p> : (
+        <ul className="short-list">
+          {a.signatures.map((s) => <li key={s.side}><div className="short-line"><strong>{text.of('actor', s.side)}</strong><span>{s.personName}</span></div><span className="quiet"><Moment at={s.at} /></span></li>)}
+        </ul>
+      )}
+      {a.documentSha256 ? (
+        <>
+          <p className="quiet">{text('agreement.document')} <span className="code">{a.documentSha256}</span></p>
+          <p className="wrap"><a href={`${base}/agreement.json`} download>{text('agreement.json')}</a>{a.signatures.length > 1 ? <a href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a> : null}</p>
+        </>
+      ) : null}
+    </Panel>
+  )
+}

@@ -1,0 +1,61 @@
+import { Link, useParams } from 'react-router'
+import { useGet } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { Money } from '~/patterns/Money'
+import { Shown } from '~/patterns/Shown'
+import { useTitle } from '~/shell/title'
+import type { PublicListing } from './shapes'
+
+/** 挂牌 — what is offered, on which terms, resting on which certificate. */
+export default function Listing() {
+  const text = useText()
+  const { id } = useParams()
+  const read = useGet<PublicListing>(`/api/public/listings/${id}`)
+  useTitle(read.data?.productName ?? text('nav.market'))
+  return (
+    <div className="page stack">
+      <p><Link to="/market">{text('nav.market')}</Link></p>
+      <Shown read={read}>
+        {(l) => (
+          <div className="split">
+            <div className="stack wide-gap">
+              <header className="stack tight">
+                <h1>{l.productName}</h1>
+                {l.description ? <p className="lead">{l.description}</p> : null}
+              </header>
+              {l.columns?.length ? (
+                <section className="stack tight">
+                  <h2>{text('listing.columns')}</h2>
+                  <p className="quiet">{text('listing.columns.what')}</p>
+                  <div className="scroll">
+                    <table className="plain">
+                      <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('field.type')}</th><th>{text('field.use')}</th></tr></thead>
+                      <tbody>
+                        {l.columns.map((c) => <tr key={c.name}><td>{c.title}</td><td className="code">{c.name}</td><td className="code">{c.type}</td><td>{text.of('use', c.use)}</td></tr>)}
+                      </tbody>
+                    </table>
+                  </div>
+                </section>
+              ) : null}
+            </div>
+            <aside className="card stack">
+              <p><Money fen={l.pricePerUseFen} strong /> {text('listing.per-use')}</p>
+              <dl className="pairs">
+                <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
+                {l.holderName ? <><dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd></> : null}
+                {l.minGroup ? <><dt>{text('product.min-group')}</dt><dd>{text('product.min-group.value', { count: formatCount(l.minGroup) })}</dd></> : null}
+                <dt>{text('listing.max-uses')}</dt><dd>{formatCount(l.maxUses)}</dd>
+                <dt>{text('listing.term')}</dt><dd>{text('count.days', { count: formatCount(l.termDaysMax) })}</dd>
+                <dt>{text('listing.purposes')}</dt><dd>{l.purposes.join(text('list.comma'))}</dd>
+                {l.certificateNumber ? <><dt>{text('certificate')}</dt><dd><Link to={`/v/${l.certificateNumber}`}>{l.certificateNumber}</Link></dd></> : null}
+              </dl>
+              <Link className="button solid" to={`/console/agreements/new?listing=${l.id}`}>{text('listing.propose')}</Link>
+              <p className="quiet">{text('listing.propose.what')}</p>
+            </aside>
+          </div>
+        )}
+      </Shown>
+    </div>
+  )
+}

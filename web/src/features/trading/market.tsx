@@ -1,0 +1,44 @@
+import { Link, useSearchParams } from 'react-router'
+import { usePages } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Money } from '~/patterns/Money'
+import { MoreButton } from '~/patterns/MoreButton'
+import { Shown } from '~/patterns/Shown'
+import { useTitle } from '~/shell/title'
+import type { PublicListing } from './shapes'
+
+/** 数据市场 — products on offer, each with its price and what it may be used for. */
+export default function Market() {
+  const text = useText()
+  useTitle(text('nav.market'))
+  const [search, setSearch] = useSearchParams()
+  const q = search.get('q') ?? ''
+  const pages = usePages<PublicListing>('/api/public/listings', { q })
+  return (
+    <div className="page stack">
+      <h1>{text('nav.market')}</h1>
+      <p className="lead">{text('market.what')}</p>
+      <form role="search" className="search-box" onSubmit={(e) => { e.preventDefault(); setSearch({ q: String(new FormData(e.currentTarget).get('q')) }) }}>
+        <label className="hidden-text" htmlFor="q">{text('market.search')}</label>
+        <input id="q" name="q" type="search" className="input" placeholder={text('market.search')} defaultValue={q} />
+        <button type="submit" className="button">{text('nav.search')}</button>
+      </form>
+      <Shown read={{ ...pages, data: pages.items }}>
+        {(items) => items.length === 0 ? <EmptyState title={text('market.empty')} hint={text('market.empty.hint')} /> : (
+          <ul className="entries" aria-live="polite">
+            {items.map((l) => (
+              <li key={l.id}>
+                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><span><Money fen={l.pricePerUseFen} strong /> {text('listing.per-use')}</span></div>
+                {l.description ? <p>{l.description}</p> : null}
+                <p className="quiet">{l.sellerName} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Shown>
+      <MoreButton pages={pages} />
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { formatBasis, isDraft } from './basis'
+import { daysBetween, formatDay, formatTime, legalDayOf } from './dates'
+import { fenOf, formatBasisPoints, formatBytes, formatCount, formatFen, formatMeasure, formatShare } from './numbers'
+
+describe('dates', () => {
+  it('names the weekday beside the day', () => {
+    expect(formatDay('2026-12-04', 'zh')).toBe('2026年12月4日（周五）')
+    expect(formatDay('2026-12-04', 'en')).toBe('4 Dec 2026 (Fri)')
+  })
+
+  it('counts the day as Beijing does, whatever the zone of this machine', () => {
+    expect(legalDayOf('2026-12-03T15:59:59.999999Z')).toBe('2026-12-03')
+    expect(legalDayOf('2026-12-03T16:00:00Z')).toBe('2026-12-04')
+    expect(formatTime('2026-12-03T16:05:09.123456Z', 'zh')).toBe('2026年12月4日（周五） 00:05:09')
+  })
+
+  it('counts days over the end of a year', () => {
+    expect(daysBetween('2026-12-30', '2027-01-02')).toBe(3)
+    expect(daysBetween('2027-01-02', '2026-12-30')).toBe(-3)
+  })
+})
+
+describe('money', () => {
+  it('shows every fen and groups by thousands', () => {
+    expect(formatFen(0)).toBe('¥0.00')
+    expect(formatFen(5)).toBe('¥0.05')
+    expect(formatFen(123456789)).toBe('¥1,234,567.89')
+    expect(formatFen(-100)).toBe('−¥1.00')
+    expect(formatFen(9007199254740993n)).toBe('¥90,071,992,547,409.93')
+  })
+
+  it('reads yuan without floating point', () => {
+    expect(fenOf('0.29')).toBe(29)
+    expect(fenOf('1,234.5')).toBe(123450)
+    expect(fenOf('¥ 12')).toBe(1200)
+    expect(fenOf('1.005')).toBeNull()
+    expect(fenOf('1,23')).toBeNull()
+    expect(fenOf('-1')).toBeNull()
+    expect(fenOf('')).toBeNull()
+  })
+
+  it('reads back what it shows', () => {
+    for (const fen of [0, 1, 99, 100, 101, 99999, 100000, 123456789]) expect(fenOf(formatFen(fen))).toBe(fen)
+  })
+})
+
+describe('numbers', () => {
+  it('keeps whole numbers whole and cuts measures to what they can bear', () => {
+    expect(formatCount(1234567)).toBe('1,234,567')
+    expect(formatMeasure(79.79324)).toBe('79.79')
+    expect(formatMeasure(420768)).toBe('420,768')
+    expect(formatMeasure(12345.678)).toBe('12,345.7')
+    expect(formatShare(0.0012)).toBe('0.12%')
+    expect(formatShare(0.5)).toBe('50%')
+    expect(formatBasisPoints(7050)).toBe('70.5%')
+    expect(formatBytes(1536)).toBe('1.50 KB')
+  })
+})
+
+describe('citations', () => {
+  it('words an article in the language of the reader', () => {
+    expect(formatBasis('BJ-OPIN-2023 §6', 'zh')).toBe('BJ-OPIN-2023 第6条')
+    expect(formatBasis('BJ-OPIN-2023 §§4, 5', 'zh')).toBe('BJ-OPIN-2023 第4、5条')
+    expect(formatBasis('BJ-OPIN-2023 §6', 'en')).toBe('BJ-OPIN-2023 §6')
+    expect(formatBasis('AH-REG-2023 第19条', 'en')).toBe('AH-REG-2023 第19条')
+    expect(formatBasis('art. 22', 'zh')).toBe('art. 22')
+  })
+
+  it('knows a draft', () => {
+    expect(isDraft('BJ-PUB-DRAFT (三)')).toBe(true)
+    expect(isDraft('BJ-OPIN-2023 §6')).toBe(false)
+  })
+})

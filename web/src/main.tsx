@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router'
+import { client } from './api/queries'
+import { speak } from './api/http'
+import { Speaking, chosen, dictionary } from './locales/Speaking'
+import './look/tokens.css'
+import './look/patterns.css'
+import { router } from './routes'
+
+const language = chosen()
+speak(language === 'zh' ? 'zh-CN' : 'en')
+void dictionary(language).then((words) => {
+  createRoot(document.getElementById('root')!).render(
+    <QueryClientProvider client={client}>
+      <Speaking first={{ language, words }}>
+        <RouterProvider router={router} />
+      </Speaking>
+    </QueryClientProvider>,
+  )
+})

@@ -1,0 +1,24 @@
+import { useText } from '~/locales/text'
+
+export interface PolicySentence {
+  zh: string
+  en: string
+  class: 'Technical' | 'Metered' | 'Contractual'
+  clause?: string
+}
+
+/** 使用策略 — a policy as sentences, each with how it is held: by technique, by metering or by contract. */
+export function PolicySentences({ sentences }: { sentences: PolicySentence[] }) {
+  const text = useText()
+  return (
+    <ol className="sentences">
+      {sentences.map((s) => (
+        <li key={s.clause ?? s.zh}>
+          {s.clause ? <span className="clause">{text('policy.clause', { clause: s.clause })}</span> : null}
+          <span>{text.both(s)}</span>
+          <span className={`held ${s.class.toLowerCase()}`} title={text.of('held.why', s.class)}>{text.of('held', s.class)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

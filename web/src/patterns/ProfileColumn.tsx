@@ -1,0 +1,74 @@
+import { formatCount, formatMeasure, formatShare } from '~/format/numbers'
+import { useText } from '~/locales/text'
+
+/** What profiling found in one column; top values of a personal column arrive masked. */
+export interface ColumnProfile {
+  name: string
+  type: string
+  nulls: number
+  distinct: number
+  min?: string | number
+  max?: string | number
+  mean?: number
+  quantiles?: number[]
+  histogram?: { from: number; to: number; count: number }[]
+  top?: { value: string; count: number }[]
+  detected?: { kind: string; share: number; sampled: number; confidence: number }[]
+}
+
+/** 数据画像 — distribution, nulls, distinct values and the detected kind of one field. */
+export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: number }) {
+  const text = useText()
+  return (
+    <div className="profile">
+      <dl className="profile-facts">
+        <div><dt>{text('profile.nulls')}</dt><dd>{formatCount(column.nulls)}<span className="quiet"> {formatShare(rows ? column.nulls / rows : 0)}</span></dd></div>
+        <div><dt>{text('profile.distinct')}</dt><dd>{formatCount(column.distinct)}</dd></div>
+        {column.min !== undefined ? <div><dt>{text('profile.range')}</dt><dd>{bound(column.min)} – {bound(column.max)}</dd></div> : null}
+        {column.mean !== undefined ? <div><dt>{text('profile.mean')}</dt><dd>{formatMeasure(column.mean)}</dd></div> : null}
+      </dl>
+      <Spread column={column} rows={rows} />
+      {(column.detected ?? []).map((d) => (
+        <p key={d.kind} className="detected">
+          {text('profile.detected', {
+            kind: text.of('personal', d.kind), share: formatShare(d.share), sampled: formatCount(d.sampled), confidence: formatShare(d.confidence),
+          })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function bound(value: string | number | undefined): string {
+  return typeof value === 'number' ? formatMeasure(value) : (value ?? '—')
+}
+
+/** Bars for numbers, the most frequent values for the rest; each bar says its numbers to screen readers and on hover. */
+function Spread({ column, rows }: { column: ColumnProfile; rows: number }) {
+  const text = useText()
+  if (column.histogram?.length) {
+    const most = Math.max(...column.histogram.map((b) => b.count), 1)
+    return (
+      <figure className="histogram" aria-label={text('profile.histogram', { name: column.name })}>
+        <div className="bars">
+          {column.histogram.map((b) => (
+            <span key={b.from} style={{ height: `${Math.max(b.count > 0 ? 3 : 0, (b.count / most) * 100)}%` }} title={`${formatMeasure(b.from)} – ${formatMeasure(b.to)}: ${formatCount(b.count)}`} />
+          ))}
+        </div>
+        <figcaption><span>{formatMeasure(column.histogram[0]!.from)}</span><span>{formatMeasure(column.histogram.at(-1)!.to)}</span></figcaption>
+      </figure>
+    )
+  }
+  if (!column.top?.length) return null
+  return (
+    <ul className="top-values">
+      {column.top.slice(0, 5).map((v) => (
+        <li key={v.value}>
+          <span className="top-name" title={v.value}>{v.value === '' ? text('profile.blank') : v.value}</span>
+          <span className="top-bar" aria-hidden><span style={{ width: `${(v.count / column.top![0]!.count) * 100}%` }} /></span>
+          <span className="quiet">{formatShare(rows ? v.count / rows : 0)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

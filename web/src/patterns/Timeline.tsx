@@ -1,0 +1,76 @@
+import { useGet } from '~/api/queries'
+import { query } from '~/api/http'
+import { type Text, useText } from '~/locales/text'
+import { Clock, type RunningClock } from './Clock'
+import { EvidenceBadge } from './EvidenceBadge'
+import { Moment } from './Moment'
+import type { OpenStep } from './OpenSteps'
+import { Shown } from './Shown'
+
+export interface Fact {
+  id: string
+  kind: string
+  subject: string
+  at: string
+  personName?: string
+  organizationName?: string
+  body?: Record<string, unknown>
+  leafIndex?: number
+  sealed?: boolean
+}
+
+/** What comes next: the step the procedure expects, who takes it, and what time does if nobody acts. */
+export interface Next {
+  step: string
+  actor: string
+  /** The step that time takes when the term ends without an act; missing when a duty merely becomes overdue. */
+  otherwise?: string
+}
+
+interface Props {
+  subject: string
+  clock?: RunningClock
+  next?: Next
+  steps?: OpenStep[]
+  group?: string
+}
+
+/** A fact in words: its step where it is one, else its kind. */
+export function factName(fact: Fact, text: Text, group = 'step'): string {
+  const step = fact.body?.['step']
+  if (typeof step === 'string') return text.find(group, step) ?? text.of('step', step)
+  return text.of('fact', fact.kind.replace(/\/\d+$/, ''))
+}
+
+/** 办理过程 — what happened, who, when, with evidence; what comes next; what happens if nobody acts. */
+export function Timeline({ subject, clock, next, steps, group }: Props) {
+  const text = useText()
+  const read = useGet<{ items: Fact[] }>(query('/api/evidence/facts', { subject, take: 100 }), {
+    every: (data) => (data?.items.some((f) => !f.sealed) ? 1500 : false),
+  })
+  const main = steps?.find((s) => s.main)
+  const coming = next ?? (main ? { step: main.step, actor: main.actor } : undefined)
+  const stepName = (step: string) => (group ? text.find(group, step) : undefined) ?? text.of('step', step)
+  return (
+    <Shown read={read}>
+      {({ items }) => (
+        <ol className="timeline">
+          {[...items].sort((a, b) => (a.at < b.at ? -1 : 1)).map((f) => (
+            <li key={f.id}>
+              <div className="wrap"><strong>{factName(f, text, group)}</strong><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} /></div>
+              <div className="quiet"><Moment at={f.at} /> {[f.personName, f.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
+              {typeof f.body?.['reason'] === 'string' ? <div className="quote">{f.body['reason']}</div> : null}
+            </li>
+          ))}
+          {coming || clock ? (
+            <li className="coming">
+              {coming ? <div>{text('timeline.next', { step: stepName(coming.step), actor: text.of('actor', coming.actor) })}</div> : null}
+              {clock ? <Clock clock={clock} /> : null}
+              {clock ? <div className="quiet">{next?.otherwise ? text('timeline.otherwise', { step: stepName(next.otherwise) }) : text('timeline.overdue')}</div> : null}
+            </li>
+          ) : null}
+        </ol>
+      )}
+    </Shown>
+  )
+}

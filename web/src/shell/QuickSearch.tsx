@@ -1,0 +1,77 @@
+import { useDeferredValue, useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useGet } from '~/api/queries'
+import { query } from '~/api/http'
+import { useText } from '~/locales/text'
+import { Dialog } from '~/patterns/Dialog'
+import { RefusalCard } from '~/patterns/RefusalCard'
+
+interface Hit {
+  kind: string
+  title: string
+  number?: string
+  href: string
+}
+
+const apple = /Mac|iP(hone|ad)/.test(navigator.userAgent)
+
+/** 快速查找 — any number, name or term jumps there; ⌘K or Ctrl+K from anywhere in the console. */
+export function QuickSearch() {
+  const text = useText()
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const key = (e: KeyboardEvent) => {
+      if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === 'k') {
+        e.preventDefault()
+        setOpen(true)
+      }
+    }
+    addEventListener('keydown', key)
+    return () => removeEventListener('keydown', key)
+  }, [])
+  return (
+    <>
+      <button type="button" className="quick" onClick={() => setOpen(true)}><span>{text('quick.hint')}</span><kbd>{apple ? '⌘K' : 'Ctrl K'}</kbd></button>
+      {open ? <Dialog title={text('nav.search')} onClose={() => setOpen(false)} wide><Finder onLeave={() => setOpen(false)} /></Dialog> : null}
+    </>
+  )
+}
+
+function Finder({ onLeave }: { onLeave: () => void }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const q = useDeferredValue(typed.trim())
+  const read = useGet<Hit[]>(q ? query('/api/search', { q }) : null, { keep: true })
+  const hits = q ? (read.data ?? []) : []
+  const go = (hit: Hit | undefined) => {
+    if (!hit) return
+    onLeave()
+    void navigate(hit.href)
+  }
+  const key = (e: React.KeyboardEvent) => {
+    if (e.key === 'ArrowDown') setAt(Math.min(at + 1, hits.length - 1))
+    else if (e.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
+    else if (e.key === 'Enter') go(hits[at])
+    else return
+    e.preventDefault()
+  }
+  return (
+    <div className="stack tight">
+      <input
+        className="input" autoFocus role="combobox" aria-expanded={hits.length > 0} aria-controls="hits" aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
+        aria-label={text('quick.hint')} placeholder={text('quick.hint')} value={typed} onChange={(e) => { setTyped(e.target.value); setAt(0) }} onKeyDown={key}
+      />
+      <RefusalCard error={read.error} />
+      <ul id="hits" role="listbox" aria-label={text('nav.search')} className="hits">
+        {hits.map((hit, i) => (
+          <li key={hit.href + hit.title} id={`hit-${i}`} role="option" aria-selected={i === at} onClick={() => go(hit)}>
+            <span className="quiet">{text.of('hit', hit.kind)}</span> <strong>{hit.title}</strong> <span className="quiet">{hit.number}</span>
+          </li>
+        ))}
+      </ul>
+      {q && read.data && hits.length === 0 ? <p className="quiet" role="status">{text('search.none', { q })}</p> : null}
+    </div>
+  )
+}

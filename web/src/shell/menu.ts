@@ -1,0 +1,56 @@
+import type { Session } from '~/features/parties/session'
+import { has } from '~/features/parties/session'
+import type { Key } from '~/locales/text'
+
+export interface Place {
+  to: string
+  label: Key
+}
+
+export interface Area {
+  label: Key
+  places: Place[]
+}
+
+/** Which roles find which screens; empty = everyone signed in. It decides only what is offered to look at: the server decides every act. */
+const areas: { label: Key; places: (Place & { roles: string[] })[] }[] = [
+  { label: 'area.work', places: [{ to: '/console', label: 'nav.my-work', roles: [] }, { to: '/console/jobs', label: 'nav.jobs', roles: [] }] },
+  { label: 'area.catalog', places: [{ to: '/console/catalog', label: 'nav.resources', roles: ['Steward', 'Operator', 'Regulator'] }] },
+  {
+    label: 'area.registration',
+    places: [
+      { to: '/console/filings', label: 'nav.filings', roles: ['Steward', 'Registrar', 'Reviewer', 'Regulator'] },
+      { to: '/console/registrations', label: 'nav.certificates', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
+    ],
+  },
+  {
+    label: 'area.market',
+    places: [
+      { to: '/console/products', label: 'nav.products', roles: ['Steward', 'Operator', 'ExchangeStaff', 'Regulator'] },
+      { to: '/console/listings', label: 'nav.listings', roles: ['Steward', 'Operator', 'ExchangeStaff', 'Regulator', 'Analyst'] },
+      { to: '/console/agreements', label: 'nav.agreements', roles: ['Steward', 'Operator', 'Analyst', 'Finance', 'ExchangeStaff', 'Regulator'] },
+      { to: '/console/space', label: 'nav.space', roles: ['Analyst'] },
+    ],
+  },
+  {
+    label: 'area.settlement',
+    places: [
+      { to: '/console/bills', label: 'nav.bills', roles: ['Finance', 'Regulator'] },
+      { to: '/console/accounts', label: 'nav.accounts', roles: ['Finance'] },
+    ],
+  },
+  {
+    label: 'area.parties',
+    places: [
+      { to: '/console/parties', label: 'nav.organizations', roles: ['Administrator', 'Registrar', 'ExchangeStaff', 'Regulator'] },
+      { to: '/console/tokens', label: 'nav.tokens', roles: [] },
+    ],
+  },
+]
+
+/** Nothing that the person may not use. */
+export function menuOf(session: Session): Area[] {
+  return areas
+    .map((area) => ({ label: area.label, places: area.places.filter((p) => p.roles.length === 0 || has(session, ...p.roles)) }))
+    .filter((area) => area.places.length > 0)
+}
