@@ -31,12 +31,3 @@ export function legalDayOf(time: string): string {
 export function timeOfDay(time: string): string {
   return new Date(Date.parse(time) + beijingOffsetMs).toISOString().slice(11, 19)
 }
-
-export function formatTime(time: string, language: Language): string {
-  return `${formatDay(legalDayOf(time), language)} ${timeOfDay(time)}`
-}
-
-/** Calendar days from one legal day to another; negative when `to` lies before. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000)
-}

@@ -19,7 +19,7 @@ const theme = {
     colorText: '#1b2328', colorTextSecondary: '#4b565d', colorTextDescription: '#66727a', colorTextPlaceholder: '#66727a', colorBorder: '#c3cbd0', colorBorderSecondary: '#dce1e4',
     borderRadius: 6, fontSize: 14, fontFamily: 'var(--font)',
   },
-  components: { Table: { headerBg: '#f5f7f8', cellPaddingBlock: 10, cellPaddingInline: 12 }, Menu: { itemBg: 'transparent', itemHeight: 36 } },
+  components: { Table: { headerBg: '#f5f7f8', cellPaddingBlock: 10, cellPaddingInline: 12 }, Menu: { itemBg: 'transparent', itemHeight: 36, itemSelectedBg: '#e6f1f3', itemSelectedColor: '#0a5566' } },
 }
 
 /** 工作台 — the frame of everything done for an organization. */

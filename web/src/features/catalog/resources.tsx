@@ -33,7 +33,7 @@ export default function Resources() {
           { key: 'fields', title: text('resource.fields'), number: true, show: (r) => (r.fields === undefined ? '—' : formatCount(r.fields)) },
           { key: 'size', title: text('resource.size'), number: true, show: (r) => formatBytes(r.sizeBytes) },
           { key: 'holder', title: text('chain.holder'), show: (r) => r.holderName },
-          { key: 'at', title: text('resource.received'), show: (r) => <Moment at={r.at} /> },
+          { key: 'at', title: text('resource.received'), show: (r) => <Moment at={r.at} brief /> },
         ]}
       />
     </ConsolePage>

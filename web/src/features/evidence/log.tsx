@@ -6,6 +6,7 @@ import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import type { LogEntry, LogEntryLine, LogState } from './shapes'
@@ -59,16 +60,16 @@ function Entries({ log, from, onPick, onTurn }: { log: LogState; from: number; o
       {(lines) => (
         <section className="stack tight">
           <h2>{text('log.entries')}</h2>
-          <div className="scroll">
+          <Scroll label={text('log.entries')}>
             <table className="plain">
               <thead><tr><th className="number">{text('log.index')}</th><th>{text('log.leaf')}</th></tr></thead>
               <tbody>
                 {[...lines].reverse().map((l) => (
-                  <tr key={l.index}><td className="number"><button type="button" className="link-button" onClick={() => onPick(l.index)}>{formatCount(l.index)}</button></td><td className="code">{l.leafHash}</td></tr>
+                  <tr key={l.index}><td className="number"><button type="button" className="link-button" onClick={() => onPick(l.index)}>{formatCount(l.index)}</button></td><td className="code hash">{l.leafHash}</td></tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
           <p className="wrap">
             <button type="button" className="button" disabled={from + pageSize >= log.size} onClick={() => onTurn(Math.min(from + pageSize, Math.max(0, log.size - pageSize)))}>{text('log.newer')}</button>
             <button type="button" className="button" disabled={from === 0} onClick={() => onTurn(Math.max(0, from - pageSize))}>{text('log.older')}</button>

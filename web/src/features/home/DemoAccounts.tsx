@@ -41,7 +41,7 @@ export function DemoAccounts({ goTo }: { goTo?: string }) {
       <h2 id="demo-title">{text('demo.title')}</h2>
       <p className="quiet">{text('demo.how')}</p>
       <ol className="demo-list">
-        {demo.accounts.map((account) => (
+        {demo.accounts.map((account, i) => (
           <li key={account.login}>
             <div className="demo-who">
               <strong>{account.roles.map((r) => text.of('role', r)).join(text('list.comma'))}</strong>
@@ -49,7 +49,7 @@ export function DemoAccounts({ goTo }: { goTo?: string }) {
               {account.firstStep ? <span>{text.both(account.firstStep)}</span> : null}
               <span className="quiet code">{account.login} / {account.password}</span>
             </div>
-            <button type="button" className="button" disabled={enter.isPending} onClick={() => enter.mutate(account)} aria-label={text('demo.enter.as', { name: account.personName })}>
+            <button type="button" className={i === 0 ? 'button solid' : 'button'} disabled={enter.isPending} onClick={() => enter.mutate(account)} aria-label={text('demo.enter.as', { name: account.personName })}>
               {text('demo.enter')}
             </button>
           </li>

@@ -8,6 +8,7 @@ import type { ColumnUse } from '~/features/trading/shapes'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { RefusalCard } from '~/patterns/RefusalCard'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { uses } from './shapes'
@@ -56,7 +57,7 @@ function ProductForm({ resource }: { resource: ResourceView }) {
       </Panel>
       <Panel title={text('product.columns')}>
         <p className="quiet">{text('product.columns.what')}</p>
-        <div className="scroll">
+        <Scroll label={text('product.columns')}>
           <table className="plain">
             <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
             <tbody>
@@ -72,7 +73,7 @@ function ProductForm({ resource }: { resource: ResourceView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
         <RefusalCard error={create.error} />
         <div className="wrap"><button type="submit" className="button solid" disabled={create.isPending || none}>{text('product.create')}</button>{none ? <span className="quiet">{text('product.columns.needed')}</span> : null}</div>
       </Panel>

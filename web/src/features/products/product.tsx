@@ -9,6 +9,7 @@ import { Dialog } from '~/patterns/Dialog'
 import { LawTag } from '~/patterns/LawTag'
 import { OpenSteps } from '~/patterns/OpenSteps'
 import { RightsCard } from '~/patterns/RightsCard'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
@@ -37,12 +38,12 @@ export default function Product() {
               </Panel>
               <Panel title={text('product.columns')}>
                 <p>{text('product.min-group')} <strong>{text('product.min-group.value', { count: formatCount(p.minGroup) })}</strong></p>
-                <div className="scroll">
+                <Scroll label={text('product.columns')}>
                   <table className="plain">
                     <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('field.type')}</th><th>{text('field.use')}</th></tr></thead>
                     <tbody>{p.columns.map((c) => <tr key={c.name}><td>{c.title}</td><td className="code">{c.name}</td><td className="code">{c.type}</td><td>{text.of('use', c.use)}</td></tr>)}</tbody>
                   </table>
-                </div>
+                </Scroll>
               </Panel>
               <Panel title={text('product.checks')}>
                 {p.checks.length === 0 ? <p className="quiet">{text('product.checks.none')}</p> : (

@@ -1,4 +1,5 @@
 import { useText } from '~/locales/text'
+import { Scroll } from '~/patterns/Scroll'
 import { type Arrow, type Box, layOut } from './flow'
 import type { ProcedureRow } from './shapes'
 
@@ -12,7 +13,7 @@ export function FlowPicture({ rows, current }: { rows: ProcedureRow[]; current?:
   const { boxes, arrows, columns, height: lines } = layOut(rows)
   const [w, h] = [columns * (width + gapX) - gapX + 24, lines * (height + gapY) + 44]
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={text('law.picture')}>
+    <Scroll label={text('law.picture')}>
       <svg className="flow" width={w} height={h} viewBox={`0 0 ${w} ${h}`} role="img" aria-label={text('law.picture')}>
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="#66727a" /></marker></defs>
         {arrows.map((a) => <Line key={a.number} arrow={a} twins={arrows.filter((o) => o.from === a.from && o.to === a.to)} />)}
@@ -23,26 +24,31 @@ export function FlowPicture({ rows, current }: { rows: ProcedureRow[]; current?:
           </g>
         ))}
       </svg>
-    </div>
+    </Scroll>
   )
 }
 
-/** Forward arrows run between the boxes, backward ones in an arc above or below them. */
+/** The two ends of an arrow and the points that bend it: forward and back run side by side, within a column around the right, far back over the top. */
+function bend(from: Box, to: Box, shift: number): [number, number, number, number, number, number, number, number] {
+  const [y1, y2] = [top(from) + height / 2 + shift, top(to) + height / 2 + shift]
+  if (to.column > from.column) return [left(from) + width, y1, left(from) + width + gapX * 0.55, y1, left(to) - gapX * 0.55, y2, left(to), y2]
+  if (to.column === from.column) {
+    const right = left(from) + width
+    return [right, y1 + 10, right + gapX * 0.6, y1 + 10, right + gapX * 0.6, y2, right, y2]
+  }
+  if (to.column === from.column - 1) return [left(from), y1 + 12, left(from) - gapX * 0.45, y1 + 12, left(to) + width + gapX * 0.45, y2 + 12, left(to) + width, y2 + 12]
+  const [x1, x2, arc] = [left(from) + width / 2, left(to) + width / 2, Math.min(top(from), top(to)) - 28]
+  return [x1, top(from), x1, arc, x2, arc, x2, top(to)]
+}
+
 function Line({ arrow, twins }: { arrow: Arrow; twins: Arrow[] }) {
-  const { from, to } = arrow
   const shift = (twins.indexOf(arrow) - (twins.length - 1) / 2) * 12
-  const forward = to.column > from.column
-  const [x1, y1] = forward ? [left(from) + width, top(from) + height / 2 + shift] : [left(from) + width / 2 + shift, top(from) + (to.row > from.row ? height : 0)]
-  const [x2, y2] = forward ? [left(to), top(to) + height / 2 + shift] : [left(to) + width / 2 + shift + 10, top(to) + (to.row > from.row ? 0 : to.row < from.row ? height : 0)]
-  const arc = Math.min(y1, y2) - 26 - Math.abs(shift)
-  const [c1, c2] = forward
-    ? [[x1 + gapX * 0.55, y1], [x2 - gapX * 0.55, y2]]
-    : to.row === from.row ? [[x1, arc], [x2, arc]] : [[x1, (y1 + y2) / 2], [x2, (y1 + y2) / 2]]
+  const [x1, y1, a1, b1, a2, b2, x2, y2] = bend(arrow.from, arrow.to, shift)
   const mid = (a: number, b: number, c: number, d: number) => (a + 3 * b + 3 * c + d) / 8
-  const [mx, my] = [mid(x1, c1![0]!, c2![0]!, x2), mid(y1, c1![1]!, c2![1]!, y2)]
+  const [mx, my] = [mid(x1, a1, a2, x2), mid(y1, b1, b2, y2)]
   return (
     <g>
-      <path d={`M${x1} ${y1}C${c1} ${c2} ${x2} ${y2}`} fill="none" stroke="#66727a" strokeDasharray={arrow.step.actor === 'Time' ? '4 3' : undefined} markerEnd="url(#tip)" />
+      <path d={`M${x1} ${y1}C${a1} ${b1} ${a2} ${b2} ${x2} ${y2}`} fill="none" stroke="#66727a" strokeDasharray={arrow.step.actor === 'Time' ? '4 3' : undefined} markerEnd="url(#tip)" />
       <circle cx={mx} cy={my} r="9" fill="#fff" stroke="#a9ced6" />
       <text x={mx} y={my + 4} textAnchor="middle" fontSize="11" fill="#0a5566">{arrow.number}</text>
     </g>

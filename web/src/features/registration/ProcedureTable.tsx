@@ -1,5 +1,6 @@
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
+import { Scroll } from '~/patterns/Scroll'
 import type { ProcedureRow } from './shapes'
 
 /** The procedure in words: who takes which step from where to where, which term then runs, and on what it rests. */
@@ -7,7 +8,7 @@ export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
   const text = useText()
   const stage = (s: string) => text.find('stage.filing', s) ?? text.of('stage', s)
   return (
-    <div className="scroll">
+    <Scroll label={text('nav.law')}>
       <table className="plain">
         <thead><tr><th className="number">{text('law.no')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.from-to')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
         <tbody>
@@ -23,6 +24,6 @@ export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

@@ -7,6 +7,7 @@ import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { OpenSteps } from '~/patterns/OpenSteps'
 import { RightsCard } from '~/patterns/RightsCard'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
@@ -86,7 +87,7 @@ function Law({ filing: f }: { filing: FilingView }) {
   const text = useText()
   return (
     <Panel title={text('filing.law')} extra={<Link to={`/law/${f.pack.id}`}>{text('law.picture')}</Link>}>
-      <div className="scroll">
+      <Scroll label={text('filing.law')}>
         <table className="plain">
           <thead><tr><th>{text('filter.stage')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
           <tbody>
@@ -101,7 +102,7 @@ function Law({ filing: f }: { filing: FilingView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   )
 }

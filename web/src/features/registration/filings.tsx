@@ -28,7 +28,7 @@ export default function Filings() {
           { key: 'applicant', title: text('filing.applicant'), show: (f) => f.applicantName },
           { key: 'stage', title: text('filter.stage'), show: (f) => <Stage stage={f.stage} group="stage.filing" /> },
           { key: 'clock', title: text('filing.clock'), show: (f) => (f.clock ? <Clock clock={f.clock} /> : <span className="quiet">{text('clock.none')}</span>) },
-          { key: 'at', title: text('filing.at'), show: (f) => <Moment at={f.at} /> },
+          { key: 'at', title: text('filing.at'), show: (f) => <Moment at={f.at} brief /> },
         ]}
       />
     </ConsolePage>

@@ -5,6 +5,7 @@ import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { OpenSteps } from '~/patterns/OpenSteps'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
@@ -46,13 +47,13 @@ export default function Bill() {
               </Panel>
               <Panel title={text('bill.postings')}><p className="quiet">{text('bill.postings.what')}</p><Postings postings={b.postings} /></Panel>
               <Panel title={text('bill.lines')}>
-                <div className="scroll result" tabIndex={0} role="region" aria-label={text('bill.lines')}>
+                <Scroll label={text('bill.lines')} className="result">
                   <table className="plain">
                     <thead><tr><th>{text('bill.use')}</th><th>{text('agreement.at')}</th><th className="number">{text('bill.amount')}</th></tr></thead>
                     <tbody>{b.lines.map((l) => <tr key={l.useNumber}><td>{text('use.number', { number: l.useNumber })}</td><td><Moment at={l.at} /></td><td className="number"><Money fen={l.priceFen} /></td></tr>)}</tbody>
                     <tfoot><tr><td colSpan={2}>{text('total')}</td><td className="number"><Money fen={b.lines.reduce((n, l) => n + l.priceFen, 0)} /></td></tr></tfoot>
                   </table>
-                </div>
+                </Scroll>
               </Panel>
             </div>
             <div><Panel title={text('timeline')}><Timeline subject={b.urn} steps={b.openSteps} /></Panel></div>

@@ -24,7 +24,7 @@ export default function Bills() {
           { key: 'buyer', title: text('agreement.buyer'), show: (b) => b.buyerName },
           { key: 'seller', title: text('agreement.seller'), show: (b) => b.sellerName },
           { key: 'amount', title: text('bill.amount'), number: true, show: (b) => <Money fen={b.amountFen} strong /> },
-          { key: 'at', title: text('bill.at'), show: (b) => <Moment at={b.at} /> },
+          { key: 'at', title: text('bill.at'), show: (b) => <Moment at={b.at} brief /> },
         ]}
       />
     </ConsolePage>

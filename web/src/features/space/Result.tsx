@@ -5,6 +5,7 @@ import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EvidenceBadge } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
+import { Scroll } from '~/patterns/Scroll'
 import { Panel } from '~/shell/ConsolePage'
 import { chartOf } from './chart'
 import type { Answer, Cell, RoomSchema, UseLine } from './shapes'
@@ -30,12 +31,12 @@ export function Result({ agreementId, answer, schema }: { agreementId: string; a
       </p>
       {answer.suppressedGroups ? <p className="notice warn">{text('result.suppressed', { count: formatCount(schema.minGroup) })}</p> : null}
       {plan ? <Suspense fallback={<div className="chart" />}><Chart plan={plan} /></Suspense> : null}
-      <div className="scroll result" tabIndex={0} role="region" aria-label={text('result.table')}>
+      <Scroll label={text('result.table')} className="result">
         <table className="plain">
           <thead><tr>{answer.columns.map((c) => <th key={c.name} className={isNumeric(c.type) ? 'number' : undefined}>{c.name}</th>)}</tr></thead>
           <tbody>{answer.rows.map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={isNumeric(answer.columns[j]!.type) ? 'number' : undefined}>{shown(cell, answer.columns[j]!.type)}</td>)}</tr>)}</tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   )
 }

@@ -57,7 +57,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   return (
     <div className="panes">
       <div>
-        <Panel title={text('space.ask')} extra={<span className="quiet">{text('space.ask.hint')}</span>}>
+        <Panel title={text('space.ask')} extra={<span className="quiet wide-only">{text('space.ask.hint')}</span>}>
           {narrow ? (
             <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
           ) : (

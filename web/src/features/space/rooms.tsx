@@ -22,7 +22,7 @@ export default function Rooms() {
           { key: 'product', title: text('product.name'), show: (a) => a.productName },
           { key: 'number', title: text('agreement.number'), show: (a) => a.number },
           { key: 'seller', title: text('agreement.seller'), show: (a) => a.sellerName },
-          { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar label="" left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
+          { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar bare label={text('budget.uses')} left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
           { key: 'until', title: text('agreement.until'), show: (a) => <Moment day={a.until} /> },
           { key: 'price', title: text('listing.price'), number: true, show: (a) => <Money fen={a.pricePerUseFen} /> },
         ]}

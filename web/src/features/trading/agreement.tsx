@@ -11,6 +11,7 @@ import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { type OpenStep, OpenSteps } from '~/patterns/OpenSteps'
 import { PolicySentences } from '~/patterns/PolicySentences'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
@@ -96,7 +97,7 @@ function Rounds({ agreement: a }: { agreement: AgreementView }) {
   if (a.rounds.length === 0) return null
   return (
     <Panel title={text('agreement.rounds')}>
-      <div className="scroll">
+      <Scroll label={text('agreement.rounds')}>
         <table className="plain">
           <thead><tr><th>{text('agreement.by')}</th><th>{text('agreement.at')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
           <tbody>
@@ -105,7 +106,7 @@ function Rounds({ agreement: a }: { agreement: AgreementView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   )
 }

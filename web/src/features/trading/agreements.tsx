@@ -29,7 +29,7 @@ export default function Agreements() {
           { key: 'stage', title: text('filter.stage'), show: (a) => <Stage stage={a.stage} group="stage.agreement" /> },
           { key: 'buyer', title: text('agreement.buyer'), show: (a) => a.buyerName },
           { key: 'seller', title: text('agreement.seller'), show: (a) => a.sellerName },
-          { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar label="" left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
+          { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar bare label={text('budget.uses')} left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
           { key: 'until', title: text('agreement.until'), show: (a) => <Moment day={a.until} /> },
           { key: 'price', title: text('listing.price'), number: true, show: (a) => <Money fen={a.pricePerUseFen} /> },
         ]}

@@ -3,6 +3,7 @@ import { useGet } from '~/api/queries'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
+import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import type { PublicListing } from './shapes'
@@ -28,19 +29,19 @@ export default function Listing() {
                 <section className="stack tight">
                   <h2>{text('listing.columns')}</h2>
                   <p className="quiet">{text('listing.columns.what')}</p>
-                  <div className="scroll">
+                  <Scroll label={text('listing.columns')}>
                     <table className="plain">
                       <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('field.type')}</th><th>{text('field.use')}</th></tr></thead>
                       <tbody>
                         {l.columns.map((c) => <tr key={c.name}><td>{c.title}</td><td className="code">{c.name}</td><td className="code">{c.type}</td><td>{text.of('use', c.use)}</td></tr>)}
                       </tbody>
                     </table>
-                  </div>
+                  </Scroll>
                 </section>
               ) : null}
             </div>
             <aside className="card stack">
-              <p><Money fen={l.pricePerUseFen} strong /> {text('listing.per-use')}</p>
+              <p><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</p>
               <dl className="pairs">
                 <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
                 {l.holderName ? <><dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd></> : null}

@@ -30,7 +30,7 @@ export default function Market() {
           <ul className="entries" aria-live="polite">
             {items.map((l) => (
               <li key={l.id}>
-                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><span><Money fen={l.pricePerUseFen} strong /> {text('listing.per-use')}</span></div>
+                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span></div>
                 {l.description ? <p>{l.description}</p> : null}
                 <p className="quiet">{l.sellerName} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
               </li>
