@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Shouldly;
 using Xunit;
 
 namespace Yuanliu.Tests;
@@ -89,6 +90,25 @@ public sealed partial class CodeTests
         where SleepsOrSkips().IsMatch(line.text)
         select $"{file.Path}:{line.number}: {line.text.Trim()}").ShouldBeNone("wait for what must happen, not for time to pass");
 
+    [Theory]
+    [InlineData("// var found = Find(id);", true)]
+    [InlineData("// if (found is null)", true)]
+    [InlineData("// return found;", true)]
+    [InlineData("// Somebody was faster; what is still due is found again.", false)]
+    [InlineData("// Parsed as IETF RFC 8785 §3.2.2.3 (numbers) says.", false)]
+    public void Code_in_a_comment_is_told_from_a_sentence(string comment, bool code) => LooksLikeCode().IsMatch(comment).ShouldBe(code);
+
+    [Theory]
+    [InlineData("try { Go(); } catch { }", true)]
+    [InlineData("try { Go(); } catch (IOException) { }", true)]
+    [InlineData("try { Go(); } catch (Exception) { return 1; }", true)]
+    [InlineData("try { Go(); } catch (Exception e) { log.Tell(e); }", false)]
+    [InlineData("try { Go(); } catch (Exception e) when (e is IOException) { return 1; }", false)]
+    [InlineData("try { Go(); } catch (Exception e) when (e is not IOException) { return 1; }", true)]
+    [InlineData("try { Go(); } catch (Exception) { throw; }", false)]
+    public void A_swallowed_failure_is_told_from_a_handled_one(string code, bool swallowed)
+        => Swallows(CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().OfType<CatchClauseSyntax>().Single()).ShouldBe(swallowed);
+
     /// <summary>Names that a framework looks for or an interface of it prescribes.</summary>
     static readonly HashSet<string> NamedByTheFramework =
         ["InvokeAsync", "StartAsync", "StopAsync", "DisposeAsync", "InitializeAsync", "TryHandleAsync", "BindAsync", "ExecuteAsync"];
@@ -122,11 +142,15 @@ public sealed partial class CodeTests
     {
         if (caught.Block.Statements.Count == 0) return true;
         if (caught.Declaration is { } declared && declared.Type.ToString() is not ("Exception" or "System.Exception")) return false;
+        if (caught.Filter?.DescendantNodes().Any(NamesAType) == true) return false;
         if (caught.Block.DescendantNodes().Any(n => n is ThrowStatementSyntax or ThrowExpressionSyntax)) return false;
         var name = caught.Declaration?.Identifier.Text;
         return name is not { Length: > 0 }
             || !caught.Block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(i => i.Identifier.Text == name);
     }
+
+    static bool NamesAType(SyntaxNode filter)
+        => filter.IsKind(SyntaxKind.IsExpression) || filter is IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax };
 
     [GeneratedRegex("(Manager|Helper|Service|Dto|DTO|Impl|Base|Common|Utils?)s?$")]
     private static partial Regex EmptySuffix();

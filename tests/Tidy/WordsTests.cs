@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Shouldly;
 using Xunit;
 
 namespace Yuanliu.Tests;
@@ -35,6 +36,12 @@ public sealed partial class WordsTests
         where file.Is(".cs", ".ts", ".tsx", ".md", ".yaml", ".sh", ".csproj", ".props", ".mjs", ".css") && file.Text.Length > 0
         where file.Text.Contains('\r') || !file.Text.EndsWith('\n') || file.Text.EndsWith("\n\n", StringComparison.Ordinal)
         select file.Path).ShouldBeNone("lines end with a line feed, files with exactly one");
+
+    [Theory]
+    [InlineData("see /ho" + "me/somebody/notes.txt", true)]
+    [InlineData("GET /api/work/items", false)]
+    [InlineData("https://example.org/ho" + "me/index.html", false)]
+    public void A_path_of_one_machine_is_told_from_an_address(string text, bool path) => OutsidePath().IsMatch(text).ShouldBe(path);
 
     static IEnumerable<SourceFile> Text => Sources.All.Where(f => !f.Is("lock.json") && !f.Is("/docs/openapi.json"));
 
