@@ -12,3 +12,19 @@ public interface IEvidence
     /// <summary>The newest fact of one kind about one subject.</summary>
     Task<FactCard?> Newest(string subject, string kind, CancellationToken ct);
 }
+
+/// <summary>封存 — lets the host and the tests wait until what has happened is in the log.</summary>
+public interface ISealing
+{
+    /// <summary>Seals whatever waits. Returns how many facts were appended.</summary>
+    Task<int> Seal(CancellationToken ct);
+}
+
+/// <summary>签章 — the seal that PDF renderings are signed with; its fingerprint stands in the log.</summary>
+public interface INodeSeal
+{
+    /// <summary>The certificate with its private key (RSA). The caller disposes it.</summary>
+    Task<System.Security.Cryptography.X509Certificates.X509Certificate2> Certificate(CancellationToken ct);
+    /// <summary>What the fact that publishes the node's keys (<c>evidence.keys-published/1</c>) is about; its receipt belongs beside every document.</summary>
+    string Subject { get; }
+}

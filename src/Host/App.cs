@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Yuanliu.Compute.Json;
+using Yuanliu.Host.Demo;
 using Yuanliu.Host.Endpoints;
 using Yuanliu.Kernel;
 
@@ -15,6 +16,7 @@ public static class App
     [
         new Parties.PartiesModule(),
         new Products.ProductsModule(),
+        new Evidence.EvidenceModule(),
     ];
 
     public static void AddTo(WebApplicationBuilder builder, AppSettings settings)
@@ -24,6 +26,7 @@ public static class App
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = Limits.BodyBytesMax);
         services.AddSingleton(settings).AddSingleton(settings.ForModules());
         AddKernel(services, settings);
+        services.AddSingleton<DemoCity>();
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi(OpenApiConventions.Apply);
@@ -76,6 +79,8 @@ public static class App
         app.MapOpenApi().OpenToAnyone();
         JobEndpoints.Map(app);
         ClockEndpoints.Map(app);
+        WorkEndpoints.Map(app);
+        DemoEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);
         WebFiles.MapFallback(app);
     }

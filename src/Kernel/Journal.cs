@@ -47,7 +47,9 @@ public sealed class JournalEntry
     }
 
     /// <summary>The bytes that the log holds for this fact: a version byte and the commitment.</summary>
-    public byte[] LogEntry() => [1, .. Commitment];
+    public byte[] LogEntry() => LogEntryOf(Commitment);
+
+    public static byte[] LogEntryOf(ReadOnlySpan<byte> commitment) => [1, .. commitment];
 
     public static byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> envelope)
     {

@@ -34,6 +34,12 @@ public static class DataIntegrity
         return signed;
     }
 
+    /// <summary>Checks the proof of any strictly parsed document, credential or not, against the one key that is trusted.</summary>
+    /// <param name="publicKey">32 bytes.</param>
+    /// <param name="at">UTC; a proof that has expired by then is refused.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? Verify(JsonObject document, ReadOnlySpan<byte> publicKey, DateTime at) => FaultOf(document, publicKey, at)?.Detail;
+
     /// <summary>
     /// Checks the one proof of a strictly parsed document against the one key that is trusted. Stricter than the suite in one
     /// point: the document's contexts must be those that were signed, while the suite would let more be appended.

@@ -62,11 +62,12 @@ public sealed class SignedNote
         return new SignedNote(text, [.. signers.Select(s => s.Sign(bytes, seconds))]);
     }
 
-    /// <summary>The same note with one more signature at its end.</summary>
-    public SignedNote With(NoteSigner signer, long seconds = 0) => new(Text, [.. Signatures, signer.Sign(signedBytes, seconds)]);
+    /// <summary>The same note signed by one more, in place of an earlier signature by the same key.</summary>
+    public SignedNote With(NoteSigner signer, long seconds = 0) => With([signer.Sign(signedBytes, seconds)]);
 
-    /// <summary>The same note with signature lines somebody else made.</summary>
-    public SignedNote With(IEnumerable<NoteSignature> signatures) => new(Text, [.. Signatures, .. signatures]);
+    /// <summary>The same note with signature lines somebody else made, in place of earlier ones by the same keys.</summary>
+    public SignedNote With(IReadOnlyList<NoteSignature> signatures)
+        => new(Text, [.. Signatures.Where(old => !signatures.Any(s => s.KeyId == old.KeyId && s.Name == old.Name)), .. signatures]);
 
     /// <summary>Reads a note without trusting it; false for anything the format does not allow.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SignedNote? note)

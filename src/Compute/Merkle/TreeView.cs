@@ -9,7 +9,6 @@ public delegate TreeHash NodeReader(int height, long index);
 /// <remarks>Thread-safe as far as the reader is. The reader is only asked for subtrees that lie wholly within the size.</remarks>
 public sealed class TreeView
 {
-    readonly NodeReader node;
     readonly Peak[] peaks;
     readonly TreeHash[] rest;
 
@@ -19,7 +18,7 @@ public sealed class TreeView
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         Size = size;
-        this.node = node;
+        Node = node;
         peaks = PeaksOf(size);
         rest = new TreeHash[peaks.Length];
         for (var i = peaks.Length - 1; i >= 0; i--)
@@ -28,6 +27,8 @@ public sealed class TreeView
             rest[i] = i == peaks.Length - 1 ? own : TreeHash.OfNode(own, rest[i + 1]);
         }
     }
+
+    internal NodeReader Node { get; }
 
     /// <summary>Number of entries.</summary>
     public long Size { get; }
@@ -55,7 +56,7 @@ public sealed class TreeView
         var height = BitOperations.TrailingZeroCount(oldSize);
         var seed = (oldSize - 1) >> height;
         var above = Above(height, seed);
-        return seed == 0 ? above : [node(height, seed), .. above];
+        return seed == 0 ? above : [Node(height, seed), .. above];
     }
 
     /// <summary>The siblings from a node up to the root: inside its peak, then all right of it, then the peaks left of it.</summary>
@@ -67,14 +68,14 @@ public sealed class TreeView
         var inside = peaks[at].Height - height;
         var hasRight = at + 1 < peaks.Length;
         var path = new TreeHash[inside + (hasRight ? 1 : 0) + at];
-        for (var i = 0; i < inside; i++) path[i] = node(height + i, (index >> i) ^ 1);
+        for (var i = 0; i < inside; i++) path[i] = Node(height + i, (index >> i) ^ 1);
         var next = inside;
         if (hasRight) path[next++] = rest[at + 1];
         for (var left = at - 1; left >= 0; left--) path[next++] = Read(peaks[left]);
         return path;
     }
 
-    TreeHash Read(Peak peak) => node(peak.Height, peak.Index);
+    TreeHash Read(Peak peak) => Node(peak.Height, peak.Index);
 
     static Peak[] PeaksOf(long size)
     {

@@ -1,3 +1,5 @@
+using Yuanliu.Host.Demo;
+
 namespace Yuanliu.Host.Verbs;
 
 /// <summary>Serves until told to stop.</summary>
@@ -5,15 +7,38 @@ internal static class Serve
 {
     public static async Task<int> Run(CancellationToken ct)
     {
-        var app = await Build(AppSettings.FromEnvironment(), ct);
+        var settings = AppSettings.FromEnvironment();
+        await using var app = await Build(settings, ct);
         await app.StartAsync(ct);
         Console.WriteLine($"源流已启动 / Yuanliu is ready: {string.Join(' ', app.Urls)}");
+        if (settings.Demo) await BuildCity(app, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }
 
+    static async Task BuildCity(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<DemoCity>().Build(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), ct);
+            Console.WriteLine("演示城市已就绪 / the demo city is ready");
+        }
+        catch (Exception broke) when (broke is StoryBroke or HttpRequestException)
+        {
+            app.Logger.LogError(broke, "The demo city was not built to its end");
+        }
+    }
+
     /// <summary>A server that is ready to start: wired, its database up to date.</summary>
     internal static async Task<WebApplication> Build(AppSettings settings, CancellationToken ct)
+    {
+        var app = Wire(settings);
+        await App.Prepare(app.Services, ct);
+        return app;
+    }
+
+    /// <summary>A server that is wired and touches nothing yet.</summary>
+    internal static WebApplication Wire(AppSettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrel().UseUrls(settings.Urls);
@@ -21,7 +46,6 @@ internal static class Serve
         App.AddTo(builder, settings);
         var app = builder.Build();
         App.MapTo(app);
-        await App.Prepare(app.Services, ct);
         return app;
     }
 }

@@ -8,6 +8,9 @@ public sealed record Verb(string Name, string Arguments, string Zh, string En, F
     static readonly IReadOnlyList<Verb> All =
     [
         new("serve", "", "启动服务（默认）", "serve the console and the public pages (default)", (_, ct) => Serve.Run(ct)),
+        new("demo", "[file …]", "从文件到结算的全过程演示", "a dataset's whole life, on the files named or on made-up data", PlayDemo.Run),
+        new("verify", "<folder|file…> [--key vkey]", "离线核验证书、合约、结算单及其凭据", "check certificates, agreements, statements and receipts offline", Verify.Run),
+        new("fsck", "", "核对数据库与存证日志", "rebuild the log from the database and compare", (_, ct) => Check.Run(ct)),
         new("help", "", "显示本帮助", "show this help", (_, _) => Task.FromResult(Help())),
     ];
 

@@ -1,0 +1,83 @@
+using Yuanliu.Contracts;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Host.Demo;
+
+/// <summary>演示城市 — organizations, people, and datasets: one that has lived through everything, one waiting at each station.</summary>
+internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings)
+{
+    const int PowerEnterprises = 300, AirDays = 30;
+    const ulong Seed = 20260101;
+    const string DoneSetting = "demo-city";
+
+    /// <summary>Whether the city is still being built; the first page says so.</summary>
+    public bool Building { get; private set; }
+
+    static readonly (string Title, Chapter Until)[] Lives =
+    [
+        ("空气质量逐时监测（2025）", Chapter.Settled),
+        ("空气质量逐时监测（一季度）", Chapter.Billed),
+        ("空气质量逐时监测（二季度）", Chapter.Used),
+        ("空气质量逐时监测（三季度）", Chapter.Agreed),
+        ("空气质量逐时监测（四季度）", Chapter.Listed),
+        ("企业月度用电量（2025）", Chapter.Registered),
+        ("企业月度用电量（上半年）", Chapter.Publicised),
+        ("企业月度用电量（下半年）", Chapter.Filed),
+        ("企业月度用电量（抽样）", Chapter.Confirmed),
+        ("企业月度用电量（新到）", Chapter.Catalogued),
+    ];
+
+    /// <summary>Lets the platform and its administrator exist. Safe to run at every start.</summary>
+    public async Task Found(CancellationToken ct)
+    {
+        var platform = DemoPeople.Organizations[0];
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IFirstParties>()
+            .Found(platform.Name, platform.Code, "admin", "管理员", DemoPeople.Password, ct);
+    }
+
+    /// <summary>Builds the city once, through the running server's own interface. A half-built one is left as it is: it is only a demo.</summary>
+    public async Task Build(Uri server, CancellationToken ct)
+    {
+        if (await IsDone(ct)) return;
+        Building = true;
+        try
+        {
+            await Found(ct);
+            using var cast = new Cast(server);
+            await cast.Gather(ct);
+            await MarkDone(ct);
+            await TellLives(cast, ct);
+        }
+        finally { Building = false; }
+    }
+
+    async Task TellLives(Cast cast, CancellationToken ct)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "demo")).FullName;
+        var (power, air) = (Path.Combine(folder, "企业月度用电量.csv"), Path.Combine(folder, "空气质量逐时监测.csv"));
+        DemoData.WritePower(power, PowerEnterprises, Seed);
+        DemoData.WriteAir(air, AirDays, Seed);
+        var stories = Lives.Select((life, i) => (life.Until, Story: new Story(cast, new Silent(),
+            (life.Title.StartsWith('空') ? StoryLine.Air(air) : StoryLine.Power(power)) with { Title = life.Title, Uses = i == 0 ? 2 : 40 }))).ToList();
+
+        // Those that are registered pass the publicity together, so that the clock moves once; the others begin after it.
+        foreach (var group in stories.GroupBy(s => s.Until >= Chapter.Registered).OrderByDescending(g => g.Key))
+            for (var chapter = Chapter.Catalogued; chapter <= Chapter.Settled; chapter++)
+                foreach (var (_, story) in group.Where(s => s.Until >= chapter)) await story.Tell(chapter, ct);
+    }
+
+    async Task<bool> IsDone(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().FindAsync<Setting>([DoneSetting], ct) is not null;
+    }
+
+    async Task MarkDone(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        db.Add(new Setting { Name = DoneSetting, Value = "built" });
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Yuanliu.Host.Demo;
+
+/// <summary>Tells what the story does, in Chinese and English, with the time each station took.</summary>
+internal class Narrator
+{
+    readonly List<(string Station, TimeSpan Took)> stations = [];
+    readonly Stopwatch watch = new();
+    string? station;
+
+    public IReadOnlyList<(string Station, TimeSpan Took)> Stations => stations;
+
+    public virtual void Station(string zh, string en)
+    {
+        Close();
+        station = en;
+        watch.Restart();
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(new Rule($"[bold]{Markup.Escape($"{stations.Count + 1} · {zh} / {en}")}[/]") { Justification = Justify.Left });
+    }
+
+    public virtual void Say(string who, string zh, string en) => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  {zh} [grey]/ {en}[/]");
+
+    public virtual void Refused(string zh, string code, string? basis) => AnsiConsole.MarkupLineInterpolated($"  [yellow]拒绝 refused[/]  {zh} [grey]({code}{(basis is null ? "" : " · " + basis)})[/]");
+
+    public virtual void Progress(long done, long total)
+    {
+        if (total > 0 && !Console.IsOutputRedirected) Console.Write($"\r  {done:N0} / {total:N0}   ");
+        if (total > 0 && done >= total && !Console.IsOutputRedirected) Console.Write("\r                              \r");
+    }
+
+    public virtual void Close()
+    {
+        if (station is not null) stations.Add((station, watch.Elapsed));
+        station = null;
+    }
+
+    public void Times()
+    {
+        AnsiConsole.WriteLine();
+        foreach (var (name, took) in stations)
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"STATION {name}\t{took.TotalSeconds:F2}"));
+    }
+}
+
+/// <summary>Plays without an audience: for making the demo city.</summary>
+internal sealed class Silent : Narrator
+{
+    public override void Station(string zh, string en) { }
+    public override void Say(string who, string zh, string en) { }
+    public override void Refused(string zh, string code, string? basis) { }
+    public override void Progress(long done, long total) { }
+    public override void Close() { }
+}

@@ -1,0 +1,49 @@
+namespace Yuanliu.Host.Demo;
+
+/// <summary>What one dataset's story is about and who plays in it.</summary>
+internal sealed record StoryLine
+{
+    public required IReadOnlyList<string> Files { get; init; }
+    public required string Title { get; init; }
+    public required string Description { get; init; }
+    public required string Classification { get; init; }
+    public string Steward { get; init; } = "steward";
+    public string Finance { get; init; } = "finance";
+    public string Purpose { get; init; } = "城市运行分析";
+    public int MinGroup { get; init; } = 20;
+    public int Uses { get; init; } = 2;
+    public long PricePerUseFen { get; init; } = 128_88;
+    public string Source { get; init; } = "由本单位在履职和生产经营中直接采集，采集设备与流程有据可查，未从第三方购入。";
+    public string Compliance { get; init; } = "内容为业务统计与监测记录，不含国家秘密；涉及联系方式的数据项按 3 级管理，不对外提供。";
+    public string Authorization { get; init; } = "本单位为数据持有者，未向他人独占授权；对外仅以统计查询方式提供。";
+
+    public static StoryLine Power(string file) => new()
+    {
+        Files = [file], Title = "企业月度用电量", Classification = "能源·电力", Steward = "utility", Finance = "utility",
+        Description = "2025 年逐月企业用电量与电费，按行政区和行业统计；单位与联系电话不对外提供。",
+    };
+
+    public static StoryLine Air(string file) => new()
+    {
+        Files = [file], Title = "空气质量逐时监测", Classification = "生态环境·空气质量", Description = "十二个监测站点逐小时的颗粒物、二氧化氮、气温与风向。",
+    };
+
+    public static StoryLine Own(IReadOnlyList<string> files) => new()
+    {
+        Files = files, Title = Path.GetFileName(files[0]).Split('.')[0] is var name && files.Count > 1 ? $"{name} 等 {files.Count} 个文件" : name,
+        Classification = "业务数据", Description = "由命令行演示编目的数据文件。",
+    };
+}
+
+/// <summary>What the story has made so far.</summary>
+internal sealed class StoryOutcome
+{
+    public string? ResourceId { get; set; }
+    public string? FilingId { get; set; }
+    public string? CertificateNumber { get; set; }
+    public string? ProductId { get; set; }
+    public string? ListingId { get; set; }
+    public string? AgreementId { get; set; }
+    public string? BillId { get; set; }
+    public Subject? Subject { get; set; }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Yuanliu.Evidence.Sealing;
+
+/// <summary>定序 — gives facts their places in the log, batch by batch, and publishes a checkpoint over each batch.</summary>
+/// <remarks>
+/// The database numbers, the log follows: indices are durable before the first byte is appended, so after a crash anywhere the same entries
+/// are appended again under the same indices. A receipt exists only once the published checkpoint covers its index.
+/// </remarks>
+internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidence, ILogger<Sequencer> log) : BackgroundService, ISealing
+{
+    const int BatchMax = 4096;
+    static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+    readonly SemaphoreSlim turn = new(1, 1);
+    bool keysPublished;
+
+    /// <summary>Seals whatever waits. Returns how many facts it appended.</summary>
+    public async Task<int> Seal(CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            keysPublished = keysPublished || await scope.ServiceProvider.GetRequiredService<PublishedKeys>().Publish(ct);
+            var sealedNow = 0;
+            for (int appended; (appended = await SealBatch(db, ct)) > 0;) sealedNow += appended;
+            return sealedNow;
+        }
+        catch (IOException)
+        {
+            evidence.Reopen();
+            throw;
+        }
+        finally { turn.Release(); }
+    }
+
+    async Task<int> SealBatch(AppDb db, CancellationToken ct)
+    {
+        await Number(db, ct);
+        var size = evidence.Current.Size;
+        var batch = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.LeafIndex >= size)
+            .OrderBy(e => e.LeafIndex).Take(BatchMax).Select(e => new { e.LeafIndex, e.Commitment }).ToListAsync(ct);
+        if (batch.Count == 0) return 0;
+        if (batch[0].LeafIndex != size || batch[^1].LeafIndex != size + batch.Count - 1)
+            throw new InvalidOperationException($"The journal has a gap at index {size}.");
+
+        evidence.Current.Append(size, batch.ConvertAll(e => (ReadOnlyMemory<byte>)JournalEntry.LogEntryOf(e.Commitment)));
+        return batch.Count;
+    }
+
+    /// <remarks>One statement for the batch: it writes nothing but the places, which the log itself witnesses.</remarks>
+    static Task<int> Number(AppDb db, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE kernel_journal SET "LeafIndex" = (SELECT COALESCE(MAX("LeafIndex") + 1, 0) FROM kernel_journal) + waiting.place
+        FROM (SELECT "Seq" AS seq, ROW_NUMBER() OVER (ORDER BY "Seq") - 1 AS place FROM kernel_journal
+              WHERE "LeafIndex" IS NULL ORDER BY "Seq" LIMIT {BatchMax}) AS waiting
+        WHERE kernel_journal."Seq" = waiting.seq
+        """, ct);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try { await Seal(stoppingToken); }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "Sealing failed; it is tried again");
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+}
