@@ -35,16 +35,15 @@ internal static class CadesSignature
     }
 
     /// <returns>The signer, or the reason why the signature does not stand.</returns>
-    public static (X509Certificate2? Signer, PdfFault? Fault) Check(byte[] signature, ReadOnlyMemory<byte>[] content)
+    public static (X509Certificate2? Signer, PdfFault? Fault) Check(byte[] signature, byte[] content)
     {
-        var whole = content.SelectMany(part => part.ToArray()).ToArray();
-        var cms = new SignedCms(new ContentInfo(whole), detached: true);
+        var cms = new SignedCms(new ContentInfo(content), detached: true);
         cms.Decode(signature);
         if (cms is not { Certificates: [var signer], SignerInfos.Count: 1 }
             || signer.GetRSAPublicKey() is not { KeySize: <= KeyBitsMax } key)
             return (null, PdfFault.BadSignature);
 
-        var digest = SHA256.HashData(whole);
+        var digest = SHA256.HashData(content);
         var given = cms.SignerInfos[0].GetSignature();
         var attributes = SignedAttributes(digest, signer).Encode();
         if (!signature.AsSpan().SequenceEqual(Spell(signer, digest, given)))

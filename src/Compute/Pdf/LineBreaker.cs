@@ -29,6 +29,9 @@ public static class LineBreaker
     /// <summary>Marks inside addresses, certificate numbers and dates, which are parted only where nothing else can be.</summary>
     const string Joints = "-/_?&=:.";
 
+    /// <summary>Characters; a line of so many hides a gap of up to three.</summary>
+    const int LongLine = 30;
+
     /// <param name="width">Points.</param>
     /// <param name="firstIndent">How far the first line of each paragraph is set in, in multiples of the font size.</param>
     /// <returns>At least one line; a text break in the source starts a new paragraph.</returns>
@@ -42,17 +45,42 @@ public static class LineBreaker
 
     static void Paragraph(List<Rune> runes, TextStyle style, double width, double indent, List<TextLine> lines)
     {
-        var start = 0;
-        do
+        var starts = new List<int>();
+        for (var start = 0; starts.Count == 0 || start < runes.Count;)
         {
-            var from = indent - (start < runes.Count ? Punctuation.Hang(runes[start]) * style.Size / 1000 : 0);
-            var end = EndOfLine(runes, start, style, width - from);
-            lines.Add(new(string.Concat(runes[start..end]).TrimEnd(' '), from, end == runes.Count));
-            for (start = end; start < runes.Count && runes[start].Value == ' ';)
+            starts.Add(start);
+            start = EndOfLine(runes, start, style, width - From(starts.Count - 1, start));
+            while (start < runes.Count && runes[start].Value == ' ')
                 start++;
-            indent = 0;
         }
-        while (start < runes.Count);
+
+        KeepCompany(runes, starts);
+        for (var line = 0; line < starts.Count; line++)
+        {
+            var end = line + 1 < starts.Count ? starts[line + 1] : runes.Count;
+            var text = string.Concat(runes[starts[line]..end]).TrimEnd(' ');
+            lines.Add(new(text, From(line, starts[line]), end == runes.Count));
+        }
+
+        double From(int line, int start)
+            => (line == 0 ? indent : 0) - (start < runes.Count ? Punctuation.Hang(runes[start]) * style.Size / 1000 : 0);
+    }
+
+    /// <summary>A character alone on the last line (孤字) gets a neighbour from a line that is long enough to spare some.</summary>
+    static void KeepCompany(List<Rune> runes, List<int> starts)
+    {
+        var left = runes.Count - starts[^1] - (Holds(NeverFirst, runes.LastOrDefault()) ? 1 : 0);
+        if (starts.Count < 2 || left > 1 || starts[^1] - starts[^2] < LongLine)
+            return;
+
+        for (var start = starts[^1] - 1; start >= starts[^1] - 3; start--)
+        {
+            if (!MayBreak(runes[start - 1], runes[start]) || runes[start].Value == ' ')
+                continue;
+
+            starts[^1] = start;
+            return;
+        }
     }
 
     /// <summary>The last lawful place that still fits, else the last joint, else the edge.</summary>

@@ -23,10 +23,11 @@ public static class OrganizationCertificate
         if (from.Kind != DateTimeKind.Utc || to.Kind != DateTimeKind.Utc || from >= to)
             throw new ArgumentException("A term runs from an earlier to a later time, both in UTC.", nameof(to));
 
+        // The builder encodes its parts in reverse: the country comes first in the certificate.
         var name = new X500DistinguishedNameBuilder();
-        name.AddCountryOrRegion("CN");
-        name.AddOrganizationName(organizationName);
         name.AddCommonName(organizationName);
+        name.AddOrganizationName(organizationName);
+        name.AddCountryOrRegion("CN");
         var subject = name.Build();
 
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

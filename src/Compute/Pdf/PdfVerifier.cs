@@ -88,7 +88,7 @@ public static class PdfVerifier
         if (!CoversAll(file, signature, contents))
             return new(PdfFault.NotWhollySigned, "Some bytes stand outside the signature.");
 
-        var (signer, fault) = CadesSignature.Check(contents.Value, [file[..contents.Start], file[contents.End..]]);
+        var (signer, fault) = CadesSignature.Check(contents.Value, [.. file.Span[..contents.Start], .. file.Span[contents.End..]]);
         if (signer is null)
             return new(fault, "The signature does not fit the content.");
 

@@ -43,6 +43,14 @@ public sealed class LineBreakerTests
     }
 
     [Fact]
+    public void No_character_is_left_alone_on_the_last_line()
+    {
+        Lines(new string('一', 31) + "。", 310).ShouldBe([new string('一', 29), "一一。"]);
+        Lines(new string('一', 33), 310).ShouldBe([new string('一', 31), "一一"]);
+        Lines("一二三四五", 40).ShouldBe(["一二三四", "五"], "a short line cannot spare any");
+    }
+
+    [Fact]
     public void Two_marks_share_their_empty_halves_and_a_line_begins_flush_with_its_ink()
     {
         Style.Measure("核心），存").ShouldBe(45, 0.001);

@@ -49,22 +49,22 @@ public sealed class CertificateSheetTests
     [Fact]
     public void A_text_of_any_length_and_very_long_names_end_somewhere()
     {
-        var data = Samples.Certificate(Rights(400)) with
+        var data = Samples.Certificate(Rights(1)) with
         {
             Title = new string('证', 40),
             TitleInEnglish = new string('C', 200),
             Issuer = new string('中', 60),
             IssuerInEnglish = new string('X', 200),
-            Fields = [new(new string('标', 900), new string('c', 300), new string('值', 9000), Half: true), new("乙", "B", "", Half: true)],
+            Fields = [new(new string('标', 900), new string('c', 300), new string('值', 4000), Half: true), new("乙", "B", "", Half: true)],
         };
-        Pages(Samples.CertificateFile(data)).ShouldBeInRange(10, 60);
+        Pages(Samples.CertificateFile(data)).ShouldBeInRange(4, 20);
     }
 
     [Fact]
     public void The_code_on_the_page_is_the_address_of_the_verification_page()
     {
         var data = Samples.Certificate();
-        const int resolution = 288;
+        const int resolution = 144;
         var (grey, width, _) = PdfTool.Raster(Samples.CertificateFile(data), 1, resolution);
         using var generator = new QRCodeGenerator();
         var modules = generator.CreateQrCode(data.VerifyAt.AbsoluteUri, QRCodeGenerator.ECCLevel.M, forceUtf8: true).ModuleMatrix;
