@@ -154,7 +154,7 @@ public sealed class TileLog : IDisposable
 
     void RefuseIfBroken()
     {
-        if (broken) throw new TileLogException(LogFault.Broken, "An earlier append failed: open the log anew.");
+        if (broken) throw new TileLogException(LogFault.Broken, "The log was closed, or an earlier append failed: open it anew.");
     }
 
     /// <summary>A file of the log by its path below the log's URL, or null where there is none under the published checkpoint.</summary>
@@ -232,8 +232,12 @@ public sealed class TileLog : IDisposable
     internal static LogFault FaultOf(CheckpointVerdict verdict)
         => verdict is CheckpointVerdict.Malformed ? LogFault.CheckpointMalformed : LogFault.CheckpointNotOurs;
 
-    /// <summary>Lets another process write the log.</summary>
-    public void Dispose() => holding.Dispose();
+    /// <summary>Lets another process write the log; this instance may still be read.</summary>
+    public void Dispose()
+    {
+        lock (writing) broken = true;
+        holding.Dispose();
+    }
 
     sealed class Published(SignedNote note, TreeView view)
     {

@@ -169,8 +169,13 @@ public sealed class TileLogTests : IDisposable
     [Fact]
     public void Only_one_writer_has_the_log()
     {
-        using (Open()) Should.Throw<TileLogException>(Open).Fault.ShouldBe(LogFault.Locked);
+        var first = Open();
+        Should.Throw<TileLogException>(Open).Fault.ShouldBe(LogFault.Locked);
+        first.Dispose();
+
         using var next = Open();
+        Append(next, 1);
+        Should.Throw<TileLogException>(() => first.Append(0, Entries(5, 1)), "a closed log would fork").Fault.ShouldBe(LogFault.Broken);
     }
 
     [Fact]
