@@ -12,20 +12,23 @@ public static class Ornaments
     {
         var turn = below ? -1 : 1;
         var angle = middle - turn * (style.Measure(text) - style.Tracking) / radius / 2;
-        foreach (var character in text.EnumerateRunes().Select(rune => rune.ToString()))
+        return page.ReadAs(text, () =>
         {
-            var width = style.Measure(character) - style.Tracking;
-            var at = angle + turn * width / radius / 2;
-            var tilt = below ? at - Math.PI : at;
-            page.TurnedText(
-                character,
-                x + radius * Math.Sin(at) - width / 2 * Math.Cos(tilt),
-                y - radius * Math.Cos(at) - width / 2 * Math.Sin(tilt),
-                tilt, style);
-            angle += turn * (width + style.Tracking) / radius;
-        }
+            foreach (var character in text.EnumerateRunes().Select(rune => rune.ToString()))
+            {
+                var width = style.Measure(character) - style.Tracking;
+                var at = angle + turn * width / radius / 2;
+                var tilt = below ? at - Math.PI : at;
+                page.TurnedText(
+                    character,
+                    x + radius * Math.Sin(at) - width / 2 * Math.Cos(tilt),
+                    y - radius * Math.Cos(at) - width / 2 * Math.Sin(tilt),
+                    tilt, style with { Tracking = 0 });
+                angle += turn * (width + style.Tracking) / radius;
+            }
 
-        return page;
+            return page;
+        });
     }
 
     /// <summary>A rosette (团花): strands that swing about a circle, shifted against each other.</summary>

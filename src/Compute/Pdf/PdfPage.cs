@@ -78,9 +78,26 @@ public sealed class PdfPage
         if (runes.Count == 0)
             return this;
 
-        content.Append($"BT\n/{style.Font.Resource} {PdfSyntax.Number(style.Size)} Tf\n{style.Color.Operands} rg\n");
-        content.Append($"{PdfSyntax.Number(style.Tracking)} Tc\n{PdfSyntax.Numbers(cos, sin, sin, -cos, x, y)} Tm\n");
-        content.Append($"[{Spaced(runes, style, spread)}] TJ\nET\n");
+        // Room between characters looks like spaces to those who copy them, and squeezed marks like a new line.
+        return style.Tracking > 0.08 * style.Size || Enumerable.Range(0, runes.Count).Any(i => style.Font.Squeeze(runes, i) > 0)
+            ? ReadAs(string.Concat(runes), Put)
+            : Put();
+
+        PdfPage Put()
+        {
+            content.Append($"BT\n/{style.Font.Resource} {PdfSyntax.Number(style.Size)} Tf\n{style.Color.Operands} rg\n");
+            content.Append($"{PdfSyntax.Number(style.Tracking)} Tc\n{PdfSyntax.Numbers(cos, sin, sin, -cos, x, y)} Tm\n");
+            content.Append($"[{Spaced(runes, style, spread)}] TJ\nET\n");
+            return this;
+        }
+    }
+
+    /// <summary>Tells those who copy or search what the drawn characters say together (ISO 32000-1, 14.9.4).</summary>
+    internal PdfPage ReadAs(string text, Func<PdfPage> draw)
+    {
+        content.Append($"/Span << /ActualText {PdfSyntax.Utf16(text)} >> BDC\n");
+        draw();
+        content.Append("EMC\n");
         return this;
     }
 

@@ -33,6 +33,18 @@ public sealed class PdfDocumentTests
     }
 
     [Fact]
+    public void A_spaced_title_and_squeezed_marks_copy_as_they_were_written()
+    {
+        var document = Samples.Empty();
+        var page = document.AddPage(PageSize.A4);
+        var style = new TextStyle(document.AddFont(Samples.Fonts.Regular), 12, PdfColor.Black);
+        page.Text("登记证书", 72, 72, style with { Tracking = 9 });
+        page.Text("《办法（试行）》，第十六条", 72, 100, style);
+
+        PdfTool.Run(document.Write(), "pdftotext", "-raw", "FILE", "-").Printed.ShouldBe("登记证书\n《办法（试行）》，第十六条\n\f");
+    }
+
+    [Fact]
     public void A_character_the_font_lacks_is_shown_as_a_geta_but_still_copied_as_itself()
     {
         var document = Samples.Empty();

@@ -100,6 +100,17 @@ public sealed class CertificateSheetTests
         return pdf.Array(pdf.Dictionary(pdf.Catalog["Pages"])["Kids"]).Count;
     }
 
+    [Fact]
+    public void The_title_and_the_emblem_can_be_found_by_searching()
+    {
+        var data = Samples.Certificate();
+        var printed = PdfTool.Run(Samples.CertificateFile(data), "pdftotext", "-raw", "FILE", "-").Printed.Split('\n');
+        printed.ShouldContain(data.Title);
+        printed.ShouldContain(data.TitleInEnglish);
+        printed.ShouldContain(data.IssuerInEnglish);
+        printed.Count(line => line == data.Issuer).ShouldBe(2, "in words and about the emblem");
+    }
+
     static string Text(byte[] file) => Bare(PdfTool.Run(file, "pdftotext", "-raw", "FILE", "-").Printed);
 
     static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
