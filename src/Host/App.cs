@@ -17,6 +17,7 @@ public static class App
         new Parties.PartiesModule(),
         new Products.ProductsModule(),
         new Evidence.EvidenceModule(),
+        new Settlement.SettlementModule(),
     ];
 
     public static void AddTo(WebApplicationBuilder builder, AppSettings settings)

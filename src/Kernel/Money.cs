@@ -18,6 +18,10 @@ public readonly record struct Fen(long Value) : IComparable<Fen>
     public override string ToString()
         => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Value < 0 ? "-" : "")}¥{Math.Abs(Value) / 100:N0}.{Math.Abs(Value) % 100:D2}");
 
+    /// <summary>Yuan with two decimals and nothing else, for example <c>-1234.50</c>: for files that programs read.</summary>
+    public string Yuan()
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Value < 0 ? "-" : "")}{Math.Abs(Value) / 100}.{Math.Abs(Value) % 100:D2}");
+
     public static Fen Add(Fen left, Fen right) => left + right;
     public static Fen Subtract(Fen left, Fen right) => left - right;
     public static Fen Negate(Fen item) => -item;
