@@ -1,3 +1,5 @@
+using Yuanliu.Kernel;
+
 namespace Yuanliu.Contracts;
 
 /// <summary>事实 — as other modules may know it.</summary>
@@ -27,4 +29,9 @@ public interface INodeSeal
     Task<System.Security.Cryptography.X509Certificates.X509Certificate2> Certificate(CancellationToken ct);
     /// <summary>What the fact that publishes the node's keys (<c>evidence.keys-published/1</c>) is about; its receipt belongs beside every document.</summary>
     string Subject { get; }
+/// <summary>封存中 — what every module says while a fact waits for its checkpoint.</summary>
+public static class EvidenceRefusals
+{
+    public static Refusal Sealing
+        => new(RefusalKind.Conflict, "evidence.sealing", "该条存证正在封存，稍后即可下载凭据。", "This fact is being sealed; its receipt follows shortly.");
 }

@@ -28,7 +28,4 @@ internal static class Refusals
     public static Refusal InsufficientFunds(Fen available, Fen needed) => new(RefusalKind.Conflict, "settlement.insufficient-funds",
         new($"存管账户可用余额 {available}，不足 {needed}。", $"The custody account holds {available}; {needed} is needed."),
         Instead: new($"请先入金 {needed - available}。", $"Deposit {needed - available} first."));
-
-    public static Refusal Sealing
-        => new(RefusalKind.Conflict, "evidence.sealing", "存证正在封存，请稍后再取。", "The evidence is being sealed; ask again shortly.");
 }

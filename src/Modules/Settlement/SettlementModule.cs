@@ -20,6 +20,7 @@ public sealed class SettlementModule : IModule
         .AddScoped<Payment>()
         .AddScoped<StatementText>()
         .AddScoped<BillViews>()
+        .AddScoped<BillReceipts>()
         .AddScoped<SettlementWork>()
         .AddScoped<IWorkList>(sp => sp.GetRequiredService<SettlementWork>())
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<SettlementWork>())

@@ -36,6 +36,8 @@ internal sealed class FakeMarket : IAgreements, IUses, IEvidence
     public Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct)
         => Task.FromResult<IReadOnlyList<MeteredUse>>([.. uses[agreement].Where(u => u.Number > number).Take(take)]);
 
+    public Task<int> Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(uses[agreement].Count);
+
     public Task<FactCard?> Newest(string subject, string kind, CancellationToken ct)
         => Task.FromResult<FactCard?>(Sealed ? new(Guid.Empty, kind, subject, default, 0) : null);
 

@@ -116,6 +116,69 @@ CREATE TABLE "products_product" (
 );
 
 
+CREATE TABLE "settlement_account" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_settlement_account" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "Owner" TEXT NOT NULL,
+    "OpenedAt" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "settlement_bill" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_settlement_bill" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Agreement" TEXT NOT NULL,
+    "AgreementNumber" TEXT NOT NULL,
+    "AgreementSha256" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "SplitBasis" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL,
+    "PaidAt" TEXT NULL,
+    "Amount" INTEGER NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "StatementSha256" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "settlement_billing_mark" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_settlement_billing_mark" PRIMARY KEY,
+    "AgreementNumber" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "LastBilled" INTEGER NOT NULL,
+    "LastMetered" INTEGER NOT NULL,
+    "Bills" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "settlement_deposit" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_settlement_deposit" PRIMARY KEY,
+    "Owner" TEXT NOT NULL,
+    "Reference" TEXT NOT NULL,
+    "Amount" INTEGER NOT NULL,
+    "At" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "CreditedReference" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "settlement_entry" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_settlement_entry" PRIMARY KEY,
+    "At" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Cause" TEXT NOT NULL,
+    "DebitFen" INTEGER NOT NULL,
+    "CreditFen" INTEGER NOT NULL,
+    CONSTRAINT "ck_settlement_entry_balanced" CHECK ("DebitFen" = "CreditFen" AND "DebitFen" > 0)
+);
+
+
 CREATE TABLE "parties_membership" (
     "PersonId" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
@@ -153,6 +216,41 @@ CREATE TABLE "products_column" (
     "Use" TEXT NOT NULL,
     CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
     CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES "products_product" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "settlement_bill_line" (
+    "UseId" TEXT NOT NULL CONSTRAINT "PK_settlement_bill_line" PRIMARY KEY,
+    "BillId" TEXT NOT NULL,
+    "Agreement" TEXT NOT NULL,
+    "UseNumber" INTEGER NOT NULL,
+    "At" TEXT NOT NULL,
+    "Price" INTEGER NOT NULL,
+    CONSTRAINT "FK_settlement_bill_line_settlement_bill_BillId" FOREIGN KEY ("BillId") REFERENCES "settlement_bill" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "settlement_bill_share" (
+    "BillId" TEXT NOT NULL,
+    "Role" TEXT NOT NULL,
+    "Party" TEXT NOT NULL,
+    "BasisPoints" INTEGER NOT NULL,
+    "Amount" INTEGER NOT NULL,
+    CONSTRAINT "PK_settlement_bill_share" PRIMARY KEY ("BillId", "Role"),
+    CONSTRAINT "FK_settlement_bill_share_settlement_bill_BillId" FOREIGN KEY ("BillId") REFERENCES "settlement_bill" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "settlement_posting" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_settlement_posting" PRIMARY KEY AUTOINCREMENT,
+    "EntryId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "AccountId" TEXT NOT NULL,
+    "DebitFen" INTEGER NOT NULL,
+    "CreditFen" INTEGER NOT NULL,
+    CONSTRAINT "ck_settlement_posting_one_side" CHECK (("DebitFen" > 0 AND "CreditFen" = 0) OR ("DebitFen" = 0 AND "CreditFen" > 0)),
+    CONSTRAINT "FK_settlement_posting_settlement_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES "settlement_account" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_settlement_posting_settlement_entry_EntryId" FOREIGN KEY ("EntryId") REFERENCES "settlement_entry" ("Id") ON DELETE CASCADE
 );
 
 
@@ -205,5 +303,47 @@ CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
 
 
 CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
+
+
+CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");
+
+
+CREATE INDEX "IX_settlement_bill_Buyer_Id" ON "settlement_bill" ("Buyer", "Id");
+
+
+CREATE INDEX "IX_settlement_bill_Holder_Id" ON "settlement_bill" ("Holder", "Id");
+
+
+CREATE UNIQUE INDEX "IX_settlement_bill_Number" ON "settlement_bill" ("Number");
+
+
+CREATE INDEX "IX_settlement_bill_Seller_Id" ON "settlement_bill" ("Seller", "Id");
+
+
+CREATE UNIQUE INDEX "IX_settlement_bill_line_Agreement_UseNumber" ON "settlement_bill_line" ("Agreement", "UseNumber");
+
+
+CREATE INDEX "IX_settlement_bill_line_BillId_UseNumber" ON "settlement_bill_line" ("BillId", "UseNumber");
+
+
+CREATE INDEX "IX_settlement_billing_mark_Seller" ON "settlement_billing_mark" ("Seller");
+
+
+CREATE UNIQUE INDEX "IX_settlement_deposit_CreditedReference" ON "settlement_deposit" ("CreditedReference");
+
+
+CREATE UNIQUE INDEX "IX_settlement_deposit_Owner_Reference" ON "settlement_deposit" ("Owner", "Reference");
+
+
+CREATE INDEX "IX_settlement_deposit_Stage" ON "settlement_deposit" ("Stage");
+
+
+CREATE INDEX "IX_settlement_entry_Cause" ON "settlement_entry" ("Cause");
+
+
+CREATE INDEX "IX_settlement_posting_AccountId_Id" ON "settlement_posting" ("AccountId", "Id");
+
+
+CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_posting" ("EntryId", "Number");
 
 

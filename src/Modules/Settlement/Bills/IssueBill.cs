@@ -22,40 +22,44 @@ internal static class IssueBill
         .WithSummary("开具账单");
 
     static async Task<Results<Created<BillView>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, Sight sight, IAgreements agreements, IUses uses, Billing billing, BillViews views,
-            CancellationToken ct)
+        Request request, HttpContext context, AppDb db, Billing billing, BillViews views, CancellationToken ct)
     {
-        var id = new AgreementId(request.AgreementId);
-        if (await agreements.Find(id, ct) is not { } agreement) return Refusals.NoSuchAgreement.Problem(context);
-        if (agreement.Seller != sight.Own && !await sight.IsPlatformFinance(ct))
-            return (agreement.Buyer == sight.Own || agreement.Holder == sight.Own ? Refusals.NotSeller : Refusals.NoSuchAgreement)
-                .Problem(context);
-
-        var mark = await db.Set<BillingMark>().SingleOrDefaultAsync(m => m.Agreement == id, ct);
-        var unbilled = await uses.After(id, mark?.LastBilled ?? 0, LinesMax, ct);
-        if (unbilled.Count == 0) return Refusals.NothingToBill.Problem(context);
-        if (mark is null) db.Add(mark = BillingMark.Of(agreement));
-
-        var bill = await billing.Issue(agreement, mark, unbilled, ct);
+        var issued = await billing.Issue(new(request.AgreementId), ct);
+        if (issued.Refusal is { } refusal) return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/settlement/bills/{bill.Id.Value}", await views.Of(bill, ct));
+        return TypedResults.Created($"/api/settlement/bills/{issued.Value!.Id.Value}", await views.Of(issued.Value, ct));
     }
 }
 
-/// <summary>Makes bills and books them: the same for a person's request and for a test's.</summary>
-internal sealed class Billing(AppDb db, Ledger ledger, Sight sight, Mint mint, IClock clock, HostSettings node)
+/// <summary>Makes bills and books them.</summary>
+internal sealed class Billing(
+    AppDb db, Ledger ledger, Sight sight, IAgreements agreements, IUses uses, Mint mint, IClock clock, HostSettings node)
 {
-    /// <summary>The buyer owes the amount; it is owed on to those who share in it, collectively until it is paid.</summary>
-    public async Task<Bill> Issue(AgreementCard agreement, BillingMark mark, IReadOnlyList<MeteredUse> uses, CancellationToken ct)
+    public async Task<Result<Bill>> Issue(AgreementId id, CancellationToken ct)
     {
-        var number = mark.Bill(uses[0].Number, uses[^1].Number);
+        if (await agreements.Find(id, ct) is not { } agreement) return Refusals.NoSuchAgreement;
+        if (agreement.Seller != sight.Own && !await sight.IsPlatformFinance(ct))
+            return agreement.Buyer == sight.Own || agreement.Holder == sight.Own ? Refusals.NotSeller : Refusals.NoSuchAgreement;
+
+        var mark = await db.Set<BillingMark>().SingleOrDefaultAsync(m => m.Agreement == id, ct);
+        var unbilled = await uses.After(id, mark?.LastBilled ?? 0, IssueBill.LinesMax, ct);
+        if (unbilled.Count == 0) return Refusals.NothingToBill;
+        if (mark is null) db.Add(mark = BillingMark.Of(agreement));
+        return await Book(agreement, mark, unbilled, ct);
+    }
+
+    /// <summary>The buyer owes the amount; it is owed on to those who share in it, collectively until it is paid.</summary>
+    async Task<Bill> Book(AgreementCard agreement, BillingMark mark, IReadOnlyList<MeteredUse> unbilled, CancellationToken ct)
+    {
+        var number = mark.Bill(unbilled[0].Number, unbilled[^1].Number);
         var bill = new Bill
         {
-            Id = mint.Id<BillId>(), Number = $"{agreement.Number}-ZD{number:D3}", Agreement = agreement.Id, AgreementNumber = agreement.Number,
-            AgreementSha256 = agreement.DocumentSha256, Buyer = agreement.Buyer, Seller = agreement.Seller, Holder = agreement.Holder,
+            Id = mint.Id<BillId>(), Number = $"{agreement.Number}-ZD{number:D3}",
+            Agreement = agreement.Id, AgreementNumber = agreement.Number, AgreementSha256 = agreement.DocumentSha256,
+            Buyer = agreement.Buyer, Seller = agreement.Seller, Holder = agreement.Holder,
             SplitBasis = agreement.Split.Basis, IssuedAt = clock.Now,
         };
-        bill.Rate(uses,
+        bill.Rate(unbilled,
         [
             (ShareRole.Holder, agreement.Holder, agreement.Split.HolderBasisPoints),
             (ShareRole.Operator, agreement.Seller, agreement.Split.OperatorBasisPoints),

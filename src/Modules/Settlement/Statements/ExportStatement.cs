@@ -31,11 +31,20 @@ internal static class ExportStatement
     }
 
     static async Task<Results<ContentHttpResult, ProblemHttpResult>> Receipt(
-        Guid id, HttpContext context, BillViews views, IEvidence evidence, HostSettings node, CancellationToken ct)
+        Guid id, HttpContext context, BillViews views, BillReceipts receipts, CancellationToken ct)
     {
         if (await views.Find(new(id), ct) is not { } bill) return Refusals.NoSuchBill.Problem(context);
+        return await receipts.Of(bill, ct) is { } receipt
+            ? TypedResults.Text(receipt, "text/plain; charset=utf-8") : EvidenceRefusals.Sealing.Problem(context);
+    }
+}
+
+/// <summary>账单存证回执 — the offline proof that a bill's newest fact is in the log.</summary>
+internal sealed class BillReceipts(IEvidence evidence, HostSettings node)
+{
+    public async Task<string?> Of(Bill bill, CancellationToken ct)
+    {
         var kind = bill.Stage is BillStage.Settled ? "settlement.bill-settled/1" : "settlement.bill-issued/1";
-        return await evidence.Newest(node.Urn("bill", id), kind, ct) is { } fact && await evidence.Receipt(fact.Id, ct) is { } receipt
-            ? TypedResults.Text(receipt, "text/plain; charset=utf-8") : Refusals.Sealing.Problem(context);
+        return await evidence.Newest(node.Urn("bill", bill.Id.Value), kind, ct) is { } fact ? await evidence.Receipt(fact.Id, ct) : null;
     }
 }
