@@ -29,6 +29,8 @@ public interface INodeSeal
     Task<System.Security.Cryptography.X509Certificates.X509Certificate2> Certificate(CancellationToken ct);
     /// <summary>What the fact that publishes the node's keys (<c>evidence.keys-published/1</c>) is about; its receipt belongs beside every document.</summary>
     string Subject { get; }
+}
+
 /// <summary>封存中 — what every module says while a fact waits for its checkpoint.</summary>
 public static class EvidenceRefusals
 {

@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Settlement.Accounts;
 using Yuanliu.Settlement.Bills;
@@ -177,14 +179,16 @@ public sealed class BillTests
     }
 
     [Fact]
-    public async Task A_receipt_is_given_once_the_fact_is_sealed()
+    public async Task The_receipt_of_a_bill_is_the_logs_own_proof()
     {
         await using var test = await MoneyTest.Start();
         var bill = await test.Bill(100);
-        await test.Buyer.GetAsync($"/api/settlement/bills/{bill["id"]}/receipt.tlog-proof").ShouldBeRefused(409, "evidence.sealing");
-        test.Market.Sealed = true;
-        (await TestApp.Done(await test.Buyer.GetAsync($"/api/settlement/bills/{bill["id"]}/receipt.tlog-proof")))
-            .Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        await test.App.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        var receipt = await (await TestApp.Done(await test.Buyer.GetAsync($"/api/settlement/bills/{bill["id"]}/receipt.tlog-proof")))
+            .Content.ReadAsStringAsync();
+        receipt.ShouldStartWith("c2sp.org/tlog-proof@v1\n");
+        await test.Stranger.GetAsync($"/api/settlement/bills/{bill["id"]}/receipt.tlog-proof")
+            .ShouldBeRefused(404, "settlement.no-such-bill");
     }
 
     [Fact]

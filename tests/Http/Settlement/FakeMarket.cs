@@ -5,13 +5,13 @@ using Yuanliu.Kernel;
 namespace Yuanliu.Tests.Settlement;
 
 /// <summary>Agreements and metered uses by themselves, for tests of money alone.</summary>
-internal sealed class FakeMarket : IAgreements, IUses, IEvidence
+internal sealed class FakeMarket : IAgreements, IUses
 {
     readonly Dictionary<AgreementId, AgreementCard> agreements = [];
     readonly Dictionary<AgreementId, List<MeteredUse>> uses = [];
 
     public void AddTo(IServiceCollection services) => services
-        .AddSingleton<IAgreements>(this).AddSingleton<IUses>(this).AddSingleton<IEvidence>(this);
+        .AddSingleton<IAgreements>(this).AddSingleton<IUses>(this);
 
     public Guid Agree(Guid buyer, Guid seller, Guid holder, SplitTerms? split = null, string number = "HY-2026-0001")
     {
@@ -37,11 +37,4 @@ internal sealed class FakeMarket : IAgreements, IUses, IEvidence
         => Task.FromResult<IReadOnlyList<MeteredUse>>([.. uses[agreement].Where(u => u.Number > number).Take(take)]);
 
     public Task<int> Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(uses[agreement].Count);
-
-    public Task<FactCard?> Newest(string subject, string kind, CancellationToken ct)
-        => Task.FromResult<FactCard?>(Sealed ? new(Guid.Empty, kind, subject, default, 0) : null);
-
-    public bool Sealed { get; set; }
-
-    public Task<string?> Receipt(Guid factId, CancellationToken ct) => Task.FromResult<string?>("c2sp.org/tlog-proof@v1\n");
 }

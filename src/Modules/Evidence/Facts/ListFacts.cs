@@ -47,7 +47,7 @@ internal static class ListFacts
     {
         if (await db.Set<JournalEntry>().AsNoTracking().SingleOrDefaultAsync(e => e.FactId == id, ct) is not { } entry) return Refusals.NoSuchFact.Problem(context);
         if (entry.OrganizationId != box.Known.OrganizationId && !await readers.MaySee(entry.Subject, box.Known, ct)) return Refusals.NotYours.Problem(context);
-        if (receipts.Of(entry) is not { } receipt) return Refusals.Sealing.Problem(context);
+        if (receipts.Of(entry) is not { } receipt) return EvidenceRefusals.Sealing.Problem(context);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}.tlog-proof\"";
         return TypedResults.Text(receipt, "text/plain; charset=utf-8");
     }

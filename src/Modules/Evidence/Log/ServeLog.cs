@@ -49,7 +49,7 @@ internal static class ServeLog
     /// <summary>The receipt of the fact that publishes the node's keys: it belongs beside every document that is checked offline.</summary>
     static async Task<Results<ContentHttpResult, ProblemHttpResult>> Keys(HttpContext context, PublishedKeys keys, Receipts receipts, CancellationToken ct)
         => await receipts.Newest(keys.Subject, KeysPublished.FactKind, ct) is { } fact && await receipts.Receipt(fact.Id, ct) is { } receipt
-            ? TypedResults.Text(receipt, Text) : Refusals.Sealing.Problem(context);
+            ? TypedResults.Text(receipt, Text) : EvidenceRefusals.Sealing.Problem(context);
 
     /// <summary>Newest first: <paramref name="before"/> is the index above the page, by default the log's size.</summary>
     static Ok<Page<EntryView>> Entries(long? before, int? take, EvidenceLog log)
