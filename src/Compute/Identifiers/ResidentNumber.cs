@@ -6,14 +6,14 @@ public static class ResidentNumber
     const string CheckCharacters = "10X98765432";
     static ReadOnlySpan<byte> Weights => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    /// <summary>The first two digits of the provinces, as GB/T 2260 numbers them, with Taiwan, Hong Kong, Macau and residents from there.</summary>
+    /// <summary>The first two digits of the regions of GB/T 2260, and 83 and 91, which only persons carry.</summary>
     static ReadOnlySpan<byte> Provinces =>
     [
         11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65,
         71, 81, 82, 83, 91,
     ];
 
-    /// <summary>Whether the province exists, the birthday is a day between 1850 and 2099, and the check character (X or x) is right.</summary>
+    /// <summary>Whether the region exists, the birthday is a day from 1850 to 2099, and the check character (X or x) is right.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
         => text.Length == 18
             && CheckCharacter(text[..17]) is { } check && check == char.ToUpperInvariant(text[17])

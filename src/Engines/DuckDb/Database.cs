@@ -39,7 +39,6 @@ public sealed record DatabaseOptions
     /// <summary>The settings in the order in which DuckDB accepts them: what it may reach, then the ban, then the lock.</summary>
     internal string ToSql()
     {
-        var on = (bool value) => value ? "true" : "false";
         return string.Create(CultureInfo.InvariantCulture, $"""
             SET memory_limit = '{MemoryBytesMax}B';
             SET threads = {Threads};
@@ -52,8 +51,8 @@ public sealed record DatabaseOptions
             SET allowed_configs = ['enable_progress_bar', 'enable_progress_bar_print', 'progress_bar_time'];
             SET allowed_paths = {Sql.Texts(AllowedFiles)};
             SET allowed_directories = {Sql.Texts(AllowedFolders)};
-            SET enable_external_access = {on(ExternalAccess)};
-            SET lock_configuration = {on(LockConfiguration)};
+            {(ExternalAccess ? "" : "SET enable_external_access = false;")}
+            {(LockConfiguration ? "SET lock_configuration = true;" : "")}
             """);
     }
 }

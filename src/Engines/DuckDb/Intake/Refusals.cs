@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Yuanliu.Engines.DuckDb.Intake;
+
+/// <summary>Every way a file is refused.</summary>
+internal static class Refusals
+{
+    public static IntakeRefusal Empty(string file) => new(IntakeCodes.FileEmpty, $"{file} holds no data.");
+
+    public static IntakeRefusal Binary(string file, string what)
+        => new(IntakeCodes.FileBinary, $"{file} is not a table in text or Parquet: {what}.");
+
+    public static IntakeRefusal Encoding(string file)
+        => new(IntakeCodes.FileEncoding, $"The text of {file} is neither UTF-8, UTF-16 with its mark, nor GB18030.");
+
+    public static IntakeRefusal Archive(string file, string what)
+        => new(IntakeCodes.ArchiveRefused, $"{file} is {what}. Unpack it and hand in the tables: CSV, CSV with gzip, or Parquet.");
+
+    public static IntakeRefusal Bomb(string file, long limit, long actual)
+        => new(IntakeCodes.ArchiveBomb, Text($"{file} unpacks to more than {limit:N0} bytes, which its size does not account for."))
+        {
+            Expected = limit,
+            Actual = actual,
+        };
+
+    public static IntakeRefusal TooLarge(string file, string unit, long limit, long actual)
+        => new(IntakeCodes.FileTooLarge, Text($"{file} has {actual:N0} {unit}; {limit:N0} are allowed."))
+        {
+            Expected = limit,
+            Actual = actual,
+        };
+
+    public static IntakeRefusal TooManyColumns(string file, long limit, long actual)
+        => new(IntakeCodes.TooManyColumns, Text($"{file} has {actual:N0} columns; {limit:N0} are allowed."))
+        {
+            Expected = limit,
+            Actual = actual,
+        };
+
+    public static IntakeRefusal Ragged(string file, long line, long expected, long actual)
+        => new(IntakeCodes.RaggedRow, Text($"Line {line} of {file} has {actual} columns where {expected} are expected."))
+        {
+            Line = line,
+            Expected = expected,
+            Actual = actual,
+        };
+
+    public static IntakeRefusal Unreadable(string file, string why) => new(IntakeCodes.FileUnreadable, $"{file} cannot be read: {why}");
+
+    public static IntakeRefusal UnreadableLine(string file, long line, string why)
+        => Unreadable(file, Text($"line {line}: {why}")) with { Line = line };
+
+    public static IntakeRefusal Differ(string file, string first, string what)
+        => new(IntakeCodes.FilesDiffer, $"{file} is not of one table with {first}: {what}.");
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
