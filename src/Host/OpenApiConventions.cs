@@ -31,7 +31,8 @@ internal static class OpenApiConventions
         });
     }
 
-    /// <summary>The type's name with its area and the act it belongs to, for example <c>Registration.GetFiling.View</c>: two areas may share a word.</summary>
+    /// <summary>The type's name with its area and the act it belongs to: two areas may share a word.</summary>
+    /// <returns>For example <c>Registration.GetFiling.View</c>.</returns>
     static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner) return NameOf(inner);
@@ -43,7 +44,8 @@ internal static class OpenApiConventions
         return string.Join('.', parts);
     }
 
-    /// <summary>Our own converters hide what they write: texts, moments, whole numbers. Nulls are left out of replies, so what may be null is not required.</summary>
+    /// <summary>Our own converters hide what they write: texts, moments, whole numbers.</summary>
+    /// <remarks>Nulls are left out of replies, so what may be null is not required.</remarks>
     static void SayWhatTravels(OpenApiSchema schema, JsonTypeInfo info)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;

@@ -11,7 +11,7 @@ export interface Provision {
 export function provisionOf(basis: string, language: Language): Provision {
   const match = /^([A-Z][A-Za-z0-9/.]*(?:-[A-Za-z0-9./]+)+)[\s,，]*(.*)$/.exec(basis.trim())
   if (match === null) return { source: '', place: basis }
-  const place = match[2]!.replace(/§+\s*([\d–-]+(?:\s*,\s*\d+)*)/, (_, articles: string) => (language === 'zh' ? `第${articles.replace(/\s*,\s*/g, '、')}条` : `§${articles}`))
+  const place = match[2]!.replace(/(?:§+|art\.)\s*([\d–-]+(?:\s*,\s*\d+)*)/, (_, articles: string) => (language === 'zh' ? `第${articles.replace(/\s*,\s*/g, '、')}条` : `§${articles}`))
   return { source: match[1]!, place }
 }
 
@@ -19,6 +19,9 @@ export function formatBasis(basis: string, language: Language): string {
   const { source, place } = provisionOf(basis, language)
   return [source, place].filter(Boolean).join(' ')
 }
+
+/** One citation may name several provisions: `BJ-OPIN-2023 §6; BJ-ZONE-2023 art. 1`. */
+export const provisionsIn = (basis: string) => basis.split(/\s*[;；]\s*/).filter(Boolean)
 
 /** A provision of a draft: shown striped, because it does not bind yet. */
 export const isDraft = (basis: string) => /DRAFT|征求意见/i.test(basis)

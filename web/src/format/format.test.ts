@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBasis, isDraft } from './basis'
+import { formatBasis, isDraft, provisionsIn } from './basis'
 import { formatDay, legalDayOf, timeOfDay } from './dates'
 import { fenOf, formatBasisPoints, formatBytes, formatCount, formatFen, formatMeasure, formatShare } from './numbers'
 
@@ -59,7 +59,13 @@ describe('citations', () => {
     expect(formatBasis('BJ-OPIN-2023 §§4, 5', 'zh')).toBe('BJ-OPIN-2023 第4、5条')
     expect(formatBasis('BJ-OPIN-2023 §6', 'en')).toBe('BJ-OPIN-2023 §6')
     expect(formatBasis('AH-REG-2023 第19条', 'en')).toBe('AH-REG-2023 第19条')
+    expect(formatBasis('BJ-ZONE-2023 art. 1', 'zh')).toBe('BJ-ZONE-2023 第1条')
+    expect(formatBasis('BJ-OPIN-2023 §6（来源合法）', 'zh')).toBe('BJ-OPIN-2023 第6条（来源合法）')
     expect(formatBasis('art. 22', 'zh')).toBe('art. 22')
+  })
+
+  it('may name several provisions', () => {
+    expect(provisionsIn('BJ-OPIN-2023 §6; BJ-ZONE-2023 art. 1')).toEqual(['BJ-OPIN-2023 §6', 'BJ-ZONE-2023 art. 1'])
   })
 
   it('knows a draft', () => {

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { isDraft, provisionOf } from '~/format/basis'
+import { get } from '~/api/http'
+import { isDraft, provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { Popover } from './Popover'
 
@@ -13,10 +15,13 @@ interface Props {
   reason?: string
 }
 
-/** 法律依据 — the chip beside every step, clock, material, ban and refusal. */
-export function LawTag({ basis, rests, open, reason }: Props) {
+/** 法律依据 — the chip beside every step, clock, material, ban and refusal; one for each provision cited. */
+export function LawTag({ basis, ...rest }: Props) {
+  return basis ? provisionsIn(basis).map((one) => <Tag key={one} basis={one} {...rest} />) : null
+}
+
+function Tag({ basis, rests, open, reason }: Props & { basis: string }) {
   const text = useText()
-  if (!basis) return null
   const { source, place } = provisionOf(basis, text.language)
   const title = text.find('source', source)
   const draft = isDraft(basis) || isDraft(title ?? '') || /draft/.test(title ?? '')
@@ -28,10 +33,30 @@ export function LawTag({ basis, rests, open, reason }: Props) {
     >
       <p className="popover-title">{title ?? (source || text('law.basis'))}</p>
       <p>{place}</p>
+      <ArticleText basis={basis} />
       {rests ? <p><span className="quiet">{text('law.rests')}</span> {rests}</p> : null}
       {draft ? <p className="warn-text">{text('law.draft')}</p> : null}
       {open ? <p className="warn-text">{text('law.open')}{reason ? ` ${reason}` : ''}</p> : null}
       <p><Link to={`/law?source=${encodeURIComponent(source)}`}>{text('law.all')}</Link></p>
     </Popover>
   )
+}
+
+interface Provision {
+  id: string
+  article: string
+  zh: string
+}
+
+async function provisions(): Promise<Provision[]> {
+  const packs = await get<{ id: string }[]>('/api/registration/packs')
+  const all = await Promise.all(packs.map((p) => get<{ sources?: Provision[] }>(`/api/registration/procedure/${p.id}`)))
+  return all.flatMap((p) => p.sources ?? [])
+}
+
+/** The provision's own words, as the rule packs quote them. */
+function ArticleText({ basis }: { basis: string }) {
+  const { data } = useQuery({ queryKey: ['provisions'], queryFn: provisions, staleTime: Infinity })
+  const found = data?.filter((p) => basis.startsWith(`${p.id} ${p.article}`)).sort((a, b) => b.article.length - a.article.length)[0]
+  return found ? <blockquote className="quote" lang="zh-CN">{found.zh}</blockquote> : null
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 
 interface Props {
   /** What the button shows. */
@@ -14,6 +14,8 @@ export function Popover({ face, className, label, children }: Props) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
+  // A table may hold hundreds of these: what a panel shows is made when it opens.
+  const [open, setOpen] = useState(false)
 
   const place = () => {
     const [at, box] = [button.current!.getBoundingClientRect(), panel.current!]
@@ -32,8 +34,11 @@ export function Popover({ face, className, label, children }: Props) {
       <button ref={button} type="button" className={className} aria-label={label} popoverTarget={id} onClick={(e) => e.stopPropagation()}>
         {face}
       </button>
-      <div ref={panel} id={id} popover="auto" className="popover" onBeforeToggle={(e) => e.newState === 'open' && place()} onClick={(e) => e.stopPropagation()}>
-        {children}
+      <div ref={panel} id={id} popover="auto" className="popover" onBeforeToggle={(e) => {
+        if (e.newState === 'open') place()
+        setOpen(e.newState === 'open')
+      }} onClick={(e) => e.stopPropagation()}>
+        {open ? children : null}
       </div>
     </>
   )

@@ -33,6 +33,8 @@ interface Props {
   next?: Next
   steps?: OpenStep[]
   group?: string
+  /** Reasons given with steps, in the order taken: facts hold only their digests. */
+  reasons?: { step: string; reason?: string }[]
 }
 
 /** A fact in words: its step where it is one, else its kind. */
@@ -43,13 +45,18 @@ export function factName(fact: Fact, text: Text, group = 'step'): string {
 }
 
 /** 办理过程 — what happened, who, when, with evidence; what comes next; what happens if nobody acts. */
-export function Timeline({ subject, clock, next, steps, group }: Props) {
+export function Timeline({ subject, clock, next, steps, group, reasons = [] }: Props) {
   const text = useText()
   const read = useGet<{ items: Fact[] }>(query('/api/evidence/facts', { subject, take: 100 }), {
     every: (data) => (data?.items.some((f) => !f.sealed) ? 1500 : false),
   })
   const main = steps?.find((s) => s.main)
   const coming = next ?? (main ? { step: main.step, actor: main.actor } : undefined)
+  const reasonOf = (fact: Fact, items: Fact[]) => {
+    const step = fact.body?.['step']
+    const nth = items.filter((f) => f.body?.['step'] === step && f.at < fact.at).length
+    return reasons.filter((r) => r.step === step)[nth]?.reason
+  }
   const stepName = (step: string) => (group ? text.find(group, step) : undefined) ?? text.of('step', step)
   return (
     <Shown read={read}>
@@ -59,7 +66,7 @@ export function Timeline({ subject, clock, next, steps, group }: Props) {
             <li key={f.id}>
               <div className="wrap"><strong>{factName(f, text, group)}</strong><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} /></div>
               <div className="quiet"><Moment at={f.at} /> {[f.personName, f.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
-              {typeof f.body?.['reason'] === 'string' ? <div className="quote">{f.body['reason']}</div> : null}
+              {reasonOf(f, items) ? <div className="quote">{reasonOf(f, items)}</div> : null}
             </li>
           ))}
           {coming || clock ? (

@@ -70,7 +70,7 @@ export function RunningPublicity() {
   return (
     <Glance<PublicityLine>
       title={text('nav.publicity')} path="/api/public/publicity?take=5" to="/publicity" empty={text('publicity.empty')} id={(p) => p.id}
-      line={(p) => <div className="short-line"><Link to={`/publicity/${p.id}`}>{p.resourceTitle}</Link><span className="quiet">{text('publicity.until')} <Moment day={p.until} /></span></div>}
+      line={(p) => <div className="short-line"><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{text('publicity.until')} <Moment day={p.until} /></span></div>}
     />
   )
 }
@@ -108,7 +108,7 @@ export function MyMoney() {
   return (
     <Panel title={text('nav.accounts')} extra={<Link to="/console/accounts">{text('glance.all')}</Link>}>
       <Shown read={read} lines={2}>
-        {(accounts) => <ul className="short-list">{accounts.map((a) => <li key={a.id}><div className="short-line"><span>{a.name}</span><Money fen={a.balanceFen} strong /></div></li>)}</ul>}
+        {(accounts) => <ul className="short-list">{accounts.map((a) => <li key={a.id}><div className="short-line"><span>{text.both({ zh: a.nameZh, en: a.nameEn })}</span><Money fen={a.balanceFen} strong /></div></li>)}</ul>}
       </Shown>
     </Panel>
   )

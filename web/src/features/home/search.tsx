@@ -3,7 +3,7 @@ import { type Page, useGet } from '~/api/queries'
 import { query } from '~/api/http'
 import { type PublicResource } from '~/features/catalog/shapes'
 import { type CertificateView, type PublicityLine } from '~/features/registration/shapes'
-import { type PublicListing } from '~/features/trading/shapes'
+import { type Listing } from '~/features/trading/shapes'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -22,7 +22,7 @@ export default function Search() {
   const q = useSearchParams()[0].get('q')?.trim() ?? ''
   useTitle(q || text('nav.search'))
   const resources = useGet<Page<PublicResource>>(query('/api/public/resources', { q, take: 20 }))
-  const listings = useGet<Page<PublicListing>>(query('/api/public/listings', { q, take: 20 }))
+  const listings = useGet<Page<Listing>>(query('/api/public/listings', { q, take: 20 }))
   const publicity = useGet<Page<PublicityLine>>(query('/api/public/publicity', { take: 100 }))
   const certificate = useGet<CertificateView>(looksLikeNumber(q) ? `/api/public/certificates/${encodeURIComponent(q)}` : null)
   const running = publicity.data?.items.filter((p) => q !== '' && [p.resourceTitle, p.applicantName, p.number].some((s) => s?.includes(q)))
@@ -60,7 +60,7 @@ export default function Search() {
             <h2>{text('search.products')}</h2>
             <ul className="brief-list">
               {listings.data.items.map((l) => (
-                <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+                <li key={l.id}><Link to={`/market/${l.id}`}>{l.name}</Link><span className="quiet">{l.seller.name} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
               ))}
             </ul>
           </section>
@@ -69,7 +69,7 @@ export default function Search() {
           <section className="stack tight">
             <h2>{text('nav.publicity')}</h2>
             <ul className="brief-list">
-              {running.map((p) => <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle}</Link><span className="quiet">{p.number} · {p.applicantName}</span></li>)}
+              {running.map((p) => <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{p.number} · {p.applicantName}</span></li>)}
             </ul>
           </section>
         ) : null}

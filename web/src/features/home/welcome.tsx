@@ -4,7 +4,7 @@ import { type Page, useGet } from '~/api/queries'
 import { query } from '~/api/http'
 import { type LogState } from '~/features/evidence/shapes'
 import { type PublicityLine } from '~/features/registration/shapes'
-import { type PublicListing } from '~/features/trading/shapes'
+import { type Listing } from '~/features/trading/shapes'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
@@ -58,7 +58,7 @@ export function SearchBox({ start = '' }: { start?: string }) {
 
 function Listings() {
   const text = useText()
-  const read = useGet<Page<PublicListing>>('/api/public/listings?take=3')
+  const read = useGet<Page<Listing>>('/api/public/listings?take=3')
   return (
     <section className="stack tight">
       <h2>{text('nav.market')}</h2>
@@ -66,7 +66,7 @@ function Listings() {
         {({ items }) => items.length === 0 ? <p className="quiet">{text('market.empty')}</p> : (
           <ul className="brief-list">
             {items.map((l) => (
-              <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+              <li key={l.id}><Link to={`/market/${l.id}`}>{l.name}</Link><span className="quiet">{l.seller.name} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
             ))}
           </ul>
         )}
@@ -86,7 +86,7 @@ function Publicity() {
         {({ items }) => items.length === 0 ? <p className="quiet">{text('publicity.empty')}</p> : (
           <ul className="brief-list">
             {items.map((p) => (
-              <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle}</Link><span className="quiet">{p.applicantName} · {text('publicity.until')} <Moment day={p.until} /></span></li>
+              <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{p.applicantName} · {text('publicity.until')} <Moment day={p.until} /></span></li>
             ))}
           </ul>
         )}

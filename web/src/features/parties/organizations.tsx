@@ -20,7 +20,7 @@ export interface OrganizationLine {
   registeredOn: string
 }
 
-const kinds = ['PublicBody', 'Enterprise', 'DataVendor', 'ServiceBody', 'Platform']
+const kinds = ['PublicBody', 'Enterprise']
 
 /** 主体 — organizations with their checked credit codes, and the people who act for them. */
 export default function Organizations() {

@@ -51,7 +51,7 @@ function ProductForm({ resource }: { resource: ResourceView }) {
         <div className="form">
           <p className="quiet">{text('product.from', { resource: resource.title })} {resource.certificateNumber ? <Link to={`/v/${resource.certificateNumber}`}>{resource.certificateNumber}</Link> : null}</p>
           <div className="field"><label htmlFor="name">{text('product.name')}</label><input id="name" className="input" required maxLength={200} value={name} onChange={(e) => setName(e.target.value)} /></div>
-          <div className="field"><label htmlFor="description">{text('product.description')}</label><textarea id="description" className="input" rows={3} maxLength={2000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
+          <div className="field"><label htmlFor="description">{text('product.description')}</label><textarea id="description" className="input" rows={3} required maxLength={4000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
           <div className="field"><label htmlFor="minGroup">{text('product.min-group')}</label><input id="minGroup" type="number" min={1} max={100000} className="input" required value={minGroup} onChange={(e) => setMinGroup(Number(e.target.value))} /><span className="hint">{text('product.min-group.hint')}</span></div>
         </div>
       </Panel>

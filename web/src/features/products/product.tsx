@@ -31,7 +31,7 @@ export default function Product() {
               <Panel title={text('product.about')}>
                 {p.description ? <p>{p.description}</p> : null}
                 <RightsCard
-                  chain={[{ place: 'holder', name: p.holderName }, { place: 'resource', name: p.resourceTitle, note: p.certificateNumber }, ...(p.operatorName && p.operatorName !== p.holderName ? [{ place: 'operator', name: p.operatorName }] : []), { place: 'product', name: p.name }]}
+                  chain={[{ place: 'holder', name: p.holder.name }, { place: 'resource', name: p.resourceTitle, note: p.certificateNumber }, ...(p.operator.id === p.holder.id ? [] : [{ place: 'operator', name: p.operator.name }]), { place: 'product', name: p.name }]}
                   rights={[{ kind: 'ProductOperation' }]}
                 />
                 <p><Link to={`/v/${p.certificateNumber}`}>{text('certificate')} {p.certificateNumber}</Link></p>
@@ -50,8 +50,8 @@ export default function Product() {
                   <ul className="short-list">
                     {p.checks.map((c) => (
                       <li key={c.item} className="short-line">
-                        <span><span aria-hidden className={c.passed ? 'good-text' : 'danger-text'}>{c.passed ? '✓' : '✗'}</span> <span className="hidden-text">{text(c.passed ? 'verify.pass' : 'verify.fail')}</span>{text.of('check', c.item)} {c.note ? <span className="quiet">{c.note}</span> : null}</span>
-                        <LawTag basis={c.basis} rests={text.of('check', c.item)} />
+                        <span><span aria-hidden className={c.passed ? 'good-text' : 'danger-text'}>{c.passed ? '✓' : '✗'}</span> <span className="hidden-text">{text(c.passed ? 'verify.pass' : 'verify.fail')}</span>{text.both(c)} {c.restricted ? <span className="warn-text">{text('product.restricted')}</span> : null} <span className="quiet">{c.note}</span></span>
+                        <LawTag basis={c.basis} rests={text.both(c)} open={c.open} reason={c.reason} />
                       </li>
                     ))}
                   </ul>

@@ -1,7 +1,9 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
+import { Moment } from '~/patterns/Moment'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
@@ -21,7 +23,9 @@ export default function Products() {
           { key: 'stage', title: text('filter.stage'), show: (p) => <Stage stage={p.stage} group="stage.product" /> },
           { key: 'resource', title: text('filing.resource'), show: (p) => p.resourceTitle },
           { key: 'holder', title: text('chain.holder'), show: (p) => p.holderName },
-          { key: 'certificate', title: text('certificate.number'), show: (p) => <Link to={`/v/${p.certificateNumber}`}>{p.certificateNumber}</Link> },
+          { key: 'operator', title: text('chain.operator'), show: (p) => p.operatorName },
+          { key: 'group', title: text('product.min-group'), number: true, show: (p) => formatCount(p.minGroup) },
+          { key: 'at', title: text('product.at'), show: (p) => <Moment at={p.at} brief /> },
         ]}
       />
     </ConsolePage>

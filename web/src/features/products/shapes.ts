@@ -5,22 +5,50 @@ export interface ProductLine {
   id: string
   name: string
   stage: string
-  holderName: string
-  operatorName?: string
   resourceTitle: string
-  certificateNumber: string
-  at?: string
+  holderName: string
+  operatorName: string
+  minGroup: number
+  at: string
 }
 
-export interface ProductView extends ProductLine {
+export interface ProductCheck {
+  item: string
+  zh: string
+  en: string
+  effect: 'Banned' | 'Restricted'
+  passed: boolean
+  restricted: boolean
+  note: string
+  basis: string
+  open: boolean
+  reason?: string
+}
+
+export interface ProductView {
+  id: string
   urn: string
+  name: string
   description: string
-  operatorId?: string
+  stage: string
+  holder: { id: string; name: string }
+  operator: { id: string; name: string }
   resourceId: string
+  resourceTitle: string
+  certificateNumber: string
   columns: ProductColumn[]
   minGroup: number
-  checks: { item: string; passed: boolean; basis?: string; note?: string }[]
+  at: string
+  checks: ProductCheck[]
   openSteps: OpenStep[]
+}
+
+export interface NegativeList {
+  source: string
+  sha256: string
+  levelOpenableMax: { value: number; basis: string; open?: boolean; reason?: string }
+  groupRowsMin: { value: number; basis: string; open?: boolean; reason?: string }
+  items: { key: string; check: string; effect: 'Banned' | 'Restricted'; zh: string; en: string; words?: string[]; groupRowsMin?: number; basis: string; open?: boolean; reason?: string }[]
 }
 
 export const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity']

@@ -7,18 +7,16 @@ import { LawTag } from '~/patterns/LawTag'
 import type { OpenStep } from '~/patterns/OpenSteps'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { type GivenMaterial, MaterialField } from './MaterialField'
-import type { FilingView, Pack } from './shapes'
-
-const statements = ['source', 'compliance', 'authorization'] as const
+import { type FilingView, type Pack, statements } from './shapes'
 
 /** 补正 — the applicant answers what the registrar found missing. */
 export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: FilingView; onDone: () => void }) {
   const text = useText()
   const packs = useGet<Pack[]>('/api/registration/packs')
   const [said, setSaid] = useState({ source: filing.source, compliance: filing.compliance, authorization: filing.authorization })
-  const [materials, setMaterials] = useState<Record<string, GivenMaterial>>(() => Object.fromEntries(filing.materials.map((m) => [m.key, { name: m.name, sha256: m.sha256, text: m.text }])))
+  const [materials, setMaterials] = useState<Record<string, GivenMaterial>>(() => Object.fromEntries(filing.materials.filter((m) => m.sha256 ?? m.text).map((m) => [m.key, { name: m.name, sha256: m.sha256, text: m.text }])))
   const correct = useMutation({
-    mutationFn: () => write(step.href, { ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) }),
+    mutationFn: () => write(step.href, { rights: filing.rights, ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) }),
     onSuccess: onDone,
   })
   return (
@@ -29,7 +27,7 @@ export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: 
           <textarea id={`fix-${key}`} className="input" rows={3} required maxLength={4000} value={said[key]} onChange={(e) => setSaid({ ...said, [key]: e.target.value })} />
         </div>
       ))}
-      {packs.data?.find((p) => p.id === filing.pack.id)?.materials.map((m) => (
+      {packs.data?.find((p) => p.id === filing.pack.id)?.materials.filter((m) => !statements.some((s) => s === m.key)).map((m) => (
         <MaterialField key={m.key} material={m} given={materials[m.key]} onGive={(given) => setMaterials(({ [m.key]: _, ...rest }) => (given ? { ...rest, [m.key]: given } : rest))} law={<LawTag basis={m.basis} />} />
       ))}
       <RefusalCard error={correct.error} />

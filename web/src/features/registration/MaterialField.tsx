@@ -39,7 +39,7 @@ export function MaterialField({ material, given, onGive, law }: Props) {
   const id = `material-${material.key}`
   return (
     <div className="field">
-      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
+      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text.of('material.when', material.when)}</span> {law}</label>
       {given?.sha256 ? (
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (

@@ -6,10 +6,8 @@ interface AskedRight {
   validUntil?: string
 }
 
-const kinds = ['Holding', 'ProcessingAndUse', 'ProductOperation']
-
 /** 权利类型 — the three separable rights, each with its scope and term. */
-export function RightsField({ rights, onChange }: { rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
+export function RightsField({ kinds, rights, onChange }: { kinds: string[]; rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
   const text = useText()
   const change = (kind: string, part: Partial<AskedRight>) => onChange(rights.map((r) => (r.kind === kind ? { ...r, ...part } : r)))
   return (
@@ -25,7 +23,7 @@ export function RightsField({ rights, onChange }: { rights: AskedRight[]; onChan
             </label>
             {asked ? (
               <div className="two">
-                <div className="field"><label htmlFor={`scope-${kind}`}>{text('right.scope')}</label><input id={`scope-${kind}`} className="input" required maxLength={400} value={asked.scope} onChange={(e) => change(kind, { scope: e.target.value })} /></div>
+                <div className="field"><label htmlFor={`scope-${kind}`}>{text('right.scope')}</label><input id={`scope-${kind}`} className="input" required maxLength={500} value={asked.scope} onChange={(e) => change(kind, { scope: e.target.value })} /></div>
                 <div className="field"><label htmlFor={`until-${kind}`}>{text('right.until')}</label><input id={`until-${kind}`} type="date" className="input" value={asked.validUntil ?? ''} onChange={(e) => change(kind, { validUntil: e.target.value || undefined })} /></div>
               </div>
             ) : null}

@@ -1,8 +1,9 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
-import { formatCount } from '~/format/numbers'
+import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EvidenceBadge } from '~/patterns/EvidenceBadge'
+import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { RightsCard } from '~/patterns/RightsCard'
 import { Shown } from '~/patterns/Shown'
@@ -23,24 +24,27 @@ export default function Certificate() {
         {(c) => (
           <article className="card certificate stack wide-gap">
             <header className="stack tight">
-              <p className="quiet">{text('certificate')}</p>
+              <p className="wrap"><span className="quiet">{c.title}</span> <LawTag basis={c.basis} rests={c.title} /></p>
               <h1>{c.resourceTitle}</h1>
-              <p className="wrap"><strong>{c.number}</strong><Stage stage={c.status} group="stage.certificate" /><EvidenceBadge factId={c.factId} leafIndex={c.leafIndex} receiptHref={`${base}/receipt.tlog-proof`} /></p>
-              <p>{text.of('certificate.means', c.status)}</p>
+              <p className="wrap"><strong>{c.number}</strong><Stage stage={c.status} group="stage.certificate" />{c.factId ? <EvidenceBadge factId={c.factId} leafIndex={c.leafIndex} receiptHref={`${base}/receipt.tlog-proof`} /> : null}</p>
+              <p>{text.of('certificate.means', c.status)}{c.statusReason ? ` ${c.statusReason}` : ''}</p>
             </header>
             <div className="split">
               <div className="stack wide-gap">
                 <section className="stack tight">
                   <h2>{text('certificate.rights')}</h2>
-                  <RightsCard chain={[{ place: 'holder', name: c.holderName }, { place: 'resource', name: c.resourceTitle }]} rights={c.rights} />
+                  <RightsCard chain={[{ place: 'holder', name: c.holderName, note: c.holderCode }, { place: 'resource', name: c.resourceTitle }]} rights={c.rights} />
                 </section>
                 <section className="stack tight">
                   <h2>{text('certificate.data')}</h2>
                   <dl className="pairs">
-                    {c.rows === undefined ? null : <><dt>{text('resource.rows')}</dt><dd>{formatCount(c.rows)}</dd></>}
-                    {c.fields === undefined ? null : <><dt>{text('resource.fields')}</dt><dd>{formatCount(c.fields)}</dd></>}
-                    {c.level === undefined ? null : <><dt>{text('resource.level')}</dt><dd>{text('level', { level: c.level })} {text.of('level.means', String(c.level))}</dd></>}
-                    {c.dataSha256 ? <><dt>{text('resource.sha256')}</dt><dd className="code">{c.dataSha256}</dd></> : null}
+                    <dt>{text('resource.description')}</dt><dd>{c.summary}</dd>
+                    <dt>{text('resource.rows')}</dt><dd>{formatCount(c.rows)}</dd>
+                    <dt>{text('resource.size')}</dt><dd>{formatBytes(c.sizeBytes)}</dd>
+                    <dt>{text('resource.level')}</dt><dd>{text('level', { level: c.level })} {text.of('level.means', String(c.level))}</dd>
+                    <dt>{text('resource.fields')}</dt><dd>{c.fieldList.map((f) => f.title).join(text('list.comma'))} <span className="quiet">{text('count.fields', { count: c.fields })}</span></dd>
+                    <dt>{text('resource.sha256')}</dt><dd className="code">{c.dataSha256}</dd>
+                    <dt>{text('urn')}</dt><dd className="code">{c.resourceUrn}</dd>
                   </dl>
                 </section>
               </div>
@@ -49,7 +53,9 @@ export default function Certificate() {
                   <dt>{text('certificate.issuer')}</dt><dd>{c.issuerName}</dd>
                   <dt>{text('certificate.issued')}</dt><dd><Moment day={c.issuedOn} /></dd>
                   <dt>{text('certificate.until')}</dt><dd>{c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</dd>
-                  <dt>{text('certificate.pack')}</dt><dd><Link to={`/law/${c.pack}`}>{c.pack}</Link></dd>
+                  <dt>{text('certificate.pack')}</dt><dd><Link to={`/law/${c.pack}`}>{c.packTitle}</Link></dd>
+                  <dt>{text('filing.number')}</dt><dd>{c.filingNumber}</dd>
+                  <dt>{text('publicity.term')}</dt><dd><Moment day={c.publicFrom} /> – <Moment day={c.publicUntil} /></dd>
                   <dt>{text('certificate.credential')}</dt><dd className="code">{c.credentialSha256}</dd>
                 </dl>
                 <section className="stack tight no-print">

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -19,8 +20,9 @@ export default function Certificates() {
         empty={<EmptyState title={text('certificate.none')} hint={text('certificate.none.hint')} />}
         columns={[
           { key: 'number', title: text('certificate.number'), show: (c) => c.number },
-          { key: 'resource', title: text('filing.resource'), show: (c) => c.resourceTitle },
+          { key: 'resource', title: text('filing.resource'), show: (c) => <Link to={`/console/filings/${c.filingId}`}>{c.resourceTitle}</Link> },
           { key: 'holder', title: text('chain.holder'), show: (c) => c.holderName },
+          { key: 'rights', title: text('filing.rights'), show: (c) => c.rights.map((r) => text.of('right', r)).join(text('list.comma')) },
           { key: 'status', title: text('filter.stage'), show: (c) => <Stage stage={c.status} group="stage.certificate" /> },
           { key: 'issued', title: text('certificate.issued'), show: (c) => <Moment day={c.issuedOn} /> },
           { key: 'until', title: text('certificate.until'), show: (c) => (c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')) },

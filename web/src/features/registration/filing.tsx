@@ -34,7 +34,7 @@ export default function Filing() {
           <div className="panes">
             <div><Statement filing={f} /><Law filing={f} /></div>
             <div>
-              <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} /></Panel>
+              <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} reasons={f.acts} /></Panel>
               <Objections filing={f} />
             </div>
           </div>
@@ -46,10 +46,10 @@ export default function Filing() {
 
 /** The first step the procedure expects from this stage, and what time does when nobody takes one. */
 function nextOf(f: FilingView) {
-  const here = f.law.filter((row) => row.stage === f.stage)
-  const time = here.find((row) => row.actor === 'Time')
-  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.actor !== 'Time') ?? time
-  return first ? { step: first.step, actor: first.actor, otherwise: time?.step } : undefined
+  const here = f.law.filter((row) => row.from === f.stage)
+  const time = f.clock ? f.law.find((row) => row.deadline === f.clock!.deadline)?.whenDue : undefined
+  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.step === time) ?? here[0]
+  return first ? { step: first.step, actor: first.actor, otherwise: time } : undefined
 }
 
 function Statement({ filing: f }: { filing: FilingView }) {
@@ -57,13 +57,14 @@ function Statement({ filing: f }: { filing: FilingView }) {
   return (
     <>
       <Panel title={text('filing.rights')}>
-        <RightsCard chain={[{ place: 'source', name: f.source }, { place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: f.resource.rows === undefined ? undefined : text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} subjectTo={f.authorization} />
+        <RightsCard chain={[{ place: 'source', name: f.source }, { place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} subjectTo={f.authorization} />
       </Panel>
       <Panel title={text('filing.statements')}>
         <dl className="pairs">
           <dt>{text('filing.source')}</dt><dd>{f.source}</dd>
           <dt>{text('filing.compliance')}</dt><dd>{f.compliance}</dd>
           <dt>{text('filing.authorization')}</dt><dd>{f.authorization}</dd>
+          <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
           <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
         </dl>
       </Panel>
@@ -73,7 +74,7 @@ function Statement({ filing: f }: { filing: FilingView }) {
             <li key={m.key}>
               <div className="short-line"><strong>{text.both({ zh: m.titleZh, en: m.titleEn }) || m.key}</strong><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></div>
               {m.text ? <div className="quote">{m.text}</div> : null}
-              {m.sha256 ? <div className="quiet">{m.name} <span className="code">{m.sha256}</span></div> : null}
+              {m.sha256 ? <div className="quiet">{m.href ? <a href={m.href}>{m.name}</a> : m.name} <span className="code">{m.sha256}</span></div> : null}
             </li>
           ))}
         </ul>
@@ -92,8 +93,8 @@ function Law({ filing: f }: { filing: FilingView }) {
           <thead><tr><th>{text('filter.stage')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
           <tbody>
             {f.law.map((row, i) => (
-              <tr key={i} className={row.stage === f.stage ? 'here' : undefined}>
-                <td>{text.find('stage.filing', row.stage) ?? row.stage}</td>
+              <tr key={i} className={row.from === f.stage ? 'here' : undefined}>
+                <td>{text.of('stage.filing', row.from)}</td>
                 <td>{text.of('step', row.step)}</td>
                 <td>{text.of('actor', row.actor)}</td>
                 <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${row.term.length} ${text.of('unit', row.term.unit)}` : ''}` : '—'}</td>
@@ -113,11 +114,12 @@ function Objections({ filing: f }: { filing: FilingView }) {
   return (
     <Panel title={text('filing.objections')}>
       <ul className="short-list">
-        {f.objections.map((o, i) => (
-          <li key={o.id ?? i}>
-            <div className="short-line"><strong>{o.name}</strong>{o.outcome ? <span>{text.of('objection.outcome', o.outcome)}</span> : null}</div>
+        {f.objections.map((o) => (
+          <li key={o.id}>
+            <div className="short-line"><strong>{o.name ?? text('objection.anonymous')}</strong>{o.outcome ? <span>{text.of('objection.outcome', o.outcome)}</span> : null}</div>
             <div className="quote">{o.grounds}</div>
-            <span className="quiet"><Moment at={o.at} /></span>
+            <span className="quiet"><Moment at={o.at} /> {o.contact}</span>
+            {o.answer ? <><span>{text('objection.answer')}</span><div className="quote">{o.answer}</div></> : null}
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
 import type { FilingLine } from './shapes'
 
-const stages = ['Submitted', 'Correcting', 'UnderReview', 'Publicised', 'Frozen', 'Registered', 'Refused', 'Withdrawn', 'Terminated']
+const stages = ['Submitted', 'CorrectionAwaited', 'UnderReview', 'Publicised', 'Frozen', 'Registered', 'Refused', 'Withdrawn', 'Lapsed', 'Terminated']
 
 /** 登记申请 — filings in progress with their next due day, and past ones. */
 export default function Filings() {

@@ -1,5 +1,8 @@
 import type { ProcedureRow } from './shapes'
 
+/** What the picture needs of a row. */
+export type FlowRow = Pick<ProcedureRow, 'step' | 'from' | 'to' | 'actor'>
+
 export interface Box {
   stage: string
   column: number
@@ -8,13 +11,13 @@ export interface Box {
 
 export interface Arrow {
   number: number
-  step: ProcedureRow
+  step: FlowRow
   from: Box
   to: Box
 }
 
 /** Places each stage one column right of the earliest stage that leads to it, so that the picture reads from the source to the end. */
-export function layOut(rows: ProcedureRow[]): { boxes: Box[]; arrows: Arrow[]; columns: number; height: number } {
+export function layOut(rows: FlowRow[]): { boxes: Box[]; arrows: Arrow[]; columns: number; height: number } {
   const stages = [...new Set(rows.flatMap((r) => [r.from, r.to]))]
   const entered = new Set(rows.filter((r) => r.from !== r.to).map((r) => r.to))
   const column = new Map<string, number>()

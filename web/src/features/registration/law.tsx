@@ -1,9 +1,11 @@
 import { Link, useSearchParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { NegativeListCard } from '~/features/products/NegativeListCard'
 import { provisionOf } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { LawTag } from '~/patterns/LawTag'
+import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import type { Pack } from './shapes'
@@ -26,6 +28,7 @@ export default function Law() {
           <div className="stack wide-gap">{packs.map((p) => <PackCard key={p.id} pack={p} source={source} />)}</div>
         )}
       </Shown>
+      <NegativeListCard source={source} />
     </div>
   )
 }
@@ -38,14 +41,14 @@ function PackCard({ pack, source }: { pack: Pack; source: string }) {
   if (source !== '' && clocks.length + materials.length === 0) return null
   return (
     <section className="card stack">
-      <div className="entry-head"><Link to={`/law/${pack.id}`}>{pack.title}</Link><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
-      <p className="quiet">{text.find('source', pack.source) ?? pack.source}</p>
+      <div className="entry-head"><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
       <dl className="pairs">
         {clocks.map((c) => (
           <LawPair key={c.deadline} name={text.of('deadline', c.deadline)} value={`${c.length} ${text.of('unit', c.unit)}`}><LawTag basis={c.basis} open={c.open} reason={c.reason} rests={`${text.of('deadline', c.deadline)} ${c.length} ${text.of('unit', c.unit)}`} /></LawPair>
         ))}
         {materials.map((m) => (
-          <LawPair key={m.key} name={text(m.required ? 'material.required' : 'material.optional')} value={text.both({ zh: m.titleZh, en: m.titleEn })}><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></LawPair>
+          <LawPair key={m.key} name={text.of('material.when', m.when)} value={text.both({ zh: m.titleZh, en: m.titleEn })}><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></LawPair>
         ))}
       </dl>
       <p><Link to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>

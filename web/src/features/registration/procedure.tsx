@@ -1,19 +1,21 @@
+import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { provisionOf } from '~/format/basis'
 import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import { FlowPicture } from './FlowPicture'
 import { ProcedureTable } from './ProcedureTable'
-import type { Pack, Procedure as Shape } from './shapes'
+import type { Procedure as Shape } from './shapes'
 
 /** 登记程序图 — one pack's procedure as a picture and as a table with its articles. */
 export default function Procedure() {
   const text = useText()
   const { pack } = useParams()
-  const packs = useGet<Pack[]>('/api/registration/packs')
   const read = useGet<Shape>(`/api/registration/procedure/${pack}`)
-  const title = packs.data?.find((p) => p.id === pack)?.title ?? pack
+  const title = read.data?.title ?? pack
   useTitle(title)
   return (
     <div className="page stack">
@@ -25,6 +27,17 @@ export default function Procedure() {
           <div className="stack wide-gap">
             <FlowPicture rows={p.rows} />
             <ProcedureTable rows={p.rows} />
+            <section className="stack tight">
+              <h2>{text('law.values')}</h2>
+              <dl className="pairs">
+                {p.values.map((v) => <Fragment key={v.name}><dt>{text.of('rule', v.name)}</dt><dd className="wrap">{v.value.split(/([\s,;/]+)/).map((word) => text.find('rule.value', word) ?? word).join('')} <LawTag basis={v.basis} open={v.open} reason={v.reason} rests={text.of('rule', v.name)} /></dd></Fragment>)}
+              </dl>
+            </section>
+            <section className="stack tight">
+              <h2>{text('law.sources')}</h2>
+              <ul className="stack tight">{p.sources.map((s) => <li key={s.id + s.article}><strong>{text.find('source', s.id) ?? s.id}</strong> {provisionOf(`${s.id} ${s.article}`, text.language).place}<blockquote className="quote" lang="zh-CN">{s.zh}</blockquote></li>)}</ul>
+              <p className="quiet">{text('law.digest')} <span className="code">{p.sha256}</span></p>
+            </section>
           </div>
         )}
       </Shown>

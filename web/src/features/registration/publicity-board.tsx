@@ -23,9 +23,9 @@ export default function PublicityBoard() {
           <ul className="entries">
             {items.map((p) => (
               <li key={p.id}>
-                <div className="entry-head"><Link to={`/publicity/${p.id}`}>{p.resourceTitle}</Link><Stage stage={p.stage} group="stage.filing" /></div>
-                <p>{p.applicantName} · {p.rights.map((r) => text.of('right', r)).join(text('list.comma'))}</p>
-                <p className="quiet">{p.number} · <Moment day={p.from} /> – <Moment day={p.until} /> {p.left >= 0 && p.stage === 'Publicised' ? text('publicity.left', { days: p.left }) : ''}</p>
+                <div className="entry-head"><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><Stage stage={p.stage} group="stage.filing" /></div>
+                <p>{[p.applicantName, p.rights?.map((r) => text.of('right', r)).join(text('list.comma'))].filter(Boolean).join(' · ')}</p>
+                <p className="quiet">{p.number} · <Moment day={p.from} /> – <Moment day={p.until} /> {p.left !== undefined && p.left >= 0 ? text('publicity.left', { days: p.left }) : ''}</p>
               </li>
             ))}
           </ul>

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
+import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
@@ -23,16 +25,18 @@ export default function Publicity() {
       <Shown read={read}>
         {(p) => (
           <>
-            <h1>{p.resourceTitle}</h1>
-            <p className="wrap"><Stage stage={p.stage} group="stage.filing" />{p.stage === 'Publicised' && p.left >= 0 ? <strong>{text('publicity.left', { days: p.left })}</strong> : null}</p>
+            <h1>{p.resourceTitle ?? p.number}</h1>
+            <p className="wrap"><Stage stage={p.stage} group="stage.filing" />{p.left !== undefined && p.left >= 0 ? <strong>{text('publicity.left', { days: p.left })}</strong> : null}<LawTag basis={p.basis} open={p.open} rests={text('publicity.term')} /></p>
             <dl className="pairs">
               <dt>{text('filing.number')}</dt><dd>{p.number}</dd>
-              <dt>{text('filing.applicant')}</dt><dd>{p.applicantName}</dd>
-              <dt>{text('filing.rights')}</dt><dd>{p.rights.map((r) => text.of('right', r)).join(text('list.comma'))}</dd>
+              {p.applicantName ? <><dt>{text('filing.applicant')}</dt><dd>{p.applicantName}</dd></> : null}
+              {p.rights ? <><dt>{text('filing.rights')}</dt><dd>{p.rights.map((r) => text.of('right', r)).join(text('list.comma'))}</dd></> : null}
               <dt>{text('publicity.term')}</dt><dd><Moment day={p.from} /> – <Moment day={p.until} /></dd>
+              {p.data ? <><dt>{text('certificate.data')}</dt><dd>{text('count.rows', { count: formatCount(p.data.rows) })} · {text('resource.fields')} {p.data.fields} · {text('level', { level: p.data.level })}</dd></> : null}
+              <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${p.pack}`}>{p.pack}</Link></dd>
             </dl>
             {p.summary ? <p>{p.summary}</p> : null}
-            {p.stage === 'Publicised' ? <ObjectionForm id={p.id} /> : <p className="notice">{text('publicity.closed')}</p>}
+            <ObjectionForm id={p.id} open={p.stage === 'Publicised'} />
           </>
         )}
       </Shown>
@@ -41,18 +45,19 @@ export default function Publicity() {
 }
 
 /** Anyone who says who they are may object. */
-function ObjectionForm({ id }: { id: string }) {
+function ObjectionForm({ id, open }: { id: string; open: boolean }) {
   const text = useText()
   const [form, setForm] = useState({ name: '', contact: '', grounds: '' })
   const object = useMutation({
-    mutationFn: () => write(`/api/public/publicity/${id}/object`, form),
+    mutationFn: () => write<{ answerDueOn?: string }>(`/api/public/publicity/${id}/object`, form),
     onSuccess: () => refresh('/api/public/publicity'),
   })
   const submit = (e: FormEvent) => {
     e.preventDefault()
     object.mutate()
   }
-  if (object.isSuccess) return <p className="notice" role="status">{text('objection.received')}</p>
+  if (object.isSuccess) return <p className="notice" role="status">{text('objection.received')} {object.data.answerDueOn ? <>{text('objection.due')} <Moment day={object.data.answerDueOn} /></> : null}</p>
+  if (!open) return <p className="notice">{text('publicity.closed')}</p>
   return (
     <form className="card stack no-print" onSubmit={submit}>
       <h2>{text('objection.title')}</h2>

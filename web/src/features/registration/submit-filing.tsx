@@ -14,7 +14,7 @@ import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { AccountNeeded } from './AccountNeeded'
 import { type GivenMaterial, MaterialField } from './MaterialField'
 import { RightsField } from './RightsField'
-import type { Pack } from './shapes'
+import { type Pack, statements } from './shapes'
 
 /** 提交登记申请 — asks only what the catalog does not know already. */
 export default function SubmitFiling() {
@@ -33,16 +33,16 @@ export default function SubmitFiling() {
   )
 }
 
-const statements = ['source', 'compliance', 'authorization'] as const
-
 function FilingForm({ resource, packs }: { resource: ResourceView; packs: Pack[] }) {
   const text = useText()
   const navigate = useNavigate()
   const [packId, setPackId] = useState((packs.find((p) => p.status === 'InForce') ?? packs[0])?.id ?? '')
+  const law = (key: (typeof statements)[number]) => <LawTag basis={pack?.materials.find((m) => m.key === key)?.basis} rests={text(`filing.${key}`)} />
   const pack = packs.find((p) => p.id === packId)
   const [rights, setRights] = useState<{ kind: string; scope: string; validUntil?: string }[]>([])
   const [said, setSaid] = useState<Record<(typeof statements)[number], string>>({ source: '', compliance: '', authorization: '' })
   const [materials, setMaterials] = useState<Record<string, GivenMaterial>>({})
+  const further = (pack?.materials ?? []).filter((m) => !statements.some((s) => s === m.key))
   const submit = useMutation({
     mutationFn: () => write<{ id: string }>('/api/registration/filings', {
       pack: packId, resourceId: resource.id, rights, ...said,
@@ -61,27 +61,27 @@ function FilingForm({ resource, packs }: { resource: ResourceView; packs: Pack[]
         <div className="field form">
           <label htmlFor="pack">{text('filing.pack')}</label>
           <select id="pack" className="input" value={packId} onChange={(e) => setPackId(e.target.value)}>
-            {packs.map((p) => <option key={p.id} value={p.id}>{`${p.title}（${text.of('pack.status', p.status)}）`}</option>)}
+            {packs.map((p) => <option key={p.id} value={p.id}>{`${text.both({ zh: p.title, en: p.titleEn })} · ${text.of('pack.status', p.status)}`}</option>)}
           </select>
           {pack ? <span className="hint">{text('filing.pack.hint')} <Link to={`/law/${pack.id}`} target="_blank">{text('law.picture')}</Link></span> : null}
         </div>
       </Panel>
-      <Panel title={text('filing.rights')}><RightsField rights={rights} onChange={setRights} /></Panel>
+      <Panel title={text('filing.rights')}><RightsField kinds={pack?.rights ?? []} rights={rights} onChange={setRights} /></Panel>
       <Panel title={text('filing.statements')}>
         <div className="form">
           {statements.map((key) => (
             <div className="field" key={key}>
-              <label htmlFor={key}>{text(`filing.${key}`)}</label>
+              <label htmlFor={key} className="wrap">{text(`filing.${key}`)} {law(key)}</label>
               <textarea id={key} className="input" rows={3} required maxLength={4000} value={said[key]} onChange={(e) => setSaid({ ...said, [key]: e.target.value })} />
               <span className="hint">{text(`filing.${key}.hint`)}</span>
             </div>
           ))}
         </div>
       </Panel>
-      {pack && pack.materials.length > 0 ? (
+      {further.length > 0 ? (
         <Panel title={text('filing.materials')}>
           <div className="form">
-            {pack.materials.map((m) => (
+            {further.map((m) => (
               <MaterialField key={m.key} material={m} given={materials[m.key]} onGive={(given) => setMaterials(({ [m.key]: _, ...rest }) => (given ? { ...rest, [m.key]: given } : rest))} law={<LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />} />
             ))}
           </div>

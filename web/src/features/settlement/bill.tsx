@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { formatBasisPoints, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { OpenSteps } from '~/patterns/OpenSteps'
@@ -32,20 +33,26 @@ export default function Bill() {
               <Panel title={text('bill.summary')}>
                 <dl className="tiles">
                   <div><dt>{text('bill.amount')}</dt><dd><Money fen={b.amountFen} /></dd></div>
-                  {b.taxFen === undefined ? null : <div><dt>{text('bill.tax')}</dt><dd><Money fen={b.taxFen} /></dd></div>}
                   <div><dt>{text('bill.uses')}</dt><dd>{formatCount(b.lines.length)}</dd></div>
-                  <div><dt>{text('agreement.buyer')}</dt><dd>{b.buyerName}</dd></div>
-                  <div><dt>{text('agreement.seller')}</dt><dd>{b.sellerName}</dd></div>
+                </dl>
+                <dl className="pairs">
+                  <dt>{text('agreement.buyer')}</dt><dd>{b.buyerName}</dd>
+                  <dt>{text('agreement.seller')}</dt><dd>{b.sellerName}</dd>
+                  <dt>{text('bill.period')}</dt><dd><Moment day={b.from} /> – <Moment day={b.until} /></dd>
+                  <dt>{text('bill.at')}</dt><dd><Moment at={b.issuedAt} /></dd>
+                  {b.paidAt ? <><dt>{text('bill.paid')}</dt><dd><Moment at={b.paidAt} /></dd></> : null}
+                  <dt>{text('bill.tax')}</dt><dd className="wrap">{text.of('tax', b.tax.treatment)} <LawTag basis={b.tax.basis} open={b.tax.open} reason={b.tax.reason} rests={text('bill.tax')} /></dd>
+                  {b.statementSha256 ? <><dt>{text('bill.digest')}</dt><dd className="code">{b.statementSha256}</dd></> : null}
                 </dl>
               </Panel>
-              <Panel title={text('bill.split')}>
+              <Panel title={text('bill.split')} extra={<LawTag basis={b.splitBasis} rests={text('bill.split')} />}>
                 <table className="plain">
                   <thead><tr><th>{text('bill.party')}</th><th className="number">{text('bill.share')}</th><th className="number">{text('bill.amount')}</th></tr></thead>
-                  <tbody>{b.split.map((s) => <tr key={s.party + s.role}><td>{s.role ? <span className="quiet">{text.of('chain', s.role.toLowerCase())} </span> : null}{s.party}</td><td className="number">{formatBasisPoints(s.basisPoints)}</td><td className="number"><Money fen={s.amountFen} /></td></tr>)}</tbody>
+                  <tbody>{b.split.map((s) => <tr key={s.role}><td><span className="quiet">{text.of('chain', s.role.toLowerCase())}</span> {s.party}</td><td className="number">{formatBasisPoints(s.basisPoints)}</td><td className="number"><Money fen={s.amountFen} /></td></tr>)}</tbody>
                   <tfoot><tr><td>{text('total')}</td><td className="number">{formatBasisPoints(b.split.reduce((n, s) => n + s.basisPoints, 0))}</td><td className="number"><Money fen={b.split.reduce((n, s) => n + s.amountFen, 0)} /></td></tr></tfoot>
                 </table>
               </Panel>
-              <Panel title={text('bill.postings')}><p className="quiet">{text('bill.postings.what')}</p><Postings postings={b.postings} /></Panel>
+              <Panel title={text('bill.postings')}><p className="quiet">{text('bill.postings.what')}</p><Postings postings={b.postings} whole /></Panel>
               <Panel title={text('bill.lines')}>
                 <Scroll label={text('bill.lines')} className="result">
                   <table className="plain">
@@ -71,7 +78,7 @@ function Statement({ bill }: { bill: BillView }) {
   return (
     <>
       {(['xlsx', 'csv', 'json'] as const).map((kind) => <a key={kind} className="button" href={`${base}/statement.${kind}`} download>{text('bill.statement', { kind: kind.toUpperCase() })}</a>)}
-      <a className="button" href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a>
+      {bill.stage === 'Settled' ? <a className="button" href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a> : null}
       <button type="button" className="button" onClick={() => print()}>{text('do.print')}</button>
     </>
   )

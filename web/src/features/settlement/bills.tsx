@@ -1,4 +1,5 @@
 import { usePages } from '~/api/queries'
+import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Money } from '~/patterns/Money'
@@ -7,6 +8,7 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
 import type { BillLine } from './shapes'
+import { ToBill } from './ToBill'
 
 /** 账单 — bills issued and received. */
 export default function Bills() {
@@ -14,6 +16,7 @@ export default function Bills() {
   const pages = usePages<BillLine>('/api/settlement/bills')
   return (
     <ConsolePage title={text('nav.bills')}>
+      <ToBill />
       <ListTable
         pages={pages} id={(b) => b.id} to={(b) => `/console/bills/${b.id}`} label={text('nav.bills')}
         empty={<EmptyState title={text('bill.none')} hint={text('bill.none.hint')} />}
@@ -23,8 +26,9 @@ export default function Bills() {
           { key: 'stage', title: text('filter.stage'), show: (b) => <Stage stage={b.stage} group="stage.bill" /> },
           { key: 'buyer', title: text('agreement.buyer'), show: (b) => b.buyerName },
           { key: 'seller', title: text('agreement.seller'), show: (b) => b.sellerName },
+          { key: 'uses', title: text('bill.uses'), number: true, show: (b) => formatCount(b.uses) },
           { key: 'amount', title: text('bill.amount'), number: true, show: (b) => <Money fen={b.amountFen} strong /> },
-          { key: 'at', title: text('bill.at'), show: (b) => <Moment at={b.at} brief /> },
+          { key: 'at', title: text('bill.at'), show: (b) => <Moment at={b.issuedAt} brief /> },
         ]}
       />
     </ConsolePage>

@@ -2,18 +2,19 @@ import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
 import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import type { PublicListing } from './shapes'
+import type { Listing } from './shapes'
 
 /** 挂牌 — what is offered, on which terms, resting on which certificate. */
-export default function Listing() {
+export default function ListingPage() {
   const text = useText()
   const { id } = useParams()
-  const read = useGet<PublicListing>(`/api/public/listings/${id}`)
-  useTitle(read.data?.productName ?? text('nav.market'))
+  const read = useGet<Listing>(`/api/public/listings/${id}`)
+  useTitle(read.data?.name ?? text('nav.market'))
   return (
     <div className="page stack">
       <p><Link to="/market">{text('nav.market')}</Link></p>
@@ -22,7 +23,7 @@ export default function Listing() {
           <div className="split">
             <div className="stack wide-gap">
               <header className="stack tight">
-                <h1>{l.productName}</h1>
+                <h1>{l.name}</h1>
                 {l.description ? <p className="lead">{l.description}</p> : null}
               </header>
               {l.columns?.length ? (
@@ -41,17 +42,18 @@ export default function Listing() {
               ) : null}
             </div>
             <aside className="card stack">
-              <p><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</p>
+              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
               <dl className="pairs">
-                <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
-                {l.holderName ? <><dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd></> : null}
+                <dt>{text('listing.seller')}</dt><dd>{l.seller.name}</dd>
+                <dt>{text('chain.holder')}</dt><dd>{l.holder.name}</dd>
                 {l.minGroup ? <><dt>{text('product.min-group')}</dt><dd>{text('product.min-group.value', { count: formatCount(l.minGroup) })}</dd></> : null}
                 <dt>{text('listing.max-uses')}</dt><dd>{formatCount(l.maxUses)}</dd>
                 <dt>{text('listing.term')}</dt><dd>{text('count.days', { count: formatCount(l.termDaysMax) })}</dd>
                 <dt>{text('listing.purposes')}</dt><dd>{l.purposes.join(text('list.comma'))}</dd>
-                {l.certificateNumber ? <><dt>{text('certificate')}</dt><dd><Link to={`/v/${l.certificateNumber}`}>{l.certificateNumber}</Link></dd></> : null}
+                <dt>{text('certificate')}</dt><dd><Link to={`/v/${l.certificateNumber}`}>{l.certificateNumber}</Link></dd>
+                <dt>{text('listing.number')}</dt><dd>{l.number}</dd>
               </dl>
-              <Link className="button solid" to={`/console/agreements/new?listing=${l.id}`}>{text('listing.propose')}</Link>
+              {l.stage === 'Open' ? <Link className="button solid" to={`/console/agreements/new?listing=${l.id}`}>{text('listing.propose')}</Link> : <p className="notice warn">{text.of('stage.listing', l.stage)}</p>}
               <p className="quiet">{text('listing.propose.what')}</p>
             </aside>
           </div>

@@ -10,23 +10,27 @@ export interface ProductColumn {
   use: ColumnUse
 }
 
-export interface PublicListing {
+export interface Listing {
   id: string
+  number: string
   productId: string
-  productName: string
-  description?: string
-  sellerName: string
-  holderName?: string
-  resourceTitle?: string
-  certificateNumber?: string
+  name: string
+  description: string
+  seller: { id: string; name: string }
+  holder: { id: string; name: string }
+  stage: 'Open' | 'Withdrawn'
+  priceMode: string
+  priceBasis: string
   pricePerUseFen: number
   maxUses: number
   termDaysMax: number
   purposes: string[]
-  columns?: ProductColumn[]
+  certificateNumber: string
+  at: string
+  openSteps: OpenStep[]
+  resourceId?: string
   minGroup?: number
-  stage?: string
-  openSteps?: OpenStep[]
+  columns?: ProductColumn[]
 }
 
 export interface AgreementLine {
