@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 using Yuanliu.Kernel;
@@ -7,17 +8,38 @@ namespace Yuanliu.Host;
 /// <summary>The web client, served by the host itself: hashed assets for ever, the page itself never cached.</summary>
 internal static class WebFiles
 {
+    const string Squeezed = ".br";
     static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+    static readonly FileExtensionContentTypeProvider Types = new() { Mappings = { [Squeezed] = "application/octet-stream" } };
 
     public static void Use(WebApplication app)
     {
         if (!Directory.Exists(Root)) return;
+        app.Use(PreferSqueezed);
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Root),
-            OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl]
-                = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            FileProvider = new PhysicalFileProvider(Root), ContentTypeProvider = Types, OnPrepareResponse = Describe,
         });
+    }
+
+    /// <summary>The client's build lays a Brotli twin beside every asset; a browser that takes it gets a quarter of the bytes.</summary>
+    static Task PreferSqueezed(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/assets") && context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal)
+            && File.Exists(Path.Join(Root, path + Squeezed)))
+            context.Request.Path = path + Squeezed;
+        return next(context);
+    }
+
+    static void Describe(StaticFileResponseContext file)
+    {
+        var (request, headers) = (file.Context.Request, file.Context.Response.Headers);
+        headers[HeaderNames.CacheControl] = request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        headers[HeaderNames.Vary] = HeaderNames.AcceptEncoding;
+        if (!file.File.Name.EndsWith(Squeezed, StringComparison.Ordinal)) return;
+        headers[HeaderNames.ContentEncoding] = "br";
+        if (Types.TryGetContentType(file.File.Name[..^Squeezed.Length], out var type)) headers[HeaderNames.ContentType] = type;
     }
 
     /// <summary>Every address that is no endpoint is a page of the client, which knows its own "not found".</summary>
