@@ -15,6 +15,7 @@ public static class App
     public static IReadOnlyList<IModule> Modules { get; } =
     [
         new Parties.PartiesModule(),
+        new Catalog.CatalogModule(),
         new Products.ProductsModule(),
         new Evidence.EvidenceModule(),
         new Settlement.SettlementModule(),

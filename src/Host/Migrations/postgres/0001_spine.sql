@@ -1,3 +1,39 @@
+CREATE TABLE catalog_resource (
+    "Id" uuid NOT NULL,
+    "Holder" uuid NOT NULL,
+    "Urn" character varying(200) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Description" character varying(2000) NOT NULL,
+    "Classification" character varying(100) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    "Rows" bigint NOT NULL,
+    "SizeBytes" bigint NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    "SourceJson" text,
+    "ProfileSha256" character varying(64),
+    "JobId" uuid,
+    "RefusalCode" character varying(80),
+    "RefusalZh" character varying(1000),
+    "RefusalEn" character varying(1000),
+    "CertificateNumber" character varying(60),
+    CONSTRAINT "PK_catalog_resource" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE catalog_upload (
+    "Id" uuid NOT NULL,
+    "Holder" uuid NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "SizeBytes" bigint NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Resource" uuid,
+    CONSTRAINT "PK_catalog_upload" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE kernel_idempotency (
     "PersonId" uuid NOT NULL,
     "Key" character varying(100) NOT NULL,
@@ -193,6 +229,26 @@ CREATE TABLE settlement_entry (
 );
 
 
+CREATE TABLE catalog_field (
+    "ResourceId" uuid NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Type" character varying(100) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Class" character varying(100) NOT NULL,
+    "Level" integer NOT NULL,
+    "ProposedLevel" integer NOT NULL,
+    "FloorLevel" integer NOT NULL,
+    "LevelBasis" character varying(200) NOT NULL,
+    "Personal" character varying(40),
+    "PersonalSharePercent" integer,
+    "WhyZh" character varying(500) NOT NULL,
+    "WhyEn" character varying(500) NOT NULL,
+    CONSTRAINT "PK_catalog_field" PRIMARY KEY ("ResourceId", "Ordinal"),
+    CONSTRAINT "FK_catalog_field_catalog_resource_ResourceId" FOREIGN KEY ("ResourceId") REFERENCES catalog_resource ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE parties_membership (
     "PersonId" uuid NOT NULL,
     "OrganizationId" uuid NOT NULL,
@@ -269,6 +325,12 @@ CREATE TABLE settlement_posting (
     CONSTRAINT "FK_settlement_posting_settlement_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES settlement_account ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_settlement_posting_settlement_entry_EntryId" FOREIGN KEY ("EntryId") REFERENCES settlement_entry ("Id") ON DELETE CASCADE
 );
+
+
+CREATE INDEX "IX_catalog_resource_Holder_Id" ON catalog_resource ("Holder", "Id");
+
+
+CREATE INDEX "IX_catalog_upload_Resource" ON catalog_upload ("Resource");
 
 
 CREATE INDEX "IX_kernel_idempotency_At" ON kernel_idempotency ("At");

@@ -1,3 +1,37 @@
+CREATE TABLE "catalog_resource" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_catalog_resource" PRIMARY KEY,
+    "Holder" TEXT NOT NULL,
+    "Urn" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Description" TEXT NOT NULL,
+    "Classification" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Rows" INTEGER NOT NULL,
+    "SizeBytes" INTEGER NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "SourceJson" TEXT NULL,
+    "ProfileSha256" TEXT NULL,
+    "JobId" TEXT NULL,
+    "RefusalCode" TEXT NULL,
+    "RefusalZh" TEXT NULL,
+    "RefusalEn" TEXT NULL,
+    "CertificateNumber" TEXT NULL
+);
+
+
+CREATE TABLE "catalog_upload" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_catalog_upload" PRIMARY KEY,
+    "Holder" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "SizeBytes" INTEGER NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Resource" TEXT NULL
+);
+
+
 CREATE TABLE "kernel_idempotency" (
     "PersonId" TEXT NOT NULL,
     "Key" TEXT NOT NULL,
@@ -179,6 +213,26 @@ CREATE TABLE "settlement_entry" (
 );
 
 
+CREATE TABLE "catalog_field" (
+    "ResourceId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Class" TEXT NOT NULL,
+    "Level" INTEGER NOT NULL,
+    "ProposedLevel" INTEGER NOT NULL,
+    "FloorLevel" INTEGER NOT NULL,
+    "LevelBasis" TEXT NOT NULL,
+    "Personal" TEXT NULL,
+    "PersonalSharePercent" INTEGER NULL,
+    "WhyZh" TEXT NOT NULL,
+    "WhyEn" TEXT NOT NULL,
+    CONSTRAINT "PK_catalog_field" PRIMARY KEY ("ResourceId", "Ordinal"),
+    CONSTRAINT "FK_catalog_field_catalog_resource_ResourceId" FOREIGN KEY ("ResourceId") REFERENCES "catalog_resource" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE "parties_membership" (
     "PersonId" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
@@ -252,6 +306,12 @@ CREATE TABLE "settlement_posting" (
     CONSTRAINT "FK_settlement_posting_settlement_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES "settlement_account" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_settlement_posting_settlement_entry_EntryId" FOREIGN KEY ("EntryId") REFERENCES "settlement_entry" ("Id") ON DELETE CASCADE
 );
+
+
+CREATE INDEX "IX_catalog_resource_Holder_Id" ON "catalog_resource" ("Holder", "Id");
+
+
+CREATE INDEX "IX_catalog_upload_Resource" ON "catalog_upload" ("Resource");
 
 
 CREATE INDEX "IX_kernel_idempotency_At" ON "kernel_idempotency" ("At");
