@@ -40,11 +40,11 @@ export function useGet<T>(path: string | null, options?: { every?: (data: T | un
   })
 }
 
-/** Reads a keyset-paged list, page after page. */
-export function usePages<T>(path: string, filter: Record<string, string | undefined> = {}, take = 20) {
+/** Reads a keyset-paged list, page after page; the log, which only grows, is read backwards with `before`. */
+export function usePages<T>(path: string, filter: Record<string, string | undefined> = {}, cursor: 'after' | 'before' = 'after') {
   const pages = useInfiniteQuery({
-    queryKey: [path, filter, take],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(query(path, { ...filter, take, after: pageParam }), signal),
+    queryKey: [path, filter],
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(query(path, { ...filter, [cursor]: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
   })

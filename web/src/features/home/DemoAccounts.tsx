@@ -12,18 +12,20 @@ export interface DemoAccount {
   personName: string
   organizationName: string
   roles: string[]
-  firstStep?: { zh: string; en: string; href: string }
+  first: { zh: string; en: string }
+  href: string
 }
 
 export interface Demo {
+  /** The city's story is still being played; what an account points to may not be there yet. */
+  building: boolean
   accounts: DemoAccount[]
-  story?: Record<string, string | undefined>
 }
 
 /** What the demo city offers; undefined where the node is no demo. */
 export function useDemo(): Demo | undefined {
   const clock = useGet<ClockNow>('/api/clock')
-  return useGet<Demo>(clock.data?.demo ? '/api/demo' : null).data
+  return useGet<Demo>(clock.data?.demo ? '/api/demo' : null, { every: (demo) => (demo?.building ? 2000 : false) }).data
 }
 
 /** 演示账户 — every role of the demo city, entered with one click. */
@@ -33,20 +35,21 @@ export function DemoAccounts({ goTo }: { goTo?: string }) {
   const demo = useDemo()
   const enter = useMutation({
     mutationFn: (account: DemoAccount) => signIn(account.login, account.password),
-    onSuccess: (_, account) => navigate(goTo ?? account.firstStep?.href ?? '/console'),
+    onSuccess: (_, account) => navigate(goTo ?? account.href),
   })
   if (!demo) return null
   return (
     <section className="card demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{text('demo.title')}</h2>
       <p className="quiet">{text('demo.how')}</p>
+      {demo.building ? <p className="notice" role="status">{text('demo.building')}</p> : null}
       <ol className="demo-list">
         {demo.accounts.map((account, i) => (
           <li key={account.login}>
             <div className="demo-who">
               <strong>{account.roles.map((r) => text.of('role', r)).join(text('list.comma'))}</strong>
               <span className="quiet">{account.personName} · {account.organizationName}</span>
-              {account.firstStep ? <span>{text.both(account.firstStep)}</span> : null}
+              <span>{text.both(account.first)}</span>
               <span className="quiet code">{account.login} / {account.password}</span>
             </div>
             <button type="button" className={i === 0 ? 'button solid' : 'button'} disabled={enter.isPending} onClick={() => enter.mutate(account)} aria-label={text('demo.enter.as', { name: account.personName })}>

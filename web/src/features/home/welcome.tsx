@@ -106,7 +106,7 @@ function LogNow() {
         {(log) => (
           <>
             <p>{text('home.log', { size: formatCount(log.size) })}</p>
-            <p className="quiet">{text('log.checkpoint')} <Moment at={log.checkpointAt} /></p>
+            <p className="quiet code">{log.root}</p>
           </>
         )}
       </Shown>
