@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
+using Yuanliu.Engines.DuckDb.Intake;
 
 namespace Yuanliu.Tests;
 
@@ -11,7 +12,8 @@ public sealed partial class RefusalsTests
 {
     sealed record Found(string Code, string Kind, string Zh, string En, string Basis, string Where);
 
-    static readonly Lazy<List<Found>> Read = new(() => [.. Sources.CSharp.Where(f => f.Under("src/")).SelectMany(Scan)]);
+    static readonly Lazy<List<Found>> Read =
+        new(() => [.. Sources.CSharp.Where(f => f.Under("src/")).SelectMany(f => Scan(f).Concat(ScanIntake(f)))]);
 
     [Fact]
     public void A_code_names_its_area_and_the_rule() => Read.Value
@@ -36,6 +38,14 @@ public sealed partial class RefusalsTests
         let words = Words(arguments)
         select new Found(code
             ?? arguments[1].ToString(), arguments[0].ToString()["RefusalKind.".Length..], words.Zh, words.En, words.Basis, file.At(made));
+
+    /// <summary>What the engine that reads files refuses: it names the code, the catalog has the Chinese sentence.</summary>
+    static IEnumerable<Found> ScanIntake(SourceFile file) =>
+        from arm in file.Syntax.DescendantNodes().OfType<SwitchExpressionArmSyntax>()
+        let name = arm.Pattern.ToString()
+        where name.StartsWith("IntakeCodes.", StringComparison.Ordinal) && Literal(arm.Expression) is not null
+        let code = typeof(IntakeCodes).GetField(name["IntakeCodes.".Length..])!.GetRawConstantValue() as string
+        select new Found(code, "Invalid", Literal(arm.Expression)!, "(names the file and its numbers)", "", file.At(arm));
 
     static (string Zh, string En, string Basis) Words(List<ExpressionSyntax> arguments)
     {

@@ -6,7 +6,7 @@ internal readonly record struct UploadId(Guid Value) : ITypedId<UploadId>
     public int CompareTo(UploadId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>A file that a holder brought into its domain on this node. Its bytes are kept by their hash; the name is only shown.</summary>
+/// <summary>上传文件 — a file that a holder brought into its domain on this node. Its bytes are kept by their hash; the name is only shown.</summary>
 internal sealed class Upload
 {
     public required UploadId Id { get; init; }
