@@ -17,6 +17,7 @@ public static class App
         new Parties.PartiesModule(),
         new Catalog.CatalogModule(),
         new Products.ProductsModule(),
+        new Trading.TradingModule(),
         new Evidence.EvidenceModule(),
         new Settlement.SettlementModule(),
     ];

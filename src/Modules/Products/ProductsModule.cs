@@ -9,10 +9,12 @@ public sealed class ProductsModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(ProductRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "products")))
         .AddSingleton<IValidator<DraftProduct.Request>, DraftProduct.Shape>()
-        .AddScoped<DraftProduct.Terms>()
+        .AddScoped<DraftProduct.Admission>()
         .AddScoped<CheckProduct.Inspection>()
         .AddScoped<ProductViews>()
-        .AddScoped<IProducts, ProductBook>()
+        .AddScoped<ProductBook>()
+        .AddScoped<IProducts>(sp => sp.GetRequiredService<ProductBook>())
+        .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<ProductBook>())
         .AddScoped<ProductWork>()
         .AddScoped<IWorkList>(sp => sp.GetRequiredService<ProductWork>())
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<ProductWork>());

@@ -98,7 +98,7 @@ public sealed class ProductTests
 
         market.Shelf.Register(operatorId, market.Resource, "BJ-2026-000002");
         var product = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft(operatorId: operatorId)));
-        product["operator"]!["name"]!.GetValue<string>().ShouldBe("运营公司");
+        product["operatorName"]!.GetValue<string>().ShouldBe("运营公司");
         product["certificateNumber"]!.GetValue<string>().ShouldBe("BJ-2026-000002");
 
         (await other.GetFromJsonAsync<JsonObject>($"/api/products/{product["id"]}"))!["openSteps"]!.AsArray().Count.ShouldBe(1);
@@ -157,7 +157,7 @@ public sealed class ProductTests
     {
         await using var market = await Market.Open();
         await TestApp.Done(await market.Steward.PostAsJsonAsync("/api/products", market.Draft()));
-        var caller = await Caller(market.Staff);
+        var caller = await Market.Caller(market.Staff);
         await using var scope = market.App.Services.CreateAsyncScope();
         var work = scope.ServiceProvider.GetRequiredService<ProductWork>();
         var waiting = await work.For(caller, default);
@@ -167,12 +167,5 @@ public sealed class ProductTests
 
         var list = await market.App.Anyone.GetFromJsonAsync<JsonObject>("/api/public/negative-list");
         list!["items"]!.AsArray().Count.ShouldBe(7);
-    }
-
-    static async Task<Caller> Caller(HttpClient person)
-    {
-        var session = (await person.GetFromJsonAsync<JsonObject>("/api/session"))!;
-        return new(session["personId"]!.GetValue<Guid>(), session["organizationId"]!.GetValue<Guid>(), "", "",
-            session["roles"]!.AsArray().Select(r => Enum.Parse<Role>(r!.GetValue<string>())).ToHashSet(), null, "");
     }
 }

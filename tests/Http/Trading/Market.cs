@@ -86,6 +86,18 @@ public sealed class Market : IAsyncDisposable
     public static async Task<Guid> Organization(HttpClient person)
         => (await person.GetFromJsonAsync<JsonObject>("/api/session"))!["organizationId"]!.GetValue<Guid>();
 
+    /// <summary>The caller that the server takes this person for.</summary>
+    public static async Task<Caller> Caller(HttpClient person)
+    {
+        var session = (await person.GetFromJsonAsync<JsonObject>("/api/session"))!;
+        return new(session["personId"]!.GetValue<Guid>(), session["organizationId"]!.GetValue<Guid>(), "", "",
+            session["roles"]!.AsArray().Select(r => Enum.Parse<Role>(r!.GetValue<string>())).ToHashSet(), null, "");
+    }
+
+    /// <summary>The login of a person whom <see cref="TestApp.SignIn"/> made.</summary>
+    public static async Task<string> Login(HttpClient person)
+        => (await person.GetFromJsonAsync<JsonObject>("/api/session"))!["personName"]!.GetValue<string>().Split('·')[1];
+
     public object Draft(int minGroup = 20, object[]? columns = null, Guid? operatorId = null) => new
     {
         resourceId = Resource, name = "空气质量分区统计", description = "按站点和年份统计监测值", minGroup, operatorId,

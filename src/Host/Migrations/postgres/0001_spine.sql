@@ -229,6 +229,56 @@ CREATE TABLE settlement_entry (
 );
 
 
+CREATE TABLE trading_agreement (
+    "Id" uuid NOT NULL,
+    "Number" character varying(40) NOT NULL,
+    "Listing" uuid NOT NULL,
+    "Product" uuid NOT NULL,
+    "ProductName" character varying(200) NOT NULL,
+    "Resource" uuid NOT NULL,
+    "CertificateNumber" character varying(80) NOT NULL,
+    "Buyer" uuid NOT NULL,
+    "Seller" uuid NOT NULL,
+    "Holder" uuid NOT NULL,
+    "HolderBasisPoints" integer NOT NULL,
+    "OperatorBasisPoints" integer NOT NULL,
+    "PlatformBasisPoints" integer NOT NULL,
+    "SplitBasis" character varying(80) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Running" character varying(40),
+    "Until" date NOT NULL,
+    "PricePerUse" bigint NOT NULL,
+    "PolicyJson" text NOT NULL,
+    "TermsSha256" character varying(64),
+    "DocumentSha256" character varying(64),
+    "EndReason" character varying(1000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_trading_agreement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE trading_listing (
+    "Id" uuid NOT NULL,
+    "Number" character varying(40) NOT NULL,
+    "Product" uuid NOT NULL,
+    "ProductName" character varying(200) NOT NULL,
+    "Description" character varying(4000) NOT NULL,
+    "Seller" uuid NOT NULL,
+    "Holder" uuid NOT NULL,
+    "CertificateNumber" character varying(80) NOT NULL,
+    "PriceMode" character varying(40) NOT NULL,
+    "PricePerUse" bigint NOT NULL,
+    "MaxUses" integer NOT NULL,
+    "TermDaysMax" integer NOT NULL,
+    "Purposes" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_trading_listing" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE catalog_field (
     "ResourceId" uuid NOT NULL,
     "Ordinal" integer NOT NULL,
@@ -324,6 +374,31 @@ CREATE TABLE settlement_posting (
     CONSTRAINT ck_settlement_posting_one_side CHECK (("DebitFen" > 0 AND "CreditFen" = 0) OR ("DebitFen" = 0 AND "CreditFen" > 0)),
     CONSTRAINT "FK_settlement_posting_settlement_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES settlement_account ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_settlement_posting_settlement_entry_EntryId" FOREIGN KEY ("EntryId") REFERENCES settlement_entry ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE trading_round (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
+    "Number" integer NOT NULL,
+    "By" character varying(40) NOT NULL,
+    "Person" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "OfferJson" text NOT NULL,
+    CONSTRAINT "PK_trading_round" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_trading_round_trading_agreement_Agreement" FOREIGN KEY ("Agreement") REFERENCES trading_agreement ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE trading_signature (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
+    "Side" character varying(40) NOT NULL,
+    "Person" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "TermsSha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_trading_signature" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_trading_signature_trading_agreement_Agreement" FOREIGN KEY ("Agreement") REFERENCES trading_agreement ("Id") ON DELETE CASCADE
 );
 
 
@@ -424,5 +499,38 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON settlement_posting ("Accoun
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON settlement_posting ("EntryId", "Number");
+
+
+CREATE INDEX "IX_trading_agreement_Buyer" ON trading_agreement ("Buyer");
+
+
+CREATE INDEX "IX_trading_agreement_Holder" ON trading_agreement ("Holder");
+
+
+CREATE UNIQUE INDEX "IX_trading_agreement_Number" ON trading_agreement ("Number");
+
+
+CREATE INDEX "IX_trading_agreement_Running_Until" ON trading_agreement ("Running", "Until");
+
+
+CREATE INDEX "IX_trading_agreement_Seller" ON trading_agreement ("Seller");
+
+
+CREATE UNIQUE INDEX "IX_trading_listing_Number" ON trading_listing ("Number");
+
+
+CREATE INDEX "IX_trading_listing_Product" ON trading_listing ("Product");
+
+
+CREATE INDEX "IX_trading_listing_Seller" ON trading_listing ("Seller");
+
+
+CREATE INDEX "IX_trading_listing_Stage_Id" ON trading_listing ("Stage", "Id");
+
+
+CREATE INDEX "IX_trading_round_Agreement" ON trading_round ("Agreement");
+
+
+CREATE INDEX "IX_trading_signature_Agreement" ON trading_signature ("Agreement");
 
 

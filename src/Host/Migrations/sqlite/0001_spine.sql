@@ -213,6 +213,54 @@ CREATE TABLE "settlement_entry" (
 );
 
 
+CREATE TABLE "trading_agreement" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_trading_agreement" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Listing" TEXT NOT NULL,
+    "Product" TEXT NOT NULL,
+    "ProductName" TEXT NOT NULL,
+    "Resource" TEXT NOT NULL,
+    "CertificateNumber" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "HolderBasisPoints" INTEGER NOT NULL,
+    "OperatorBasisPoints" INTEGER NOT NULL,
+    "PlatformBasisPoints" INTEGER NOT NULL,
+    "SplitBasis" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Running" TEXT NULL,
+    "Until" TEXT NOT NULL,
+    "PricePerUse" INTEGER NOT NULL,
+    "PolicyJson" TEXT NOT NULL,
+    "TermsSha256" TEXT NULL,
+    "DocumentSha256" TEXT NULL,
+    "EndReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "trading_listing" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_trading_listing" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Product" TEXT NOT NULL,
+    "ProductName" TEXT NOT NULL,
+    "Description" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "CertificateNumber" TEXT NOT NULL,
+    "PriceMode" TEXT NOT NULL,
+    "PricePerUse" INTEGER NOT NULL,
+    "MaxUses" INTEGER NOT NULL,
+    "TermDaysMax" INTEGER NOT NULL,
+    "Purposes" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "catalog_field" (
     "ResourceId" TEXT NOT NULL,
     "Ordinal" INTEGER NOT NULL,
@@ -305,6 +353,29 @@ CREATE TABLE "settlement_posting" (
     CONSTRAINT "ck_settlement_posting_one_side" CHECK (("DebitFen" > 0 AND "CreditFen" = 0) OR ("DebitFen" = 0 AND "CreditFen" > 0)),
     CONSTRAINT "FK_settlement_posting_settlement_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES "settlement_account" ("Id") ON DELETE RESTRICT,
     CONSTRAINT "FK_settlement_posting_settlement_entry_EntryId" FOREIGN KEY ("EntryId") REFERENCES "settlement_entry" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "trading_round" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_trading_round" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "By" TEXT NOT NULL,
+    "Person" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "OfferJson" TEXT NOT NULL,
+    CONSTRAINT "FK_trading_round_trading_agreement_Agreement" FOREIGN KEY ("Agreement") REFERENCES "trading_agreement" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "trading_signature" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_trading_signature" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "Side" TEXT NOT NULL,
+    "Person" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "TermsSha256" TEXT NOT NULL,
+    CONSTRAINT "FK_trading_signature_trading_agreement_Agreement" FOREIGN KEY ("Agreement") REFERENCES "trading_agreement" ("Id") ON DELETE CASCADE
 );
 
 
@@ -405,5 +476,38 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON "settlement_posting" ("Acco
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_posting" ("EntryId", "Number");
+
+
+CREATE INDEX "IX_trading_agreement_Buyer" ON "trading_agreement" ("Buyer");
+
+
+CREATE INDEX "IX_trading_agreement_Holder" ON "trading_agreement" ("Holder");
+
+
+CREATE UNIQUE INDEX "IX_trading_agreement_Number" ON "trading_agreement" ("Number");
+
+
+CREATE INDEX "IX_trading_agreement_Running_Until" ON "trading_agreement" ("Running", "Until");
+
+
+CREATE INDEX "IX_trading_agreement_Seller" ON "trading_agreement" ("Seller");
+
+
+CREATE UNIQUE INDEX "IX_trading_listing_Number" ON "trading_listing" ("Number");
+
+
+CREATE INDEX "IX_trading_listing_Product" ON "trading_listing" ("Product");
+
+
+CREATE INDEX "IX_trading_listing_Seller" ON "trading_listing" ("Seller");
+
+
+CREATE INDEX "IX_trading_listing_Stage_Id" ON "trading_listing" ("Stage", "Id");
+
+
+CREATE INDEX "IX_trading_round_Agreement" ON "trading_round" ("Agreement");
+
+
+CREATE INDEX "IX_trading_signature_Agreement" ON "trading_signature" ("Agreement");
 
 

@@ -26,11 +26,11 @@ internal static class DraftProduct
         .MapPost("/products", Handle).OpenTo("products:write", Role.Steward).WithName(nameof(DraftProduct)).WithSummary("起草数据产品");
 
     static async Task<Results<Created<ProductView>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, CallerBox box, ProductViews views, Terms terms, Mint mint, IClock clock,
+        Request request, HttpContext context, AppDb db, CallerBox box, ProductViews views, Admission admission, Mint mint, IClock clock,
         HostSettings node, CancellationToken ct)
     {
         var (caller, id) = (box.Known, mint.Id<ProductId>());
-        var allowed = await terms.Check(request, new(caller.OrganizationId), ct);
+        var allowed = await admission.Check(request, new(caller.OrganizationId), ct);
         if (allowed.Refusal is { } refusal) return refusal.Problem(context);
 
         var (resource, certificate, columns) = allowed.Value!;
@@ -53,7 +53,7 @@ internal static class DraftProduct
     internal sealed record Allowed(ResourceCard Resource, CertificateCard Certificate, IReadOnlyList<ProductColumn> Columns);
 
     /// <summary>What may be opened at all: the right must be registered, the level low enough, a person never shown.</summary>
-    internal sealed class Terms(ICatalog catalog, IRegister register, Pack<ProductRules> pack)
+    internal sealed class Admission(ICatalog catalog, IRegister register, Pack<ProductRules> pack)
     {
         public async Task<Result<Allowed>> Check(Request request, OrganizationId own, CancellationToken ct)
         {

@@ -7,15 +7,14 @@ internal sealed record CheckView(
     string Item, string Zh, string En, NegativeEffect Effect, bool Passed, bool Restricted, string Note,
     string Basis, bool Open, string? Reason);
 
-internal sealed record PartyView(Guid Id, string Name);
-
 internal sealed record ProductView(
-    Guid Id, string Urn, string Name, string Description, Stage Stage, PartyView Holder, PartyView Operator,
-    Guid ResourceId, string ResourceTitle, string CertificateNumber, IReadOnlyList<ProductColumn> Columns, int MinGroup, DateTime At,
-    IReadOnlyList<CheckView> Checks, IReadOnlyList<OpenStep> OpenSteps);
+    Guid Id, string Urn, string Name, string Description, Stage Stage, Guid HolderId, string HolderName,
+    Guid OperatorId, string OperatorName, Guid ResourceId, string ResourceTitle, string CertificateNumber,
+    IReadOnlyList<ProductColumn> Columns, int MinGroup, DateTime At, IReadOnlyList<CheckView> Checks, IReadOnlyList<OpenStep> OpenSteps);
 
 internal sealed record ProductRow(
-    Guid Id, string Name, Stage Stage, string ResourceTitle, string HolderName, string OperatorName, int MinGroup, DateTime At);
+    Guid Id, string Name, Stage Stage, string ResourceTitle, string HolderName, string OperatorName,
+    string CertificateNumber, int MinGroup, DateTime At);
 
 /// <summary>What a caller may see of products, and which steps are open to them.</summary>
 internal sealed class ProductViews(AppDb db, IParties parties, HostSettings node)
@@ -41,13 +40,11 @@ internal sealed class ProductViews(AppDb db, IParties parties, HostSettings node
         var names = await parties.OrganizationNames([product.Holder.Value, product.Operator.Value], ct);
         return new(
             product.Id.Value, product.Urn(node), product.Name, product.Description, product.Stage,
-            Party(product.Holder), Party(product.Operator), product.Resource.Value, product.ResourceTitle,
-            product.CertificateNumber, product.Card().Columns, product.MinGroup, product.At,
+            product.Holder.Value, names[product.Holder.Value], product.Operator.Value, names[product.Operator.Value],
+            product.Resource.Value, product.ResourceTitle, product.CertificateNumber, product.Card().Columns, product.MinGroup, product.At,
             [.. product.Checks.OrderBy(c => c.Place).Select(c => new CheckView(c.Item, c.Zh, c.En, c.Effect, c.Passed, c.Restricted,
                 new Words(c.NoteZh, c.NoteEn).In(language), c.Basis, c.Open, c.Reason))],
             OpenSteps(product, caller));
-
-        PartyView Party(OrganizationId id) => new(id.Value, names[id.Value]);
     }
 
     public static IReadOnlyList<OpenStep> OpenSteps(Product product, Caller caller) =>

@@ -17,11 +17,13 @@ internal static class ReadProducts
         if (resource is { } of) rows = rows.Where(p => p.Resource == new ResourceId(of));
         if (Paging.After<ProductId>(after) is { } cursor) rows = rows.Where(p => p.Id.CompareTo(cursor) < 0);
         var found = await rows.OrderByDescending(p => p.Id).Take(size + 1)
-            .Select(p => new { p.Id, p.Name, p.Stage, p.ResourceTitle, p.Holder, p.Operator, p.MinGroup, p.At }).ToListAsync(ct);
+            .Select(p => new { p.Id, p.Name, p.Stage, p.ResourceTitle, p.Holder, p.Operator, p.CertificateNumber, p.MinGroup, p.At })
+            .ToListAsync(ct);
         var names = await parties.OrganizationNames(found.SelectMany(p => new[] { p.Holder.Value, p.Operator.Value }), ct);
         return TypedResults.Ok(Paging.Cut(
             found.ConvertAll(p => new ProductRow(
-                p.Id.Value, p.Name, p.Stage, p.ResourceTitle, names[p.Holder.Value], names[p.Operator.Value], p.MinGroup, p.At)),
+                p.Id.Value, p.Name, p.Stage, p.ResourceTitle, names[p.Holder.Value], names[p.Operator.Value],
+                p.CertificateNumber, p.MinGroup, p.At)),
             size, row => row.Id.ToString()));
     }
 

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Yuanliu.Trading.Policies;
+
+/// <summary>合约条款 — one numbered clause as a sentence that both sides can read.</summary>
+internal sealed record Sentence(Clause Number, ClauseClass Class, string Zh, string En, string Basis);
+
+/// <summary>条款文本 — every agreement says the same twelve things in the same order, so that a refusal can name its clause.</summary>
+internal static class Sentences
+{
+    public static IReadOnlyList<Sentence> Of(UsagePolicy policy, Fen pricePerUse, SplitTerms split) =>
+    [
+        new(Clause.Output, ClauseClass.Technical, "只提供分组统计结果；原始数据不出域，任何一行都不提供。",
+            "Only grouped statistics are given; the data stays in its domain and no row of it is ever released.", "BJ-OPIN-2023 §10"),
+        Columns(policy),
+        new(Clause.SmallestGroup, ClauseClass.Technical,
+            $"每组不少于 {policy.MinGroup} {(Identity(policy) is null ? "条记录" : "个不同主体")}，不足的组不显示。",
+            $"Every group rests on at least {policy.MinGroup} {(Identity(policy) is null ? "rows" : "distinct identities")};"
+                + " smaller ones are not shown.", "BJ-OPIN-2023 §18"),
+        IdentityClause(policy),
+        new(Clause.Uses, ClauseClass.Metered, $"最多使用 {policy.Uses} 次，用完即止；被拒绝的使用不计次。",
+            $"At most {policy.Uses} uses, a hard limit; a denied use does not count.", "BJ-OPIN-2023 §12"),
+        new(Clause.Term, ClauseClass.Technical, $"使用期限自 {Zh(policy.From)}起，至 {Zh(policy.Until)}止（含当日，北京时间）。",
+            $"Uses are allowed from {En(policy.From)} to {En(policy.Until)}, both days included, Beijing time.", "BJ-OPIN-2023 §18"),
+        new(Clause.Purpose, ClauseClass.Contractual, $"只用于“{policy.Purpose}”，不得用于其他目的。",
+            $"Only for the purpose “{policy.Purpose}” and for no other.", "BJ-OPIN-2023 §12"),
+        new(Clause.Price, ClauseClass.Metered, $"按次计费，每次 {pricePerUse}；账单只由已计量的使用产生。",
+            $"Charged per use at {pricePerUse}; a bill arises from metered uses alone.", "BJ-OPIN-2023 §12"),
+        new(Clause.Split, ClauseClass.Metered,
+            $"每笔付款按数据持有方 {Percent(split.HolderBasisPoints)}、产品经营方 {Percent(split.OperatorBasisPoints)}、"
+                + $"平台 {Percent(split.PlatformBasisPoints)} 分配。",
+            $"Each payment is split: holder {Percent(split.HolderBasisPoints)}, operator {Percent(split.OperatorBasisPoints)}, "
+                + $"platform {Percent(split.PlatformBasisPoints)}.", split.Basis),
+        new(Clause.Tracing, ClauseClass.Metered, "每次使用和每次拒绝都留存证据，双方和数据持有方均可查验。",
+            "Every use and every denial leaves evidence that both sides and the holder can check.", "BJ-OPIN-2023 §12"),
+        new(Clause.Conduct, ClauseClass.Contractual, "不得以任何方式从结果中识别个人或还原原始数据，不得将结果转售或冒充原始数据。",
+            "The results are not used to identify anyone or to rebuild the data, nor resold or passed off as the data.",
+            "BJ-OPIN-2023 §19"),
+        new(Clause.Ending, ClauseClass.Contractual, "任一方可说明理由终止合约；终止前已计量的使用仍须结算。",
+            "Either side may terminate with its reason; uses metered before that are still settled.", "BJ-OPIN-2023 §12"),
+    ];
+
+    static Sentence Columns(UsagePolicy policy)
+    {
+        var (by, of) = (Titles(policy, ColumnUse.Dimension), Titles(policy, ColumnUse.Measure));
+        var zh = (by.Count == 0 ? "不分组" : $"可按{List(by, "、")}分组") + (of.Count == 0 ? "，只计数。" : $"，可统计{List(of, "、")}。");
+        var en = (by.Count == 0 ? "Without groups" : $"Grouped by {List(by, ", ")}")
+            + (of.Count == 0 ? "; only counted." : $"; measured: {List(of, ", ")}.");
+        return new(Clause.Columns, ClauseClass.Technical, zh, en + " No other column may be used.", "BJ-OPIN-2023 §18");
+    }
+
+    static Sentence IdentityClause(UsagePolicy policy) => Identity(policy) is { } title
+        ? new(Clause.Identity, ClauseClass.Technical, $"身份列“{title}”只用于计数不同主体，不得输出、比较、筛选或连接。",
+            $"The identity column “{title}” only counts distinct identities; it is never shown, compared, filtered or joined.",
+            "BJ-OPIN-2023 §4")
+        : new(Clause.Identity, ClauseClass.Technical, "本产品没有身份列，任何列都不得用于识别个人。",
+            "The product has no identity column, and no column may be used to identify anyone.", "BJ-OPIN-2023 §4");
+
+    static string? Identity(UsagePolicy policy) => policy.Columns.FirstOrDefault(c => c.Use == ColumnUse.Identity)?.Title;
+
+    static List<string> Titles(UsagePolicy policy, ColumnUse use) => [.. policy.Columns.Where(c => c.Use == use).Select(c => c.Title)];
+
+    static string List(List<string> titles, string separator) => string.Join(separator, titles.Select(t => $"“{t}”"));
+
+    static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    static string Zh(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+    static string En(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}
