@@ -125,7 +125,7 @@ public sealed class CatalogTests
     [Fact]
     public async Task The_slower_of_two_who_confirm_is_told()
     {
-        var pause = new PauseBeforeSave();
+        var pause = new PauseBeforeFirstUpdate();
         await using var app = await TestApp.Start(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
         var steward = await app.SignIn("环境监测站", Role.Steward);
         var resource = await Profiled(steward, Contacts(30));

@@ -139,7 +139,7 @@ public sealed class ProductTests
     [Fact]
     public async Task Of_two_who_act_at_once_the_slower_is_told_and_nothing_happens_twice()
     {
-        var pause = new PauseBeforeSave();
+        var pause = new PauseBeforeFirstUpdate();
         await using var market = await Market.Open(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
         var draft = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft()));
 

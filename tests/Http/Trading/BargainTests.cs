@@ -165,7 +165,7 @@ public sealed class BargainTests
     [Fact]
     public async Task Of_two_who_accept_at_once_the_slower_is_told_and_it_is_agreed_once()
     {
-        var pause = new PauseBeforeSave();
+        var pause = new PauseBeforeFirstUpdate();
         await using var deal = await Deal.Open(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
         var id = await deal.Propose();
         pause.Then = () => Deal.Done(deal.Seller, id, "accept");

@@ -89,7 +89,7 @@ public sealed class ListingTests
     [Fact]
     public async Task Of_two_who_withdraw_a_listing_at_once_the_slower_is_told()
     {
-        var pause = new PauseBeforeSave();
+        var pause = new PauseBeforeFirstUpdate();
         await using var deal = await Deal.Open(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
         pause.Then = async () => await TestApp.Done(await deal.Seller.PostAsync($"/api/trading/listings/{deal.Listing}/withdraw", null));
         await deal.Seller.PostAsync($"/api/trading/listings/{deal.Listing}/withdraw", null).ShouldBeRefused(409, "changed-meanwhile");

@@ -120,7 +120,7 @@ public sealed class SigningTests
     [Fact]
     public async Task Of_two_who_sign_at_once_the_slower_is_told_and_both_signatures_stand_once()
     {
-        var pause = new PauseBeforeSave();
+        var pause = new PauseBeforeFirstUpdate();
         await using var deal = await Deal.Open(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
         var id = await deal.Agreed();
         pause.Then = () => Deal.Done(deal.Seller, id, "sign");
