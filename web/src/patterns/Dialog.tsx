@@ -8,6 +8,8 @@ export function Dialog({ title, onClose, children, wide }: { title: string; onCl
   const id = useId()
   useEffect(() => {
     element.current?.showModal()
+    // What one came to fill in, not the way out.
+    element.current?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select, button, a)')?.focus()
   }, [])
   return (
     <dialog ref={element} className={`dialog${wide ? ' wide' : ''}`} aria-labelledby={id} onClose={onClose}>
@@ -15,7 +17,7 @@ export function Dialog({ title, onClose, children, wide }: { title: string; onCl
         <h2 id={id}>{title}</h2>
         <button type="button" className="icon-button" aria-label={text('do.close')} onClick={onClose}>×</button>
       </div>
-      {children}
+      <div className="dialog-body">{children}</div>
     </dialog>
   )
 }

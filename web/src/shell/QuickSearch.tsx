@@ -60,7 +60,7 @@ function Finder({ onLeave }: { onLeave: () => void }) {
   return (
     <div className="stack tight">
       <input
-        className="input" autoFocus role="combobox" aria-expanded={hits.length > 0} aria-controls="hits" aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
+        className="input" role="combobox" aria-expanded={hits.length > 0} aria-controls="hits" aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
         aria-label={text('quick.hint')} placeholder={text('quick.hint')} value={typed} onChange={(e) => { setTyped(e.target.value); setAt(0) }} onKeyDown={key}
       />
       <RefusalCard error={read.error} />

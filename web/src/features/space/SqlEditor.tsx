@@ -1,6 +1,6 @@
 import { KeyCode, KeyMod, MarkerSeverity, editor, languages, type IDisposable } from 'monaco-editor/editor'
 import 'monaco-editor/languages/definitions/sql/register'
-import 'monaco-editor/features/suggest/register'
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/features/find/register'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/comment/register'
