@@ -7,13 +7,14 @@ export interface ColumnProfile {
   type: string
   nulls: number
   distinct: number
-  min?: string | number
-  max?: string | number
+  min?: string
+  max?: string
   mean?: number
-  quantiles?: number[]
-  histogram?: { from: number; to: number; count: number }[]
-  top?: { value: string; count: number }[]
-  detected?: { kind: string; share: number; sampled: number; confidence: number }[]
+  /** Bounds are numbers or moments, written as text. */
+  histogram: { from: string; to: string; count: number }[]
+  top: { value: string; count: number }[]
+  masked: boolean
+  detected: { kind: string; share: number; sampled: number; confidence: number }[]
 }
 
 /** 数据画像 — distribution, nulls, distinct values and the detected kind of one field. */
@@ -28,7 +29,7 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
         {column.mean !== undefined ? <div><dt>{text('profile.mean')}</dt><dd>{formatMeasure(column.mean)}</dd></div> : null}
       </dl>
       <Spread column={column} rows={rows} />
-      {(column.detected ?? []).map((d) => (
+      {column.detected.map((d) => (
         <p key={d.kind} className="detected">
           {text('profile.detected', {
             kind: text.of('personal', d.kind), share: formatShare(d.share), sampled: formatCount(d.sampled), confidence: formatShare(d.confidence),
@@ -39,33 +40,36 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
   )
 }
 
-function bound(value: string | number | undefined): string {
-  return typeof value === 'number' ? formatMeasure(value) : (value ?? '—')
+function bound(value: string | undefined): string {
+  if (value === undefined) return '—'
+  // Four digits are as likely a year: no thousands mark.
+  if (/^\d{4}$/.test(value)) return value
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? formatMeasure(Number(value)) : value
 }
 
 /** Bars for numbers, the most frequent values for the rest; each bar says its numbers to screen readers and on hover. */
 function Spread({ column, rows }: { column: ColumnProfile; rows: number }) {
   const text = useText()
-  if (column.histogram?.length) {
+  if (column.histogram.length) {
     const most = Math.max(...column.histogram.map((b) => b.count), 1)
     return (
       <figure className="histogram" aria-label={text('profile.histogram', { name: column.name })}>
         <div className="bars">
           {column.histogram.map((b) => (
-            <span key={b.from} style={{ height: `${Math.max(b.count > 0 ? 3 : 0, (b.count / most) * 100)}%` }} title={`${formatMeasure(b.from)} – ${formatMeasure(b.to)}: ${formatCount(b.count)}`} />
+            <span key={b.from} style={{ height: `${Math.max(b.count > 0 ? 3 : 0, (b.count / most) * 100)}%` }} title={`${bound(b.from)} – ${bound(b.to)}: ${formatCount(b.count)}`} />
           ))}
         </div>
-        <figcaption><span>{formatMeasure(column.histogram[0]!.from)}</span><span>{formatMeasure(column.histogram.at(-1)!.to)}</span></figcaption>
+        <figcaption><span>{bound(column.histogram[0]!.from)}</span><span>{bound(column.histogram.at(-1)!.to)}</span></figcaption>
       </figure>
     )
   }
-  if (!column.top?.length) return null
+  if (!column.top.length) return null
   return (
     <ul className="top-values">
       {column.top.slice(0, 5).map((v) => (
         <li key={v.value}>
           <span className="top-name" title={v.value}>{v.value === '' ? text('profile.blank') : v.value}</span>
-          <span className="top-bar" aria-hidden><span style={{ width: `${(v.count / column.top![0]!.count) * 100}%` }} /></span>
+          <span className="top-bar" aria-hidden><span style={{ width: `${(v.count / column.top[0]!.count) * 100}%` }} /></span>
           <span className="quiet">{formatShare(rows ? v.count / rows : 0)}</span>
         </li>
       ))}

@@ -16,10 +16,10 @@ export function ConfirmForm({ resource, step, profile }: { resource: ResourceVie
   const text = useText()
   const [title, setTitle] = useState(resource.title)
   const [description, setDescription] = useState(resource.description)
-  const [classification, setClassification] = useState(resource.classification ?? '')
+  const [classification, setClassification] = useState(resource.classification)
   const [fields, setFields] = useState(resource.fields.map((f) => ({ name: f.name, title: f.title || f.name, class: f.class, level: f.level })))
   const [reason, setReason] = useState('')
-  const lowered = fields.filter((f, i) => f.level < resource.fields[i]!.level)
+  const lowered = fields.filter((f, i) => f.level < resource.fields[i]!.proposedLevel)
   const change = (index: number, part: Partial<(typeof fields)[number]>) => setFields(fields.map((f, i) => (i === index ? { ...f, ...part } : f)))
   const confirm = useMutation({
     mutationFn: () => write(step.href, { title, description, classification, fields, reason: reason.trim() || undefined }),
@@ -36,8 +36,8 @@ export function ConfirmForm({ resource, step, profile }: { resource: ResourceVie
         <p className="quiet">{text('resource.confirm.what')}</p>
         <div className="form">
           <div className="field"><label htmlFor="title">{text('resource.title')}</label><input id="title" className="input" required maxLength={200} value={title} onChange={(e) => setTitle(e.target.value)} /></div>
-          <div className="field"><label htmlFor="description">{text('resource.description')}</label><textarea id="description" className="input" rows={3} maxLength={2000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
-          <div className="field"><label htmlFor="classification">{text('resource.classification')}</label><input id="classification" className="input" maxLength={100} value={classification} onChange={(e) => setClassification(e.target.value)} /></div>
+          <div className="field"><label htmlFor="description">{text('resource.description')}</label><textarea id="description" className="input" rows={3} required maxLength={2000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
+          <div className="field"><label htmlFor="classification">{text('resource.classification')}</label><input id="classification" className="input" required maxLength={100} value={classification} onChange={(e) => setClassification(e.target.value)} /></div>
         </div>
       </Panel>
       <Panel title={text('resource.profile')}>
@@ -53,9 +53,10 @@ export function ConfirmForm({ resource, step, profile }: { resource: ResourceVie
                 <div className="field">
                   <label htmlFor={`level-${i}`}>{text('resource.level')}</label>
                   <select id={`level-${i}`} className="input" value={f.level} onChange={(e) => change(i, { level: Number(e.target.value) })}>
-                    {levels.map((l) => <option key={l} value={l}>{`${text('level', { level: l })} ${text.of('level.means', String(l))}${l === proposed.level ? text('level.proposed') : ''}`}</option>)}
+                    {levels.filter((l) => l >= proposed.floorLevel).map((l) => <option key={l} value={l}>{`${text('level', { level: l })} ${text.of('level.means', String(l))}${l === proposed.proposedLevel ? text('level.proposed') : ''}`}</option>)}
                   </select>
-                  {f.level < proposed.level ? <span className="warn-text">{text('level.lowered', { level: proposed.level })}</span> : null}
+                  {f.level < proposed.proposedLevel ? <span className="warn-text">{text('level.lowered', { level: proposed.proposedLevel })}</span> : null}
+                  {proposed.floorLevel > 1 ? <span className="hint">{text('level.floor', { level: proposed.floorLevel })}</span> : null}
                 </div>
               </>
             )

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { ProfileColumn } from '~/patterns/ProfileColumn'
@@ -25,11 +24,11 @@ export function FieldList({ fields, profile, edit }: Props) {
               <strong>{f.title || f.name}</strong>
               <span className="code">{f.name}</span>
               <span className="quiet code">{f.type}</span>
-              {f.personal ? <span className="personal">{text.of('personal', f.personal)}{f.personalShare === undefined ? '' : ` ${formatShare(f.personalShare)}`}</span> : null}
+              {f.personal ? <span className="personal">{text.of('personal', f.personal)}{f.personalSharePercent === undefined ? '' : ` ${f.personalSharePercent}%`}</span> : null}
             </div>
             <div className="field-edit">
               {edit ? edit(f, i) : <><span><strong>{text('level', { level: f.level })}</strong> {text.of('level.means', String(f.level))}</span><span className="quiet">{f.class}</span></>}
-              {f.why ? <span className="hint">{f.why}</span> : null}
+              <span className="hint">{text.both(f.why)}</span>
               <span><LawTag basis={f.levelBasis} rests={text('level', { level: f.level })} /></span>
             </div>
             {column ? <ProfileColumn column={column} rows={profile!.rows} /> : <span />}

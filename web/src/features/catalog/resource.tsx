@@ -5,7 +5,6 @@ import { has, useSession } from '~/features/parties/session'
 import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { JobProgress } from '~/patterns/JobProgress'
-import { LawTag } from '~/patterns/LawTag'
 import { OpenSteps } from '~/patterns/OpenSteps'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
@@ -25,7 +24,7 @@ export default function Resource() {
       {(r) => (
         <ConsolePage
           title={r.title} up={{ to: '/console/catalog', label: text('nav.resources') }}
-          beside={<><Stage stage={r.stage} group="stage.resource" />{r.level === undefined ? null : <span>{text('level', { level: r.level })} {text.of('level.means', String(r.level))} <LawTag basis={r.levelBasis} /></span>}{r.certificateNumber ? <Link to={`/v/${r.certificateNumber}`}>{text('certificate')} {r.certificateNumber}</Link> : null}</>}
+          beside={<><Stage stage={r.stage} group="stage.resource" />{r.fields.length > 0 ? <span>{text('level', { level: r.level })} {text.of('level.means', String(r.level))}</span> : null}{r.certificateNumber ? <Link to={`/v/${r.certificateNumber}`}>{text('certificate')} {r.certificateNumber}</Link> : null}</>}
           actions={<Further resource={r} />}
         >
           <Body resource={r} />
@@ -68,9 +67,9 @@ function Body({ resource: r }: { resource: ResourceView }) {
           <dl className="pairs">
             <dt>{text('chain.holder')}</dt><dd>{r.holderName}</dd>
             {r.classification ? <><dt>{text('resource.classification')}</dt><dd>{r.classification}</dd></> : null}
-            <dt>{text('resource.rows')}</dt><dd>{r.rows === undefined ? '—' : formatCount(r.rows)}</dd>
+            <dt>{text('resource.rows')}</dt><dd>{r.fields.length > 0 ? formatCount(r.rows) : '—'}</dd>
             <dt>{text('resource.size')}</dt><dd>{formatBytes(r.sizeBytes)}</dd>
-            <dt>{text('resource.files')}</dt><dd>{r.files.map((f) => <div key={f.name}>{f.name} <span className="quiet">{formatBytes(f.sizeBytes)}</span></div>)}</dd>
+            <dt>{text('resource.files')}</dt><dd>{r.files.map((name) => <div key={name}>{name}</div>)}</dd>
             <dt>{text('resource.sha256')}</dt><dd className="code">{r.sha256}</dd>
             <dt>{text('urn')}</dt><dd className="code">{r.urn}</dd>
           </dl>

@@ -11,6 +11,7 @@ import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
 import type { ResourceLine } from './shapes'
 
+const isProfiled = (r: ResourceLine) => r.stage === 'Proposed' || r.stage === 'Confirmed'
 const stages = ['Received', 'Profiling', 'ProfileFailed', 'Proposed', 'Confirmed']
 
 /** 数据资源 — what the organization holds, and how far each is described. */
@@ -28,9 +29,9 @@ export default function Resources() {
         columns={[
           { key: 'title', title: text('resource.title'), show: (r) => r.title },
           { key: 'stage', title: text('filter.stage'), show: (r) => <Stage stage={r.stage} group="stage.resource" /> },
-          { key: 'level', title: text('resource.level'), show: (r) => (r.level === undefined ? '—' : text('level', { level: r.level })) },
-          { key: 'rows', title: text('resource.rows'), number: true, show: (r) => (r.rows === undefined ? '—' : formatCount(r.rows)) },
-          { key: 'fields', title: text('resource.fields'), number: true, show: (r) => (r.fields === undefined ? '—' : formatCount(r.fields)) },
+          { key: 'level', title: text('resource.level'), show: (r) => (isProfiled(r) ? text('level', { level: r.level }) : '—') },
+          { key: 'rows', title: text('resource.rows'), number: true, show: (r) => (isProfiled(r) ? formatCount(r.rows) : '—') },
+          { key: 'fields', title: text('resource.fields'), number: true, show: (r) => (isProfiled(r) ? formatCount(r.fields) : '—') },
           { key: 'size', title: text('resource.size'), number: true, show: (r) => formatBytes(r.sizeBytes) },
           { key: 'holder', title: text('chain.holder'), show: (r) => r.holderName },
           { key: 'at', title: text('resource.received'), show: (r) => <Moment at={r.at} brief /> },

@@ -7,12 +7,14 @@ export interface ResourceLine {
   id: string
   title: string
   stage: ResourceStage
-  rows?: number
-  fields?: number
-  level?: number
+  /** 0 until profiling has counted. */
+  rows: number
+  fields: number
+  level: number
   sizeBytes: number
-  holderName: string
+  holderName?: string
   at: string
+  certificateNumber?: string
 }
 
 export interface Field {
@@ -21,10 +23,14 @@ export interface Field {
   type: string
   class: string
   level: number
-  levelBasis?: string
+  /** What profiling proposed; going below it needs a reason. */
+  proposedLevel: number
+  /** Below this the rules let nobody go. */
+  floorLevel: number
+  levelBasis: string
   personal?: string
-  personalShare?: number
-  why?: string
+  personalSharePercent?: number
+  why: { zh: string; en: string }
 }
 
 export interface ResourceView {
@@ -33,15 +39,14 @@ export interface ResourceView {
   title: string
   description: string
   stage: ResourceStage
-  holderName: string
+  holderName?: string
   holderId: string
-  rows?: number
+  rows: number
   sizeBytes: number
   sha256: string
-  files: { name: string; sizeBytes: number; sha256: string }[]
-  level?: number
-  levelBasis?: string
-  classification?: string
+  files: string[]
+  level: number
+  classification: string
   jobId?: string
   refusal?: { code: string; zh: string; en: string }
   fields: Field[]
@@ -64,10 +69,11 @@ export interface Upload {
 export interface PublicResource {
   id: string
   title: string
-  description?: string
-  holderName: string
+  description: string
+  classification: string
+  holderName?: string
   rows: number
-  fields: string[]
+  fields: { title: string; class: string; level: number }[]
   level: number
-  certificateNumber?: string
+  certificateNumber: string
 }

@@ -47,9 +47,9 @@ export default function Search() {
             <ul className="brief-list">
               {resources.data.items.map((r) => (
                 <li key={r.id}>
-                  {r.certificateNumber ? <Link to={`/v/${r.certificateNumber}`}>{r.title}</Link> : <strong>{r.title}</strong>}
+                  <Link to={`/v/${r.certificateNumber}`}>{r.title}</Link>
                   <span className="quiet">{r.holderName} · {text('count.rows', { count: formatCount(r.rows) })} · {text('level', { level: r.level })}</span>
-                  {r.fields?.length ? <span className="quiet">{r.fields.join(text('list.comma'))}</span> : null}
+                  {r.fields?.length ? <span className="quiet">{r.fields.map((f) => f.title).join(text('list.comma'))}</span> : null}
                 </li>
               ))}
             </ul>

@@ -57,7 +57,7 @@ function FilingForm({ resource, packs }: { resource: ResourceView; packs: Pack[]
     <form className="stack" onSubmit={(e: FormEvent) => { e.preventDefault(); submit.mutate() }}>
       <AccountNeeded pack={packId} />
       <Panel title={text('filing.resource')}>
-        <p><strong>{resource.title}</strong> <span className="quiet">{resource.rows === undefined ? '' : text('count.rows', { count: formatCount(resource.rows) })} · {resource.level === undefined ? '' : text('level', { level: resource.level })} · {text('filing.known')}</span></p>
+        <p><strong>{resource.title}</strong> <span className="quiet">{text('count.rows', { count: formatCount(resource.rows) })} · {text('level', { level: resource.level })} · {text('filing.known')}</span></p>
         <div className="field form">
           <label htmlFor="pack">{text('filing.pack')}</label>
           <select id="pack" className="input" value={packId} onChange={(e) => setPackId(e.target.value)}>
