@@ -1,1 +1,3 @@
-return 0;
+using Yuanliu.Bench;
+
+return await Benchmarks.Run(args);
