@@ -18,7 +18,7 @@ internal class Narrator
         station = en;
         watch.Restart();
         AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule($"[bold]{Markup.Escape($"{stations.Count + 1} · {zh} / {en}")}[/]") { Justification = Justify.Left });
+        AnsiConsole.MarkupLineInterpolated($"[bold]── {stations.Count + 1} · {zh} / {en}[/]");
     }
 
     public virtual void Say(string who, string zh, string en) => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  {zh} [grey]/ {en}[/]");

@@ -16,6 +16,12 @@ public sealed record Verb(string Name, string Arguments, string Zh, string En, F
 
     public static async Task<int> Run(string[] args)
     {
+        if (Console.IsOutputRedirected)
+        {
+            Spectre.Console.AnsiConsole.Profile.Width = 1000;
+            Spectre.Console.AnsiConsole.Profile.Capabilities.Ansi = false;
+            Spectre.Console.AnsiConsole.Profile.Capabilities.ColorSystem = Spectre.Console.ColorSystem.NoColors;
+        }
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
         var name = args.Length == 0 ? All[0].Name : args[0];
