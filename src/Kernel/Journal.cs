@@ -71,6 +71,7 @@ public sealed class JournalEntry
         e.HasIndex(x => x.FactId).IsUnique();
         e.HasIndex(x => x.LeafIndex).IsUnique();
         e.HasIndex(x => new { x.Subject, x.Seq });
+        e.HasIndex(x => new { x.Kind, x.Seq });
     }
 }
 

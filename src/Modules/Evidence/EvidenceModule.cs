@@ -2,6 +2,7 @@ using Yuanliu.Evidence.Checking;
 using Yuanliu.Evidence.Facts;
 using Yuanliu.Evidence.Log;
 using Yuanliu.Evidence.Sealing;
+using Yuanliu.Evidence.Verification;
 
 namespace Yuanliu.Evidence;
 
@@ -31,5 +32,6 @@ public sealed class EvidenceModule : IModule
 
         ServeLog.Map(log);                          // 日志公开
         ListFacts.Map(log.MapGroup("/api"));        // 存证查询
+        VerifyFiles.Map(log);                       // 核验文件
     }
 }

@@ -109,6 +109,28 @@ public sealed class SealingTests
         await app.Anyone.GetAsync("/api/evidence/facts").ShouldBeRefused(401, "session.required");
     }
 
+    [Fact]
+    public async Task Anyone_drops_a_receipt_and_is_told_whether_it_holds()
+    {
+        await using var app = await TestApp.Start();
+        var admin = await app.Administrator();
+        await Seal(app);
+        var fact = (await TestApp.Body(await admin.GetAsync("/api/evidence/facts")))["items"]![0]!["id"];
+        var receipt = await (await admin.GetAsync($"/api/evidence/facts/{fact}/receipt")).Content.ReadAsByteArrayAsync();
+
+        (await Drop(app, "a.tlog-proof", receipt))["ok"]!.GetValue<bool>().ShouldBeTrue();
+        receipt[^20] ^= 1;
+        (await Drop(app, "a.tlog-proof", receipt))["ok"]!.GetValue<bool>().ShouldBeFalse();
+        (await Drop(app, "../x.pdf", "no pdf"u8.ToArray()))["ok"]!.GetValue<bool>().ShouldBeFalse();
+        await app.Anyone.PostAsync("/api/public/verify", new StringContent("x")).ShouldBeRefused(400, "evidence.nothing-to-verify");
+    }
+
+    static async Task<System.Text.Json.Nodes.JsonObject> Drop(TestApp app, string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "files", name } };
+        return (await TestApp.Body(await app.Anyone.PostAsync("/api/public/verify", form)))["items"]![0]!.AsObject();
+    }
+
     static async Task<List<string>> Findings(TestApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();
