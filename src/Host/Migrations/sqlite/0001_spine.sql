@@ -397,6 +397,9 @@ CREATE INDEX "IX_kernel_job_State" ON "kernel_job" ("State");
 CREATE UNIQUE INDEX "IX_kernel_journal_FactId" ON "kernel_journal" ("FactId");
 
 
+CREATE INDEX "IX_kernel_journal_Kind_Seq" ON "kernel_journal" ("Kind", "Seq");
+
+
 CREATE UNIQUE INDEX "IX_kernel_journal_LeafIndex" ON "kernel_journal" ("LeafIndex");
 
 
