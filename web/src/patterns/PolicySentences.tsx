@@ -1,10 +1,12 @@
 import { useText } from '~/locales/text'
+import { LawTag } from './LawTag'
 
 export interface PolicySentence {
   zh: string
   en: string
   class: 'Technical' | 'Metered' | 'Contractual'
-  clause?: string
+  clause: string
+  basis: string
 }
 
 /** 使用策略 — a policy as sentences, each with how it is held: by technique, by metering or by contract. */
@@ -13,9 +15,9 @@ export function PolicySentences({ sentences }: { sentences: PolicySentence[] }) 
   return (
     <ol className="sentences">
       {sentences.map((s) => (
-        <li key={s.clause ?? s.zh}>
-          {s.clause ? <span className="clause">{text('policy.clause', { clause: s.clause })}</span> : null}
-          <span>{text.both(s)}</span>
+        <li key={s.clause}>
+          <span className="clause">{text('policy.clause', { clause: s.clause })}</span>
+          <span>{text.both(s)} <LawTag basis={s.basis} rests={text.both(s)} /></span>
           <span className={`held ${s.class.toLowerCase()}`} title={text.of('held.why', s.class)}>{text.of('held', s.class)}</span>
         </li>
       ))}

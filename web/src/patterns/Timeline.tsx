@@ -64,7 +64,7 @@ export function Timeline({ subject, clock, next, steps, group, reasons = [] }: P
         <ol className="timeline">
           {[...items].sort((a, b) => (a.at < b.at ? -1 : 1)).map((f) => (
             <li key={f.id}>
-              <div className="wrap"><strong>{factName(f, text, group)}</strong><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} /></div>
+              <div className="wrap"><strong>{factName(f, text, group)}</strong><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>
               <div className="quiet"><Moment at={f.at} /> {[f.personName, f.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
               {reasonOf(f, items) ? <div className="quote">{reasonOf(f, items)}</div> : null}
             </li>

@@ -11,12 +11,19 @@ import type { Profile, ResourceView } from './shapes'
 
 const levels = [1, 2, 3, 4]
 
+/** The class most of the fields share: the likeliest one for the whole. */
+function commonClass(resource: ResourceView): string {
+  const counts = new Map<string, number>()
+  for (const f of resource.fields) counts.set(f.class, (counts.get(f.class) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
 /** 确认 — the steward corrects what profiling proposed and stands by it; a level below the proposal needs its reason. */
 export function ConfirmForm({ resource, step, profile }: { resource: ResourceView; step: OpenStep; profile?: Profile }) {
   const text = useText()
   const [title, setTitle] = useState(resource.title)
   const [description, setDescription] = useState(resource.description)
-  const [classification, setClassification] = useState(resource.classification)
+  const [classification, setClassification] = useState(resource.classification || commonClass(resource))
   const [fields, setFields] = useState(resource.fields.map((f) => ({ name: f.name, title: f.title || f.name, class: f.class, level: f.level })))
   const [reason, setReason] = useState('')
   const lowered = fields.filter((f, i) => f.level < resource.fields[i]!.proposedLevel)

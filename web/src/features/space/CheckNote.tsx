@@ -35,7 +35,7 @@ export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
         <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: data.plan.dimensions.join(text('list.comma')) || '—', measures: data.plan.measures.join(text('list.comma')) || '—' })}</span> : null}</p>
       ) : null}
       {data && !data.allowed ? (
-        <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {data.refusal?.instead} <LawTag basis={data.refusal?.basis} /></p>
+        <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {text.both(data.refusal?.instead)} <LawTag basis={data.refusal?.basis} /></p>
       ) : null}
     </div>
   )

@@ -1,14 +1,13 @@
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import type { RoomSchema } from './shapes'
-import { tableOf } from './starter'
 
 /** The columns one may ask about, and what for. */
 export function Schema({ schema }: { schema: RoomSchema }) {
   const text = useText()
   return (
     <>
-      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{tableOf(schema)}</strong></p>
+      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong></p>
       <ul className="schema">
         {schema.columns.map((c) => <li key={c.name}><span>{c.title} <span className="code quiet">{c.name}</span></span><span className="quiet">{text.of('use', c.use)} <span className="code">{c.type}</span></span></li>)}
       </ul>

@@ -10,7 +10,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { useEffect, useRef } from 'react'
 import { useText } from '~/locales/text'
 import type { RoomSchema } from './shapes'
-import { quoted, tableOf } from './starter'
+import { quoted } from './starter'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
@@ -69,7 +69,7 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Pro
         return {
           suggestions: [
             ...schema.columns.map((c) => ({ label: { label: c.name, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, kind: languages.CompletionItemKind.Field, insertText: quoted(c.name), sortText: `0${c.name}`, range })),
-            { label: tableOf(schema), kind: languages.CompletionItemKind.Struct, insertText: quoted(tableOf(schema)), sortText: '1', range },
+            { label: schema.table, kind: languages.CompletionItemKind.Struct, insertText: quoted(schema.table), sortText: '1', range },
             ...words.map((w) => ({ label: w, kind: languages.CompletionItemKind.Keyword, insertText: w, sortText: `2${w}`, range })),
           ],
         }

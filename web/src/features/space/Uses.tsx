@@ -1,15 +1,15 @@
 import { usePages } from '~/api/queries'
 import { useText } from '~/locales/text'
-import { EvidenceBadge } from '~/patterns/EvidenceBadge'
+import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { MoreButton } from '~/patterns/MoreButton'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
-import type { UseLine } from './shapes'
+import { type UseLine, urnOfUse } from './shapes'
 
 /** 使用记录 — every use and every refusal under an agreement. */
-export function Uses({ agreementId, onPick }: { agreementId: string; onPick?: (sql: string) => void }) {
+export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: string; agreementUrn?: string; onPick?: (sql: string) => void }) {
   const text = useText()
   const pages = usePages<UseLine>(`/api/space/agreements/${agreementId}/uses`)
   return (
@@ -21,7 +21,7 @@ export function Uses({ agreementId, onPick }: { agreementId: string; onPick?: (s
               <li key={u.id}>
                 <div className="short-line">
                   <span className="wrap"><Stage stage={u.kind} group="stage.use" />{u.number ? <strong>{text('use.number', { number: u.number })}</strong> : null}{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.code ? <span>{text.find('refusal', u.code) ?? u.code}</span> : null}</span>
-                  <span className="wrap">{u.priceFen === undefined ? null : <Money fen={u.priceFen} />}<EvidenceBadge factId={u.factId} leafIndex={u.leafIndex} /></span>
+                  <span className="wrap">{u.priceFen === undefined ? null : <Money fen={u.priceFen} />}{agreementUrn ? <SubjectEvidence subject={urnOfUse(agreementUrn, u.id)} /> : null}</span>
                 </div>
                 <span className="quiet"><Moment at={u.at} /></span>
                 {u.sql ? <div className="wrap"><code className="code">{u.sql}</code>{onPick ? <button type="button" className="link-button" onClick={() => onPick(u.sql!)}>{text('use.again')}</button> : null}</div> : null}

@@ -32,7 +32,7 @@ export default function CleanRoom() {
   return (
     <ConsolePage
       title={agreement.data?.product.name ?? text('nav.space')} up={{ to: '/console/space', label: text('nav.space') }}
-      beside={agreement.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{agreement.data.number}</Link><span>{text('agreement.until')} <Moment day={agreement.data.policy.until} /></span></> : null}
+      beside={schema.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{schema.data.agreementNumber}</Link><span>{text('agreement.until')} <Moment day={schema.data.until} /></span><span className="quiet">{schema.data.purpose}</span></> : null}
     >
       <Shown read={schema}>{(s) => <Desk agreementId={agreementId} schema={s} agreement={agreement.data} />}</Shown>
     </ConsolePage>
@@ -53,7 +53,6 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const run = () => {
     if (!ask.isPending && sql.trim() !== '') ask.mutate()
   }
-  const usesTotal = schema.uses ?? agreement?.policy.uses ?? schema.usesLeft
   return (
     <div className="panes">
       <div>
@@ -66,21 +65,21 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
             </Suspense>
           )}
           <CheckNote check={check} />
-          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={usesTotal} cost={1} unit={text('unit.uses')} />
+          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
           <div className="wrap">
             <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={run}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
-            {agreement ? <span className="quiet">{text('space.cost')} <Money fen={agreement.pricePerUseFen} /></span> : null}
+            <span className="quiet">{text('space.cost')} <Money fen={schema.pricePerUseFen} /></span>
           </div>
         </Panel>
         <div ref={result} aria-live="polite" className="stack">
           <RefusalCard error={ask.error} />
-          {ask.data ? <Result agreementId={agreementId} answer={ask.data} schema={schema} /> : null}
+          {ask.data && agreement ? <Result agreementId={agreementId} agreementUrn={agreement.urn} answer={ask.data} /> : null}
         </div>
-        <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} onPick={setSql} /></Panel>
+        <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement?.urn} onPick={setSql} /></Panel>
       </div>
       <div>
         <Panel title={text('space.schema')}><Schema schema={schema} /></Panel>
-        <Panel title={text('agreement.policy')}><PolicySentences sentences={schema.sentences} /></Panel>
+        {agreement ? <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel> : null}
       </div>
     </div>
   )

@@ -1,20 +1,24 @@
-import type { PolicySentence } from '~/patterns/PolicySentences'
 import type { ProductColumn } from '~/features/trading/shapes'
 
 export interface RoomSchema {
+  agreementId: string
+  agreementNumber: string
   /** The name under which a query finds the data. */
-  table?: string
+  table: string
   columns: ProductColumn[]
   minGroup: number
-  uses?: number
+  purpose: string
+  uses: number
   usesLeft: number
+  from: string
   until: string
-  sentences: PolicySentence[]
+  inForce: boolean
+  pricePerUseFen: number
 }
 
 export interface Check {
   allowed: boolean
-  refusal?: { code: string; zh: string; en: string; clause?: string; basis?: string; instead?: string }
+  refusal?: { code: string; zh: string; en: string; clause?: string; basis?: string; instead?: { zh: string; en: string } }
   plan?: { dimensions: string[]; measures: string[] }
 }
 
@@ -26,9 +30,13 @@ export interface Answer {
   columns: { name: string; type: string }[]
   rows: Cell[][]
   suppressedGroups: boolean
+  minGroup: number
   usesLeft: number
   priceFen: number
+  /** The same question was answered before: the same answer, free of charge. */
+  repeat: boolean
   factId: string
+  resultSha256: string
   elapsedMs: number
 }
 
@@ -42,6 +50,10 @@ export interface UseLine {
   sql?: string
   groups?: number
   priceFen?: number
-  factId: string
-  leafIndex?: number
+  querySha256: string
+  resultSha256?: string
+  factId?: string
 }
+
+/** Uses are subjects of their own on the agreement's node: `urn:yuanliu:<node>:use:<id>`. */
+export const urnOfUse = (agreementUrn: string, useId: string) => agreementUrn.replace(/:agreement:.*$/, `:use:${useId}`)

@@ -3,7 +3,7 @@ import { chartOf } from './chart'
 import { quoted, starter } from './starter'
 
 const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity') => ({ name, title: name, type: 'VARCHAR', use })
-const schema = (columns: ReturnType<typeof column>[]) => ({ columns, minGroup: 20, usesLeft: 5, until: '2026-12-31', sentences: [] })
+const schema = (columns: ReturnType<typeof column>[]) => ({ table: 'data', columns })
 
 describe('the first question', () => {
   it('groups by a dimension and averages a measure', () => {

@@ -34,16 +34,17 @@ export default function Agreement() {
           title={a.product.name} up={{ to: '/console/agreements', label: text('nav.agreements') }}
           beside={<><span className="code">{a.number}</span><Stage stage={a.stage} group="stage.agreement" /><span>{a.buyerName} ← {a.sellerName}</span></>}
           actions={<>
-            {a.stage === 'InForce' && has(session, 'Analyst') ? <Link className="button solid" to={`/console/space/${a.id}`}>{text('space.enter')}</Link> : null}
-            {has(session, 'Finance') ? <BillStart agreementId={a.id} /> : null}
+            {a.stage === 'InForce' && has(session, 'Analyst') && session?.organizationId === a.buyerId ? <Link className="button solid" to={`/console/space/${a.id}`}>{text('space.enter')}</Link> : null}
+            {has(session, 'Finance') && a.signatures.length === 2 ? <BillStart agreementId={a.id} /> : null}
           </>}
         >
-          <OpenSteps steps={a.openSteps} stale={['/api/trading', '/api/space']} forms={{ Counter: (step, done) => <Counter agreement={a} step={step} onDone={done} /> }} />
+          {a.endReason ? <p className="notice warn">{text('agreement.ended')} {a.endReason}</p> : null}
+          <OpenSteps steps={a.openSteps} group="step.agreement" stale={['/api/trading', '/api/space', '/api/public/listings']} forms={{ Counter: (step, done) => <Counter agreement={a} step={step} onDone={done} /> }} />
           <div className="panes">
             <div>
               <Panel title={text('agreement.policy')}><PolicySentences sentences={a.sentences} /></Panel>
               <Rounds agreement={a} />
-              <Panel title={text('agreement.uses')}><Uses agreementId={a.id} /></Panel>
+              <Panel title={text('agreement.uses')}><Uses agreementId={a.id} agreementUrn={a.urn} /></Panel>
               <Panel title={text('agreement.odrl')}>
                 <p className="quiet">{text('agreement.odrl.what')}</p>
                 <details><summary>{text('agreement.odrl.show')}</summary><pre className="document" tabIndex={0}>{JSON.stringify(a.odrl, null, 2)}</pre></details>
@@ -52,7 +53,7 @@ export default function Agreement() {
             <div>
               <Commerce agreement={a} />
               <Signatures agreement={a} />
-              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
+              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} group="step.agreement" /></Panel>
             </div>
           </div>
         </ConsolePage>
@@ -64,11 +65,9 @@ export default function Agreement() {
 function Counter({ agreement: a, step, onDone }: { agreement: AgreementView; step: OpenStep; onDone: () => void }) {
   const text = useText()
   const counter = useMutation({ mutationFn: (terms: Terms) => write(step.href, { terms }), onSuccess: onDone })
-  const { purpose, uses, until, minGroup } = a.policy
   return (
     <TermsForm
-      start={{ purpose, uses, until, minGroup, pricePerUseFen: a.pricePerUseFen, columns: a.policy.columns.filter((c) => c.use !== 'None').map((c) => c.name) }}
-      columns={a.product.columns ?? a.policy.columns} send={text('step.Counter')} busy={counter.isPending} error={counter.error} onSend={counter.mutate}
+      start={a.terms} columns={a.product.columns} send={text('step.Counter')} busy={counter.isPending} error={counter.error} onSend={counter.mutate}
     />
   )
 }
@@ -83,6 +82,8 @@ function Commerce({ agreement: a }: { agreement: AgreementView }) {
         <dt>{text('listing.price')}</dt><dd><Money fen={a.pricePerUseFen} strong /></dd>
         <dt>{text('terms.most')}</dt><dd><Money fen={a.pricePerUseFen * a.policy.uses} /></dd>
         <dt>{text('agreement.until')}</dt><dd><Moment day={a.policy.until} /></dd>
+        <dt>{text('chain.holder')}</dt><dd>{a.holderName}</dd>
+        <dt>{text('certificate')}</dt><dd><Link to={`/v/${a.certificateNumber}`}>{a.certificateNumber}</Link></dd>
       </dl>
       <h3>{text('agreement.split')} <LawTag basis={a.split.basis} rests={text('agreement.split')} /></h3>
       <table className="plain">
@@ -124,7 +125,7 @@ function Signatures({ agreement: a }: { agreement: AgreementView }) {
       {a.documentSha256 ? (
         <>
           <p className="quiet">{text('agreement.document')} <span className="code">{a.documentSha256}</span></p>
-          <p className="wrap"><a href={`${base}/agreement.json`} download>{text('agreement.json')}</a>{a.signatures.length > 1 ? <a href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a> : null}</p>
+          <p className="wrap"><a href={`${base}/agreement.json`} download>{text('agreement.json')}</a>{a.signatures.length === 2 ? <a href={`${base}/receipt.tlog-proof`} download>{text('evidence.receipt')}</a> : null}</p>
         </>
       ) : null}
     </Panel>

@@ -40,19 +40,22 @@ export interface AgreementLine {
   productName: string
   buyerName: string
   sellerName: string
+  pricePerUseFen: number
   uses: number
+  /** Only once in force. */
   usesLeft?: number
   until: string
-  pricePerUseFen: number
   at: string
+  openSteps: OpenStep[]
 }
 
+/** What a proposal and every counter-proposal state. */
 export interface Terms {
   purpose: string
   uses: number
   until: string
-  columns?: string[]
   minGroup?: number
+  columns?: string[]
   pricePerUseFen?: number
 }
 
@@ -61,18 +64,30 @@ export interface AgreementView {
   urn: string
   number: string
   stage: string
+  buyerId: string
   buyerName: string
+  sellerId: string
   sellerName: string
+  holderId: string
   holderName: string
-  product: { id: string; name: string; columns?: ProductColumn[] }
-  policy: { purpose: string; uses: number; from?: string; until: string; minGroup: number; columns: ProductColumn[] }
+  /** Columns are those the product opens, whether this agreement uses them or not. */
+  product: { id: string; name: string; columns: ProductColumn[] }
+  listingId: string
+  resourceId: string
+  certificateNumber: string
+  /** What lies on the table now. */
+  terms: Terms
+  policy: { purpose: string; uses: number; from: string; until: string; minGroup: number; columns: ProductColumn[] }
   sentences: PolicySentence[]
   odrl: unknown
   pricePerUseFen: number
   split: { holderBasisPoints: number; operatorBasisPoints: number; platformBasisPoints: number; basis: string }
   usesLeft?: number
-  rounds: { by: string; at: string; terms: Terms }[]
-  signatures: { side: string; personName: string; at: string; documentSha256: string }[]
+  rounds: { by: 'Buyer' | 'Seller'; at: string; terms: Terms }[]
+  signatures: { side: 'Buyer' | 'Seller'; personName: string; at: string; documentSha256: string }[]
   openSteps: OpenStep[]
+  termsSha256?: string
   documentSha256?: string
+  endReason?: string
+  at: string
 }
