@@ -1,5 +1,6 @@
 using Yuanliu.Trading.Agreements;
 using Yuanliu.Trading.Listings;
+using Yuanliu.Trading.Renderings;
 
 namespace Yuanliu.Trading;
 
@@ -19,6 +20,8 @@ public sealed class TradingModule : IModule
         .AddScoped<Documents>()
         .AddScoped<ProposeAgreement.Drafting>()
         .AddScoped<ReadAgreements.Sealed>()
+        .AddSingleton<AgreementFonts>()
+        .AddScoped<AgreementPrinter>()
         .AddScoped<AgreementBook>()
         .AddScoped<IAgreements>(sp => sp.GetRequiredService<AgreementBook>())
         .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<AgreementBook>())
@@ -48,5 +51,6 @@ public sealed class TradingModule : IModule
         SignAgreement.Map(trading);         // 签署合约
         LeaveAgreement.Map(trading);        // 谢绝与终止
         ReadAgreements.Map(trading);        // 查询合约
+        PrintAgreement.Map(trading);        // 合约打印件
     }
 }

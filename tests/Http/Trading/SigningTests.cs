@@ -7,6 +7,7 @@ using Shouldly;
 using Xunit;
 using Yuanliu.Compute.Credentials;
 using Yuanliu.Compute.Json;
+using Yuanliu.Compute.Verification;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Parties.People;
@@ -85,6 +86,31 @@ public sealed class SigningTests
         await using var scope = deal.App.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ISealing>().Seal(default);
         (await deal.Analyst.GetStringAsync($"{path}/receipt.tlog-proof")).ShouldStartWith("c2sp.org/tlog-proof@v1");
+    }
+
+    [Fact]
+    public async Task The_printed_agreement_verifies_alone_with_nothing_but_the_logs_key_and_every_change_is_found()
+    {
+        await using var deal = await Deal.Open();
+        var id = await deal.InForce();
+        var path = $"/api/trading/agreements/{id}/agreement.pdf";
+        await deal.Analyst.GetAsync(path).ShouldBeRefused(409, "evidence.sealing");
+        await using var scope = deal.App.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISealing>().Seal(default);
+
+        var pdf = await deal.Analyst.GetByteArrayAsync(path);
+        var key = await deal.App.Anyone.GetStringAsync("/log/key");
+        var report = ProofBundle.Verify([new("agreement.pdf", pdf)], key);
+        report.Holds.ShouldBeTrue(string.Join('\n', report.Checks));
+        report.Checks.Select(c => c.Code).ShouldBe(["receipt.sealed", "receipt.sealed", "file.bound", "pdf.signed"], ignoreOrder: true);
+        (await deal.Seller.GetByteArrayAsync(path)).ShouldBe(pdf, "the same agreement is printed alike for both sides");
+
+        for (var at = 0; at < pdf.Length; at += 4001)
+        {
+            var changed = pdf.ToArray();
+            changed[at] ^= 1;
+            ProofBundle.Verify([new("agreement.pdf", changed)], key).Holds.ShouldBeFalse($"byte {at}");
+        }
     }
 
     [Fact]

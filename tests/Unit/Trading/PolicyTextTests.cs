@@ -44,7 +44,7 @@ public sealed class PolicyTextTests
     {
         var bare = Policy with { Columns = [new("station", "监测站", "VARCHAR", ColumnUse.Dimension)] };
         var clauses = Clauses(bare).ToDictionary(c => c.Number, c => (c.Zh, c.En));
-        clauses[Clause.Columns].ShouldBe(("可按“监测站”分组，只计数。", "Grouped by “监测站”; only counted. No other column may be used."));
+        clauses[Clause.Columns].ShouldBe(("可按“监测站”分组，只计数。", "Grouped by 监测站; only counted. No other column may be used."));
         clauses[Clause.SmallestGroup].Zh.ShouldContain("20 条记录");
         clauses[Clause.Identity].Zh.ShouldContain("没有身份列");
 

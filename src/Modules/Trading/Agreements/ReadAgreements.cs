@@ -57,6 +57,11 @@ internal static class ReadAgreements
                 && await evidence.Receipt(fact.Id, ct) is { } receipt ? receipt : EvidenceRefusals.Sealing;
         }
 
+        /// <summary>The proof that the log published the node's keys; null while it is not sealed.</summary>
+        public async Task<string?> KeysReceipt(string subject, CancellationToken ct)
+            => await evidence.Newest(subject, KeysKind, ct) is { } fact ? await evidence.Receipt(fact.Id, ct) : null;
+
+        const string KeysKind = "evidence.keys-published/1";
         static readonly string SignedKind = new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind;
     }
 }

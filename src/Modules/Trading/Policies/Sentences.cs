@@ -23,7 +23,7 @@ internal static class Sentences
         new(Clause.Term, ClauseClass.Technical, $"使用期限自 {Zh(policy.From)}起，至 {Zh(policy.Until)}止（含当日，北京时间）。",
             $"Uses are allowed from {En(policy.From)} to {En(policy.Until)}, both days included, Beijing time.", "BJ-OPIN-2023 §18"),
         new(Clause.Purpose, ClauseClass.Contractual, $"只用于“{policy.Purpose}”，不得用于其他目的。",
-            $"Only for the purpose “{policy.Purpose}” and for no other.", "BJ-OPIN-2023 §12"),
+            $"Only for the purpose \"{policy.Purpose}\" and for no other.", "BJ-OPIN-2023 §12"),
         new(Clause.Price, ClauseClass.Metered, $"按次计费，每次 {pricePerUse}；账单只由已计量的使用产生。",
             $"Charged per use at {pricePerUse}; a bill arises from metered uses alone.", "BJ-OPIN-2023 §12"),
         new(Clause.Split, ClauseClass.Metered,
@@ -43,15 +43,15 @@ internal static class Sentences
     static Sentence Columns(UsagePolicy policy)
     {
         var (by, of) = (Titles(policy, ColumnUse.Dimension), Titles(policy, ColumnUse.Measure));
-        var zh = (by.Count == 0 ? "不分组" : $"可按{List(by, "、")}分组") + (of.Count == 0 ? "，只计数。" : $"，可统计{List(of, "、")}。");
-        var en = (by.Count == 0 ? "Without groups" : $"Grouped by {List(by, ", ")}")
-            + (of.Count == 0 ? "; only counted." : $"; measured: {List(of, ", ")}.");
+        var zh = (by.Count == 0 ? "不分组" : $"可按{Quoted(by)}分组") + (of.Count == 0 ? "，只计数。" : $"，可统计{Quoted(of)}。");
+        var en = (by.Count == 0 ? "Without groups" : $"Grouped by {string.Join(", ", by)}")
+            + (of.Count == 0 ? "; only counted." : $"; measured: {string.Join(", ", of)}.");
         return new(Clause.Columns, ClauseClass.Technical, zh, en + " No other column may be used.", "BJ-OPIN-2023 §18");
     }
 
     static Sentence IdentityClause(UsagePolicy policy) => Identity(policy) is { } title
         ? new(Clause.Identity, ClauseClass.Technical, $"身份列“{title}”只用于计数不同主体，不得输出、比较、筛选或连接。",
-            $"The identity column “{title}” only counts distinct identities; it is never shown, compared, filtered or joined.",
+            $"The identity column {title} only counts distinct identities; it is never shown, compared, filtered or joined.",
             "BJ-OPIN-2023 §4")
         : new(Clause.Identity, ClauseClass.Technical, "本产品没有身份列，任何列都不得用于识别个人。",
             "The product has no identity column, and no column may be used to identify anyone.", "BJ-OPIN-2023 §4");
@@ -60,7 +60,7 @@ internal static class Sentences
 
     static List<string> Titles(UsagePolicy policy, ColumnUse use) => [.. policy.Columns.Where(c => c.Use == use).Select(c => c.Title)];
 
-    static string List(List<string> titles, string separator) => string.Join(separator, titles.Select(t => $"“{t}”"));
+    static string Quoted(List<string> titles) => string.Join('、', titles.Select(t => $"“{t}”"));
 
     static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
