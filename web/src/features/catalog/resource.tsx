@@ -20,7 +20,7 @@ export default function Resource() {
   const text = useText()
   const read = useGet<ResourceView>(`/api/catalog/resources/${id}`, { every: (r) => (r?.stage === 'Received' || r?.stage === 'Profiling' ? 1500 : false) })
   return (
-    <Shown read={read}>
+    <Shown read={read} title={text('nav.resources')}>
       {(r) => (
         <ConsolePage
           title={r.title} up={{ to: '/console/catalog', label: text('nav.resources') }}

@@ -22,7 +22,7 @@ export default function Product() {
   const text = useText()
   const read = useGet<ProductView>(`/api/products/${id}`)
   return (
-    <Shown read={read}>
+    <Shown read={read} title={text('nav.products')}>
       {(p) => (
         <ConsolePage title={p.name} up={{ to: '/console/products', label: text('nav.products') }} beside={<Stage stage={p.stage} group="stage.product" />} actions={<Offer product={p} />}>
           <OpenSteps steps={p.openSteps} stale={['/api/products']} />

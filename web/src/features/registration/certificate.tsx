@@ -20,7 +20,7 @@ export default function Certificate() {
   useTitle(`${text('certificate')} ${number}`)
   return (
     <div className="page">
-      <Shown read={read}>
+      <Shown read={read} title={`${text('certificate')} ${number}`}>
         {(c) => (
           <article className="card certificate stack wide-gap">
             <header className="stack tight">

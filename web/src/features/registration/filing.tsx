@@ -21,7 +21,7 @@ export default function Filing() {
   const text = useText()
   const read = useGet<FilingView>(`/api/registration/filings/${id}`)
   return (
-    <Shown read={read}>
+    <Shown read={read} title={text('nav.filings')}>
       {(f) => (
         <ConsolePage
           title={f.resource.title} up={{ to: '/console/filings', label: text('nav.filings') }}

@@ -22,7 +22,7 @@ export default function Publicity() {
   return (
     <div className="page narrow stack">
       <p><Link to="/publicity">{text('nav.publicity')}</Link></p>
-      <Shown read={read}>
+      <Shown read={read} title={text('nav.publicity')}>
         {(p) => (
           <>
             <h1>{p.resourceTitle ?? p.number}</h1>

@@ -20,7 +20,7 @@ export default function Bill() {
   const text = useText()
   const read = useGet<BillView>(`/api/settlement/bills/${id}`)
   return (
-    <Shown read={read}>
+    <Shown read={read} title={text('nav.bills')}>
       {(b) => (
         <ConsolePage
           title={`${text('bill')} ${b.number}`} up={{ to: '/console/bills', label: text('nav.bills') }}

@@ -28,7 +28,7 @@ export default function Agreement() {
   const session = useSession().data
   const read = useGet<AgreementView>(`/api/trading/agreements/${id}`)
   return (
-    <Shown read={read}>
+    <Shown read={read} title={text('nav.agreements')}>
       {(a) => (
         <ConsolePage
           title={a.product.name} up={{ to: '/console/agreements', label: text('nav.agreements') }}

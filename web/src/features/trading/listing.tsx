@@ -18,7 +18,7 @@ export default function ListingPage() {
   return (
     <div className="page stack">
       <p><Link to="/market">{text('nav.market')}</Link></p>
-      <Shown read={read}>
+      <Shown read={read} title={text('nav.market')}>
         {(l) => (
           <div className="split">
             <div className="stack wide-gap">
