@@ -1,9 +1,22 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
+import Log from './features/evidence/log'
+import Verify from './features/evidence/verify'
+import Search from './features/home/search'
+import Welcome from './features/home/welcome'
+import SignIn from './features/parties/sign-in'
+import Certificate from './features/registration/certificate'
+import Law from './features/registration/law'
+import Procedure from './features/registration/procedure'
+import Publicity from './features/registration/publicity'
+import PublicityBoard from './features/registration/publicity-board'
+import ListingPage from './features/trading/listing'
+import Market from './features/trading/market'
 import { BrokenPage } from './shell/BrokenPage'
+import NoSuchPage from './shell/NoSuchPage'
 import { PublicShell } from './shell/PublicShell'
 
-/** A page in a file of its own, fetched when somebody goes there. */
+/** A console page: a file of its own, fetched when somebody goes there. The public pages are small and come at once. */
 const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
 
 /** Every address of the client. What lies under /console loads the console's bundle; nothing above it does. */
@@ -11,21 +24,20 @@ export const router = createBrowserRouter([
   {
     Component: PublicShell,
     ErrorBoundary: BrokenPage,
-    HydrateFallback: () => null,
     children: [
-      { path: '/', lazy: page(() => import('./features/home/welcome')) },
-      { path: '/search', lazy: page(() => import('./features/home/search')) },
-      { path: '/sign-in', lazy: page(() => import('./features/parties/sign-in')) },
-      { path: '/publicity', lazy: page(() => import('./features/registration/publicity-board')) },
-      { path: '/publicity/:id', lazy: page(() => import('./features/registration/publicity')) },
-      { path: '/v/:number', lazy: page(() => import('./features/registration/certificate')) },
-      { path: '/verify', lazy: page(() => import('./features/evidence/verify')) },
-      { path: '/log', lazy: page(() => import('./features/evidence/log')) },
-      { path: '/market', lazy: page(() => import('./features/trading/market')) },
-      { path: '/market/:id', lazy: page(() => import('./features/trading/listing')) },
-      { path: '/law', lazy: page(() => import('./features/registration/law')) },
-      { path: '/law/:pack', lazy: page(() => import('./features/registration/procedure')) },
-      { path: '*', lazy: page(() => import('./shell/NoSuchPage')) },
+      { path: '/', Component: Welcome },
+      { path: '/search', Component: Search },
+      { path: '/sign-in', Component: SignIn },
+      { path: '/publicity', Component: PublicityBoard },
+      { path: '/publicity/:id', Component: Publicity },
+      { path: '/v/:number', Component: Certificate },
+      { path: '/verify', Component: Verify },
+      { path: '/log', Component: Log },
+      { path: '/market', Component: Market },
+      { path: '/market/:id', Component: ListingPage },
+      { path: '/law', Component: Law },
+      { path: '/law/:pack', Component: Procedure },
+      { path: '*', Component: NoSuchPage },
     ],
   },
   {
@@ -57,7 +69,7 @@ export const router = createBrowserRouter([
       { path: 'jobs', lazy: page(() => import('./features/home/jobs')) },
       { path: 'tokens', lazy: page(() => import('./features/parties/tokens')) },
       { path: 'parties', lazy: page(() => import('./features/parties/organizations')) },
-      { path: '*', lazy: page(() => import('./shell/NoSuchPage')) },
+      { path: '*', Component: NoSuchPage },
     ],
   },
 ])

@@ -22,10 +22,11 @@ export interface Demo {
   accounts: DemoAccount[]
 }
 
-/** What the demo city offers; undefined where the node is no demo. */
-export function useDemo(): Demo | undefined {
+/** What the demo city offers; null where the node is no demo, undefined while that is not known yet. */
+export function useDemo(): Demo | null | undefined {
   const clock = useGet<ClockNow>('/api/clock')
-  return useGet<Demo>(clock.data?.demo ? '/api/demo' : null, { every: (demo) => (demo?.building ? 2000 : false) }).data
+  const demo = useGet<Demo>(clock.data?.demo ? '/api/demo' : null, { every: (d) => (d?.building ? 2000 : false) })
+  return clock.error || demo.error || clock.data?.demo === false ? null : demo.data
 }
 
 /** 演示账户 — every role of the demo city, entered with one click. */

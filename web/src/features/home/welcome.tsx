@@ -11,7 +11,7 @@ import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import { DemoAccounts } from './DemoAccounts'
+import { DemoAccounts, useDemo } from './DemoAccounts'
 
 /** 首页 — what this is in two sentences, one search, and in a demo city what to click first. */
 export default function Welcome() {
@@ -27,7 +27,7 @@ export default function Welcome() {
           <SearchBox />
         </div>
       </section>
-      <div className="page stack wide-gap">
+      <div className={`page stack wide-gap below${useDemo() === undefined ? ' waiting' : ''}`}>
         <DemoAccounts />
         <div className="columns">
           <Listings />
