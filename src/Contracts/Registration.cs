@@ -33,3 +33,11 @@ public sealed record CertificateIssued(
 {
     public override string Kind => "registration.certificate-issued/1";
 }
+
+/// <summary>证书状态已变更 — a certificate was suspended, restored, revoked, or has expired; what rests on it must look again.</summary>
+/// <param name="ReasonSha256">Over the reason's UTF-8 bytes; null when time ended it.</param>
+public sealed record CertificateStatusChanged(
+    string Number, Guid Resource, Guid Holder, CertificateStatus From, CertificateStatus To, string? ReasonSha256) : Fact
+{
+    public override string Kind => "registration.certificate-status-changed/1";
+}

@@ -16,10 +16,11 @@ public static class App
     [
         new Parties.PartiesModule(),
         new Catalog.CatalogModule(),
+        new Registration.RegistrationModule(),
         new Products.ProductsModule(),
         new Trading.TradingModule(),
-        new Evidence.EvidenceModule(),
         new Settlement.SettlementModule(),
+        new Evidence.EvidenceModule(),
     ];
 
     public static void AddTo(WebApplicationBuilder builder, AppSettings settings)

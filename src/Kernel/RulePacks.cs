@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.Converters;
 using YamlDotNet.Serialization.NamingConventions;
 
 namespace Yuanliu.Kernel;
@@ -21,7 +22,7 @@ public sealed class RulePacks<TRules>(IReadOnlyDictionary<string, Pack<TRules>> 
     {
         var nodes = Directory.EnumerateFiles(folder, "*.yaml").ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read);
         var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithEnforceRequiredMembers().WithEnforceNullability().Build();
+            .WithTypeConverter(new DateOnlyConverter(formats: ["yyyy-MM-dd"])).WithEnforceRequiredMembers().WithEnforceNullability().Build();
         return new(nodes.Keys.ToDictionary(id => id, id =>
         {
             var text = Write(Merge(id, nodes));

@@ -73,10 +73,12 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     HttpClient? administrator;
+    DateTime administratorUntil;
 
     public async Task<HttpClient> Administrator()
     {
-        if (administrator is not null) return administrator;
+        if (administrator is not null && Clock.Now < administratorUntil) return administrator;
+        administratorUntil = Clock.Now.AddHours(11);
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<IFirstParties>()
                 .Found(PlatformName, TestCodes.Of(0), "admin", "管理员", Password, CancellationToken.None);

@@ -161,6 +161,110 @@ CREATE TABLE products_product (
 );
 
 
+CREATE TABLE registration_account (
+    "Id" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "Jurisdiction" character varying(60) NOT NULL,
+    "OpenedOn" date NOT NULL,
+    CONSTRAINT "PK_registration_account" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_certificate (
+    "Id" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "Facts" text NOT NULL,
+    "IssuedAt" timestamp with time zone NOT NULL,
+    "ValidUntil" date NOT NULL,
+    "StatusIndex" integer NOT NULL,
+    "Credential" text NOT NULL,
+    "CredentialSha256" character varying(64) NOT NULL,
+    "PdfSha256" character varying(64),
+    "Status" character varying(40) NOT NULL,
+    "StatusReason" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_certificate" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_claim (
+    "ResourceId" uuid NOT NULL,
+    "Right" character varying(40) NOT NULL,
+    "FilingId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+);
+
+
+CREATE TABLE registration_filing (
+    "Id" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "ApplicantId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "Content" text NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Running" character varying(40),
+    "StartedOn" date,
+    "DueOn" date,
+    "WindowLeft" integer,
+    "PublicisedOn" date,
+    "PublicUntil" date,
+    "CertificateNumber" character varying(60),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_filing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_material (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "Key" character varying(60) NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    "SizeBytes" bigint NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_material" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_objection (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "Name" character varying(100) NOT NULL,
+    "Contact" character varying(200) NOT NULL,
+    "Grounds" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Outcome" character varying(40),
+    "DecidedAt" timestamp with time zone,
+    "Answer" character varying(2000),
+    CONSTRAINT "PK_registration_objection" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_pack (
+    "Sha256" character varying(64) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "Rules" text NOT NULL,
+    CONSTRAINT "PK_registration_pack" PRIMARY KEY ("Sha256")
+);
+
+
+CREATE TABLE registration_series (
+    "Name" character varying(120) NOT NULL,
+    "Last" integer NOT NULL,
+    CONSTRAINT "PK_registration_series" PRIMARY KEY ("Name")
+);
+
+
 CREATE TABLE settlement_account (
     "Id" uuid NOT NULL,
     "Kind" character varying(40) NOT NULL,
@@ -340,6 +444,21 @@ CREATE TABLE products_column (
 );
 
 
+CREATE TABLE registration_act (
+    "Id" uuid NOT NULL,
+    "Step" character varying(40) NOT NULL,
+    "By" character varying(40) NOT NULL,
+    "PersonId" uuid,
+    "At" timestamp with time zone NOT NULL,
+    "Reason" character varying(2000),
+    "FilingId" uuid NOT NULL,
+    "From" character varying(40) NOT NULL,
+    "To" character varying(40) NOT NULL,
+    CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE settlement_bill_line (
     "UseId" uuid NOT NULL,
     "BillId" uuid NOT NULL,
@@ -460,6 +579,51 @@ CREATE INDEX "IX_products_product_Operator" ON products_product ("Operator");
 
 
 CREATE INDEX "IX_products_product_Stage" ON products_product ("Stage");
+
+
+CREATE UNIQUE INDEX "IX_registration_account_Number" ON registration_account ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON registration_account ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
+
+
+CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON registration_certificate ("HolderId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON registration_certificate ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_certificate ("StatusIndex");
+
+
+CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_certificate ("Status", "ValidUntil");
+
+
+CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
+
+
+CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
+
+
+CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
+
+
+CREATE INDEX "IX_registration_filing_Running_DueOn" ON registration_filing ("Running", "DueOn");
+
+
+CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
+
+
+CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

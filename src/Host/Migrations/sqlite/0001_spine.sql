@@ -150,6 +150,103 @@ CREATE TABLE "products_product" (
 );
 
 
+CREATE TABLE "registration_account" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_account" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "Jurisdiction" TEXT NOT NULL,
+    "OpenedOn" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_certificate" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_certificate" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "FilingId" TEXT NOT NULL,
+    "HolderId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL,
+    "ValidUntil" TEXT NOT NULL,
+    "StatusIndex" INTEGER NOT NULL,
+    "Credential" TEXT NOT NULL,
+    "CredentialSha256" TEXT NOT NULL,
+    "PdfSha256" TEXT NULL,
+    "Status" TEXT NOT NULL,
+    "StatusReason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_claim" (
+    "ResourceId" TEXT NOT NULL,
+    "Right" TEXT NOT NULL,
+    "FilingId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+);
+
+
+CREATE TABLE "registration_filing" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_filing" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "ApplicantId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Running" TEXT NULL,
+    "StartedOn" TEXT NULL,
+    "DueOn" TEXT NULL,
+    "WindowLeft" INTEGER NULL,
+    "PublicisedOn" TEXT NULL,
+    "PublicUntil" TEXT NULL,
+    "CertificateNumber" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_material" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_material" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "SizeBytes" INTEGER NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_objection" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_objection" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Contact" TEXT NOT NULL,
+    "Grounds" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Outcome" TEXT NULL,
+    "DecidedAt" TEXT NULL,
+    "Answer" TEXT NULL
+);
+
+
+CREATE TABLE "registration_pack" (
+    "Sha256" TEXT NOT NULL CONSTRAINT "PK_registration_pack" PRIMARY KEY,
+    "PackId" TEXT NOT NULL,
+    "Rules" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_series" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_registration_series" PRIMARY KEY,
+    "Last" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "settlement_account" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_settlement_account" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -321,6 +418,20 @@ CREATE TABLE "products_column" (
 );
 
 
+CREATE TABLE "registration_act" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_act" PRIMARY KEY,
+    "Step" TEXT NOT NULL,
+    "By" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "At" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "FilingId" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "To" TEXT NOT NULL,
+    CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE "settlement_bill_line" (
     "UseId" TEXT NOT NULL CONSTRAINT "PK_settlement_bill_line" PRIMARY KEY,
     "BillId" TEXT NOT NULL,
@@ -437,6 +548,51 @@ CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
 
 
 CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
+
+
+CREATE UNIQUE INDEX "IX_registration_account_Number" ON "registration_account" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "registration_account" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
+
+
+CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_certificate" ("HolderId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON "registration_certificate" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_certificate" ("StatusIndex");
+
+
+CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_certificate" ("Status", "ValidUntil");
+
+
+CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
+
+
+CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("ApplicantId", "Id");
+
+
+CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
+
+
+CREATE INDEX "IX_registration_filing_Running_DueOn" ON "registration_filing" ("Running", "DueOn");
+
+
+CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
+
+
+CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");

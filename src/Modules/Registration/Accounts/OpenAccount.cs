@@ -1,0 +1,59 @@
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Accounts;
+
+/// <summary>开立登记账户 — an organization enters a register before its first filing.</summary>
+internal static class OpenAccount
+{
+    internal sealed record Request(string Pack);
+    internal sealed record View(Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn);
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape() => RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/accounts", Handle).OpenTo("registration:write", Role.Steward).WithName(nameof(OpenAccount)).WithSummary("开立登记账户");
+        routes.MapGet("/accounts", List).OpenToSignedIn("registration:read").WithName("ListRegistrationAccounts").WithSummary("登记账户");
+    }
+
+    static async Task<Results<Created<View>, ProblemHttpResult>> Handle(
+        Request request, HttpContext context, AppDb db, RegistrationPacks packs, Numbers numbers, Mint mint, IClock clock,
+        HostSettings node,
+        CallerBox box, CancellationToken ct)
+    {
+        var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
+        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
+        var register = pack.Rules.Jurisdiction;
+        if (await db.Set<Account>().Where(a => a.OrganizationId == own && a.Jurisdiction == register).Select(a => a.Number)
+            .SingleOrDefaultAsync(ct) is { } number)
+            return Refusals.AccountExists(number).Problem(context);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var account = new Account
+        {
+            Id = mint.Id<AccountId>(), OrganizationId = own, Jurisdiction = register, OpenedOn = today,
+            Number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, today.Year, ct),
+        };
+        account.Open(pack, node);
+        db.Add(account);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return TypedResults.Created($"/api/registration/accounts/{account.Id.Value}",
+            new View(account.Id.Value, account.Number, pack.Id, pack.Rules.Title, account.OpenedOn));
+    }
+
+    static async Task<Ok<Page<View>>> List(AppDb db, RegistrationPacks packs, CallerBox box, IClock clock, CancellationToken ct)
+    {
+        var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
+        var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == own).OrderBy(a => a.Id).Take(Paging.TakeMax)
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a =>
+        {
+            var pack = packs.InForce(a.Jurisdiction, today);
+            return new View(a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn);
+        }), null));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Yuanliu.Registration.Filings;
+
+namespace Yuanliu.Registration.Certificates;
+
+internal readonly record struct CertificateId(Guid Value) : ITypedId<CertificateId>
+{
+    public static CertificateId From(Guid value) => new(value);
+    public int CompareTo(CertificateId other) => Value.CompareTo(other.Value);
+}
+
+/// <summary>证书载明事项 — rights and state of the data in detail, as certified; a later change elsewhere does not reach it.</summary>
+internal sealed record CertifiedFacts(
+    string Title, string TitleEn, string Basis, string HolderName, string HolderCode, string IssuerName, string ResourceUrn,
+    ResourceCard Resource,
+    IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, DateOnly PublicFrom, DateOnly PublicUntil);
+
+/// <summary>登记证书 — the register's word on who holds which right in which data. Its master is a signed credential; all else is
+/// rendering.</summary>
+internal sealed class Certificate : IWitnessed
+{
+    readonly List<Recorded> facts = [];
+
+    public required CertificateId Id { get; init; }
+    public required string Number { get; init; }
+    public required FilingId FilingId { get; init; }
+    public required OrganizationId HolderId { get; init; }
+    public required ResourceId ResourceId { get; init; }
+    public required string PackId { get; init; }
+    public required string PackSha256 { get; init; }
+    public required CertifiedFacts Facts { get; init; }
+    public required DateTime IssuedAt { get; init; }
+    public required DateOnly ValidUntil { get; init; }
+    /// <summary>The bit that stands for it in both status lists.</summary>
+    public required int StatusIndex { get; init; }
+    /// <summary>The signed credential as canonical JSON: the very bytes that are handed out.</summary>
+    public required string Credential { get; init; }
+    public required string CredentialSha256 { get; init; }
+    /// <summary>The rendering, made once when the log had sealed the issue.</summary>
+    public string? PdfSha256 { get; private set; }
+    public CertificateStatus Status { get; private set; }
+    /// <summary>Why the status is what it is; null while it never changed.</summary>
+    public string? StatusReason { get; private set; }
+    public int Version { get; private set; }
+
+    public DateOnly IssuedOn => LegalDay.Of(IssuedAt);
+
+    /// <summary>The status on a day: a term that has ended counts at once, before time has taken its step.</summary>
+    public CertificateStatus On(DateOnly day)
+        => Status is CertificateStatus.Valid or CertificateStatus.Suspended && day > ValidUntil ? CertificateStatus.Expired : Status;
+
+    public void Issue(HostSettings node) => facts.Add(new(node.Urn("certificate", Id.Value), new CertificateIssued(
+        Number, FilingId.Value, ResourceId.Value, HolderId.Value, [.. Facts.Rights.Select(r => r.Kind)], IssuedOn, ValidUntil,
+        CredentialSha256, PackId, PackSha256)));
+
+    /// <summary>The only way the status changes.</summary>
+    public Result<CertificateStatus> Take(CertificateStep step, Actor by, string? reason, DateTime at, HostSettings node)
+    {
+        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is not Actor.Time
+            ? CertificateStatus.Expired : Status, step, by);
+        if (found.Refusal is { } refusal) return refusal;
+        if (by is not Actor.Time && string.IsNullOrWhiteSpace(reason)) return Refusals.ReasonRequired;
+
+        var from = Status;
+        (Status, StatusReason) = (found.Value!.To, reason?.Trim());
+        Version++;
+        facts.Add(new(node.Urn("certificate", Id.Value), new CertificateStatusChanged(Number, ResourceId.Value, HolderId.Value, from,
+            Status,
+            StatusReason is { } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : null)));
+        return Status;
+    }
+
+    IEnumerable<Recorded> IWitnessed.TakeFacts()
+    {
+        var taken = facts.ToList();
+        facts.Clear();
+        return taken;
+    }
+
+    public static void Map(EntityTypeBuilder<Certificate> e)
+    {
+        e.ToTable("registration_certificate");
+        e.Property(x => x.Id).HasConversion<TypedIdConverter<CertificateId>>();
+        e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
+        e.Property(x => x.HolderId).HasConversion<TypedIdConverter<OrganizationId>>();
+        e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
+        e.Property(x => x.Number).HasMaxLength(60);
+        e.Property(x => x.PackId).HasMaxLength(60);
+        e.Property(x => x.PackSha256).HasMaxLength(64);
+        e.Property(x => x.CredentialSha256).HasMaxLength(64);
+        e.Property(x => x.PdfSha256).HasMaxLength(64);
+        e.Property(x => x.StatusReason).HasMaxLength(FilingAct.ReasonMax);
+        e.Property(x => x.Facts).HasConversion<AsJson<CertifiedFacts>>();
+        e.Property(x => x.Version).IsConcurrencyToken();
+        e.Ignore(x => x.IssuedOn);
+        e.HasIndex(x => x.Number).IsUnique();
+        e.HasIndex(x => x.FilingId).IsUnique();
+        e.HasIndex(x => x.StatusIndex).IsUnique();
+        e.HasIndex(x => new { x.HolderId, x.ResourceId });
+        e.HasIndex(x => new { x.Status, x.ValidUntil });
+    }
+}

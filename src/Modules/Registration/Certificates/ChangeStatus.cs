@@ -1,0 +1,76 @@
+using Yuanliu.Registration.Filings;
+
+namespace Yuanliu.Registration.Certificates;
+
+/// <summary>证书状态变更 — the registrar suspends, restores or revokes a certificate, with a reason.</summary>
+internal static class ChangeStatus
+{
+    internal sealed record Response(CertificateStatus Status, IReadOnlyList<OpenStep> OpenSteps);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/certificates/{number}/suspend", (string number, ReasonRequest? request, HttpContext context,
+            CertificateSteps steps, CancellationToken ct)
+            => Handle(number, CertificateStep.Suspend, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
+            .WithName("SuspendCertificate").WithSummary("中止证书");
+        routes.MapPost("/certificates/{number}/restore", (string number, ReasonRequest? request, HttpContext context,
+            CertificateSteps steps, CancellationToken ct)
+            => Handle(number, CertificateStep.Restore, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
+            .WithName("RestoreCertificate").WithSummary("恢复证书");
+        routes.MapPost("/certificates/{number}/revoke", (string number, ReasonRequest? request, HttpContext context, CertificateSteps steps,
+            CancellationToken ct)
+            => Handle(number, CertificateStep.Revoke, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
+            .WithName("RevokeCertificate").WithSummary("撤销证书");
+    }
+
+    static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
+        string number, CertificateStep step, ReasonRequest? request, HttpContext context, CertificateSteps steps, CancellationToken ct)
+    {
+        var taken = await steps.Take(number, step, request?.Reason, ct);
+        return taken.Refusal is { } refusal ? refusal.Problem(context)
+            : TypedResults.Ok(new Response(taken.Value!.Status, steps.OpenSteps(taken.Value)));
+    }
+}
+
+/// <summary>Takes steps of certificates. One that ends frees the rights it attested for a new filing.</summary>
+internal sealed class CertificateSteps(AppDb db, Claims claims, IClock clock, HostSettings node, CallerBox box) : IDaily
+{
+    const int BatchMax = 100;
+
+    public async Task<Result<Certificate>> Take(string number, CertificateStep step, string? reason, CancellationToken ct)
+    {
+        if (await db.Set<Certificate>().SingleOrDefaultAsync(c => c.Number == number, ct) is not { } certificate)
+            return Refusals.NoSuchCertificate;
+        if (await Take(certificate, step, Actor.Registrar, reason, ct) is { } refusal) return refusal;
+        await db.SaveChangesAsync(ct);
+        return certificate;
+    }
+
+    /// <summary>到期 — a certificate whose last day is over.</summary>
+    public async Task<int> TakeDue(CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        CertificateStatus[] standing = [CertificateStatus.Valid, CertificateStatus.Suspended];
+        var due = await db.Set<Certificate>().Where(c => standing.Contains(c.Status) && c.ValidUntil < today).OrderBy(c => c.ValidUntil)
+            .Take(BatchMax).ToListAsync(ct);
+        foreach (var certificate in due)
+            if (await Take(certificate, CertificateStep.Expire, Actor.Time, null, ct) is { } refusal)
+                throw new InvalidOperationException($"{certificate.Number} cannot expire: {refusal.Code}");
+        await db.SaveChangesAsync(ct);
+        return due.Count;
+    }
+
+    public IReadOnlyList<OpenStep> OpenSteps(Certificate certificate) => box.Caller?.Is(Role.Registrar) is not true ? []
+        : [.. CertificateProcedure.Steps.OpenTo(certificate.On(LegalDay.Of(clock.Now)), Actor.Registrar).Select(row => new OpenStep(
+            row.Step.ToString(), row.By.ToString(),
+            $"/api/registration/certificates/{certificate.Number}/{row.Step.ToString().ToLowerInvariant()}",
+            certificate.Facts.Basis, NeedsReason: true, Main: row.Step is CertificateStep.Restore))];
+
+    async Task<Refusal?> Take(Certificate certificate, CertificateStep step, Actor by, string? reason, CancellationToken ct)
+    {
+        if (certificate.Take(step, by, reason, clock.Now, node).Refusal is { } refusal) return refusal;
+        if (certificate.Status is CertificateStatus.Revoked or CertificateStatus.Expired)
+            await claims.Set(certificate.FilingId, certificate.ResourceId, [], ct);
+        return null;
+    }
+}

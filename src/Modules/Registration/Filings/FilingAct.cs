@@ -1,0 +1,30 @@
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>办理记录 — who took which step, when, and the reason given. The reason stays here; evidence holds its hash.</summary>
+internal sealed class FilingAct
+{
+    public const int ReasonMax = 2000;
+
+    public required Guid Id { get; init; }
+    public required Step Step { get; init; }
+    public required Actor By { get; init; }
+    /// <summary>Null for time and for the public.</summary>
+    public required PersonId? PersonId { get; init; }
+    public required DateTime At { get; init; }
+    public string? Reason { get; init; }
+    public FilingId FilingId { get; private set; }
+    public Stage From { get; private set; }
+    public Stage To { get; private set; }
+
+    internal void Settle(FilingId filing, Stage from, Stage to) => (FilingId, From, To) = (filing, from, to);
+
+    public static void Map(EntityTypeBuilder<FilingAct> e)
+    {
+        e.ToTable("registration_act");
+        e.Property(x => x.Id).ValueGeneratedNever();
+        e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
+        e.Property(x => x.PersonId).HasConversion<TypedIdConverter<PersonId>>();
+        e.Property(x => x.Reason).HasMaxLength(ReasonMax);
+        e.HasIndex(x => x.FilingId);
+    }
+}

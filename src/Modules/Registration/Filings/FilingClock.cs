@@ -1,0 +1,53 @@
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>期限届满 — takes in the name of time every step whose term has run out, each in a transaction of its own.</summary>
+internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock clock) : IDaily
+{
+    const int BatchMax = 100;
+
+    /// <remarks>A filing that fails holds none of the others up; the failure is thrown when they are done.</remarks>
+    public async Task<int> TakeDue(CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        var firing = Enum.GetValues<Deadline>().Where(d => Procedure.WhenDue(d) is not null).Select(d => (Deadline?)d).ToList();
+        var due = await db.Set<Filing>().Where(f => f.DueOn < today && firing.Contains(f.Running)).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
+            .Select(f => f.Id).Take(BatchMax).ToListAsync(ct);
+        var (taken, failures) = (0, new List<Exception>());
+        foreach (var id in due)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                if (await scope.ServiceProvider.GetRequiredService<FilingTime>().Take(id, ct)) taken++;
+            }
+            catch (DbUpdateConcurrencyException) { continue; }    // somebody was faster; what is still due is found again
+            catch (Exception failure) when (failure is not OperationCanceledException) { failures.Add(failure); }
+        }
+        return failures.Count == 0 ? taken : throw new AggregateException(failures);
+    }
+}
+
+/// <summary>Ends one filing's term: the window closes and the certificate is issued, or the filing lapses.</summary>
+internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs, IssueCertificate certificates, IClock clock)
+{
+    /// <returns>False when somebody was faster and nothing is due any more.</returns>
+    public async Task<bool> Take(FilingId id, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await steps.Find(id.Value, ct) is not { Running: { } running } filing || !(filing.DueOn < LegalDay.Of(clock.Now))
+            || Procedure.WhenDue(running) is not { } step) return false;
+
+        var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
+        if (await steps.Take(filing, step, Actor.Time, null, pack, ct) is { } refusal)
+            throw new InvalidOperationException($"{id} cannot end its {running} term: {refusal.Code}");
+        // The filing's row is locked before a number is taken: whoever comes second fails here, and takes none.
+        await db.SaveChangesAsync(ct);
+        if (filing.Stage is Stage.Registered) await certificates.Issue(filing, pack, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

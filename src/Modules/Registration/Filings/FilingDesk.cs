@@ -1,0 +1,59 @@
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
+internal sealed class FilingDesk(
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, Numbers numbers,
+    Mint mint, IClock clock, CallerBox box)
+{
+    /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
+    public async Task<Result<FilingStanding>> Submit(string packName, ResourceId resource, FilingForm form, CancellationToken ct)
+    {
+        var (today, applicant, id) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId), mint.Id<FilingId>());
+        if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
+        var content = await Content(form, resource, id, applicant, pack.Rules, today, ct);
+        if (content.Refusal is { } missing) return missing;
+
+        await pinned.Pin(pack, ct);
+        var filing = new Filing
+        {
+            Id = id, ApplicantId = applicant, ResourceId = resource, Kind = FilingKind.Initial, PackId = pack.Id, PackSha256 = pack.Sha256,
+            Content = content.Value!, ResourceTitle = content.Value!.Resource.Title,
+            Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
+        };
+        if (await steps.Take(filing, Step.Submit, Actor.Applicant, null, pack, ct) is { } refusal) return refusal;
+        db.Add(filing);
+        await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
+        return new FilingStanding(filing, pack);
+    }
+
+    /// <summary>Replaces what a filing states, before it is submitted again.</summary>
+    public async Task<Refusal?> Correct(Filing filing, FilingForm form, RegistrationPack pack, CancellationToken ct)
+    {
+        var content = await Content(form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules, LegalDay.Of(clock.Now), ct);
+        if (content.Refusal is { } refusal) return refusal;
+        (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
+        await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
+        return null;
+    }
+
+    async Task<Result<FilingContent>> Content(
+        FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules, DateOnly today,
+        CancellationToken ct)
+    {
+        var found = await checks.Before(form, resource, filing, applicant, rules, today, ct);
+        if (found.Refusal is { } refusal) return refusal;
+        var materials = new List<Material>();
+        foreach (var material in form.Papers())
+        {
+            var sha256 = material.UploadSha256;
+            var file = sha256 is null ? null : await db.Set<MaterialUpload>().AsNoTracking()
+                .Where(u => u.Sha256 == sha256 && u.OrganizationId == applicant && u.Key == material.Key).OrderByDescending(u => u.At)
+                .FirstAsync(ct);
+            materials.Add(new(material.Key, file?.Name, file?.Sha256, file?.SizeBytes, material.Text));
+        }
+        return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], form.Source, form.Compliance, form.Authorization,
+            materials);
+    }
+}

@@ -1,0 +1,71 @@
+using Yuanliu.Registration.Objections;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>查询登记申请 — where a filing stands, what it states, what it waits for, and on which law each step rests.</summary>
+internal static class GetFiling
+{
+    internal sealed record PackView(string Id, string Title, PackStatus Status, string Sha256);
+    internal sealed record ResourceView(
+        Guid Id, string Title, string Description, long Rows, int Fields, int Level, long SizeBytes, string Sha256, string HolderName);
+    internal sealed record MaterialView(
+        string Key, string TitleZh, string TitleEn, bool Required, string Basis, string? Name, string? Sha256, long? SizeBytes,
+        string? Text, string? Href);
+    internal sealed record ActView(Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason);
+    internal sealed record View(
+        Guid Id, string Urn, string Number, FilingKind Kind, PackView Pack, ResourceView Resource, Guid ApplicantId, string ApplicantName,
+        IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization, IReadOnlyList<MaterialView> Materials,
+        Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
+        IReadOnlyList<ObjectionView> Objections, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/filings/{id:guid}", Handle).OpenToSignedIn("registration:read").WithName(nameof(GetFiling)).WithSummary("查询登记申请");
+        routes.MapGet("/filings/{id:guid}/materials/{sha256}", Download).OpenToSignedIn("registration:read")
+            .WithName("DownloadMaterial").WithSummary("下载登记材料");
+    }
+
+    static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
+        Guid id, HttpContext context, AppDb db, FilingViews views, PinnedPacks packs, PartyNames parties, ObjectionViews objections,
+        HostSettings node, CancellationToken ct)
+    {
+        var wanted = new FilingId(id);
+        if (await views.Visible(db).Include(f => f.Acts).SingleOrDefaultAsync(f => f.Id == wanted, ct) is not { } filing)
+            return Refusals.NoSuchFiling.Problem(context);
+        var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
+        var (rules, content, resource) = (pack.Rules, filing.Content, filing.Content.Resource);
+        var (applicant, people) = (await parties.Organization(filing.ApplicantId, ct),
+            await parties.People(filing.Acts.Select(a => a.PersonId), ct));
+        return TypedResults.Ok(new View(
+            id, node.Urn("filing", id), filing.Number, filing.Kind, new(pack.Id, rules.Title, rules.Status, pack.Sha256),
+            new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
+            resource.SizeBytes, resource.Sha256, applicant),
+            filing.ApplicantId.Value, applicant, content.Rights, content.Source, content.Compliance, content.Authorization,
+            [.. content.Materials.Select(m => Of(m, rules, id))], filing.Stage, views.Clock(filing, rules),
+            views.OpenSteps(new(filing, pack)), LawRow.Of(rules),
+            [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
+                .Select(a => new ActView(
+                    a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason))],
+            await objections.Of(wanted, ct), filing.PublicisedOn, filing.PublicUntil, filing.CertificateNumber));
+    }
+
+    static MaterialView Of(Material material, RegistrationRules rules, Guid filing)
+    {
+        var rule = rules.Materials.Single(r => r.Key == material.Key);
+        return new(material.Key, rule.TitleZh, rule.TitleEn, rule.When is MaterialNeed.Always, rule.Basis, material.Name, material.Sha256,
+            material.SizeBytes,
+            material.Text, material.Sha256 is null ? null : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
+    }
+
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Download(
+        Guid id, string sha256, HttpContext context, AppDb db, FilingViews views, Blobs blobs, CancellationToken ct)
+    {
+        var wanted = new FilingId(id);
+        var filing = await views.Visible(db).SingleOrDefaultAsync(f => f.Id == wanted, ct);
+        if (filing?.Content.Materials.FirstOrDefault(m => m.Sha256 == sha256) is not { } material
+            || blobs.Open(material.Sha256!) is not { } bytes)
+            return Refusals.NoSuchMaterial.Problem(context);
+        return TypedResults.Stream(bytes, "application/octet-stream", material.Name);
+    }
+}

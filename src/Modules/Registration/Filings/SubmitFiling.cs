@@ -1,0 +1,43 @@
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>提交登记申请 — an applicant files; the acceptance term starts to run.</summary>
+internal static class SubmitFiling
+{
+    internal sealed record Request(
+        string Pack, Guid ResourceId, IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization,
+        IReadOnlyList<FormMaterial>? Materials)
+    {
+        public FilingForm Form() => new(Rights, Source, Compliance, Authorization, Materials);
+    }
+
+    internal sealed record Response(Guid Id, string Number, Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps);
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+            var form = new FilingForm.Shape();
+            RuleFor(r => r).Custom((r, outcome) => form.Validate(r.Form()).Errors.ForEach(outcome.AddFailure));
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/filings", Handle).OpenTo("registration:write", Role.Steward).WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
+
+    static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
+        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingViews views, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var made = await desk.Submit(request.Pack, new(request.ResourceId), request.Form(), ct);
+        if (made.Refusal is { } refusal) return refusal.Problem(context);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+
+        var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));
+        return TypedResults.Created($"/api/registration/filings/{filing.Id.Value}",
+            new Response(filing.Id.Value, filing.Number, reply.Stage, reply.Clock, reply.OpenSteps));
+    }
+}

@@ -1,0 +1,56 @@
+using Yuanliu.Registration.Filings;
+
+namespace Yuanliu.Registration.Packs;
+
+/// <summary>一步的法律 — one row of the procedure with the clock it starts and what that rests on.</summary>
+/// <param name="WhenDue">What time does when the clock runs out; null for a duty, whose end is only a fault.</param>
+/// <param name="Open">The source is silent on the clock's length: ours is a default, for the reason given.</param>
+internal sealed record LawRow(
+    Stage Stage, Step Step, Stage From, Stage To, Actor Actor, Deadline? Deadline, LawTerm? Term, Step? WhenDue, string Basis, bool Open,
+    string? Reason)
+{
+    public static List<LawRow> Of(RegistrationRules rules) => Procedure.Steps.Select(row =>
+    {
+        var term = row.Starts is { } deadline ? rules.Deadlines[deadline] : null;
+        return new LawRow(row.From, row.Step, row.From, row.To, row.By, row.Starts, term is null ? null : new(term.Length, term.Unit),
+            row.Starts is { } started ? Procedure.WhenDue(started) : null, term?.Basis ?? rules.Source, term?.Open ?? false, term?.Reason);
+    }).ToList();
+}
+
+internal sealed record LawTerm(int Length, TermUnit Unit);
+
+/// <summary>登记程序（法律视图） — the procedure as anyone may read it: stages, steps, clocks, and on what each rests.</summary>
+internal static class ShowProcedure
+{
+    /// <summary>A value that the pack sets, in words.</summary>
+    internal sealed record ValueView(string Name, string Value, string Basis, bool Open, string? Reason);
+    internal sealed record View(
+        string Pack, string Title, PackStatus Status, string Source, string Sha256, IReadOnlyList<Provision> Sources,
+        IReadOnlyList<Stage> Stages, IReadOnlyList<LawRow> Rows, IReadOnlyList<ValueView> Values, string Mermaid);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/procedure/{pack}", Handle).OpenToAnyone().WithName(nameof(ShowProcedure)).WithSummary("登记程序与法律依据");
+
+    static Results<Ok<View>, ProblemHttpResult> Handle(string pack, HttpContext context, RegistrationPacks packs)
+        => packs.For(pack) is not { Rules: var rules } found ? Refusals.NoRules(pack).Problem(context)
+            : TypedResults.Ok(new View(found.Id, rules.Title, rules.Status, rules.Source, found.Sha256, rules.Sources,
+                Enum.GetValues<Stage>(), LawRow.Of(rules), [.. Values(rules)], WorkflowDiagram.Mermaid(Procedure.Steps)));
+
+    static IEnumerable<ValueView> Values(RegistrationRules rules)
+    {
+        yield return One("objection-during-publicity", rules.ObjectionDuringPublicity, v => v.ToString());
+        yield return One("publicity-after-dismissal", rules.PublicityAfterDismissal, v => v.ToString());
+        yield return One("separate", rules.Separate, v => string.Join("; ", v.Select(pair => string.Join(" / ", pair))));
+        yield return One("level-max", rules.LevelMax, v => $"{v}");
+        yield return One("rights", rules.Rights, v => string.Join(", ", v));
+        yield return One("publicity-fields", rules.PublicityFields, v => string.Join(", ", v));
+        yield return One("certificate-contents", rules.Certificate.Contents, v => string.Join(", ", v));
+        yield return One("certificate-years", rules.Certificate.Years, v => $"{v}");
+        yield return One("account-number", rules.Numbers.Account, v => v);
+        yield return One("filing-number", rules.Numbers.Filing, v => v);
+        yield return One("certificate-number", rules.Numbers.Certificate, v => v);
+    }
+
+    static ValueView One<T>(string name, Ruled<T> ruled, Func<T, string> write)
+        => new(name, write(ruled.Value), ruled.Basis, ruled.Open, ruled.Reason);
+}

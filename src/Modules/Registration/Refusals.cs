@@ -1,0 +1,59 @@
+namespace Yuanliu.Registration;
+
+/// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
+internal static class Refusals
+{
+    public static Refusal NoRules(string pack)
+        => new(RefusalKind.NotFound, "registration.no-rules", $"没有现行有效的登记规则“{pack}”。", $"No rules named {pack} are in force.");
+    public static Refusal NoAccount(string basis) => new(RefusalKind.Conflict, "registration.no-account",
+        new Words("贵单位尚未开立登记账户。", "Your organization has no registration account."), basis,
+        new Words("请先开立登记账户。", "Open a registration account first."));
+    public static Refusal AccountExists(string number)
+        => new(RefusalKind.Conflict, "registration.account-exists", $"贵单位已有登记账户 {number}。",
+        $"Your organization already has the account {number}.");
+    public static Refusal NoSuchResource
+        => new(RefusalKind.NotFound, "registration.no-such-resource", "贵单位没有该数据资源。", "Your organization holds no such resource.");
+    public static Refusal NotConfirmed(string basis) => new(RefusalKind.Conflict, "registration.resource-not-confirmed",
+        new Words("该数据资源的目录信息尚未确认，数据状况无法载明。", "The resource's catalog entry is not confirmed; the state of the data cannot be certified."),
+        basis,
+        new Words("请先在目录中确认。", "Confirm it in the catalog first."));
+    public static Refusal ResourceChanged(string basis) => new(RefusalKind.Conflict, "registration.resource-changed",
+        new Words("申请后数据资源已变化，与申请内容不一致。", "The resource has changed since the filing was made."), basis,
+        new Words("请要求申请人补正。", "Request a correction."));
+    public static Refusal AlreadyRegistered(string number, string basis) => new(RefusalKind.Conflict, "registration.already-registered",
+        $"该数据资源的同一权利已在申请 {number} 中办理或已登记。", $"The same right in this resource is asked for or registered under {number}.", basis);
+    public static Refusal MaterialMissing(string titleZh, string titleEn, string basis)
+        => new(RefusalKind.Invalid, "registration.material-missing", $"缺少材料：{titleZh}。", $"Missing: {titleEn}.", basis);
+    public static Refusal MaterialUnknown(string key)
+        => new(RefusalKind.Invalid, "registration.material-unknown", $"没有材料项“{key}”，或文件未由贵单位上传。",
+        $"No such material {key}, or its file was not uploaded by you.");
+    public static Refusal LevelTooHigh(int level, int max, string basis) => new(RefusalKind.Conflict, "registration.level",
+        $"数据级别为 {level} 级，只登记 {max} 级及以下的数据。", $"The data is of level {level}; only data up to level {max} is registered.", basis);
+    public static Refusal RightNotOffered(RightKind right, string basis)
+        => new(RefusalKind.Invalid, "registration.right-not-offered", $"不办理{Wording.Zh(right)}登记。", $"{right} is not registered here.",
+        basis);
+    public static Refusal RightExpired
+        => new(RefusalKind.Invalid, "registration.right-expired", "所申请的权利已经到期。", "The right asked for has already ended.");
+    public static Refusal NoSuchFiling
+        => new(RefusalKind.NotFound, "registration.no-such-filing", "没有该登记申请。", "There is no such filing.");
+    public static Refusal NoSuchMaterial
+        => new(RefusalKind.NotFound, "registration.no-such-material", "没有该材料。", "There is no such material.");
+    public static Refusal NoSuchCertificate
+        => new(RefusalKind.NotFound, "registration.no-such-certificate", "没有该登记证书。", "There is no such certificate.");
+    public static Refusal OwnApplication(string basis) => new(RefusalKind.Forbidden, "registration.separation",
+        "您曾代表申请人办理此件，应当回避。", "You acted for the applicant in this filing and must stand aside.", basis);
+    public static Refusal SamePerson(string basis) => new(RefusalKind.Forbidden, "registration.separation",
+        "此步骤须由未办理过前一步骤的另一人办理。", "This step must be taken by another person than the earlier one.", basis);
+    public static Refusal TermOver(DateOnly due)
+        => new(RefusalKind.Conflict, "registration.term-over", $"期限已于 {due:yyyy-MM-dd} 届满。", $"The term ended on {due:yyyy-MM-dd}.");
+    public static Refusal ReasonRequired
+        => new(RefusalKind.Invalid, "registration.reason-required", "请说明理由。", "A reason is required.");
+    public static Refusal NotPublicised
+        => new(RefusalKind.NotFound, "registration.not-publicised", "该申请不在公示中或从未公示。", "This filing is not and was not publicised.");
+    public static Refusal OwnFiling
+        => new(RefusalKind.Forbidden, "registration.own-filing", "申请人不能对自己的申请提出异议。", "An applicant cannot object to their own filing.");
+    public static Refusal BadName
+        => new(RefusalKind.Invalid, "registration.material-name", "文件名或材料项不合法。", "The file name or the material key is not allowed.");
+    public static Refusal BadPurpose
+        => new(RefusalKind.NotFound, "registration.no-such-list", "没有该状态列表。", "There is no such status list.");
+}

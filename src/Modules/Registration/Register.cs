@@ -1,0 +1,25 @@
+using Yuanliu.Registration.Certificates;
+
+namespace Yuanliu.Registration;
+
+/// <summary>登记簿 — answers other modules' questions about rights and certificates.</summary>
+internal sealed class Register(AppDb db, IClock clock) : IRegister
+{
+    public async Task<CertificateCard?> Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        var standing = await db.Set<Certificate>().AsNoTracking()
+            .Where(c => c.HolderId == party && c.ResourceId == resource && c.Status == CertificateStatus.Valid).OrderBy(c => c.Id).Take(20)
+            .ToListAsync(ct);
+        return standing.FirstOrDefault(c => c.On(today) is CertificateStatus.Valid
+            && c.Facts.Rights.Any(r => r.Kind == right && (r.ValidUntil is null || today <= r.ValidUntil))) is { } found
+            ? Card(found, today) : null;
+    }
+
+    public async Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct)
+        => await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == certificateNumber, ct) is { } found
+            ? Card(found, LegalDay.Of(clock.Now)) : null;
+
+    static CertificateCard Card(Certificate c, DateOnly today)
+        => new(c.Number, c.ResourceId, c.HolderId, [.. c.Facts.Rights.Select(r => r.Kind)], c.IssuedOn, c.ValidUntil, c.On(today));
+}

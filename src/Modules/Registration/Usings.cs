@@ -1,0 +1,1 @@
+global using RegistrationPack = Yuanliu.Kernel.Pack<Yuanliu.Registration.Packs.RegistrationRules>;

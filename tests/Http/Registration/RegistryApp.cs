@@ -1,0 +1,147 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Yuanliu.Contracts;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Tests.Registration;
+
+/// <summary>A registry with one registrar, and one company whose steward files. The catalog holds what a test puts there.</summary>
+public sealed class RegistryApp : IAsyncDisposable
+{
+    public const string Pack = "cn-beijing-social", Company = "甲数据公司";
+
+    RegistryApp(TestApp app, InMemoryCatalog catalog, Seal seal) => (App, Catalog, Log) = (app, catalog, seal);
+
+    public TestApp App { get; }
+    public InMemoryCatalog Catalog { get; }
+    public Seal Log { get; }
+    public HttpClient Steward { get; private set; } = null!;
+    public HttpClient Registrar { get; private set; } = null!;
+    public Guid Holder { get; private set; }
+
+    /// <param name="account">False leaves the company without a registration account.</param>
+    public static async Task<RegistryApp> Start(string today = "2026-03-02", Action<IServiceCollection>? configure = null,
+        bool account = true)
+    {
+        var (catalog, seal) = (new InMemoryCatalog(), new Seal());
+        var app = new RegistryApp(await TestApp.Start(today, services =>
+        {
+            services.AddSingleton<ICatalog>(catalog).AddSingleton(seal).AddScoped<IEvidence, SealedOnDemand>();
+            configure?.Invoke(services);
+        }), catalog, seal);
+        app.Registrar = await app.App.SignIn(TestApp.PlatformName, Role.Registrar);
+        app.Steward = await app.App.SignIn(Company, Role.Steward);
+        app.Holder = await OrganizationOf(app.Steward);
+        if (account) await TestApp.Done(await app.Steward.PostAsJsonAsync("/api/registration/accounts", new { pack = Pack }));
+        return app;
+    }
+
+    public static async Task<Guid> OrganizationOf(HttpClient client)
+        => (await TestApp.Body(await client.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>();
+
+    public static object[] Holding { get; } = [new { kind = "Holding", scope = "全部数据项" }];
+
+    public static object Form(Guid resource, object[]? rights = null, string source = "自有业务系统采集", object[]? materials = null,
+        string pack = Pack) => new
+    {
+        pack, resourceId = resource, rights = rights ?? Holding, source, compliance = "不含法律禁止的内容", authorization = "采集协议已明确授权", materials,
+    };
+
+    /// <summary>A resource of the company and a filing for holding it; the filing's id.</summary>
+    public async Task<string> File(string title = "充电桩运行数据", object[]? rights = null)
+    {
+        var resource = Catalog.Add(Holder, title);
+        return await Submit(Steward, Form(resource, rights));
+    }
+
+    public static async Task<string> Submit(HttpClient client, object form)
+        => (await TestApp.Body(await client.PostAsJsonAsync("/api/registration/filings", form)))["id"]!.GetValue<string>();
+
+    public static Task<HttpResponseMessage> Try(HttpClient client, string id, string step, string? reason = null)
+        => client.PostAsJsonAsync($"/api/registration/filings/{id}/{step}", new { reason });
+
+    public static async Task<JsonObject> Take(HttpClient client, string id, string step, string? reason = null)
+        => await TestApp.Body(await Try(client, id, step, reason));
+
+    public async Task<JsonObject> Filing(string id, HttpClient? by = null)
+        => await TestApp.Body(await (by ?? Registrar).GetAsync($"/api/registration/filings/{id}"));
+
+    public async Task<string> StageOf(string id) => (await Filing(id))["stage"]!.GetValue<string>();
+
+    /// <summary>Accepted, reviewed and now publicised.</summary>
+    public async Task<string> Publicise(string title = "充电桩运行数据", object[]? rights = null)
+    {
+        var id = await File(title, rights);
+        await Take(Registrar, id, "accept");
+        await Take(Registrar, id, "pass-review");
+        return id;
+    }
+
+    /// <summary>Registered after a publicity to which nobody objected; the certificate's number.</summary>
+    public async Task<string> Register(string title = "充电桩运行数据", object[]? rights = null)
+    {
+        var id = await Publicise(title, rights);
+        var until = DateOnly.Parse((await Filing(id))["publicUntil"]!.GetValue<string>(),
+            System.Globalization.CultureInfo.InvariantCulture);
+        await App.AdvanceTo(until.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await SignInAgain();
+        return (await Filing(id))["certificateNumber"]!.GetValue<string>();
+    }
+
+    /// <summary>Sessions last half a day: after days have passed, other people of the same offices come in.</summary>
+    public async Task SignInAgain()
+        => (Registrar, Steward) = (await App.SignIn(TestApp.PlatformName, Role.Registrar), await App.SignIn(Company, Role.Steward));
+
+    public Task<HttpResponseMessage> Object(string id, string grounds = "该数据属于我方")
+        => App.Anyone.PostAsJsonAsync($"/api/public/publicity/{id}/object", new { name = "丙公司", contact = "zhang@c.example", grounds });
+
+    public async Task<JsonObject> Certificate(string number)
+        => await TestApp.Body(await App.Anyone.GetAsync($"/api/public/certificates/{number}"));
+
+    /// <summary>The bodies of the newest facts of one kind, oldest first.</summary>
+    public async Task<List<JsonObject>> Facts(string kind) => (await App.Db(db => db.Set<JournalEntry>()
+        .Where(e => e.Kind == kind).OrderBy(e => e.Seq).Select(e => e.Envelope).ToListAsync()))
+        .ConvertAll(e => JsonNode.Parse(e)!["body"]!.AsObject());
+
+    public async Task<List<string>> Steps() => (await Facts("registration.step/1")).ConvertAll(
+        f => $"{f["from"]}>{f["step"]}>{f["to"]} by {f["actor"]}");
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>A catalog of resources that a test confirms by itself.</summary>
+public sealed class InMemoryCatalog : ICatalog
+{
+    readonly Dictionary<ResourceId, ResourceCard> resources = [];
+
+    public Guid Add(Guid holder, string title, int level = 2, bool confirmed = true, string? personal = null)
+    {
+        var id = new ResourceId(Guid.CreateVersion7());
+        resources[id] = new(id, new(holder), title, $"{title}，按小时更新。", confirmed, 12_345, 678_901,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(id.Value.ToByteArray())), level,
+            [new("station", "场站", "VARCHAR", "业务数据", 1, null), new("owner", "车主", "VARCHAR", "业务数据", level, personal)]);
+        return id.Value;
+    }
+
+    public void Change(Guid id, Func<ResourceCard, ResourceCard> change) => resources[new(id)] = change(resources[new(id)]);
+
+    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
+    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
+}
+
+/// <summary>Whether the log has sealed what was written so far.</summary>
+public sealed class Seal { public bool Done { get; set; } }
+
+/// <summary>Evidence straight from the journal, sealed when a test says so.</summary>
+public sealed class SealedOnDemand(AppDb db, Seal seal) : IEvidence
+{
+    public Task<string?> Receipt(Guid factId, CancellationToken ct)
+        => Task.FromResult(seal.Done ? $"c2sp.org/tlog-proof@v1\nextra {factId:N}\n" : null);
+
+    public async Task<FactCard?> Newest(string subject, string kind, CancellationToken ct)
+        => await db.Set<JournalEntry>().Where(e => e.Subject == subject && e.Kind == kind).OrderByDescending(e => e.Seq)
+        .FirstOrDefaultAsync(ct) is { } entry
+            ? new(entry.FactId, entry.Kind, entry.Subject, entry.At, seal.Done ? entry.Seq : null) : null;
+}

@@ -1,0 +1,91 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Xunit;
+using YamlDotNet.Core;
+using Yuanliu.Kernel;
+using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Tests.Registration;
+
+public sealed class PackTests
+{
+    static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "rules", "registration");
+    static readonly string Beijing = File.ReadAllText(Path.Combine(Folder, "cn-beijing-social.yaml"));
+
+    [Fact]
+    public void The_packs_that_are_shipped_load_and_set_every_clock()
+    {
+        foreach (var pack in RegistrationPacks.Load(Folder).All)
+            pack.Rules.Deadlines.Keys.Order().ShouldBe(Enum.GetValues<Deadline>(), ignoreOrder: false, pack.Id);
+    }
+
+    [Fact]
+    public void Beijing_demands_the_three_statements_and_rights_and_data_on_the_certificate()
+    {
+        var rules = RegistrationPacks.Load(Folder).For("cn-beijing-social")!.Rules;
+        rules.Materials.Where(m => m.When is MaterialNeed.Always).Select(m => m.Key).ShouldBe(MaterialKeys.Statements);
+        rules.Certificate.Contents.Value.ShouldBe([CertificateContent.Rights, CertificateContent.DataState]);
+        rules.Certificate.Title.ShouldBe("数据资产登记证书");
+        rules.Deadlines.Values.ShouldAllBe(t => t.Open, "the Beijing papers give no lengths");
+    }
+
+    [Fact]
+    public void An_unknown_key_or_a_missing_value_stops_the_start()
+    {
+        Should.Throw<YamlException>(() => Load(Beijing + "\nsurprise: 1\n"));
+        Should.Throw<YamlException>(() => Load(Without("level-max:")));
+        Should.Throw<InvalidDataException>(() => Load(Without("  correction:")));
+        Should.Throw<InvalidDataException>(() => Load(Without("  - { key: compliance,")));
+        Should.Throw<InvalidDataException>(()
+            => Load(Beijing.Replace("BJSD-ZS-{year}-{seq:6}", "BJSD-ZS-{seq:6}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Rules_are_those_of_the_register_on_the_day_and_a_draft_is_nobodys_rule()
+    {
+        var next = "parent: first\neffective-from: 2027-01-01\n";
+        var packs = Load(
+            ("first", Beijing + "effective-to: 2026-12-31\n"), ("second", next + "effective-to: 2099-12-31\n"),
+            ("third", next.Replace("2027", "2028", StringComparison.Ordinal) + "status: Draft\n"));
+
+        packs.InForce("cn-beijing-social", new(2026, 12, 31))!.Id.ShouldBe("first");
+        packs.InForce("first", new(2027, 1, 1))!.Id.ShouldBe("second");
+        packs.InForce("third", new(2028, 6, 1))!.Id.ShouldBe("second");
+        packs.InForce("cn-beijing-social", new(2023, 6, 19)).ShouldBeNull();
+        packs.InForce("atlantis", new(2026, 1, 1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Numbers_of_a_pattern_never_coincide()
+    {
+        const string pattern = "BJSD-ZS-{year}-{seq:6}";
+        NumberPattern.Write(pattern, 2026, 42).ShouldBe("BJSD-ZS-2026-000042");
+        NumberPattern.Write(pattern, 2026, 1_234_567).ShouldBe("BJSD-ZS-2026-1234567");
+        Prop.ForAll(Gen.Choose(1, 3_000_000).Two().ToArbitrary(), pair =>
+            pair.Item1 == pair.Item2 == (NumberPattern.Write(pattern, 2026, pair.Item1) == NumberPattern.Write(pattern, 2026, pair.Item2)))
+            .QuickCheckThrowOnFailure();
+        foreach (var bad in new[] { "X-{seq:6}", "X-{year}", "X-{year}-{seq:6}-{seq:2}", "数-{year}-{seq:6}", "X/{year}/{seq:6}" })
+            NumberPattern.IsValid(bad).ShouldBeFalse(bad);
+    }
+
+    static string Without(string lineBeginning)
+        => string.Join('\n', Beijing.Split('\n').Where(l => !l.StartsWith(lineBeginning, StringComparison.Ordinal)));
+
+    static RegistrationPacks Load(string text) => Load(("pack", text));
+
+    static RegistrationPacks Load(params (string Id, string Text)[] packs)
+    {
+        var folder = Directory.CreateTempSubdirectory("packs");
+        try
+        {
+            foreach (var (id, text) in packs) File.WriteAllText(Path.Combine(folder.FullName, id + ".yaml"), text);
+            return RegistrationPacks.Load(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
