@@ -22,7 +22,11 @@ internal sealed record ProductRules
     public required Limit LevelOpenableMax { get; init; }
     /// <summary>The smallest group, in rows or distinct identities, that any product may set.</summary>
     public required Limit GroupRowsMin { get; init; }
+    /// <summary>Kinds in <see cref="FieldCard.Personal"/> that name organizations: no personal information.</summary>
+    public required List<string> OrganizationIdentifiers { get; init; }
     public required List<NegativeItem> Items { get; init; }
+
+    public bool IsPersonal(FieldCard column) => column.Personal is { } kind && !OrganizationIdentifiers.Contains(kind);
 
     /// <exception cref="InvalidDataException">An item that could never be checked: the host must not start on half a list.</exception>
     public static Pack<ProductRules> Load(string folder)

@@ -83,6 +83,15 @@ public sealed class NegativeListTests
     }
 
     [Fact]
+    public void A_credit_code_names_an_organization_and_no_person()
+    {
+        FieldCard[] codes = [.. Fields[..2], new("code", "统一社会信用代码", "VARCHAR", "单位标识", 1, "UnifiedCreditCode")];
+        var findings = Run(10, "按单位统计", codes, ("code", ColumnUse.Dimension), ("pm25", ColumnUse.Measure));
+        Against(findings).ShouldBeEmpty();
+        findings.ShouldAllBe(f => !f.Restricted);
+    }
+
+    [Fact]
     public void A_group_below_the_floor_would_release_rows_and_a_level_above_the_line_may_not_be_opened()
     {
         Against(Run(9, "按区统计", Fields[..2], ("district", ColumnUse.Dimension))).ShouldBe(["raw-public-data"]);

@@ -80,7 +80,7 @@ internal static class DraftProduct
             var opened = columns.Where(c => c.Use != ColumnUse.None).ToList();
             if (opened.Find(c => c.Field.Level > rules.LevelOpenableMax.Value) is { Field: { } high })
                 return Refusals.Level(high.Title, high.Level, rules.LevelOpenableMax);
-            if (opened.Find(c => c.Field.Personal is not null && c.Use != ColumnUse.Identity) is { Field: { } personal })
+            if (opened.Find(c => rules.IsPersonal(c.Field) && c.Use != ColumnUse.Identity) is { Field: { } personal })
                 return Refusals.Personal(personal.Title);
             if (opened.Count(c => c.Use == ColumnUse.Identity) > 1) return Refusals.TwoIdentities;
             if (opened.All(c => c.Use == ColumnUse.Identity)) return Refusals.NothingOpened;

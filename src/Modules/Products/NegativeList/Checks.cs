@@ -40,14 +40,14 @@ internal static class Checks
     static (bool Met, string Zh, string En) Look(NegativeItem item, ProductRules rules, Checked subject) => item.Check switch
     {
         NegativeCheck.MarkedWords => Listed(MarkedWords(item.Words, subject), "含标记", "Marked"),
-        NegativeCheck.IdentifierReleased => Listed(subject.Opened.Where(o => o.Field.Personal is not null && o.Use != ColumnUse.Identity)
+        NegativeCheck.IdentifierReleased => Listed(subject.Opened.Where(o => rules.IsPersonal(o.Field) && o.Use != ColumnUse.Identity)
             .Select(o => o.Field.Title), "个人信息列被用作输出", "Personal columns used as output"),
         NegativeCheck.RawRowsReleased => (subject.Product.MinGroup < rules.GroupRowsMin.Value,
             $"最小组 {subject.Product.MinGroup} 低于下限 {rules.GroupRowsMin.Value}。",
             $"The smallest group {subject.Product.MinGroup} is below the floor of {rules.GroupRowsMin.Value}."),
         NegativeCheck.LevelTooHigh => Listed(subject.Opened.Where(o => o.Field.Level > rules.LevelOpenableMax.Value)
             .Select(o => $"{o.Field.Title}({o.Field.Level})"), "级别过高的列", "Columns graded too high"),
-        NegativeCheck.PersonalDataBehind => Listed(subject.Resource.Fields.Where(f => f.Personal is not null)
+        NegativeCheck.PersonalDataBehind => Listed(subject.Resource.Fields.Where(rules.IsPersonal)
             .Select(f => f.Title), "资源含个人信息列", "The resource holds personal columns"),
     };
 
