@@ -27,7 +27,8 @@ public interface INodeSeal
 {
     /// <summary>The certificate with its private key (RSA). The caller disposes it.</summary>
     Task<System.Security.Cryptography.X509Certificates.X509Certificate2> Certificate(CancellationToken ct);
-    /// <summary>What the fact that publishes the node's keys (<c>evidence.keys-published/1</c>) is about; its receipt belongs beside every document.</summary>
+    /// <summary>What the fact that publishes the node's keys (<c>evidence.keys-published/1</c>) is about;
+    /// its receipt belongs beside every document.</summary>
     string Subject { get; }
 }
 

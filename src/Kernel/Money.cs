@@ -16,11 +16,13 @@ public readonly record struct Fen(long Value) : IComparable<Fen>
 
     /// <summary>Two decimals and the currency sign, for example <c>¥1,234.50</c>.</summary>
     public override string ToString()
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Value < 0 ? "-" : "")}¥{Math.Abs(Value) / 100:N0}.{Math.Abs(Value) % 100:D2}");
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{(Value < 0 ? "-" : "")}¥{Math.Abs(Value) / 100:N0}.{Math.Abs(Value) % 100:D2}");
 
     /// <summary>Yuan with two decimals and nothing else, for example <c>-1234.50</c>: for files that programs read.</summary>
     public string Yuan()
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Value < 0 ? "-" : "")}{Math.Abs(Value) / 100}.{Math.Abs(Value) % 100:D2}");
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{(Value < 0 ? "-" : "")}{Math.Abs(Value) / 100}.{Math.Abs(Value) % 100:D2}");
 
     public static Fen Add(Fen left, Fen right) => left + right;
     public static Fen Subtract(Fen left, Fen right) => left - right;

@@ -10,7 +10,7 @@ namespace Yuanliu.Tests;
 /// <summary>What every file of code keeps to, whoever wrote it.</summary>
 public sealed partial class CodeTests
 {
-    const int FileLinesMax = 300, MethodLinesMax = 40;
+    const int FileLinesMax = 300, MethodLinesMax = 40, LineColumnsMax = 140;
 
     [Fact]
     public void A_file_has_at_most_300_lines() => Sources.CSharp.Concat(Sources.TypeScript)
@@ -26,6 +26,15 @@ public sealed partial class CodeTests
         let lines = LinesOf(node)
         where lines > MethodLinesMax
         select $"{file.At(node)}: {NameOf(node)} has {lines}").ShouldBeNone($"a method has at most {MethodLinesMax} lines");
+
+    [Fact]
+    public void A_line_has_at_most_140_columns() => (
+        from file in Sources.CSharp
+        let tables = file.Text.Contains("Workflow<", StringComparison.Ordinal)
+        from line in file.Lines.Select((text, index) => (text, number: index + 1))
+        where line.text.Length > LineColumnsMax && !(tables && line.text.TrimStart().StartsWith("{ ", StringComparison.Ordinal))
+        select $"{file.Path}:{line.number}: {line.text.Length}").ShouldBeNone(
+            $"a line has at most {LineColumnsMax} columns (rows of procedures may use more)");
 
     [Fact]
     public void A_type_is_named_after_what_it_is_and_not_after_a_pattern() => (

@@ -52,6 +52,15 @@ public sealed partial class EndpointTests
         open.ShouldBeNone("a caller without a session gets 401");
     }
 
+    [Fact]
+    public async Task The_committed_API_description_is_what_the_host_serves()
+    {
+        await using var app = await TestApp.Start();
+        using var nobody = app.Anyone;
+        var served = JsonNode.Parse(await nobody.GetStringAsync("/openapi/v1.json"))!;
+        Golden.Check("docs/openapi.json", served.ToJsonString(Pretty).ReplaceLineEndings("\n") + "\n");
+    }
+
     static readonly JsonSerializerOptions Pretty = new()
     {
         WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

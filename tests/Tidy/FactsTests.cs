@@ -21,6 +21,23 @@ public sealed partial class FactsTests
     ];
 
     [Fact]
+    public void Kinds_and_fields_are_those_that_are_written_down()
+    {
+        var text = new StringBuilder("# 事实种类 · Kinds of facts\n\n"
+            + "Generated from the code; a test fails when it is stale. Every fact in the journal is one of these: its kind,\n"
+            + "with the version after the stroke, and the fields of its body. A kind is never changed once it has been sealed:\n"
+            + "a new shape is a new version.\n\n"
+            + "| kind | fields | module |\n|---|---|---|\n");
+        foreach (var fact in Facts.OrderBy(KindOf, StringComparer.Ordinal))
+            text.Append($"| `{KindOf(fact)}` | {string.Join(", ", FieldsOf(fact))} | {AreaOf(fact)} |\n");
+        text.Append("\n## Values\n\n| name | values |\n|---|---|\n");
+        foreach (var set in Facts.SelectMany(f => f.GetProperties()).SelectMany(p => EnumsIn(p.PropertyType)).Distinct()
+            .OrderBy(TypeName, StringComparer.Ordinal))
+            text.Append($"| {TypeName(set)} | {string.Join(", ", Enum.GetNames(set))} |\n");
+        Golden.Check("docs/facts.md", text.ToString());
+    }
+
+    [Fact]
     public void A_kind_names_its_area_what_happened_and_a_version()
         => Facts.Select(KindOf).Where(k => !KindShape().IsMatch(k)).ShouldBeNone("for example registration.certificate-issued/1");
 
@@ -49,11 +66,13 @@ public sealed partial class FactsTests
     static string TypeName(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner) return TypeName(inner) + "?";
-        if (type.IsEnum) return string.Join(" \\| ", Enum.GetNames(type));
-        if (type.IsGenericType) return string.Join(", ", type.GetGenericArguments().Select(TypeName)) + " …";
+        if (type.IsEnum) return $"{AreaOf(type)}.{type.Name}";
+        if (type.IsGenericType) return "list of " + string.Join(", ", type.GetGenericArguments().Select(TypeName));
         return type.Name switch { nameof(Guid) => "id", nameof(String) => "text", nameof(Int32) or nameof(Int64) => "number",
             nameof(DateOnly) => "date", nameof(Boolean) => "yes/no", var name => name };
     }
+
+    static IEnumerable<Type> EnumsIn(Type type) => type.IsEnum ? [type] : type.GetGenericArguments().SelectMany(EnumsIn);
 
     static string AreaOf(Type fact) => fact.Assembly.GetName().Name switch { "yuanliu" => "Host", var name => name!["Yuanliu.".Length..] };
 

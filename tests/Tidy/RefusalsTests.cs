@@ -16,6 +16,19 @@ public sealed partial class RefusalsTests
         new(() => [.. Sources.CSharp.Where(f => f.Under("src/")).SelectMany(f => Scan(f).Concat(ScanIntake(f)))]);
 
     [Fact]
+    public void Codes_are_those_that_are_written_down()
+    {
+        var text = new StringBuilder("# 拒绝代码 · Refusal codes\n\n"
+            + "Generated from the code; a test fails when it is stale. `{…}` stands for a value.\n"
+            + "Every refusal is `application/problem+json` with `code`, both sentences, the provision it rests on where law speaks,\n"
+            + "and what would be allowed where there is such a thing.\n\n"
+            + "| code | HTTP | 中文 | English | basis |\n|---|---|---|---|---|\n");
+        foreach (var r in Read.Value.OrderBy(r => r.Code, StringComparer.Ordinal).DistinctBy(r => (r.Code, r.Zh)))
+            text.Append($"| `{r.Code}` | {Status(r.Kind)} | {Cell(r.Zh)} | {Cell(r.En)} | {Cell(r.Basis)} |\n");
+        Golden.Check("docs/refusals.md", text.ToString());
+    }
+
+    [Fact]
     public void A_code_names_its_area_and_the_rule() => Read.Value
         .Where(r => !CodeShape().IsMatch(r.Code)).Select(r => $"{r.Where}: {r.Code}")
             .ShouldBeNone("for example registration.step-not-open");
@@ -35,9 +48,9 @@ public sealed partial class RefusalsTests
         let arguments = made.ArgumentList?.Arguments.Select(a => a.Expression).ToList() ?? []
         where arguments.Count >= 3 && arguments[0].ToString().StartsWith("RefusalKind.", StringComparison.Ordinal)
         let code = Literal(arguments[1])
+        where code is not null
         let words = Words(arguments)
-        select new Found(code
-            ?? arguments[1].ToString(), arguments[0].ToString()["RefusalKind.".Length..], words.Zh, words.En, words.Basis, file.At(made));
+        select new Found(code, arguments[0].ToString()["RefusalKind.".Length..], words.Zh, words.En, words.Basis, file.At(made));
 
     /// <summary>What the engine that reads files refuses: it names the code, the catalog has the Chinese sentence.</summary>
     static IEnumerable<Found> ScanIntake(SourceFile file) =>

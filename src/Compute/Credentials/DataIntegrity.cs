@@ -38,7 +38,8 @@ public static class DataIntegrity
     /// <param name="publicKey">32 bytes.</param>
     /// <param name="at">UTC; a proof that has expired by then is refused.</param>
     /// <returns>What is wrong, or null.</returns>
-    public static string? Verify(JsonObject document, ReadOnlySpan<byte> publicKey, DateTime at) => FaultOf(document, publicKey, at)?.Detail;
+    public static string? Verify(JsonObject document, ReadOnlySpan<byte> publicKey, DateTime at)
+        => FaultOf(document, publicKey, at)?.Detail;
 
     /// <summary>
     /// Checks the one proof of a strictly parsed document against the one key that is trusted. Stricter than the suite in one

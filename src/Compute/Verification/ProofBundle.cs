@@ -8,9 +8,11 @@ using Yuanliu.Compute.Pdf;
 
 namespace Yuanliu.Compute.Verification;
 
-/// <summary>离线核验 — checks certificates, agreements, statements and their receipts with nothing but the files and the log's public key.</summary>
+/// <summary>离线核验 — checks certificates, agreements, statements and their receipts with nothing but the files and the log's public
+/// key.</summary>
 /// <remarks>
-/// Trust runs one way: the key signs a checkpoint, the checkpoint holds a commitment, the commitment binds a fact, and the fact names a file by
+/// Trust runs one way: the key signs a checkpoint, the checkpoint holds a commitment, the commitment binds a fact,
+/// and the fact names a file by
 /// its hash, or the keys that signed it. A file that no fact speaks of is reported, never passed over.
 /// </remarks>
 public sealed class ProofBundle
@@ -25,7 +27,8 @@ public sealed class ProofBundle
 
     ProofBundle(string vkey) => this.vkey = vkey;
 
-    /// <param name="givenVkey">The log's public key from a source the caller trusts; null = take the one among the files and say so.</param>
+    /// <param name="givenVkey">The log's public key from a source the caller trusts;
+    /// null = take the one among the files and say so.</param>
     public static BundleReport Verify(IReadOnlyList<BundleFile> files, string? givenVkey)
     {
         var found = files.FirstOrDefault(f => f.Name == KeyFile);
@@ -61,7 +64,8 @@ public sealed class ProofBundle
         else
         {
             CheckBound(file.Name, file.Bytes.Span);
-            if (CanonicalJson.TryParse(file.Bytes.Span, out var node) && node is JsonObject document && document.ContainsKey("proof")) CheckProof(file, document);
+            if (CanonicalJson.TryParse(file.Bytes.Span, out var node) && node is JsonObject document && document.ContainsKey("proof"))
+                CheckProof(file, document);
         }
     }
 
@@ -78,12 +82,14 @@ public sealed class ProofBundle
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var by = facts.SelectMany(f => f.Hashes().Where(h => h.Sha256 == sha256).Select(h => (Fact: f, h.Field))).FirstOrDefault();
         checks.Add(by.Fact is not null
-            ? new(name, "file.bound", true, $"指纹与封存事实一致（{by.Fact.Receipt}，{by.Field}）。", $"Its hash is the sealed one ({by.Fact.Receipt}, {by.Field}).")
+            ? new(name, "file.bound", true, $"指纹与封存事实一致（{by.Fact.Receipt}，{by.Field}）。",
+                $"Its hash is the sealed one ({by.Fact.Receipt}, {by.Field}).")
             : new(name, "file.unbound", false, "没有任何凭据记载该文件的指纹：文件被改动，或与这些凭据无关。",
                 "No receipt holds this file's hash: it was changed, or has nothing to do with these receipts."));
     }
 
-    IEnumerable<string> Published(string field) => facts.Where(f => f.Kind == KeysFact).Select(f => (string?)f.Body[field]).OfType<string>();
+    IEnumerable<string> Published(string field)
+        => facts.Where(f => f.Kind == KeysFact).Select(f => (string?)f.Body[field]).OfType<string>();
 
     void CheckProof(BundleFile file, JsonObject document)
     {
@@ -94,7 +100,8 @@ public sealed class ProofBundle
             var outcome = DataIntegrity.Verify(document, key, DateTime.UnixEpoch);
             if (outcome is null)
             {
-                checks.Add(new(file.Name, "proof.valid", true, "数字签名有效，签名密钥由日志公布（eddsa-jcs-2022）。", "Signed by the key that the log publishes (eddsa-jcs-2022)."));
+                checks.Add(new(file.Name, "proof.valid", true, "数字签名有效，签名密钥由日志公布（eddsa-jcs-2022）。",
+                    "Signed by the key that the log publishes (eddsa-jcs-2022)."));
                 return;
             }
             fault = outcome;
@@ -107,7 +114,8 @@ public sealed class ProofBundle
         var outcome = PdfVerifier.Verify(file.Bytes);
         if (!outcome.Holds)
         {
-            checks.Add(new(file.Name, "pdf.broken", false, $"PDF 签名不成立（{outcome.Fault}）。", $"Its signature does not hold ({outcome.Fault}: {outcome.Detail})."));
+            checks.Add(new(file.Name, "pdf.broken", false, $"PDF 签名不成立（{outcome.Fault}）。",
+                $"Its signature does not hold ({outcome.Fault}: {outcome.Detail})."));
             return;
         }
         foreach (var attachment in outcome.Attachments.OrderByDescending(a => a.Name.EndsWith(ReceiptSuffix, StringComparison.Ordinal)))
@@ -116,7 +124,8 @@ public sealed class ProofBundle
         var known = Published("sealCertificateSha256").Contains(fingerprint);
         checks.Add(new(file.Name, "pdf.signed", known,
             known ? "电子签章有效，覆盖全文，签章证书由日志公布（PAdES）。" : "电子签章证书未由日志公布。",
-            known ? "Sealed over the whole file with the certificate that the log publishes (PAdES)." : "The log does not publish the certificate it is sealed with."));
+            known ? "Sealed over the whole file with the certificate that the log publishes (PAdES)."
+                : "The log does not publish the certificate it is sealed with."));
     }
 
     void CheckAttachment(string pdf, PdfAttachment attachment)

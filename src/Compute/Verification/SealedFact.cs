@@ -45,7 +45,8 @@ internal sealed record SealedFact(string Receipt, string Kind, JsonObject Fact, 
         (fact, salt) = (null, null);
         if (!CanonicalJson.TryParse(extra, out var node) || node is not JsonObject { Count: 2 } envelope) return false;
         if (!CanonicalJson.Utf8(envelope).AsSpan().SequenceEqual(extra)) return false;
-        if (envelope["fact"] is not JsonObject found || envelope["salt"] is not JsonValue value || !value.TryGetValue<string>(out var hex)) return false;
+        if (envelope["fact"] is not JsonObject found || envelope["salt"] is not JsonValue value || !value.TryGetValue<string>(out var hex))
+            return false;
         if (hex.Length != 64 || !hex.All(char.IsAsciiHexDigitLower)) return false;
         (fact, salt) = (found, Convert.FromHexString(hex));
         return true;

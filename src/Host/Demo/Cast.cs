@@ -12,7 +12,8 @@ internal sealed class Cast(Uri server) : IDisposable
     public async Task<DemoClient> Is(string login, CancellationToken ct)
     {
         if (!signedIn.TryGetValue(login, out var client))
-            signedIn[login] = client = await DemoClient.SignIn(server, login, DemoPeople.Password, DemoPeople.People.Single(p => p.Login == login).Name, ct);
+            signedIn[login] = client =
+                await DemoClient.SignIn(server, login, DemoPeople.Password, DemoPeople.People.Single(p => p.Login == login).Name, ct);
         return client;
     }
 
@@ -27,12 +28,15 @@ internal sealed class Cast(Uri server) : IDisposable
         foreach (var person in DemoPeople.People.Where(p => p.Login != "admin"))
         {
             var organizationId = await Find(admin, person.Organization, ct);
-            await admin.Post("api/parties/people", new { person.Login, person.Name, password = DemoPeople.Password, organizationId, Roles = person.Roles.Select(r => r.ToString()) }, ct);
+            var roles = person.Roles.Select(r => r.ToString());
+            await admin.Post("api/parties/people",
+                new { person.Login, person.Name, password = DemoPeople.Password, organizationId, roles }, ct);
         }
     }
 
     static async Task<string?> Find(DemoClient admin, string organization, CancellationToken ct)
-        => (string?)(await admin.Get($"api/parties/organizations?q={Uri.EscapeDataString(organization)}", ct))["items"]!.AsArray().OfType<JsonObject>()
+        => (string?)(await admin.Get($"api/parties/organizations?q={Uri.EscapeDataString(organization)}", ct))["items"]!.AsArray()
+            .OfType<JsonObject>()
             .FirstOrDefault(o => (string?)o["name"] == organization)?["id"];
 
     public void Dispose()

@@ -36,7 +36,8 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
             .Found(platform.Name, platform.Code, "admin", "管理员", DemoPeople.Password, ct);
     }
 
-    /// <summary>Builds the city once, through the running server's own interface. A half-built one is left as it is: it is only a demo.</summary>
+    /// <summary>Builds the city once, through the running server's own interface. A half-built one is left as it is:
+    /// it is only a demo.</summary>
     public async Task Build(Uri server, CancellationToken ct)
     {
         if (await IsDone(ct)) return;
@@ -59,7 +60,10 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         DemoData.WritePower(power, PowerEnterprises, Seed);
         DemoData.WriteAir(air, AirDays, Seed);
         var stories = Lives.Select((life, i) => (life.Until, Story: new Story(cast, new Silent(),
-            (life.Title.StartsWith('空') ? StoryLine.Air(air) : StoryLine.Power(power)) with { Title = life.Title, Uses = i == 0 ? 2 : 40 }))).ToList();
+            (life.Title.StartsWith('空') ? StoryLine.Air(air) : StoryLine.Power(power)) with
+            {
+                Title = life.Title, Uses = i == 0 ? 2 : 40,
+            }))).ToList();
 
         // Those that are registered pass the publicity together, so that the clock moves once; the others begin after it.
         foreach (var group in stories.GroupBy(s => s.Until >= Chapter.Registered).OrderByDescending(g => g.Key))

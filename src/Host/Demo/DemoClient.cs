@@ -26,7 +26,10 @@ internal sealed class DemoClient : IDisposable
 
     public static DemoClient Anyone(Uri server) => new(Connect(server), "公众");
 
-    static HttpClient Connect(Uri server) => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(30) };
+    static HttpClient Connect(Uri server) => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseCookies = true })
+    {
+        BaseAddress = server, Timeout = TimeSpan.FromMinutes(30),
+    };
 
     public async Task<JsonObject> Get(string path, CancellationToken ct) => await Read(await http.GetAsync(path, ct), ct);
 
@@ -91,7 +94,9 @@ internal sealed class DemoClient : IDisposable
         {
             var text = await reply.Content.ReadAsStringAsync(ct);
             if (!reply.IsSuccessStatusCode) throw new StoryBroke($"{reply.RequestMessage?.RequestUri?.PathAndQuery}: {text}");
-            return text.Length == 0 ? [] : JsonNode.Parse(text) switch { JsonObject o => o, var other => new JsonObject { ["items"] = other } };
+            return text.Length == 0
+                ? []
+                : JsonNode.Parse(text) switch { JsonObject o => o, var other => new JsonObject { ["items"] = other } };
         }
     }
 

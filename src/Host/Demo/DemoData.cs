@@ -11,7 +11,8 @@ internal static class DemoData
     static readonly string[] Industries = ["制造业", "批发零售", "信息服务", "住宿餐饮", "交通物流", "科学研究"];
     static readonly string[] Stations = ["奥体中心", "昌平镇", "定陵", "东四", "官园", "古城", "怀柔镇", "农展馆", "顺义新城", "天坛", "万柳", "万寿西宫"];
 
-    /// <summary>用电 — enterprises' monthly power use: holds credit codes and contacts' mobile numbers, so that grading has something to find.</summary>
+    /// <summary>用电 — enterprises' monthly power use: holds credit codes and contacts' mobile numbers,
+    /// so that grading has something to find.</summary>
     public static void WritePower(string path, int enterprises, ulong seed)
     {
         var random = new Sequence(seed);
@@ -51,7 +52,8 @@ internal static class DemoData
                     var fine = 15 + random.Next(90) + (date.Month is 11 or 12 or 1 or 2 ? 30 : 0);
                     var missing = random.Next(60) == 0;
                     file.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{station},{date:yyyy-MM-dd},{date.Month},{hour},{(missing ? "NA" : fine)},{fine + 20 + random.Next(40)},{10 + random.Next(70)},{15 - Math.Abs(date.Month - 7) * 4 + random.Next(10)}.{random.Next(10)},{winds[random.Next(8)]}"));
+                        $"{station},{date:yyyy-MM-dd},{date.Month},{hour},{(missing ? "NA" : fine)},{fine + 20 + random.Next(40)},"
+                        + $"{10 + random.Next(70)},{15 - Math.Abs(date.Month - 7) * 4 + random.Next(10)}.{random.Next(10)},{winds[random.Next(8)]}"));
                 }
         }
     }

@@ -51,17 +51,21 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var resource = await steward.Get($"api/catalog/resources/{Outcome.ResourceId}", ct);
         if (resource["refusal"] is JsonObject refusal) throw new StoryBroke($"{refusal["zh"]} / {refusal["en"]} ({refusal["code"]})");
         var fields = resource["fields"]!.AsArray();
-        tell.Say("探查", $"{Number(resource["rows"]):N0} 行，{fields.Count} 个数据项，建议级别 {resource["level"]}", $"{Number(resource["rows"]):N0} rows, {fields.Count} fields, level {resource["level"]} proposed");
+        tell.Say("探查", $"{Number(resource["rows"]):N0} 行，{fields.Count} 个数据项，建议级别 {resource["level"]}",
+            $"{Number(resource["rows"]):N0} rows, {fields.Count} fields, level {resource["level"]} proposed");
         foreach (var personal in fields.Where(f => f!["personal"] is not null))
-            tell.Say("探查", $"“{personal!["name"]}”：{personal["why"]!["zh"]}建议 {personal["level"]} 级", $"{personal["name"]}: {personal["personal"]}, level {personal["level"]}");
+            tell.Say("探查", $"“{personal!["name"]}”：{personal["why"]!["zh"]}建议 {personal["level"]} 级",
+                $"{personal["name"]}: {personal["personal"]}, level {personal["level"]}");
     }
 
     async Task Confirm(CancellationToken ct)
     {
         var steward = await cast.Is(line.Steward, ct);
         var resource = await steward.Get($"api/catalog/resources/{Outcome.ResourceId}", ct);
-        var fields = resource["fields"]!.AsArray().Select(f => new { name = (string)f!["name"]!, title = (string)f["title"]!, @class = (string)f["class"]!, level = (int)f["level"]! });
-        await steward.Post($"api/catalog/resources/{Outcome.ResourceId}/confirm", new { line.Title, line.Description, line.Classification, fields }, ct);
+        var fields = resource["fields"]!.AsArray().Select(
+            f => new { name = (string)f!["name"]!, title = (string)f["title"]!, @class = (string)f["class"]!, level = (int)f["level"]! });
+        await steward.Post(
+            $"api/catalog/resources/{Outcome.ResourceId}/confirm", new { line.Title, line.Description, line.Classification, fields }, ct);
         Outcome.Subject = Subject.Of(line.Title, resource, await steward.Get($"api/catalog/resources/{Outcome.ResourceId}/profile", ct));
         tell.Say(steward.Name, "确认目录：名称、分类、级别", "confirmed names, classes and levels");
     }
@@ -71,7 +75,8 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Station("登记", "Register");
         var steward = await cast.Is(line.Steward, ct);
         var accounts = await steward.Get("api/registration/accounts", ct);
-        if (!accounts["items"]!.AsArray().Any(a => (string?)a!["pack"] == Pack)) await steward.Post("api/registration/accounts", new { pack = Pack }, ct);
+        if (!accounts["items"]!.AsArray().Any(a => (string?)a!["pack"] == Pack))
+            await steward.Post("api/registration/accounts", new { pack = Pack }, ct);
         string[] kinds = ["Holding", "ProcessingAndUse", "ProductOperation"];
         var filing = await steward.Post("api/registration/filings", new
         {
@@ -101,10 +106,12 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         if (filing["clock"] is JsonObject clock)
         {
             await registrar.Post("api/clock/advance", new { workingDays = (int)clock["left"]! + 1 }, ct);
-            tell.Say("时钟", $"演示时钟拨过公示期（至 {clock["dueOn"]}），主机时钟未动", $"the demo clock passed the publicity ({clock["dueOn"]}); the host's stands");
+            tell.Say("时钟", $"演示时钟拨过公示期（至 {clock["dueOn"]}），主机时钟未动",
+                $"the demo clock passed the publicity ({clock["dueOn"]}); the host's stands");
             filing = await registrar.Get($"api/registration/filings/{Outcome.FilingId}", ct);
         }
-        Outcome.CertificateNumber = (string?)filing["certificateNumber"] ?? throw new StoryBroke($"登记未完成：{filing["stage"]} / not registered: {filing["stage"]}");
+        Outcome.CertificateNumber = (string?)filing["certificateNumber"]
+            ?? throw new StoryBroke($"登记未完成：{filing["stage"]} / not registered: {filing["stage"]}");
         tell.Say("登记簿", $"登记完成，证书 {Outcome.CertificateNumber}", $"registered; certificate {Outcome.CertificateNumber}");
     }
 
@@ -114,8 +121,10 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var subject = Outcome.Subject!;
         if (subject.Dimensions.Count == 0) throw new StoryBroke("没有适合分组的列（2–60 个不同取值）/ no column to group by (2 to 60 distinct values)");
         var steward = await cast.Is(line.Steward, ct);
-        var columns = subject.Dimensions.Select(name => new { name, use = "Dimension" }).Concat(subject.Measures.Select(name => new { name, use = "Measure" }));
-        var product = await steward.Post("api/products", new { Outcome.ResourceId, name = line.Title + "·统计查询", description = line.Description, line.MinGroup, columns }, ct);
+        var columns = subject.Dimensions.Select(name => new { name, use = "Dimension" })
+            .Concat(subject.Measures.Select(name => new { name, use = "Measure" }));
+        var product = await steward.Post("api/products",
+            new { Outcome.ResourceId, name = line.Title + "·统计查询", description = line.Description, line.MinGroup, columns }, ct);
         Outcome.ProductId = (string)product["id"]!;
         var exchange = await cast.Is("exchange", ct);
         await exchange.Post($"api/products/{Outcome.ProductId}/check", null, ct);
@@ -140,7 +149,8 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         await analyst.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);
         await steward.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);
         var agreement = await analyst.Get($"api/trading/agreements/{Outcome.AgreementId}", ct);
-        foreach (var sentence in agreement["sentences"]!.AsArray()) tell.Say($"第{sentence!["clause"]}条", (string)sentence["zh"]!, (string)sentence["en"]!);
+        foreach (var sentence in agreement["sentences"]!.AsArray())
+            tell.Say($"第{sentence!["clause"]}条", (string)sentence["zh"]!, (string)sentence["en"]!);
         tell.Say("双方", $"签署合约 {agreement["number"]}，{agreement["stage"]}", $"both signed {agreement["number"]}");
     }
 
@@ -163,7 +173,8 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var finance = await cast.Is(line.Finance, ct);
         var bill = await finance.Post("api/settlement/bills", new { Outcome.AgreementId }, ct);
         Outcome.BillId = (string)bill["id"]!;
-        tell.Say(finance.Name, $"出具账单 {bill["number"]}：{Yuan(bill["amountFen"])}", $"issued bill {bill["number"]}: {Yuan(bill["amountFen"])}");
+        tell.Say(finance.Name, $"出具账单 {bill["number"]}：{Yuan(bill["amountFen"])}",
+            $"issued bill {bill["number"]}: {Yuan(bill["amountFen"])}");
     }
 
     async Task Pay(CancellationToken ct)
@@ -171,30 +182,37 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var (platform, buyer) = (await cast.Is("platform-finance", ct), await cast.Is("buyer-finance", ct));
         var session = await buyer.Get("api/session", ct);
         var reference = $"DEMO-{Outcome.BillId}";
-        await platform.Post("api/settlement/deposits", new { amountFen = 100_000_00L, reference, organizationId = (string)session["organizationId"]! }, ct);
+        await platform.Post(
+            "api/settlement/deposits", new { amountFen = 100_000_00L, reference, organizationId = (string)session["organizationId"]! }, ct);
         var paid = await buyer.Post($"api/settlement/bills/{Outcome.BillId}/pay", null, ct);
         tell.Say(buyer.Name, "从资金存管账户付款", "paid out of custody");
         var bill = await buyer.Get($"api/settlement/bills/{Outcome.BillId}", ct);
-        foreach (var share in bill["split"]?.AsArray() ?? []) tell.Say("分配", $"{share!["party"]}：{Yuan(share["amountFen"])}", $"{share["party"]}: {Yuan(share["amountFen"])}");
+        foreach (var share in bill["split"]?.AsArray() ?? [])
+            tell.Say("分配", $"{share!["party"]}：{Yuan(share["amountFen"])}", $"{share["party"]}: {Yuan(share["amountFen"])}");
         tell.Say("账簿", $"{bill["postings"]?.AsArray().Count ?? 0} 笔分录，借贷相等", $"{paid["number"] ?? bill["number"]}: postings balance");
     }
 
     void TellClock(JsonObject reply)
     {
         if (reply["clock"] is not JsonObject clock) return;
-        tell.Say("期限", $"{clock["deadline"]}：还剩 {clock["left"]} 个{((string?)clock["unit"] == "WorkingDays" ? "工作日" : "自然日")}（至 {clock["dueOn"]}），依据 {clock["basis"]}",
+        tell.Say("期限",
+            $"{clock["deadline"]}：还剩 {clock["left"]} 个{((string?)clock["unit"] == "WorkingDays" ? "工作日" : "自然日")}"
+            + $"（至 {clock["dueOn"]}），依据 {clock["basis"]}",
             $"{clock["deadline"]} until {clock["dueOn"]}");
     }
 
     void TellAnswer(JsonObject answer)
     {
         var rows = answer["rows"]!.AsArray();
-        tell.Say("洁净室", $"第 {answer["number"]} 次使用：{rows.Count} 组，还剩 {answer["usesLeft"]} 次；首组 {rows.FirstOrDefault()?.ToJsonString(Plain)}", $"use {answer["number"]}: {rows.Count} groups, {answer["usesLeft"]} left");
+        tell.Say("洁净室",
+            $"第 {answer["number"]} 次使用：{rows.Count} 组，还剩 {answer["usesLeft"]} 次；首组 {rows.FirstOrDefault()?.ToJsonString(Plain)}",
+            $"use {answer["number"]}: {rows.Count} groups, {answer["usesLeft"]} left");
     }
 
     void TellRefusal(JsonObject problem) => tell.Refused((string)problem["zh"]!, (string)problem["code"]!, (string?)problem["basis"]);
 
-    static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly System.Text.Json.JsonSerializerOptions Plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     static string Yuan(JsonNode? fen) => $"¥{Number(fen) / 100m:N2}";
     static long Number(JsonNode? node) => node is null ? 0 : Convert.ToInt64(node.ToString(), CultureInfo.InvariantCulture);
 }

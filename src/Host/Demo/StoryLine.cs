@@ -30,7 +30,8 @@ internal sealed record StoryLine
 
     public static StoryLine Own(IReadOnlyList<string> files) => new()
     {
-        Files = files, Title = Path.GetFileName(files[0]).Split('.')[0] is var name && files.Count > 1 ? $"{name} 等 {files.Count} 个文件" : name,
+        Files = files, Title = Path.GetFileName(files[0]).Split('.')[0] is var name && files.Count > 1
+            ? $"{name} 等 {files.Count} 个文件" : name,
         Classification = "业务数据", Description = "由命令行演示编目的数据文件。",
     };
 }

@@ -12,16 +12,20 @@ internal sealed record Subject(string Name, IReadOnlyList<string> Dimensions, IR
 
     public static Subject Of(string name, JsonObject resource, JsonObject profile)
     {
-        var closed = resource["fields"]!.AsArray().Where(f => f!["personal"] is not null || (int)f!["level"]! > 2).Select(f => (string)f!["name"]!).ToHashSet();
+        var closed = resource["fields"]!.AsArray().Where(f => f!["personal"] is not null || (int)f!["level"]! > 2)
+            .Select(f => (string)f!["name"]!).ToHashSet();
         var columns = profile["columns"]!.AsArray().OfType<JsonObject>().Where(c => !closed.Contains((string)c["name"]!)).ToList();
-        var dimensions = columns.Where(c => Distinct(c) is >= 2 and <= DimensionDistinctMax).OrderByDescending(c => !IsNumeric(c)).ThenBy(Distinct)
+        var dimensions = columns.Where(c => Distinct(c) is >= 2 and <= DimensionDistinctMax).OrderByDescending(c => !IsNumeric(c))
+            .ThenBy(Distinct)
             .Take(DimensionsMax).Select(c => (string)c["name"]!).ToList();
         var measures = columns.Where(c => IsNumeric(c) && Distinct(c) > DistinctForMeasure && !dimensions.Contains((string)c["name"]!))
             .OrderByDescending(c => ((string)c["type"]!).StartsWith('D')).Take(MeasuresMax).Select(c => (string)c["name"]!).ToList();
-        return new(name, dimensions, measures, dimensions.Count > 0 && !columns.Any(c => (string)c["name"]! == dimensions[0] && IsNumeric(c)));
+        return new(name, dimensions, measures, dimensions.Count > 0
+            && !columns.Any(c => (string)c["name"]! == dimensions[0] && IsNumeric(c)));
     }
 
-    public string Allowed => $"SELECT {Quote(Dimensions[0])}, count(*) AS n{Average} FROM data GROUP BY {Quote(Dimensions[0])} ORDER BY n DESC";
+    public string Allowed
+        => $"SELECT {Quote(Dimensions[0])}, count(*) AS n{Average} FROM data GROUP BY {Quote(Dimensions[0])} ORDER BY n DESC";
 
     public string AllowedToo => Dimensions.Count > 1
         ? $"SELECT {Quote(Dimensions[1])}, count(*) AS n FROM data GROUP BY {Quote(Dimensions[1])} ORDER BY {Quote(Dimensions[1])}"

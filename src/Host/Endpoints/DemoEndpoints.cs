@@ -7,7 +7,8 @@ namespace Yuanliu.Host.Endpoints;
 /// <summary>演示城市 — how to sign in as each role and what to look at first; answers only where the demo is on.</summary>
 internal static class DemoEndpoints
 {
-    internal sealed record Account(string Login, string Password, string PersonName, string OrganizationName, IReadOnlyList<Role> Roles, Words First, string Href);
+    internal sealed record Account(
+        string Login, string Password, string PersonName, string OrganizationName, IReadOnlyList<Role> Roles, Words First, string Href);
     internal sealed record View(bool Building, IReadOnlyList<Account> Accounts);
 
     public static void Map(IEndpointRouteBuilder routes) => routes

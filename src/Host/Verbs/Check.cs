@@ -3,7 +3,8 @@ using Yuanliu.Kernel;
 
 namespace Yuanliu.Host.Verbs;
 
-/// <summary>核对 — every area proves that its state is whole, and the log is rebuilt from the database. Changes nothing; the server may run.</summary>
+/// <summary>核对 — every area proves that its state is whole, and the log is rebuilt from the database. Changes nothing;
+/// the server may run.</summary>
 internal static class Check
 {
     public static async Task<int> Run(CancellationToken ct)

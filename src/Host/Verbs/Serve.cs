@@ -20,7 +20,8 @@ internal static class Serve
     {
         try
         {
-            await app.Services.GetRequiredService<DemoCity>().Build(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), ct);
+            await app.Services.GetRequiredService<DemoCity>()
+                .Build(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), ct);
             Console.WriteLine("演示城市已就绪 / the demo city is ready");
         }
         catch (Exception broke) when (broke is StoryBroke or HttpRequestException)

@@ -13,7 +13,8 @@ internal static class Verify
     {
         var key = args.SkipWhile(a => a != "--key").Skip(1).FirstOrDefault();
         var paths = args.TakeWhile(a => a != "--key").Concat(args.SkipWhile(a => a != "--key").Skip(2)).ToList();
-        if (paths.Count == 0) return Refuse("用法：./run.sh verify <文件夹或文件…> [--key <公钥或公钥文件>]", "usage: ./run.sh verify <folder or files…> [--key <vkey or its file>]");
+        if (paths.Count == 0) return Refuse(
+            "用法：./run.sh verify <文件夹或文件…> [--key <公钥或公钥文件>]", "usage: ./run.sh verify <folder or files…> [--key <vkey or its file>]");
         if (key is not null && File.Exists(key)) key = await File.ReadAllTextAsync(key, ct);
 
         var files = new List<BundleFile>();

@@ -10,7 +10,8 @@ internal static class Refusals
     public static Refusal NoProfile => new(RefusalKind.NotFound, "catalog.no-profile", "该资源尚未完成探查。", "This resource has no profile yet.");
     public static Refusal FieldsDiffer => new(RefusalKind.Invalid, "catalog.fields-differ",
         "确认的数据项须与探查出的数据项一一对应。", "The fields confirmed must be exactly those that were found.");
-    public static Refusal LevelUnknown(int max) => new(RefusalKind.Invalid, "catalog.level-unknown", $"级别须为 1–{max}。", $"A level is 1 to {max}.");
+    public static Refusal LevelUnknown(int max)
+        => new(RefusalKind.Invalid, "catalog.level-unknown", $"级别须为 1–{max}。", $"A level is 1 to {max}.");
 
     public static Refusal ReasonNeeded(string field, string basis) => new(RefusalKind.Invalid, "catalog.reason-needed",
         $"将“{field}”定为低于建议的级别，须说明理由。", $"Grading {field} below the proposal needs a reason.", basis);

@@ -101,14 +101,16 @@ public sealed class CatalogTests
     {
         await using var app = await TestApp.Start();
         var steward = await app.SignIn("环境监测站", Role.Steward);
-        await steward.PostAsync($"/api/catalog/uploads?name={Uri.EscapeDataString(name)}", new StringContent("a\n1\n")).ShouldBeRefused(400, "catalog.file-name");
+        await steward.PostAsync($"/api/catalog/uploads?name={Uri.EscapeDataString(name)}", new StringContent("a\n1\n"))
+            .ShouldBeRefused(400, "catalog.file-name");
     }
 
     [Fact]
     public async Task Nobody_else_sees_a_holders_resource_or_takes_its_files()
     {
         await using var app = await TestApp.Start();
-        var (steward, other, analyst) = (await app.SignIn("环境监测站", Role.Steward), await app.SignIn("乙公司", Role.Steward), await app.SignIn("环境监测站", Role.Analyst));
+        var (steward, other, analyst) =
+            (await app.SignIn("环境监测站", Role.Steward), await app.SignIn("乙公司", Role.Steward), await app.SignIn("环境监测站", Role.Analyst));
         var resource = await Profiled(steward, Contacts(30));
 
         await other.GetAsync($"/api/catalog/resources/{resource["id"]}").ShouldBeRefused(404, "catalog.no-such-resource");
@@ -118,7 +120,8 @@ public sealed class CatalogTests
         (await TestApp.Body(await other.GetAsync("/api/catalog/resources")))["items"]!.AsArray().Count.ShouldBe(0);
 
         var upload = await Upload(steward, Encoding.UTF8.GetBytes("a\n1\n"));
-        await other.PostAsJsonAsync("/api/catalog/resources", new { title = "窃取", description = "", uploadIds = new[] { upload } }).ShouldBeRefused(404, "catalog.no-such-upload");
+        await other.PostAsJsonAsync("/api/catalog/resources", new { title = "窃取", description = "", uploadIds = new[] { upload } })
+            .ShouldBeRefused(404, "catalog.no-such-upload");
         (await app.Anyone.GetFromJsonAsync<JsonObject>("/api/public/resources"))!["items"]!.AsArray().Count.ShouldBe(0);
     }
 
@@ -137,7 +140,8 @@ public sealed class CatalogTests
     static string Contacts(int rows)
     {
         var text = new StringBuilder("统一社会信用代码,联系电话,行政区,月份,用电量\n");
-        for (var i = 0; i < rows; i++) text.Append($"{TestCodes.Of(i)},1390000{i:D4},{(i % 2 == 0 ? "东城区" : "西城区")},2025-{i % 12 + 1:D2},{1000 + i}\n");
+        for (var i = 0; i < rows; i++)
+            text.Append($"{TestCodes.Of(i)},1390000{i:D4},{(i % 2 == 0 ? "东城区" : "西城区")},2025-{i % 12 + 1:D2},{1000 + i}\n");
         return text.ToString();
     }
 
@@ -156,23 +160,28 @@ public sealed class CatalogTests
 
     internal static async Task<JsonObject> Profiled(HttpClient steward, byte[] content)
     {
-        var made = await TestApp.Body(await steward.PostAsJsonAsync("/api/catalog/resources", new { title = "监测数据", description = "说明", uploadIds = new[] { await Upload(steward, content) } }));
+        var made = await TestApp.Body(await steward.PostAsJsonAsync(
+            "/api/catalog/resources", new { title = "监测数据", description = "说明", uploadIds = new[] { await Upload(steward, content) } }));
         await TestApp.JobEnd(steward, made["jobId"]!.GetValue<Guid>());
         return await Get(steward, made);
     }
 
     static async Task<string> Upload(HttpClient steward, byte[] content)
-        => (string)(await TestApp.Body(await steward.PostAsync("/api/catalog/uploads?name=%E6%95%B0%E6%8D%AE.csv", new ByteArrayContent(content))))["id"]!;
+        => (string)(await TestApp.Body(
+            await steward.PostAsync("/api/catalog/uploads?name=%E6%95%B0%E6%8D%AE.csv", new ByteArrayContent(content))))["id"]!;
 
-    static async Task<JsonObject> Get(HttpClient client, JsonObject resource) => await TestApp.Body(await client.GetAsync($"/api/catalog/resources/{resource["id"]}"));
+    static async Task<JsonObject> Get(HttpClient client, JsonObject resource)
+        => await TestApp.Body(await client.GetAsync($"/api/catalog/resources/{resource["id"]}"));
 
     static Task<HttpResponseMessage> Confirm(HttpClient steward, JsonObject resource, Action<JsonArray> change, string? reason = null)
     {
         var fields = new JsonArray([.. resource["fields"]!.AsArray().Select(f => (JsonNode)new JsonObject
         {
-            ["name"] = f!["name"]!.DeepClone(), ["title"] = f["title"]!.DeepClone(), ["class"] = f["class"]!.DeepClone(), ["level"] = f["level"]!.DeepClone(),
+            ["name"] = f!["name"]!.DeepClone(), ["title"] = f["title"]!.DeepClone(), ["class"] = f["class"]!.DeepClone(),
+            ["level"] = f["level"]!.DeepClone(),
         })]);
         change(fields);
-        return steward.PostAsJsonAsync($"/api/catalog/resources/{resource["id"]}/confirm", new { title = "监测数据", description = "说明", classification = "生态环境", fields, reason });
+        return steward.PostAsJsonAsync($"/api/catalog/resources/{resource["id"]}/confirm",
+            new { title = "监测数据", description = "说明", classification = "生态环境", fields, reason });
     }
 }

@@ -25,7 +25,8 @@ public sealed class SealingTests
         foreach (var fact in facts)
         {
             fact!["sealed"]!.GetValue<bool>().ShouldBeTrue();
-            var receipt = await (await TestApp.Done(await admin.GetAsync($"/api/evidence/facts/{fact["id"]}/receipt"))).Content.ReadAsByteArrayAsync();
+            var receipt = await (await TestApp.Done(
+                await admin.GetAsync($"/api/evidence/facts/{fact["id"]}/receipt"))).Content.ReadAsByteArrayAsync();
             ProofBundle.Verify([new("a.tlog-proof", receipt)], key).Holds.ShouldBeTrue();
         }
     }
@@ -85,7 +86,8 @@ public sealed class SealingTests
         await Seal(app);
         (await Findings(app)).ShouldBeEmpty();
 
-        await app.Db(db => db.Database.ExecuteSqlAsync($"UPDATE kernel_journal SET \"Envelope\" = REPLACE(\"Envelope\", 'Platform', 'platform')"));
+        await app.Db(
+            db => db.Database.ExecuteSqlAsync($"UPDATE kernel_journal SET \"Envelope\" = REPLACE(\"Envelope\", 'Platform', 'platform')"));
         (await Findings(app)).ShouldContain(f => f.Contains("not what was committed to", StringComparison.Ordinal));
     }
 
@@ -95,7 +97,8 @@ public sealed class SealingTests
         await using var app = await TestApp.Start();
         await app.Administrator();
         await Seal(app);
-        await app.Db(db => db.Database.ExecuteSqlAsync($"DELETE FROM kernel_journal WHERE \"LeafIndex\" = (SELECT MAX(\"LeafIndex\") FROM kernel_journal)"));
+        await app.Db(db => db.Database.ExecuteSqlAsync(
+            $"DELETE FROM kernel_journal WHERE \"LeafIndex\" = (SELECT MAX(\"LeafIndex\") FROM kernel_journal)"));
         (await Findings(app)).ShouldContain(f => f.Contains("older than the log", StringComparison.Ordinal));
     }
 

@@ -66,7 +66,8 @@ public sealed class PdfConformanceTests
         foreach (var page in Dictionaries.Where(d => Equals(d["Type"], new PdfName("Page"))))
         {
             var content = Encoding.ASCII.GetString(Pdf.Content(page["Contents"], 10_000_000)!);
-            var words = Regex.Replace(content, @"/Span << /ActualText <[^>]*> >>|<[^>]*>|/F[0-9]+|[\[\]]", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var words = Regex.Replace(content, @"/Span << /ActualText <[^>]*> >>|<[^>]*>|/F[0-9]+|[\[\]]", " ")
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             words.Where(w => !double.TryParse(w, out _)).Distinct().Except(Operators).ShouldBeEmpty();
         }
     }

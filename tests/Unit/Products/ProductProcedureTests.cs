@@ -41,7 +41,8 @@ public sealed class ProductProcedureTests
         Prop.ForAll(choices.ListOf().Select(c => c.ToList()).ToArbitrary(), asked =>
         {
             var fields = asked.Select((c, i) => new FieldCard($"f{i}", $"列{i}", "VARCHAR", "类", c.level, c.personal)).ToList();
-            var opened = DraftProduct.Admission.Open([.. asked.Select((c, i) => new DraftProduct.ColumnChoice($"f{i}", c.use))], fields, rules);
+            var opened =
+                DraftProduct.Admission.Open([.. asked.Select((c, i) => new DraftProduct.ColumnChoice($"f{i}", c.use))], fields, rules);
             if (opened.Value is not { } columns) return opened.Refusal is not null;
             return columns.Count == fields.Count && columns.Zip(fields).All(p => p.First.Use == ColumnUse.None
                 || p.Second.Level <= rules.LevelOpenableMax.Value && (p.Second.Personal is null || p.First.Use == ColumnUse.Identity));

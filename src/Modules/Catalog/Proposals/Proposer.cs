@@ -1,7 +1,8 @@
 namespace Yuanliu.Catalog.Proposals;
 
 /// <param name="Personal">The kind found, its share of the sampled values in percent; null when none.</param>
-internal sealed record Proposal(string Title, string Class, int Level, int Floor, string Basis, string? Personal, int? SharePercent, Words Why);
+internal sealed record Proposal(
+    string Title, string Class, int Level, int Floor, string Basis, string? Personal, int? SharePercent, Words Why);
 
 /// <summary>What the probe saw of one column.</summary>
 /// <param name="Detected">Kinds of personal data with the share of sampled values that match, 0 to 1.</param>
@@ -15,7 +16,8 @@ internal static class Proposer
         var term = rules.Terms.FirstOrDefault(t => t.Names.Contains(column.Name.Trim(), StringComparer.OrdinalIgnoreCase));
         var byValue = rules.Personal
             .Select(p => (Rule: p, Share: column.Detected.Where(d => d.Kind == p.Kind).Select(d => d.Share).FirstOrDefault()))
-            .Where(m => m.Share * 100 >= m.Rule.SharePercent).OrderByDescending(m => m.Rule.Level).ThenByDescending(m => m.Share).FirstOrDefault();
+            .Where(m => m.Share * 100 >= m.Rule.SharePercent).OrderByDescending(m => m.Rule.Level).ThenByDescending(m => m.Share)
+            .FirstOrDefault();
         if (byValue.Rule is { } found) return Personal(term, found, (int)Math.Round(byValue.Share * 100));
         if (term?.Personal is { } kind && rules.Personal.FirstOrDefault(p => p.Kind == kind) is { } named) return Named(term, named);
 

@@ -26,7 +26,8 @@ internal static class AddResource
         .MapPost("/resources", Handle).OpenTo("catalog:write", Role.Steward).WithName(nameof(AddResource)).WithSummary("编目");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, CallerBox box, JobRunner jobs, HostSettings node, Mint mint, IClock clock, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, CallerBox box, JobRunner jobs, HostSettings node, Mint mint, IClock clock,
+        CancellationToken ct)
     {
         var (holder, wanted) = (new OrganizationId(box.Known.OrganizationId), request.UploadIds.Distinct().Select(UploadId.From).ToList());
         var uploads = await db.Set<Upload>().Where(u => wanted.Contains(u.Id) && u.Holder == holder && u.Resource == null).ToListAsync(ct);
@@ -36,7 +37,8 @@ internal static class AddResource
         var id = mint.Id<ResourceId>();
         var resource = new Resource
         {
-            Id = id, Holder = holder, Urn = node.Urn("resource", id.Value), Title = request.Title.Trim(), Description = request.Description.Trim(),
+            Id = id, Holder = holder, Urn = node.Urn("resource", id.Value), Title = request.Title.Trim(),
+            Description = request.Description.Trim(),
             At = clock.Now, SizeBytes = uploads.Sum(u => u.SizeBytes), Sha256 = Combined(uploads),
         };
         foreach (var upload in uploads) upload.Resource = id;

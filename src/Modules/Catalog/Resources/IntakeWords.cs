@@ -8,7 +8,8 @@ internal static class IntakeWords
 {
     public static Refusal Of(IntakeRefusal refused) => new(RefusalKind.Invalid, refused.Code, Zh(refused), refused.Message);
 
-    public static Refusal Of(DuckDbError error) => new(RefusalKind.Invalid, "catalog.file-unreadable", "文件无法读取为表格。", $"The file cannot be read as a table: {error.Message}");
+    public static Refusal Of(DuckDbError error)
+        => new(RefusalKind.Invalid, "catalog.file-unreadable", "文件无法读取为表格。", $"The file cannot be read as a table: {error.Message}");
 
     static string Zh(IntakeRefusal refused) => refused.Code switch
     {

@@ -6,7 +6,8 @@ internal static class ProfileAgain
     internal sealed record Response(Guid JobId);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/resources/{id:guid}/profile", Handle).OpenTo("catalog:write", Role.Steward).WithName(nameof(ProfileAgain)).WithSummary("重新探查");
+        .MapPost("/resources/{id:guid}/profile", Handle).OpenTo("catalog:write", Role.Steward).WithName(nameof(ProfileAgain))
+        .WithSummary("重新探查");
 
     static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Guid id, HttpContext context, AppDb db, CallerBox box, JobRunner jobs, CancellationToken ct)

@@ -7,7 +7,8 @@ internal sealed record ProfileView(long Rows, IReadOnlyList<ProfileView.Column> 
 {
     internal sealed record Column(
         string Name, string Type, long Nulls, long Distinct, string? Min, string? Max, double? Mean, double? StandardDeviation,
-        IReadOnlyList<Quantile> Quantiles, IReadOnlyList<Bin> Histogram, IReadOnlyList<ValueCount> Top, bool Masked, IReadOnlyList<Found> Detected);
+        IReadOnlyList<Quantile> Quantiles, IReadOnlyList<Bin> Histogram, IReadOnlyList<ValueCount> Top, bool Masked,
+        IReadOnlyList<Found> Detected);
 
     /// <param name="Share">Of the sampled values, 0 to 1.</param>
     internal sealed record Found(string Kind, double Share, int Sampled, double Confidence);

@@ -18,7 +18,8 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
     public async Task<Refusal?> Run(string target, IProgress<(long Done, long Total)> progress, CancellationToken ct)
     {
         var id = ResourceId.From(Guid.Parse(target));
-        var paths = (await db.Set<Upload>().Where(u => u.Resource == id).OrderBy(u => u.Name).Select(u => u.Sha256).ToListAsync(ct)).ConvertAll(files.Blobs.PathOf);
+        var paths = (await db.Set<Upload>().Where(u => u.Resource == id).OrderBy(u => u.Name).Select(u => u.Sha256)
+            .ToListAsync(ct)).ConvertAll(files.Blobs.PathOf);
         progress.Report((0, Units));
         var scratch = files.CopiesOf(id);
         var (source, refused) = await Task.Run(() => FileIntake.Inspect(paths, scratch, IntakeLimits.Default, ct), ct);
@@ -36,7 +37,8 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
         var stored = await blobs.Store(CanonicalJson.Utf8(ProfileView.Of(profile)), ct);
         var resource = await db.Set<Resource>().Include(r => r.Fields).SingleAsync(r => r.Id == id, ct);
         var fields = profile.Columns.Select((column, i) => FieldOf(id, i, column));
-        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, fields).Refusal is { } late)
+        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, fields).Refusal
+            is { } late)
             throw new RefusedException(late);
         await db.SaveChangesAsync(ct);
     }

@@ -5,7 +5,8 @@ internal static class PublicCatalog
 {
     internal sealed record FieldView(string Title, string Class, int Level);
     internal sealed record View(
-        Guid Id, string Title, string Description, string Classification, string? HolderName, long Rows, int Level, string CertificateNumber, IReadOnlyList<FieldView> Fields);
+        Guid Id, string Title, string Description, string Classification, string? HolderName, long Rows, int Level,
+        string CertificateNumber, IReadOnlyList<FieldView> Fields);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/public/resources", Handle).OpenToAnyone().WithName("ListPublicResources").WithSummary("公共目录");
@@ -19,7 +20,8 @@ internal static class PublicCatalog
         var found = await rows.OrderByDescending(r => r.Id).Take(size + 1).ToListAsync(ct);
         var names = await parties.OrganizationNames(found.Select(r => r.Holder.Value), ct);
         return TypedResults.Ok(Paging.Cut(found.ConvertAll(r => new View(
-            r.Id.Value, r.Title, r.Description, r.Classification, names.GetValueOrDefault(r.Holder.Value), r.Rows, r.Level, r.CertificateNumber!,
+            r.Id.Value, r.Title, r.Description, r.Classification, names.GetValueOrDefault(r.Holder.Value), r.Rows, r.Level,
+            r.CertificateNumber!,
             [.. r.Fields.Select(f => new FieldView(f.Title, f.Class, f.Level))])), size, v => v.Id.ToString()));
     }
 }

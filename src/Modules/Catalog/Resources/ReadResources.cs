@@ -6,7 +6,8 @@ namespace Yuanliu.Catalog.Resources;
 internal static class ReadResources
 {
     internal sealed record Row(
-        Guid Id, string Title, Stage Stage, long Rows, int Fields, int Level, long SizeBytes, string? HolderName, DateTime At, string? CertificateNumber);
+        Guid Id, string Title, Stage Stage, long Rows, int Fields, int Level, long SizeBytes, string? HolderName, DateTime At,
+        string? CertificateNumber);
 
     internal sealed record FieldView(
         string Name, string Title, string Type, string Class, int Level, int ProposedLevel, int FloorLevel, string LevelBasis,
@@ -15,7 +16,8 @@ internal static class ReadResources
     internal sealed record RefusalView(string Code, string Zh, string En);
 
     internal sealed record View(
-        Guid Id, string Urn, string Title, string Description, string Classification, Stage Stage, Guid HolderId, string? HolderName, long Rows, long SizeBytes,
+        Guid Id, string Urn, string Title, string Description, string Classification, Stage Stage, Guid HolderId, string? HolderName,
+        long Rows, long SizeBytes,
         string Sha256, IReadOnlyList<string> Files, int Level, Guid? JobId, RefusalView? Refusal, IReadOnlyList<FieldView> Fields,
         IReadOnlyList<OpenStep> OpenSteps, string? CertificateNumber, DateTime At);
 
@@ -38,29 +40,35 @@ internal static class ReadResources
         if (Paging.After<ResourceId>(after) is { } cursor) rows = rows.Where(r => r.Id.CompareTo(cursor) < 0);
         var found = await rows.OrderByDescending(r => r.Id).Take(size + 1).Select(r => new
         {
-            r.Id, r.Title, r.Stage, r.Rows, Fields = r.Fields.Count, Level = r.Fields.Max(f => (int?)f.Level) ?? 1, r.SizeBytes, r.Holder, r.At, r.CertificateNumber,
+            r.Id, r.Title, r.Stage, r.Rows, Fields = r.Fields.Count, Level = r.Fields.Max(f => (int?)f.Level) ?? 1,
+            r.SizeBytes, r.Holder, r.At, r.CertificateNumber,
         }).ToListAsync(ct);
         var names = await parties.OrganizationNames(found.Select(r => r.Holder.Value), ct);
         return TypedResults.Ok(Paging.Cut(found.ConvertAll(r => new Row(
-            r.Id.Value, r.Title, r.Stage, r.Rows, r.Fields, r.Level, r.SizeBytes, names.GetValueOrDefault(r.Holder.Value), r.At, r.CertificateNumber)), size, r => r.Id.ToString()));
+            r.Id.Value, r.Title, r.Stage, r.Rows, r.Fields, r.Level, r.SizeBytes, names.GetValueOrDefault(r.Holder.Value), r.At,
+            r.CertificateNumber)), size, r => r.Id.ToString()));
     }
 
-    static async Task<Results<Ok<View>, ProblemHttpResult>> Get(Guid id, HttpContext context, AppDb db, CallerBox box, IParties parties, CancellationToken ct)
+    static async Task<Results<Ok<View>, ProblemHttpResult>> Get(
+        Guid id, HttpContext context, AppDb db, CallerBox box, IParties parties, CancellationToken ct)
     {
         var wanted = new ResourceId(id);
-        if (await Visible(db, box).Include(r => r.Fields.OrderBy(f => f.Ordinal)).SingleOrDefaultAsync(r => r.Id == wanted, ct) is not { } r)
+        if (await Visible(db, box).Include(r => r.Fields.OrderBy(f => f.Ordinal))
+            .SingleOrDefaultAsync(r => r.Id == wanted, ct) is not { } r)
             return Refusals.NoSuchResource.Problem(context);
         var files = await db.Set<Upload>().Where(u => u.Resource == wanted).OrderBy(u => u.Name).Select(u => u.Name).ToListAsync(ct);
         var holder = await parties.Find(r.Holder, ct);
         return TypedResults.Ok(new View(
-            id, r.Urn, r.Title, r.Description, r.Classification, r.Stage, r.Holder.Value, holder?.Name, r.Rows, r.SizeBytes, r.Sha256, files, r.Level, r.JobId,
+            id, r.Urn, r.Title, r.Description, r.Classification, r.Stage, r.Holder.Value, holder?.Name, r.Rows, r.SizeBytes, r.Sha256,
+            files, r.Level, r.JobId,
             r.RefusalCode is { } code ? new(code, r.RefusalZh!, r.RefusalEn!) : null,
             [.. r.Fields.Select(f => new FieldView(f.Name, f.Title, f.Type, f.Class, f.Level, f.ProposedLevel, f.FloorLevel, f.LevelBasis,
                 f.Personal, f.PersonalSharePercent, new(f.WhyZh, f.WhyEn)))],
             OpenSteps(r, box.Known), r.CertificateNumber, r.At));
     }
 
-    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Profile(Guid id, HttpContext context, AppDb db, CallerBox box, Blobs blobs, CancellationToken ct)
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Profile(
+        Guid id, HttpContext context, AppDb db, CallerBox box, Blobs blobs, CancellationToken ct)
     {
         var wanted = new ResourceId(id);
         if (await Visible(db, box).Where(r => r.Id == wanted).Select(r => r.ProfileSha256).SingleOrDefaultAsync(ct) is not { } sha256

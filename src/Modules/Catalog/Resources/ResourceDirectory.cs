@@ -9,13 +9,15 @@ internal sealed class ResourceDirectory(AppDb db, HolderFiles files) : ICatalog,
     public string SubjectKind => "resource";
 
     public async Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
-        => await db.Set<Resource>().AsNoTracking().Include(r => r.Fields.OrderBy(f => f.Ordinal)).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } r ? null
+        => await db.Set<Resource>().AsNoTracking().Include(r => r.Fields.OrderBy(f => f.Ordinal))
+            .SingleOrDefaultAsync(r => r.Id == id, ct) is not { } r ? null
             : new(r.Id, r.Holder, r.Title, r.Description, r.Stage is Stage.Confirmed, r.Rows, r.SizeBytes, r.Sha256, r.Level,
                 [.. r.Fields.Select(f => new FieldCard(f.Name, f.Title, f.Type, f.Class, f.Level, f.Personal))]);
 
     public async Task<ResourceData?> Data(ResourceId id, CancellationToken ct)
     {
-        var json = await db.Set<Resource>().Where(r => r.Id == id && r.Stage == Stage.Confirmed).Select(r => r.SourceJson).SingleOrDefaultAsync(ct);
+        var json = await db.Set<Resource>().Where(r => r.Id == id && r.Stage == Stage.Confirmed).Select(r => r.SourceJson)
+            .SingleOrDefaultAsync(ct);
         return json is null ? null : JsonSerializer.Deserialize<StoredSource>(json)!.Resolve(files);
     }
 
@@ -23,15 +25,18 @@ internal sealed class ResourceDirectory(AppDb db, HolderFiles files) : ICatalog,
     {
         if (!caller.Is(Role.Steward)) return [];
         var holder = new OrganizationId(caller.OrganizationId);
-        var waiting = await db.Set<Resource>().AsNoTracking().Where(r => r.Holder == holder && (r.Stage == Stage.Proposed || r.Stage == Stage.ProfileFailed))
+        var waiting = await db.Set<Resource>().AsNoTracking()
+            .Where(r => r.Holder == holder && (r.Stage == Stage.Proposed || r.Stage == Stage.ProfileFailed))
             .OrderByDescending(r => r.Id).Take(50).ToListAsync(ct);
         return waiting.ConvertAll(r => new WorkItem("Catalog", "resource", r.Id.Value, r.Title, r.Stage.ToString(), null,
             ReadResources.OpenSteps(r, caller), $"/console/catalog/{r.Id.Value}"));
     }
 
     public async Task<IReadOnlyList<SearchHit>> Search(string term, Caller caller, CancellationToken ct)
-        => await ReadResources.Visible(db, new() { Caller = caller }).Where(r => r.Title.Contains(term) || r.Sha256 == term).OrderByDescending(r => r.Id).Take(5)
-            .Select(r => new SearchHit("resource", r.Title, r.CertificateNumber ?? "", "/console/catalog/" + r.Id.Value.ToString())).ToListAsync(ct);
+        => await ReadResources.Visible(db, new() { Caller = caller }).Where(r => r.Title.Contains(term) || r.Sha256 == term)
+            .OrderByDescending(r => r.Id).Take(5)
+            .Select(r => new SearchHit("resource", r.Title, r.CertificateNumber ?? "", "/console/catalog/" + r.Id.Value.ToString()))
+            .ToListAsync(ct);
 
     public async Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
     {

@@ -6,7 +6,8 @@ internal readonly record struct UploadId(Guid Value) : ITypedId<UploadId>
     public int CompareTo(UploadId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>上传文件 — a file that a holder brought into its domain on this node. Its bytes are kept by their hash; the name is only shown.</summary>
+/// <summary>上传文件 — a file that a holder brought into its domain on this node. Its bytes are kept by their hash;
+/// the name is only shown.</summary>
 internal sealed class Upload
 {
     public required UploadId Id { get; init; }
@@ -29,13 +30,16 @@ internal sealed class Upload
     }
 }
 
-/// <summary>数据域 — the holder's files on this node: apart from the node's own, never served, read only by the probe and the clean room.</summary>
+/// <summary>数据域 — the holder's files on this node: apart from the node's own, never served,
+/// read only by the probe and the clean room.</summary>
 internal sealed class HolderFiles(HostSettings node)
 {
     public string Root { get; } = Path.GetFullPath(node.Data);
     public Blobs Blobs { get; } = new(node.Folder("domain"));
     public string Scratch { get; } = node.Folder("scratch");
 
-    /// <summary>The folder for a resource's copies in UTF-8, where its files are written otherwise. They live as long as the resource.</summary>
-    public string CopiesOf(ResourceId resource) => Directory.CreateDirectory(Path.Combine(node.Folder("domain"), "utf8", resource.Value.ToString("N"))).FullName;
+    /// <summary>The folder for a resource's copies in UTF-8, where its files are written otherwise.
+    /// They live as long as the resource.</summary>
+    public string CopiesOf(ResourceId resource)
+        => Directory.CreateDirectory(Path.Combine(node.Folder("domain"), "utf8", resource.Value.ToString("N"))).FullName;
 }

@@ -27,7 +27,9 @@ internal sealed class JournalCheck(AppDb db, EvidenceLog evidence) : IIntegrity
         for (var page = -1L; findings.Count < FindingsMax;)
         {
             var from = page;
-            var entries = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.LeafIndex > from).OrderBy(e => e.LeafIndex).Take(PageSize).ToListAsync(ct);
+            var entries = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.LeafIndex > from).OrderBy(e => e.LeafIndex)
+                .Take(PageSize)
+                .ToListAsync(ct);
             if (entries.Count == 0) break;
             page = entries[^1].LeafIndex!.Value;
             foreach (var entry in entries)
@@ -37,7 +39,8 @@ internal sealed class JournalCheck(AppDb db, EvidenceLog evidence) : IIntegrity
                 if (Wrong(entry, logged) is { } wrong) findings.Add(new(Name, $"Fact {entry.FactId} at index {entry.LeafIndex}: {wrong}"));
             }
         }
-        if (logged.Count > expected) findings.Add(new(Name, $"The log holds {logged.Count} entries, the journal only {expected}: the database is older than the log."));
+        if (logged.Count > expected) findings.Add(
+            new(Name, $"The log holds {logged.Count} entries, the journal only {expected}: the database is older than the log."));
     }
 
     static string? Wrong(JournalEntry entry, List<byte[]> logged)

@@ -8,12 +8,14 @@ namespace Yuanliu.Evidence.Facts;
 internal static class ListFacts
 {
     internal sealed record FactView(
-        Guid Id, string Kind, string Subject, DateTime At, string? PersonName, string? OrganizationName, JsonNode Body, long? LeafIndex, bool Sealed);
+        Guid Id, string Kind, string Subject, DateTime At, string? PersonName, string? OrganizationName, JsonNode Body, long? LeafIndex,
+        bool Sealed);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/evidence/facts", Handle).OpenToSignedIn("evidence:read").WithName(nameof(ListFacts)).WithSummary("存证查询");
-        routes.MapGet("/evidence/facts/{id:guid}/receipt", Receipt).OpenToSignedIn("evidence:read").WithName("GetReceipt").WithSummary("存证凭据");
+        routes.MapGet("/evidence/facts/{id:guid}/receipt", Receipt).OpenToSignedIn("evidence:read").WithName("GetReceipt")
+            .WithSummary("存证凭据");
     }
 
     static async Task<Results<Ok<Page<FactView>>, ProblemHttpResult>> Handle(
@@ -31,7 +33,8 @@ internal static class ListFacts
         if (kind is { Length: > 0 }) facts = facts.Where(e => e.Kind == kind);
         if (long.TryParse(after, CultureInfo.InvariantCulture, out var cursor)) facts = facts.Where(e => e.Seq < cursor);
 
-        var page = Paging.Cut(await facts.OrderByDescending(e => e.Seq).Take(size + 1).ToListAsync(ct), size, e => e.Seq.ToString(CultureInfo.InvariantCulture));
+        var page = Paging.Cut(await facts.OrderByDescending(e => e.Seq).Take(size + 1)
+            .ToListAsync(ct), size, e => e.Seq.ToString(CultureInfo.InvariantCulture));
         var people = await parties.PersonNames(page.Items.Select(e => e.PersonId).OfType<Guid>(), ct);
         var organizations = await parties.OrganizationNames(page.Items.Select(e => e.OrganizationId).OfType<Guid>(), ct);
         var published = log.Current.Size;
@@ -45,8 +48,10 @@ internal static class ListFacts
     static async Task<Results<ContentHttpResult, ProblemHttpResult>> Receipt(
         Guid id, HttpContext context, AppDb db, CallerBox box, FactReaders readers, Receipts receipts, CancellationToken ct)
     {
-        if (await db.Set<JournalEntry>().AsNoTracking().SingleOrDefaultAsync(e => e.FactId == id, ct) is not { } entry) return Refusals.NoSuchFact.Problem(context);
-        if (entry.OrganizationId != box.Known.OrganizationId && !await readers.MaySee(entry.Subject, box.Known, ct)) return Refusals.NotYours.Problem(context);
+        if (await db.Set<JournalEntry>().AsNoTracking().SingleOrDefaultAsync(e => e.FactId == id, ct) is not { } entry)
+            return Refusals.NoSuchFact.Problem(context);
+        if (entry.OrganizationId != box.Known.OrganizationId && !await readers.MaySee(entry.Subject, box.Known, ct))
+            return Refusals.NotYours.Problem(context);
         if (receipts.Of(entry) is not { } receipt) return EvidenceRefusals.Sealing.Problem(context);
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{id}.tlog-proof\"";
         return TypedResults.Text(receipt, "text/plain; charset=utf-8");

@@ -17,7 +17,8 @@ internal static class ServeLog
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/log/checkpoint", Checkpoint).OpenToAnyone().WithName("GetCheckpoint").WithSummary("检查点");
-        routes.MapGet("/log/key", (EvidenceLog log) => TypedResults.Text(log.Key.ToString() + "\n", Text)).OpenToAnyone().WithName("GetLogKey").WithSummary("日志公钥");
+        routes.MapGet("/log/key", (EvidenceLog log) => TypedResults.Text(log.Key.ToString() + "\n", Text)).OpenToAnyone()
+            .WithName("GetLogKey").WithSummary("日志公钥");
         routes.MapGet("/log/tile/{**path}", Tile).OpenToAnyone().WithName("GetTile").WithSummary("日志分片");
         routes.MapGet("/api/public/log", View).OpenToAnyone().WithName("GetLog").WithSummary("存证日志");
         routes.MapGet("/api/public/log/keys.tlog-proof", Keys).OpenToAnyone().WithName("GetKeysReceipt").WithSummary("签名密钥公布凭据");
@@ -47,7 +48,8 @@ internal static class ServeLog
     }
 
     /// <summary>The receipt of the fact that publishes the node's keys: it belongs beside every document that is checked offline.</summary>
-    static async Task<Results<ContentHttpResult, ProblemHttpResult>> Keys(HttpContext context, PublishedKeys keys, Receipts receipts, CancellationToken ct)
+    static async Task<Results<ContentHttpResult, ProblemHttpResult>> Keys(
+        HttpContext context, PublishedKeys keys, Receipts receipts, CancellationToken ct)
         => await receipts.Newest(keys.Subject, KeysPublished.FactKind, ct) is { } fact && await receipts.Receipt(fact.Id, ct) is { } receipt
             ? TypedResults.Text(receipt, Text) : EvidenceRefusals.Sealing.Problem(context);
 
@@ -59,8 +61,10 @@ internal static class ServeLog
         var count = (int)Math.Min(Paging.Size(take), end);
         var start = end - count;
         var entries = current.ReadEntries(start, count)
-            .Select((entry, i) => new EntryView(start + i, Convert.ToHexStringLower(entry.Span), TreeHash.OfLeaf(entry.Span).ToString())).Reverse();
-        return TypedResults.Ok(new Page<EntryView>([.. entries], start > 0 ? start.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+            .Select((entry, i) => new EntryView(start + i, Convert.ToHexStringLower(entry.Span), TreeHash.OfLeaf(entry.Span).ToString()))
+            .Reverse();
+        return TypedResults.Ok(
+            new Page<EntryView>([.. entries], start > 0 ? start.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
     }
 
     static Results<Ok<EntryProof>, ProblemHttpResult> Entry(long index, HttpContext context, EvidenceLog log)
@@ -69,7 +73,8 @@ internal static class ServeLog
         var checkpoint = current.Checkpoint;
         if (index < 0 || index >= checkpoint.Size) return Refusals.NoSuchEntry.Problem(context);
         var entry = current.ReadEntries(index, 1)[0];
-        return TypedResults.Ok(new EntryProof(index, Convert.ToHexStringLower(entry.Span), TreeHash.OfLeaf(entry.Span).ToString(), checkpoint.Size,
+        return TypedResults.Ok(
+            new EntryProof(index, Convert.ToHexStringLower(entry.Span), TreeHash.OfLeaf(entry.Span).ToString(), checkpoint.Size,
             [.. current.Proof(index, checkpoint.Size).Select(h => h.ToString())], checkpoint.Root.ToString()));
     }
 }

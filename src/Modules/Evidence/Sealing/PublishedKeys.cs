@@ -14,7 +14,8 @@ internal sealed record KeysPublished(string RegistryKey, string SealCertificateS
     public override string Kind => FactKind;
 }
 
-/// <summary>签章 — the certificate of the node's seal, made once for the platform's name, and published in the log before it is used.</summary>
+/// <summary>签章 — the certificate of the node's seal, made once for the platform's name,
+/// and published in the log before it is used.</summary>
 internal sealed class PublishedKeys(AppDb db, NodeKeys keys, HostSettings node, IParties parties, IClock clock) : INodeSeal
 {
     const int YearsValid = 20;
@@ -27,7 +28,8 @@ internal sealed class PublishedKeys(AppDb db, NodeKeys keys, HostSettings node, 
         if (!File.Exists(path))
         {
             var from = clock.Now.Date;
-            using var made = OrganizationCertificate.SelfSigned((await parties.Platform(ct)).Name, from, from.AddYears(YearsValid), keys.Seal);
+            using var made =
+                OrganizationCertificate.SelfSigned((await parties.Platform(ct)).Name, from, from.AddYears(YearsValid), keys.Seal);
             await File.WriteAllBytesAsync(path + ".new", made.Export(X509ContentType.Cert), ct);
             File.Move(path + ".new", path, overwrite: true);
         }
@@ -39,10 +41,12 @@ internal sealed class PublishedKeys(AppDb db, NodeKeys keys, HostSettings node, 
     {
         if (!await db.Set<JournalEntry>().AnyAsync(ct)) return false;
         using var certificate = await Certificate(ct);
-        var fact = new KeysPublished(Multikey.Encode(keys.Registry.PublicKey.Span), Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)));
+        var fact = new KeysPublished(
+            Multikey.Encode(keys.Registry.PublicKey.Span), Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)));
         var newest = await db.Set<JournalEntry>().Where(e => e.Subject == Subject && e.Kind == KeysPublished.FactKind)
             .OrderByDescending(e => e.Seq).Select(e => e.Envelope).FirstOrDefaultAsync(ct);
-        if (newest is not null && newest.Contains(fact.RegistryKey, StringComparison.Ordinal) && newest.Contains(fact.SealCertificateSha256, StringComparison.Ordinal)) return true;
+        if (newest is not null && newest.Contains(fact.RegistryKey, StringComparison.Ordinal)
+            && newest.Contains(fact.SealCertificateSha256, StringComparison.Ordinal)) return true;
         db.Record(Subject, fact);
         await db.SaveChangesAsync(ct);
         return true;
