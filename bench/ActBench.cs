@@ -15,7 +15,8 @@ using Yuanliu.Host.Verbs;
 
 namespace Yuanliu.Bench;
 
-/// <summary>One act through HTTP (state, journal, reply) against a bare endpoint that writes the same two rows to the same kind of database.</summary>
+/// <summary>One act through HTTP (state, journal, reply) against a bare endpoint that writes the same two rows to the same kind of
+/// database.</summary>
 internal static class ActBench
 {
     const int Warmup = 200, Requests = 2_000, Clients = 8, Rounds = 3;
@@ -32,7 +33,8 @@ internal static class ActBench
     static Task<Figure> On(string name, string server) => Benchmarks.InFolder(async folder =>
     {
         var db = server.Length == 0 ? "" : $"{server};Database=bench{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        await using var app = await Serve.Build(new AppSettings("http://127.0.0.1:0", folder, db, false, "http://localhost", "bench.example"), CancellationToken.None);
+        await using var app = await Serve.Build(
+            new AppSettings("http://127.0.0.1:0", folder, db, false, "http://localhost", "bench.example"), CancellationToken.None);
         await app.StartAsync();
         await using var bare = await Bare(app.Services.GetRequiredService<AppSettings>().Connection);
         using var ours = await SignIn(app);
@@ -50,14 +52,17 @@ internal static class ActBench
         await app.StopAsync();
         if (server.Length > 0) await Drop(server, db);
         var (a, b) = (Benchmarks.Median(act), Benchmarks.Median(baseline));
-        return new Figure($"act through HTTP, {name}: {Benchmarks.Rate(a)} of a bare endpoint's {Benchmarks.Rate(b)}", Benchmarks.Percent(a / b), "≥ 50 %");
+        return new Figure($"act through HTTP, {name}: {Benchmarks.Rate(a)} of a bare endpoint's {Benchmarks.Rate(b)}",
+            Benchmarks.Percent(a / b), "≥ 50 %");
     });
 
     static async Task<HttpClient> SignIn(WebApplication app)
     {
         await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<IFirstParties>().Found("平台", Code(9_999_999), "admin", "管理员", Password, CancellationToken.None);
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = new() }) { BaseAddress = new Uri(app.Urls.First()) };
+            await scope.ServiceProvider.GetRequiredService<IFirstParties>()
+                .Found("平台", Code(9_999_999), "admin", "管理员", Password, CancellationToken.None);
+        var cookies = new SocketsHttpHandler { UseCookies = true, CookieContainer = new() };
+        var client = new HttpClient(cookies) { BaseAddress = new Uri(app.Urls.First()) };
         (await client.PostAsJsonAsync("/api/session", new { login = "admin", password = Password })).EnsureSuccessStatusCode();
         return client;
     }
@@ -72,7 +77,8 @@ internal static class ActBench
             while (Interlocked.Decrement(ref left) >= 0)
             {
                 var number = next();
-                using var reply = await client.PostAsJsonAsync(path, new { name = $"单位{number}", code = Code(number), kind = "Enterprise" });
+                using var reply =
+                    await client.PostAsJsonAsync(path, new { name = $"单位{number}", code = Code(number), kind = "Enterprise" });
                 reply.EnsureSuccessStatusCode();
             }
         }));
@@ -104,7 +110,8 @@ internal static class ActBench
         return app;
     }
 
-    const string Organization = """INSERT INTO parties_organization ("Id", "Name", "Code", "Kind", "RegisteredOn") VALUES (@id, @name, @code, @kind, @on)""";
+    const string Organization =
+        """INSERT INTO parties_organization ("Id", "Name", "Code", "Kind", "RegisteredOn") VALUES (@id, @name, @code, @kind, @on)""";
     const string Journal = """
         INSERT INTO kernel_journal ("FactId", "Kind", "Subject", "At", "PersonId", "OrganizationId", "Envelope", "Salt", "Commitment")
         VALUES (@fact, @what, @subject, @at, @fact, @fact, @envelope, @salt, @salt)
@@ -112,18 +119,23 @@ internal static class ActBench
 
     static async Task Insert(string connection, Guid id, Body body)
     {
-        await using System.Data.Common.DbConnection db = connection.StartsWith("Host=", StringComparison.Ordinal) ? new NpgsqlConnection(connection) : new SqliteConnection(connection);
+        await using System.Data.Common.DbConnection db = connection.StartsWith("Host=", StringComparison.Ordinal)
+            ? new NpgsqlConnection(connection) : new SqliteConnection(connection);
         await db.OpenAsync();
         await using var transaction = await db.BeginTransactionAsync();
         var at = TimeProvider.System.GetUtcNow().UtcDateTime;
-        await Execute(db, transaction, Organization, ("id", id), ("name", body.Name), ("code", body.Code), ("kind", body.Kind), ("on", DateOnly.FromDateTime(at)));
-        var envelope = $$"""{"at":"{{at:O}}","body":{"organization":"{{id}}","organizationKind":"{{body.Kind}}"},"by":null,"id":"{{id}}","kind":"bare","subject":"urn:bare:{{id}}"}""";
-        await Execute(db, transaction, Journal, ("fact", Guid.CreateVersion7()), ("what", "bare"), ("subject", $"urn:bare:{id}"), ("at", at),
+        await Execute(db, transaction, Organization, ("id", id), ("name", body.Name), ("code", body.Code), ("kind", body.Kind),
+            ("on", DateOnly.FromDateTime(at)));
+        var envelope = $$"""{"at":"{{at:O}}","body":{"organization":"{{id}}","organizationKind":"{{body.Kind}}"},"by":null"""
+            + $$""","id":"{{id}}","kind":"bare","subject":"urn:bare:{{id}}"}""";
+        await Execute(
+            db, transaction, Journal, ("fact", Guid.CreateVersion7()), ("what", "bare"), ("subject", $"urn:bare:{id}"), ("at", at),
             ("envelope", envelope), ("salt", RandomNumberGenerator.GetBytes(32)));
         await transaction.CommitAsync();
     }
 
-    static async Task Execute(System.Data.Common.DbConnection db, System.Data.Common.DbTransaction transaction, string sql, params (string Name, object Value)[] values)
+    static async Task Execute(System.Data.Common.DbConnection db, System.Data.Common.DbTransaction transaction, string sql,
+        params (string Name, object Value)[] values)
     {
         await using var command = db.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, transaction);

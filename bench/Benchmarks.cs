@@ -26,12 +26,14 @@ internal static class Benchmarks
             return 2;
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"));
+            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, "
+            + $".NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"));
         var table = new Table().AddColumns("path", "figure", "goal").Border(TableBorder.Markdown);
         foreach (var (name, run) in All.Where(b => names.Length == 0 || names.Contains(b.Name)))
         {
             Console.Error.WriteLine($"· {name}");
-            foreach (var figure in await run()) table.AddRow(Markup.Escape(figure.Path), Markup.Escape(figure.Value), Markup.Escape(figure.Goal));
+            foreach (var figure in await run())
+                table.AddRow(Markup.Escape(figure.Path), Markup.Escape(figure.Value), Markup.Escape(figure.Goal));
         }
         AnsiConsole.Profile.Width = 200;
         AnsiConsole.Write(table);

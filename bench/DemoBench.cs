@@ -7,7 +7,8 @@ internal static class DemoBench
 {
     public static async Task<IReadOnlyList<Figure>> Run()
     {
-        if (RealData.BeijingAir() is not { Count: > 0 } files) return [new("demo on the Beijing air-quality files", "the files are not there", "")];
+        if (RealData.BeijingAir() is not { Count: > 0 } files)
+            return [new("demo on the Beijing air-quality files", "the files are not there", "")];
         return await Benchmarks.InFolder<IReadOnlyList<Figure>>(async folder =>
         {
             var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "yuanliu")) { RedirectStandardOutput = true };
@@ -18,8 +19,10 @@ internal static class DemoBench
             using var demo = Process.Start(start)!;
             var output = await demo.StandardOutput.ReadToEndAsync();
             await demo.WaitForExitAsync();
-            if (demo.ExitCode != 0) return [new("demo on the Beijing air-quality files", "failed: " + output[^Math.Min(200, output.Length)..], "")];
-            var figures = new List<Figure> { new($"demo on {files.Count} Beijing air-quality files: whole run", Benchmarks.Seconds(watch.Elapsed), "") };
+            if (demo.ExitCode != 0)
+                return [new("demo on the Beijing air-quality files", "failed: " + output[^Math.Min(200, output.Length)..], "")];
+            List<Figure> figures =
+                [new($"demo on {files.Count} Beijing air-quality files: whole run", Benchmarks.Seconds(watch.Elapsed), "")];
             foreach (var line in output.Split('\n').Where(l => l.StartsWith("STATION ", StringComparison.Ordinal)))
                 figures.Add(new("demo: " + line[8..].Split('\t')[0], line.Split('\t')[1].Trim() + " s", ""));
             return figures;

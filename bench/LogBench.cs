@@ -26,7 +26,8 @@ internal static class LogBench
         var proofs = Proofs / watch.Elapsed.TotalSeconds;
         return Task.FromResult<IReadOnlyList<Figure>>(
         [
-            new($"log: facts appended durably (batches of {BatchSize}, fsync and checkpoint each)", Benchmarks.Rate(appended), "≥ 10,000/s"),
+            new($"log: facts appended durably (batches of {BatchSize}, fsync and checkpoint each)", Benchmarks.Rate(appended),
+                "≥ 10,000/s"),
             new($"log: inclusion proofs from tiles (size {size:N0}, {ProofThreads} threads)", Benchmarks.Rate(proofs), "≥ 20,000/s"),
         ]);
     });
@@ -34,7 +35,8 @@ internal static class LogBench
     static List<ReadOnlyMemory<byte>> Entries(int batch)
     {
         var entries = new List<ReadOnlyMemory<byte>>(BatchSize);
-        for (var i = 0; i < BatchSize; i++) entries.Add((byte[])[1, .. SHA256.HashData(BitConverter.GetBytes((long)batch * BatchSize + i))]);
+        for (var i = 0; i < BatchSize; i++)
+            entries.Add((byte[])[1, .. SHA256.HashData(BitConverter.GetBytes((long)batch * BatchSize + i))]);
         return entries;
     }
 }

@@ -12,7 +12,8 @@ internal static class ProfileBench
 
     public static Task<IReadOnlyList<Figure>> Run() => Benchmarks.InFolder<IReadOnlyList<Figure>>(folder =>
     {
-        if (RealData.BeijingAir() is not { Count: > 0 } files) return Task.FromResult<IReadOnlyList<Figure>>([new("profile", "the files are not there", "≤ 2 ×")]);
+        if (RealData.BeijingAir() is not { Count: > 0 } files)
+            return Task.FromResult<IReadOnlyList<Figure>>([new("profile", "the files are not there", "≤ 2 ×")]);
         var watch = Stopwatch.StartNew();
         var source = FileIntake.Inspect(files, folder, IntakeLimits.Default, CancellationToken.None).Source!;
         var inspected = watch.Elapsed;

@@ -22,7 +22,8 @@ internal static class StartBench
         }
         return
         [
-            new("start: process to first answer (SQLite, empty data folder)", Benchmarks.Seconds(TimeSpan.FromSeconds(Benchmarks.Median(times))), "≤ 3 s"),
+            new("start: process to first answer (SQLite, empty data folder)",
+                Benchmarks.Seconds(TimeSpan.FromSeconds(Benchmarks.Median(times))), "≤ 3 s"),
             new("start: resident memory after 5 s at rest", $"{idle >> 20} MB", "≤ 300 MB"),
         ];
     }
@@ -30,7 +31,8 @@ internal static class StartBench
     static async Task<(TimeSpan Ready, long IdleBytes)> Once(string folder)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "yuanliu"), "serve") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "yuanliu"), "serve") { RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["YUANLIU_DATA"], start.Environment["YUANLIU_URLS"], start.Environment["YUANLIU_DEMO"]) = (folder, url, "off");
         var watch = Stopwatch.StartNew();
         using var server = Process.Start(start)!;

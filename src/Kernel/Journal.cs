@@ -9,10 +9,12 @@ using Yuanliu.Compute.Json;
 
 namespace Yuanliu.Kernel;
 
-/// <summary>事实 — something that happened and must be provable. Facts are records in the past tense, with ids and hashes and no personal data.</summary>
+/// <summary>事实 — something that happened and must be provable. Facts are records in the past tense,
+/// with ids and hashes and no personal data.</summary>
 public abstract record Fact
 {
-    /// <summary>Stable name with version, for example <c>registration.step/1</c>. Pinned by a golden test: renaming one is a migration.</summary>
+    /// <summary>Stable name with version, for example <c>registration.step/1</c>. Pinned by a golden test:
+    /// renaming one is a migration.</summary>
     [JsonIgnore] public abstract string Kind { get; }
 }
 
@@ -42,7 +44,8 @@ public sealed class JournalEntry
 
     public void Place(long index)
     {
-        if (LeafIndex is { } placed && placed != index) throw new InvalidOperationException($"Fact {FactId} lies at {placed}, not at {index}.");
+        if (LeafIndex is { } placed && placed != index)
+            throw new InvalidOperationException($"Fact {FactId} lies at {placed}, not at {index}.");
         LeafIndex = index;
     }
 

@@ -8,7 +8,8 @@ using Yuanliu.Host.Verbs;
 
 namespace Yuanliu.Tests.Browser;
 
-/// <summary>A demo city on a loopback port and a real Chromium before it; built once for all journeys, which must not lean on each other.</summary>
+/// <summary>A demo city on a loopback port and a real Chromium before it; built once for all journeys,
+/// which must not lean on each other.</summary>
 public sealed class City : IAsyncLifetime
 {
     readonly string data = Directory.CreateTempSubdirectory("yuanliu-browser-").FullName;
@@ -20,7 +21,8 @@ public sealed class City : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = await Serve.Build(new AppSettings("http://127.0.0.1:0", data, "", true, "http://localhost:5080", "city.example"), CancellationToken.None);
+        app = await Serve.Build(
+            new AppSettings("http://127.0.0.1:0", data, "", true, "http://localhost:5080", "city.example"), CancellationToken.None);
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
         await app.Services.GetRequiredService<DemoCity>().Build(Url, CancellationToken.None);
@@ -28,14 +30,17 @@ public sealed class City : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium(), Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
     }
 
-    /// <summary>A fresh visitor: no cookies, Chinese, real content security policy. Any error the page throws fails the test that asks <see cref="Visitor.Errors"/>.</summary>
+    /// <summary>A fresh visitor: no cookies, Chinese, real content security policy.
+    /// Any error the page throws fails the test that asks <see cref="Visitor.Errors"/>.</summary>
     public async Task<Visitor> Visit(int width = 1280, string language = "zh-CN")
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = Url.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await browser!.NewContextAsync(
+            new() { BaseURL = Url.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
         context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
@@ -43,7 +48,8 @@ public sealed class City : IAsyncLifetime
     static string Chromium()
     {
         string[] places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-        return places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("Chromium is not installed; test.sh installs the Debian package chromium.");
+        return places.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("Chromium is not installed; test.sh installs the Debian package chromium.");
     }
 
     public async Task DisposeAsync()

@@ -43,7 +43,8 @@ public sealed class JourneyTests(City city)
         await using var visitor = await city.Visit();
         await visitor.SignIn("registrar", "/console/filings");
         var row = visitor.Page.GetByRole(AriaRole.Link, new() { Name = "企业月度用电量（下半年）" }).First;
-        if (await row.CountAsync() == 0) row = visitor.Page.Locator("tr", new() { HasText = "企业月度用电量（下半年）" }).GetByRole(AriaRole.Link).First;
+        if (await row.CountAsync() == 0)
+            row = visitor.Page.Locator("tr", new() { HasText = "企业月度用电量（下半年）" }).GetByRole(AriaRole.Link).First;
         await row.FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Settled();
@@ -77,7 +78,8 @@ public sealed class JourneyTests(City city)
     {
         await using var visitor = await city.Visit();
         await visitor.Open("/market");
-        var number = (string)System.Text.Json.Nodes.JsonNode.Parse(await visitor.Page.APIRequest.GetAsync("/api/public/resources").ContinueWith(t => t.Result.TextAsync()).Unwrap())!["items"]![0]!["certificateNumber"]!;
+        var number = (string)System.Text.Json.Nodes.JsonNode.Parse(await visitor.Page.APIRequest.GetAsync("/api/public/resources")
+            .ContinueWith(t => t.Result.TextAsync()).Unwrap())!["items"]![0]!["certificateNumber"]!;
         await visitor.Open($"/v/{number}");
         (await visitor.Page.Locator("main").InnerTextAsync()).ShouldContain(number);
         await visitor.ShouldBeSound("a certificate");
@@ -85,7 +87,8 @@ public sealed class JourneyTests(City city)
         var pdf = await visitor.Page.APIRequest.GetAsync($"/api/public/certificates/{number}/certificate.pdf");
         pdf.Status.ShouldBe(200);
         await visitor.Open("/verify");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "certificate.pdf", MimeType = "application/pdf", Buffer = await pdf.BodyAsync() });
+        await visitor.Page.Locator("input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = "certificate.pdf", MimeType = "application/pdf", Buffer = await pdf.BodyAsync() });
         await visitor.Page.GetByText("certificate.pdf").First.WaitForAsync();
         await visitor.Settled();
         await visitor.ShouldBeSound("what the check found");

@@ -13,7 +13,8 @@ public sealed class PagesTests(City city)
     public async Task Every_public_page_is_sound_for_everyone(int width)
     {
         await using var visitor = await city.Visit(width);
-        foreach (var path in new[] { "/", "/publicity", "/market", "/verify", "/log", "/law", "/law/cn-beijing-social", "/sign-in", "/v/none" })
+        foreach (var path in new[] { "/", "/publicity", "/market", "/verify", "/log", "/law", "/law/cn-beijing-social", "/sign-in",
+            "/v/none" })
         {
             await visitor.Open(path);
             await visitor.ShouldBeSound($"{path} at {width}");
@@ -21,7 +22,8 @@ public sealed class PagesTests(City city)
     }
 
     [Theory]
-    [InlineData("steward", 1280, new[] { "/console", "/console/catalog", "/console/catalog/new", "/console/filings", "/console/registrations", "/console/products", "/console/jobs" })]
+    [InlineData("steward", 1280, new[] { "/console", "/console/catalog", "/console/catalog/new", "/console/filings",
+        "/console/registrations", "/console/products", "/console/jobs" })]
     [InlineData("steward", 390, new[] { "/console", "/console/catalog", "/console/filings", "/console/products" })]
     [InlineData("registrar", 1280, new[] { "/console", "/console/filings" })]
     [InlineData("analyst", 1280, new[] { "/console", "/console/agreements", "/console/space" })]
@@ -48,7 +50,8 @@ public sealed class PagesTests(City city)
         var strangers = new List<string>();
         visitor.Page.Response += (_, response) =>
         {
-            if (!response.Url.StartsWith(city.Url.ToString(), StringComparison.Ordinal) && !response.Url.StartsWith("data:", StringComparison.Ordinal)) strangers.Add(response.Url);
+            if (!response.Url.StartsWith(city.Url.ToString(), StringComparison.Ordinal)
+                && !response.Url.StartsWith("data:", StringComparison.Ordinal)) strangers.Add(response.Url);
         };
         var scripts = new List<string>();
         visitor.Page.Request += (_, request) => { if (request.ResourceType == "script") scripts.Add(request.Url); };

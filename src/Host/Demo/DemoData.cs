@@ -53,7 +53,8 @@ internal static class DemoData
                     var missing = random.Next(60) == 0;
                     file.WriteLine(string.Create(CultureInfo.InvariantCulture,
                         $"{station},{date:yyyy-MM-dd},{date.Month},{hour},{(missing ? "NA" : fine)},{fine + 20 + random.Next(40)},"
-                        + $"{10 + random.Next(70)},{15 - Math.Abs(date.Month - 7) * 4 + random.Next(10)}.{random.Next(10)},{winds[random.Next(8)]}"));
+                        + $"{10 + random.Next(70)},{15 - Math.Abs(date.Month - 7) * 4 + random.Next(10)}.{random.Next(10)},"
+                        + $"{winds[random.Next(8)]}"));
                 }
         }
     }

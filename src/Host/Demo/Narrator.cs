@@ -21,9 +21,11 @@ internal class Narrator
         AnsiConsole.MarkupLineInterpolated($"[bold]── {stations.Count + 1} · {zh} / {en}[/]");
     }
 
-    public virtual void Say(string who, string zh, string en) => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  {zh} [grey]/ {en}[/]");
+    public virtual void Say(string who, string zh, string en)
+        => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  {zh} [grey]/ {en}[/]");
 
-    public virtual void Refused(string zh, string code, string? basis) => AnsiConsole.MarkupLineInterpolated($"  [yellow]拒绝 refused[/]  {zh} [grey]({code}{(basis is null ? "" : " · " + basis)})[/]");
+    public virtual void Refused(string zh, string code, string? basis)
+        => AnsiConsole.MarkupLineInterpolated($"  [yellow]拒绝 refused[/]  {zh} [grey]({code}{(basis is null ? "" : " · " + basis)})[/]");
 
     public virtual void Progress(long done, long total)
     {
