@@ -16,7 +16,8 @@ public enum CertificateStatus { Valid, Suspended, Revoked, Expired }
 
 /// <summary>登记证书 — as other modules may know it.</summary>
 public sealed record CertificateCard(
-    string Number, ResourceId Resource, OrganizationId Holder, IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
+    string Number, ResourceId Resource, OrganizationId Holder, IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil,
+    CertificateStatus Status);
 
 /// <summary>登记簿 — what other modules may ask the register.</summary>
 public interface IRegister

@@ -17,16 +17,19 @@ public sealed class RulePacks<TRules>(IReadOnlyDictionary<string, Pack<TRules>> 
     public IEnumerable<Pack<TRules>> All => packs.Values.OrderBy(p => p.Id, StringComparer.Ordinal);
     public Pack<TRules>? For(string jurisdiction) => packs.GetValueOrDefault(jurisdiction);
 
-    /// <exception cref="YamlDotNet.Core.YamlException">An unknown key or a missing value: the host must not start on half a law.</exception>
+    /// <exception cref="YamlDotNet.Core.YamlException">An unknown key or a missing value:
+    /// the host must not start on half a law.</exception>
     public static RulePacks<TRules> Load(string folder)
     {
         var nodes = Directory.EnumerateFiles(folder, "*.yaml").ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read);
         var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)
-            .WithTypeConverter(new DateOnlyConverter(formats: ["yyyy-MM-dd"])).WithEnforceRequiredMembers().WithEnforceNullability().Build();
+            .WithTypeConverter(new DateOnlyConverter(formats: ["yyyy-MM-dd"])).WithEnforceRequiredMembers().WithEnforceNullability()
+            .Build();
         return new(nodes.Keys.ToDictionary(id => id, id =>
         {
             var text = Write(Merge(id, nodes));
-            return new Pack<TRules>(id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), reader.Deserialize<TRules>(text));
+            return new Pack<TRules>(
+                id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), reader.Deserialize<TRules>(text));
         }));
     }
 

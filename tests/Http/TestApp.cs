@@ -31,7 +31,8 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="today">The legal day; the clock stands at 09:00 in Beijing.</param>
     public static async Task<TestApp> Start(string today = "2026-03-02", Action<IServiceCollection>? configure = null, bool demo = false)
     {
-        var clock = new FakeClock(DateTime.SpecifyKind(DateTime.Parse(today + "T01:00:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc));
+        var clock = new FakeClock(
+            DateTime.SpecifyKind(DateTime.Parse(today + "T01:00:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc));
         var name = "t" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var data = Path.Combine(Path.GetTempPath(), "yuanliu-tests", name);
         var db = Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
@@ -44,7 +45,8 @@ public sealed class TestApp : IAsyncDisposable
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
         builder.Services.AddSingleton(new ClockSource(clock));
-        builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);   // tests sign in thousands of times
+        // Tests sign in thousands of times.
+        builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         App.MapTo(app);
@@ -57,10 +59,14 @@ public sealed class TestApp : IAsyncDisposable
     public async Task<HttpClient> SignIn(string organization, params Role[] roles)
     {
         var admin = await Administrator();
-        var found = (await admin.GetFromJsonAsync<JsonObject>($"/api/parties/organizations?q={Uri.EscapeDataString(organization)}"))!["items"]!.AsArray();
+        var found = (await admin.GetFromJsonAsync<JsonObject>(
+            $"/api/parties/organizations?q={Uri.EscapeDataString(organization)}"))!["items"]!.AsArray();
         var id = found.Count > 0 ? found[0]!["id"]!.GetValue<Guid>() : await AddOrganization(admin, organization);
         var login = "p" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
-        await Done(await admin.PostAsJsonAsync("/api/parties/people", new { login, name = $"{organization}·{login}", password = Password, organizationId = id, roles = roles.Select(r => r.ToString()) }));
+        await Done(await admin.PostAsJsonAsync("/api/parties/people", new
+        {
+            login, name = $"{organization}·{login}", password = Password, organizationId = id, roles = roles.Select(r => r.ToString()),
+        }));
         return await SignInAs(login);
     }
 
@@ -90,7 +96,8 @@ public sealed class TestApp : IAsyncDisposable
     static int organizations;
 
     static async Task<Guid> AddOrganization(HttpClient admin, string name) => (await Body(await admin.PostAsJsonAsync(
-        "/api/parties/organizations", new { name, code = TestCodes.Of(Interlocked.Increment(ref organizations)), kind = "Enterprise" })))["id"]!.GetValue<Guid>();
+        "/api/parties/organizations",
+        new { name, code = TestCodes.Of(Interlocked.Increment(ref organizations)), kind = "Enterprise" })))["id"]!.GetValue<Guid>();
 
     public async Task<T> Db<T>(Func<AppDb, Task<T>> read)
     {
@@ -117,15 +124,19 @@ public sealed class TestApp : IAsyncDisposable
     public static async Task<JsonObject> JobEnd(HttpClient client, Guid id)
     {
         for (; ; await Task.Yield())
-            if (await Body(await client.GetAsync($"/api/jobs/{id}")) is var job && job["state"]!.GetValue<string>() is not ("Waiting" or "Running")) return job;
+            if (await Body(await client.GetAsync($"/api/jobs/{id}")) is var job
+                && job["state"]!.GetValue<string>() is not ("Waiting" or "Running")) return job;
     }
 
-    public static async Task<JsonObject> Body(HttpResponseMessage reply) => (await (await Done(reply)).Content.ReadFromJsonAsync<JsonObject>())!;
+    public static async Task<JsonObject> Body(HttpResponseMessage reply)
+        => (await (await Done(reply)).Content.ReadFromJsonAsync<JsonObject>())!;
 
     public static async Task<HttpResponseMessage> Done(HttpResponseMessage reply)
     {
         if (!reply.IsSuccessStatusCode)
-            throw new ShouldAssertException($"{reply.RequestMessage!.Method} {reply.RequestMessage.RequestUri}: {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
+            throw new ShouldAssertException(
+                $"{reply.RequestMessage!.Method} {reply.RequestMessage.RequestUri}: {(int)reply.StatusCode} "
+                + $"{await reply.Content.ReadAsStringAsync()}");
         return reply;
     }
 
