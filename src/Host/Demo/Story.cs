@@ -78,10 +78,13 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         if (!accounts["items"]!.AsArray().Any(a => (string?)a!["pack"] == Pack))
             await steward.Post("api/registration/accounts", new { pack = Pack }, ct);
         string[] kinds = ["Holding", "ProcessingAndUse", "ProductOperation"];
+        var resource = await steward.Get($"api/catalog/resources/{Outcome.ResourceId}", ct);
+        var personal = resource["fields"]!.AsArray().Any(f => f!["personal"] is not null);
         var filing = await steward.Post("api/registration/filings", new
         {
             pack = Pack, Outcome.ResourceId, rights = kinds.Select(kind => new { kind, scope = "全部数据项，中国境内" }),
             source = line.Source, line.Compliance, line.Authorization,
+            materials = personal ? new[] { new { key = "personal-data", text = line.PersonalData } } : [],
         }, ct);
         Outcome.FilingId = (string)filing["id"]!;
         tell.Say(steward.Name, $"提交登记申请 {filing["number"]}：持有权、加工使用权、产品经营权", $"filed {filing["number"]} for all three rights");

@@ -17,6 +17,8 @@ internal sealed record StoryLine
     public string Compliance { get; init; } = "内容为业务统计与监测记录，不含国家秘密；涉及联系方式的数据项按 3 级管理，不对外提供。";
     public string Authorization { get; init; } = "本单位为数据持有者，未向他人独占授权；对外仅以统计查询方式提供。";
 
+    public string PersonalData { get; init; } = "联系方式仅用于业务联络，签约时已取得同意；登记与交易均不提供该数据项。";
+
     public static StoryLine Power(string file) => new()
     {
         Files = [file], Title = "企业月度用电量", Classification = "能源·电力", Steward = "utility", Finance = "utility",
