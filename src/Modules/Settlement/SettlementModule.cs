@@ -21,6 +21,7 @@ public sealed class SettlementModule : IModule
         .AddScoped<StatementText>()
         .AddScoped<BillViews>()
         .AddScoped<BillReceipts>()
+        .AddScoped<IIntegrity, LedgerCheck>()
         .AddScoped<SettlementWork>()
         .AddScoped<IWorkList>(sp => sp.GetRequiredService<SettlementWork>())
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<SettlementWork>())

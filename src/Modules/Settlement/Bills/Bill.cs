@@ -55,13 +55,13 @@ internal sealed class Bill : IWitnessed
     }
 
     /// <summary>Binds the final statement to the bill and to the log.</summary>
-    public void Close(string statementSha256, HostSettings node)
+    public void Close(string statementSha256, string sheetSha256, string csvSha256, HostSettings node)
     {
         if (Stage is not BillStage.Settled || StatementSha256 is not null)
             throw new InvalidOperationException($"Bill {Number} is {Stage}: its statement is not due.");
         StatementSha256 = statementSha256;
         facts.Add(new(node.Urn("bill", Id.Value),
-            new BillSettled(Id.Value, Number, Agreement.Value, lines.Count, Amount.Value, statementSha256)));
+            new BillSettled(Id.Value, Number, Agreement.Value, lines.Count, Amount.Value, statementSha256, sheetSha256, csvSha256)));
     }
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
