@@ -45,7 +45,7 @@ internal static class WebFiles
     /// <summary>Every address that is no endpoint is a page of the client, which knows its own "not found".</summary>
     public static void MapFallback(WebApplication app)
     {
-        app.Map("/api/{**rest}", (HttpContext context) => NoEndpoint.Problem(context)).OpenToAnyone().ExcludeFromDescription();
+        app.Map("/api/{**rest}", (HttpContext context) => Missing(context.Request).Problem(context)).OpenToAnyone().ExcludeFromDescription();
         app.MapFallback(async context =>
         {
             var page = Path.Combine(Root, "index.html");
@@ -56,6 +56,12 @@ internal static class WebFiles
         }).OpenToAnyone();
     }
 
+    /// <summary>A write that is not JSON meets no endpoint either; it is told so rather than that there is none.</summary>
+    static Refusal Missing(HttpRequest request) => HttpMethods.IsPost(request.Method) && !request.HasJsonContentType() ? NotJson : NoEndpoint;
+
+    static Refusal NotJson => new(RefusalKind.Invalid, "request.not-json",
+        "没有该接口，或请求未声明为 JSON（Content-Type: application/json）。",
+        "There is no such endpoint, or the request does not say that it is JSON (Content-Type: application/json).");
     static Refusal NoEndpoint => new(RefusalKind.NotFound, "request.no-endpoint", "没有该接口。", "There is no such endpoint.");
     static Refusal NoClient
         => new(RefusalKind.NotFound, "web.not-built", "网页端尚未构建，请用 ./run.sh 启动。", "The web client was not built; start with ./run.sh.");

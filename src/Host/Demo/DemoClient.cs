@@ -34,7 +34,7 @@ internal sealed class DemoClient : IDisposable
     public async Task<JsonObject> Get(string path, CancellationToken ct) => await Read(await http.GetAsync(path, ct), ct);
 
     public async Task<JsonObject> Post(string path, object? body, CancellationToken ct)
-        => await Read(body is null ? await http.PostAsync(path, null, ct) : await http.PostAsJsonAsync(path, body, ct), ct);
+        => await Read(await http.PostAsJsonAsync(path, body ?? new { }, ct), ct);
 
     public async Task<JsonObject> Upload(string path, string file, CancellationToken ct)
     {
