@@ -47,6 +47,7 @@ public static class App
     static void AddKernel(IServiceCollection services, AppSettings settings)
     {
         services.AddDbContext<AppDb>(o => o.UseDatabase(settings.Connection, typeof(App).Assembly));
+        services.AddSingleton(new HostClock(new SystemClock()));
         services.AddSingleton<DemoClock>(_ => new(new SystemClock()));
         services.AddSingleton(sp => new ClockSource(settings.Demo ? sp.GetRequiredService<DemoClock>() : new SystemClock()));
         services.AddSingleton<GuardedClock>().AddSingleton<IClock>(sp => sp.GetRequiredService<GuardedClock>());

@@ -41,6 +41,12 @@ public sealed class GuardedClock(ClockSource source) : IClock
 /// <summary>The clock beneath the guard: the host's, the demo city's, or a test's.</summary>
 public sealed record ClockSource(IClock Clock);
 
+/// <summary>The host's own clock, whatever a demo city's shows: sessions, locks and tokens go by it.</summary>
+public sealed record HostClock(IClock Clock)
+{
+    public DateTime Now => Clock.Now;
+}
+
 /// <summary>演示时钟 — the host's clock plus what the demo has moved it by. It only moves forward.</summary>
 public sealed class DemoClock(IClock host) : IClock
 {

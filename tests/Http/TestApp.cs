@@ -44,7 +44,7 @@ public sealed class TestApp : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
-        builder.Services.AddSingleton(new ClockSource(clock));
+        builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
         // Tests sign in thousands of times.
         builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);
         configure?.Invoke(builder.Services);

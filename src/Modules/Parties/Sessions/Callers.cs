@@ -5,7 +5,7 @@ using Yuanliu.Parties.Tokens;
 namespace Yuanliu.Parties.Sessions;
 
 /// <summary>Recognizes callers by session or token: one query each.</summary>
-internal sealed class Callers(AppDb db, IClock clock) : ICallers
+internal sealed class Callers(AppDb db, HostClock clock) : ICallers
 {
     public async Task<Caller?> BySession(string secret, CancellationToken ct)
     {

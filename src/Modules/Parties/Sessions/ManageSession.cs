@@ -14,7 +14,7 @@ internal static class ManageSession
         routes.MapDelete("/session", SignOut).OpenToSignedIn("session:write").WithName("SignOut").WithSummary("退出登录");
     }
 
-    static async Task<Ok<SessionView>> Get(CallerBox box, AppDb db, SessionViews views, IClock clock, CancellationToken ct)
+    static async Task<Ok<SessionView>> Get(CallerBox box, AppDb db, SessionViews views, HostClock clock, CancellationToken ct)
     {
         var caller = box.Known;
         var expiresAt = await db.Set<Session>().Where(s => s.SecretHash == caller.Credential).Select(s => (DateTime?)s.ExpiresAt)

@@ -21,7 +21,7 @@ internal static class SignIn
         .MapPost("/session", Handle).OpenToAnyone().WithName(nameof(SignIn)).WithSummary("登录");
 
     static async Task<Results<Ok<SessionView>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, IPasswordHasher<Person> hasher, SessionViews views, Mint mint, IClock clock,
+        Request request, HttpContext context, AppDb db, IPasswordHasher<Person> hasher, SessionViews views, Mint mint, HostClock clock,
         CancellationToken ct)
     {
         var person = await db.Set<Person>().Include(p => p.Memberships).SingleOrDefaultAsync(p => p.Login == request.Login, ct);

@@ -46,7 +46,7 @@ internal static class ManageTokens
     }
 
     static async Task<Results<Created<Issued>, ProblemHttpResult>> Issue(
-        Request request, HttpContext context, AppDb db, CallerBox box, EndpointDataSource endpoints, Mint mint, IClock clock,
+        Request request, HttpContext context, AppDb db, CallerBox box, EndpointDataSource endpoints, Mint mint, HostClock clock,
         CancellationToken ct)
     {
         if (request.Scopes.Except(ScopesOf(endpoints)).FirstOrDefault() is { } unknown)
@@ -66,7 +66,7 @@ internal static class ManageTokens
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
-        Guid id, HttpContext context, AppDb db, CallerBox box, IClock clock, CancellationToken ct)
+        Guid id, HttpContext context, AppDb db, CallerBox box, HostClock clock, CancellationToken ct)
     {
         var (token, organization) = (new TokenId(id), new OrganizationId(box.Known.OrganizationId));
         if (await db.Set<Token>().SingleOrDefaultAsync(t => t.Id == token && t.OrganizationId == organization, ct) is not { } found)
