@@ -19,6 +19,7 @@ public static class App
         new Registration.RegistrationModule(),
         new Products.ProductsModule(),
         new Trading.TradingModule(),
+        new Space.SpaceModule(),
         new Settlement.SettlementModule(),
         new Evidence.EvidenceModule(),
     ];

@@ -16,6 +16,9 @@ public sealed class Csv
     /// <summary>A number that we wrote ourselves: it may begin with a minus sign.</summary>
     public Csv Number(long value) => Cell(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>A number as JSON writes it.</summary>
+    public Csv Number(string json) => Cell(json);
+
     /// <summary>An amount in yuan with two decimals.</summary>
     public Csv Amount(Fen value) => Cell(value.Yuan());
 

@@ -90,7 +90,8 @@ public sealed class Failures : IExceptionHandler
         return false;
     }
 
-    static bool IsDuplicate(DbUpdateException exception) => exception.InnerException
+    /// <summary>Another writer made the same row first.</summary>
+    public static bool IsDuplicate(DbUpdateException exception) => exception.InnerException
         is Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
         or Npgsql.PostgresException { SqlState: "23505" };
 }

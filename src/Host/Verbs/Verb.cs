@@ -2,7 +2,9 @@ namespace Yuanliu.Host.Verbs;
 
 /// <summary>What the program can be told to do on the command line.</summary>
 /// <param name="Run">Returns the process exit code: 0 done, 1 found wanting, 2 wrong words.</param>
-public sealed record Verb(string Name, string Arguments, string Zh, string En, Func<string[], CancellationToken, Task<int>> Action)
+/// <param name="IsInner">Called by the program itself: not for people, and not shown to them.</param>
+public sealed record Verb(
+    string Name, string Arguments, string Zh, string En, Func<string[], CancellationToken, Task<int>> Action, bool IsInner = false)
 {
     /// <summary>Verbs by name; the first is the default.</summary>
     static readonly IReadOnlyList<Verb> All =
@@ -11,6 +13,8 @@ public sealed record Verb(string Name, string Arguments, string Zh, string En, F
         new("demo", "[file …]", "从文件到结算的全过程演示", "a dataset's whole life, on the files named or on made-up data", PlayDemo.Run),
         new("verify", "<folder|file…> [--key vkey]", "离线核验证书、合约、结算单及其凭据", "check certificates, agreements, statements and receipts offline", Verify.Run),
         new("fsck", "", "核对数据库与存证日志", "rebuild the log from the database and compare", (_, ct) => Check.Run(ct)),
+        new("worker", "", "查询进程", "run one clean-room query for a server",
+            (_, _) => Space.SpaceModule.Work(Console.OpenStandardInput(), Console.OpenStandardOutput()), IsInner: true),
         new("help", "", "显示本帮助", "show this help", (_, _) => Task.FromResult(Help())),
     ];
 
@@ -38,7 +42,7 @@ public sealed record Verb(string Name, string Arguments, string Zh, string En, F
     static int Help()
     {
         Console.WriteLine("源流 Yuanliu — 数据要素基础设施 / data-element infrastructure\n\n./run.sh [verb]\n");
-        foreach (var verb in All) Console.WriteLine($"  {verb.Name + " " + verb.Arguments,-28} {verb.Zh} / {verb.En}");
+        foreach (var verb in All.Where(v => !v.IsInner)) Console.WriteLine($"  {verb.Name + " " + verb.Arguments,-28} {verb.Zh} / {verb.En}");
         Console.WriteLine("\nYUANLIU_URLS  YUANLIU_DATA  YUANLIU_DB (empty = SQLite, Host=… = PostgreSQL)  YUANLIU_DEMO=off  YUANLIU_PUBLIC_URL");
         return 0;
     }

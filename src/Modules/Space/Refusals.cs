@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Yuanliu.Space;
+
+/// <summary>使用被拒 — a refusal with the clause of the agreement that it rests on; null when it rests on none.</summary>
+internal sealed record Denial(Refusal Refusal, Clause? Clause = null)
+{
+    public string? ClauseNumber => Clause is { } c ? ((int)c).ToString(CultureInfo.InvariantCulture) : null;
+
+    public ProblemHttpResult Problem(HttpContext context)
+    {
+        var problem = Refusal.Problem(context);
+        if (ClauseNumber is { } clause) problem.ProblemDetails.Extensions["clause"] = clause;
+        return problem;
+    }
+}
+
+/// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
+/// <remarks>Nothing here depends on the data but <see cref="GroupTooSmall"/>: an error must not be an answer.</remarks>
+internal static class Refusals
+{
+    const string Uses = "BJ-OPIN-2023 §12", Unseen = "BJ-PUB-DRAFT (九)";
+
+    public static Denial NoSuchAgreement
+        => new(new(RefusalKind.NotFound, "space.no-such-agreement", new Words("没有该合约。", "There is no such agreement.")));
+    public static Denial NoSuchUse
+        => new(new(RefusalKind.NotFound, "space.no-such-use", new Words("没有该次使用的结果。", "There is no result of such a use.")));
+
+    public static Denial NotBuyer
+        => new(new(RefusalKind.Forbidden, "space.not-buyer", new Words("只有合约的买方可以使用。", "Only the buyer under the agreement may use it."),
+            Uses),
+        Clause.Purpose);
+    public static Denial NotInForce
+        => new(new(RefusalKind.Conflict, "space.not-in-force", new Words("合约未生效或已终止。", "The agreement is not in force.")), Clause.Term);
+    public static Denial NotYet(DateOnly from)
+        => new(new(RefusalKind.Conflict, "space.not-yet",
+            new Words($"使用期限自 {from:yyyy-MM-dd} 起。", $"The term begins on {from:yyyy-MM-dd}.")),
+        Clause.Term);
+    public static Denial Expired(DateOnly until)
+        => new(new(RefusalKind.Conflict, "space.expired",
+            new Words($"使用期限已于 {until:yyyy-MM-dd} 届满。", $"The term ended on {until:yyyy-MM-dd}.")),
+        Clause.Term);
+    public static Denial UsesSpent(int uses)
+        => new(new(RefusalKind.Conflict, "space.uses-spent", new Words($"约定的 {uses} 次使用已用完。", $"All {uses} agreed uses are spent."), Uses),
+        Clause.Uses);
+    public static Denial Purpose(string agreed)
+        => new(new(RefusalKind.Forbidden, "space.purpose",
+        new Words($"约定用途为“{agreed}”，不得用于其他用途。", $"The agreed purpose is “{agreed}”; no other is allowed.")), Clause.Purpose);
+
+    public static Denial Syntax(string zh, string en)
+        => new(new(RefusalKind.Invalid, "space.syntax", new Words(zh, en), null,
+        new("请写一条对表 data 的 SELECT：分组、聚合、筛选、排序。", "Write one SELECT over the table data: group, aggregate, filter, order.")));
+    public static Denial External(string what)
+        => new(new(RefusalKind.Forbidden, "space.external",
+        new Words($"洁净室内只能查询表 data，不得访问“{what}”。", $"In the clean room only the table data can be queried, not {what}."), Unseen),
+            Clause.Output);
+    public static Denial RawRows
+        => new(new(RefusalKind.Forbidden, "space.raw-rows",
+        new Words("合约只允许输出聚合结果，不输出原始行。", "The agreement allows aggregates only; raw rows do not leave."), Unseen,
+        new("请按维度列 GROUP BY，并使用 count、sum 或 avg。", "Group by dimension columns and use count, sum or avg.")), Clause.Output);
+    public static Denial Function(string name)
+        => new(new(RefusalKind.Forbidden, "space.function", new Words($"不允许使用“{name}”。", $"{name} is not allowed."), Unseen,
+        new($"允许的聚合：count、count(distinct 身份列)、sum、avg；标量函数：{Gate.Functions.Names}。",
+            $"Allowed aggregates: count, count(distinct identity), sum, avg; scalar functions: {Gate.Functions.Names}.")), Clause.Output);
+
+    public static Denial NoSuchColumn(string column)
+        => Column(Clause.Columns, $"合约不含列“{column}”。", $"The agreement has no column {column}.");
+    public static Denial MeasureOnly(string column) => Column(Clause.Columns,
+        $"列“{column}”只能用于 count、sum、avg。", $"Column {column} may only stand inside count, sum or avg.");
+    public static Denial DimensionOnly(string column) => Column(Clause.Columns,
+        $"列“{column}”只能用于分组与筛选，不能求和或求平均。", $"Column {column} may only group and filter, not be summed or averaged.");
+    public static Denial IdentityOnly(string column) => Column(Clause.Identity,
+        $"身份列“{column}”只能用于 count(distinct)。", $"The identity column {column} may only stand inside count(distinct).");
+    static Denial Column(Clause clause, string zh, string en) => new(new(RefusalKind.Forbidden, "space.column", new Words(zh, en)), clause);
+
+    public static Denial GroupTooSmall(int minGroup)
+        => new(new(RefusalKind.Forbidden, "space.group-too-small",
+        new Words($"没有一个分组达到约定的最小规模 {minGroup}，不予输出。", $"No group reaches the agreed minimum of {minGroup}; nothing is released."), null,
+        new("请使用更粗的分组或更宽的筛选。", "Group more coarsely or filter more widely.")), Clause.SmallestGroup);
+    public static Denial TooManyRows(int rowsMax)
+        => new(new(RefusalKind.Forbidden, "space.too-many-rows",
+            new Words($"结果超过 {rowsMax} 行上限。", $"The result has more than {rowsMax} rows."),
+        null, new("请减少分组或加 LIMIT。", "Group more coarsely or add LIMIT.")), Clause.Output);
+
+    public static Denial Timeout(TimeSpan limit)
+        => new(new(RefusalKind.Unavailable, "space.timeout",
+        new Words($"查询超过 {limit.TotalSeconds:0.#} 秒时限，未计次。", $"The query ran longer than {limit.TotalSeconds:0.#} s; it is not counted.")));
+    public static Denial Memory
+        => new(new(RefusalKind.Unavailable, "space.memory",
+        new Words("查询超过内存上限，未计次。", "The query needs more memory than allowed; it is not counted.")));
+    public static Denial WorkerDied
+        => new(new(RefusalKind.Unavailable, "space.worker-died",
+        new Words("查询进程意外终止，未计次，请重试。", "The query's process ended unexpectedly; nothing is counted. Try again.")));
+    public static Denial Failed
+        => new(new(RefusalKind.Invalid, "space.failed", new Words("查询无法执行，未计次。", "The query cannot be run; it is not counted.")));
+    public static Denial Contended
+        => new(new(RefusalKind.Conflict, "space.contended",
+        new Words("同一合约的使用过于集中，未计次，请重试。", "Too many uses of this agreement at once; nothing is counted. Try again.")));
+    public static Denial NoData
+        => new(new(RefusalKind.Conflict, "space.no-data", new Words("数据资源当前不可用。", "The resource's data is not available.")));
+}

@@ -1,0 +1,89 @@
+namespace Yuanliu.Space.Uses;
+
+internal enum UseKind { Answered, Denied }
+
+/// <summary>使用 — one use under an agreement, answered and metered, or denied. It is written once and never changed.</summary>
+internal sealed class Use : IWitnessed
+{
+    readonly List<Recorded> facts = [];
+
+    public required UseId Id { get; init; }
+    public required AgreementId Agreement { get; init; }
+    public required UseKind Kind { get; init; }
+    public required OrganizationId Organization { get; init; }
+    public required PersonId Person { get; init; }
+    public required DateTime At { get; init; }
+    public required string Sql { get; init; }
+    public required string QuerySha256 { get; init; }
+    /// <summary>1 for the first answered use under the agreement, without gaps; null when denied.</summary>
+    public int? Number { get; private set; }
+    /// <summary>Of plan, threshold and data version: the same question of the same data has the same answer, and is metered once.</summary>
+    public string? PlanSha256 { get; private set; }
+    /// <summary>Of the answer, kept among the blobs as canonical JSON.</summary>
+    public string? ResultSha256 { get; private set; }
+    public int? Groups { get; private set; }
+    public Fen? Price { get; private set; }
+    public string? Code { get; private set; }
+    public string? Clause { get; private set; }
+
+    public void Answer(int number, string planSha256, string resultSha256, int groups, Fen price, HostSettings node)
+    {
+        (Number, PlanSha256, ResultSha256, Groups, Price) = (number, planSha256, resultSha256, groups, price);
+        facts.Add(new(node.Urn("use", Id.Value),
+            new UseMetered(Id.Value, Agreement.Value, number, QuerySha256, resultSha256, groups, price.Value)));
+    }
+
+    public void Deny(Denial denial, HostSettings node)
+    {
+        (Code, Clause) = (denial.Refusal.Code, denial.ClauseNumber);
+        facts.Add(new(node.Urn("use", Id.Value), new UseDenied(Agreement.Value, denial.Refusal.Code, denial.ClauseNumber, QuerySha256)));
+    }
+
+    IEnumerable<Recorded> IWitnessed.TakeFacts()
+    {
+        var taken = facts.ToList();
+        facts.Clear();
+        return taken;
+    }
+
+    public static void Map(EntityTypeBuilder<Use> e)
+    {
+        e.ToTable("space_use");
+        e.Property(x => x.Id).HasConversion<TypedIdConverter<UseId>>();
+        e.Property(x => x.Agreement).HasConversion<TypedIdConverter<AgreementId>>();
+        e.Property(x => x.Organization).HasConversion<TypedIdConverter<OrganizationId>>();
+        e.Property(x => x.Person).HasConversion<TypedIdConverter<PersonId>>();
+        e.Property(x => x.Sql).HasMaxLength(20_000);
+        e.Property(x => x.QuerySha256).HasMaxLength(64);
+        e.Property(x => x.PlanSha256).HasMaxLength(64);
+        e.Property(x => x.ResultSha256).HasMaxLength(64);
+        e.Property(x => x.Code).HasMaxLength(80);
+        e.Property(x => x.Clause).HasMaxLength(10);
+        e.HasIndex(x => new { x.Agreement, x.Number }).IsUnique();
+        e.HasIndex(x => new { x.Agreement, x.PlanSha256 }).IsUnique();
+        e.HasIndex(x => new { x.Agreement, x.Id });
+    }
+}
+
+/// <summary>计量表 — how many uses of an agreement were answered. Two last uses at once meet here, and one of them loses.</summary>
+internal sealed class UseMeter
+{
+    public required AgreementId Agreement { get; init; }
+    public int Used { get; private set; }
+    public int Version { get; private set; }
+
+    /// <summary>Counts one use and returns its number.</summary>
+    public int Count()
+    {
+        Version++;
+        return ++Used;
+    }
+
+    public static void Map(EntityTypeBuilder<UseMeter> e)
+    {
+        e.ToTable("space_use_meter");
+        e.HasKey(x => x.Agreement);
+        e.Property(x => x.Agreement).HasConversion<TypedIdConverter<AgreementId>>();
+        e.Property(x => x.Version).IsConcurrencyToken();
+    }
+}
