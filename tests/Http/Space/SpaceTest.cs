@@ -1,0 +1,114 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Yuanliu.Contracts;
+using Yuanliu.Kernel;
+using Yuanliu.Space;
+using Yuanliu.Space.Workers;
+
+namespace Yuanliu.Tests.Space;
+
+/// <summary>A holder's file, an agreement on it, and the people of its sides.</summary>
+internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
+{
+    public const int MinGroup = 5;
+    readonly AgreementId agreement = new(new Guid(1, 0, 7, new byte[8]));
+    AgreementCard card = null!;
+    ResourceData data = null!;
+    string dataSha256 = new('d', 64);
+
+    public TestApp App { get; private set; } = null!;
+    public PauseBeforeFirstUpdate Pause { get; } = new();
+    public HttpClient Analyst { get; private set; } = null!;
+    public HttpClient Seller { get; private set; } = null!;
+    public HttpClient Stranger { get; private set; } = null!;
+    public Guid Agreement => agreement.Value;
+
+    /// <param name="relationSql">Instead of the file of sales.</param>
+    public static async Task<SpaceTest> Start(
+        int uses = 10, string? relationSql = null, SpaceLimits? limits = null, bool withIdentity = true, string until = "2026-03-31")
+    {
+        var test = new SpaceTest();
+        test.App = await TestApp.Start(configure: s =>
+        {
+            s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
+            if (limits is not null) s.AddSingleton(limits);
+        });
+        test.Analyst = await test.App.SignIn("买方", Role.Analyst);
+        test.Seller = await test.App.SignIn("卖方", Role.Analyst, Role.Operator, Role.Finance);
+        test.Stranger = await test.App.SignIn("旁人", Role.Analyst);
+        var file = Path.Combine(test.App.DataFolder, "sales.csv");
+        await File.WriteAllTextAsync(file, Sales());
+        test.data = relationSql is null ? new($"read_csv('{file}', header = true, auto_detect = true, nullstr = '')", [file])
+            : new(relationSql, []);
+        ProductColumn[] columns =
+        [
+            new("district", "行政区", "VARCHAR", ColumnUse.Dimension), new("rooms", "居室", "BIGINT", ColumnUse.Dimension),
+            new("price", "成交价", "BIGINT", ColumnUse.Measure), new("area", "面积", "DOUBLE", ColumnUse.Measure),
+        ];
+        test.card = new(test.agreement, "HY-2026-0001", default, default, await Organization(test.Analyst), await Organization(test.Seller),
+            await Organization(test.Seller),
+            new UsagePolicy("信用评估", uses, new(2026, 3, 1), DateOnly.ParseExact(until, "yyyy-MM-dd"), MinGroup,
+                withIdentity ? [.. columns, new("owner", "业主", "VARCHAR", ColumnUse.Identity)] : columns),
+            new(100), new(6_000, 3_000, 1_000, "第9条"), true, new string('c', 64));
+        return test;
+    }
+
+    /// <summary>
+    /// 海淀: ten owners; 朝阳: twenty rows of four owners; =西城: six owners, of whom only two have an area.
+    /// </summary>
+    static string Sales()
+    {
+        var csv = new StringBuilder("district,rooms,price,area,owner,phone\n");
+        for (var i = 0; i < 10; i++) csv.Append($"海淀,{i % 2 + 1},{1000 + i},50.5,h{i},1380000000{i}\n");
+        for (var i = 0; i < 20; i++) csv.Append($"朝阳,2,{2000 + i},60,c{i % 4},1390000000{i % 10}\n");
+        for (var i = 0; i < 6; i++) csv.Append($"=西城,3,{3000 + i},{(i < 2 ? "70" : "")},x{i},1370000000{i}\n");
+        return csv.ToString();
+    }
+
+    static async Task<OrganizationId> Organization(HttpClient client)
+        => new((await TestApp.Body(await client.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>());
+
+    public Task<HttpResponseMessage> Ask(string sql, HttpClient? client = null, string? purpose = null)
+        => (client ?? Analyst).PostAsJsonAsync($"/api/space/agreements/{Agreement}/queries", new { sql, purpose });
+
+    public async Task<JsonObject> Answer(string sql) => await TestApp.Body(await Ask(sql));
+
+    public async Task<JsonObject> Get(string path, HttpClient? client = null)
+        => await TestApp.Body(await (client ?? Analyst).GetAsync($"/api/space/agreements/{Agreement}/{path}"));
+
+    public async Task<int> Used()
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IUses>().Count(agreement, CancellationToken.None);
+    }
+
+    /// <summary>The holder has delivered a new version of the data.</summary>
+    public void Renew() => dataSha256 = new('e', 64);
+
+    /// <summary>Waits until a query has its worker, and gives the worker's process id.</summary>
+    public async Task<int> RunningWorker()
+    {
+        var pool = App.Services.GetRequiredService<WorkerPool>();
+        for (; ; await Task.Yield())
+            if (pool.Running is { Count: > 0 } running) return running.First();
+    }
+
+    public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
+
+    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
+        => Task.FromResult<ResourceCard?>(new(id, card.Holder, "房屋成交", "", true, 36, 1000, dataSha256, 2, []));
+
+    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(data);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+internal static class Rows
+{
+    public static IEnumerable<string> Of(JsonObject answer)
+        => answer["rows"]!.AsArray().Select(r => string.Join(' ', r!.AsArray().Select(c => c?.ToString() ?? "null")));
+}
