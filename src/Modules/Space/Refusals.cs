@@ -19,8 +19,6 @@ internal sealed record Denial(Refusal Refusal, Clause? Clause = null)
 /// <remarks>Nothing here depends on the data but <see cref="GroupTooSmall"/>: an error must not be an answer.</remarks>
 internal static class Refusals
 {
-    const string Uses = "BJ-OPIN-2023 §12", Unseen = "BJ-PUB-DRAFT (九)";
-
     public static Denial NoSuchAgreement
         => new(new(RefusalKind.NotFound, "space.no-such-agreement", new Words("没有该合约。", "There is no such agreement.")));
     public static Denial NoSuchUse
@@ -41,7 +39,8 @@ internal static class Refusals
             new Words($"使用期限已于 {until:yyyy-MM-dd} 届满。", $"The term ended on {until:yyyy-MM-dd}.")),
         Clause.Term);
     public static Denial UsesSpent(int uses)
-        => new(new(RefusalKind.Conflict, "space.uses-spent", new Words($"约定的 {uses} 次使用已用完。", $"All {uses} agreed uses are spent."), Uses),
+        => new(new(RefusalKind.Conflict, "space.uses-spent", new Words($"约定的 {uses} 次使用已用完。", $"All {uses} agreed uses are spent."),
+            "BJ-OPIN-2023 §12"),
         Clause.Uses);
     public static Denial Purpose(string agreed)
         => new(new(RefusalKind.Forbidden, "space.purpose",
@@ -52,14 +51,15 @@ internal static class Refusals
         new("请写一条对表 data 的 SELECT：分组、聚合、筛选、排序。", "Write one SELECT over the table data: group, aggregate, filter, order.")));
     public static Denial External(string what)
         => new(new(RefusalKind.Forbidden, "space.external",
-        new Words($"洁净室内只能查询表 data，不得访问“{what}”。", $"In the clean room only the table data can be queried, not {what}."), Unseen),
+        new Words($"洁净室内只能查询表 data，不得访问“{what}”。", $"In the clean room only the table data can be queried, not {what}."),
+            "BJ-PUB-DRAFT (九)"),
             Clause.Output);
     public static Denial RawRows
         => new(new(RefusalKind.Forbidden, "space.raw-rows",
-        new Words("合约只允许输出聚合结果，不输出原始行。", "The agreement allows aggregates only; raw rows do not leave."), Unseen,
+        new Words("合约只允许输出聚合结果，不输出原始行。", "The agreement allows aggregates only; raw rows do not leave."), "BJ-PUB-DRAFT (九)",
         new("请按维度列 GROUP BY，并使用 count、sum 或 avg。", "Group by dimension columns and use count, sum or avg.")), Clause.Output);
     public static Denial Function(string name)
-        => new(new(RefusalKind.Forbidden, "space.function", new Words($"不允许使用“{name}”。", $"{name} is not allowed."), Unseen,
+        => new(new(RefusalKind.Forbidden, "space.function", new Words($"不允许使用“{name}”。", $"{name} is not allowed."), "BJ-PUB-DRAFT (九)",
         new($"允许的聚合：count、count(distinct 身份列)、sum、avg；标量函数：{Gate.Functions.Names}。",
             $"Allowed aggregates: count, count(distinct identity), sum, avg; scalar functions: {Gate.Functions.Names}.")), Clause.Output);
 

@@ -10,7 +10,8 @@ namespace Yuanliu.Tests.Space;
 
 public sealed class WorkerTests
 {
-    const string Endless = "(SELECT i % 7 || 'x' AS district, i % 3 AS rooms, i AS price, 1.0 AS area, i % 1000 || 'o' AS owner FROM range(1000000000000) r(i))";
+    const string Endless = "(SELECT i % 7 || 'x' AS district, i % 3 AS rooms, i AS price, 1.0 AS area, i % 1000 || 'o' AS owner "
+        + "FROM range(1000000000000) r(i))";
 
     [Fact]
     public async Task A_worker_that_is_killed_means_no_answer_and_no_count_and_the_next_question_is_answered()
@@ -34,7 +35,8 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_query_beyond_its_memory_is_refused()
     {
-        const string wide = "(SELECT i || repeat('x', 200) AS district, 1 AS rooms, i AS price, 1.0 AS area, i AS owner FROM range(3000000) r(i))";
+        const string wide = "(SELECT i || repeat('x', 200) AS district, 1 AS rooms, i AS price, 1.0 AS area, i AS owner "
+            + "FROM range(3000000) r(i))";
         await using var test = await SpaceTest.Start(relationSql: wide, limits: new() { MemoryBytesMax = 64 << 20, Threads = 1 });
         await test.Ask("SELECT district, count(*) FROM data GROUP BY district").ShouldBeRefused(503, "space.memory");
     }

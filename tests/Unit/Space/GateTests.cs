@@ -22,7 +22,7 @@ public sealed class GateTests : IDisposable
     [InlineData("SELECT year(sold_on), round(avg(价格) / 10000, 2) FROM data GROUP BY ALL")]
     [InlineData("SELECT district FROM data GROUP BY district")]
     [InlineData("SELECT district, sum(价格) / count(*) AS mean FROM data GROUP BY district HAVING count(*) > 10 ORDER BY mean")]
-    [InlineData("SELECT count(*) FROM data WHERE district IN ('海淀', '朝阳') AND rooms BETWEEN 1 AND 3 AND NOT (rooms = 2 OR district IS NULL)")]
+    [InlineData("SELECT count(*) FROM data WHERE district IN ('海淀', '朝阳') AND rooms BETWEEN 1 AND 3 AND NOT (rooms = 2 OR rooms IS NULL)")]
     [InlineData("SELECT count(*) FROM data WHERE sold_on >= DATE '2026-01-01' AND sold_on < TIMESTAMP '2026-02-01 00:00:00'")]
     [InlineData("SELECT count(*) FROM data WHERE district LIKE '海%' AND rooms % 2 = 1")]
     [InlineData("SELECT coalesce(district, '未知'), count(district), count(distinct rooms) FROM data GROUP BY coalesce(district, '未知')")]

@@ -32,7 +32,8 @@ public sealed class SqlWriterTests : IDisposable
     {
         var written = Write("SELECT district AS d, count(*) n FROM data GROUP BY d HAVING n > 10 ORDER BY n DESC LIMIT 3");
         written.Group.ShouldNotContain("HAVING");
-        written.Release.ShouldBe("SELECT d0 AS o0, a0 AS o1 FROM released_groups WHERE support >= 5 AND (a0 > 10) ORDER BY a0 DESC, d0 LIMIT 3");
+        written.Release.ShouldBe(
+            "SELECT d0 AS o0, a0 AS o1 FROM released_groups WHERE support >= 5 AND (a0 > 10) ORDER BY a0 DESC, d0 LIMIT 3");
     }
 
     [Theory]

@@ -333,6 +333,34 @@ CREATE TABLE settlement_entry (
 );
 
 
+CREATE TABLE space_use (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "Organization" uuid NOT NULL,
+    "Person" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Sql" character varying(20000) NOT NULL,
+    "QuerySha256" character varying(64) NOT NULL,
+    "Number" integer,
+    "PlanSha256" character varying(64),
+    "ResultSha256" character varying(64),
+    "Groups" integer,
+    "Price" bigint,
+    "Code" character varying(80),
+    "Clause" character varying(10),
+    CONSTRAINT "PK_space_use" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE space_use_meter (
+    "Agreement" uuid NOT NULL,
+    "Used" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_use_meter" PRIMARY KEY ("Agreement")
+);
+
+
 CREATE TABLE trading_agreement (
     "Id" uuid NOT NULL,
     "Number" character varying(40) NOT NULL,
@@ -666,6 +694,15 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON settlement_posting ("Accoun
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON settlement_posting ("EntryId", "Number");
+
+
+CREATE INDEX "IX_space_use_Agreement_Id" ON space_use ("Agreement", "Id");
+
+
+CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "Number");
+
+
+CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON space_use ("Agreement", "PlanSha256");
 
 
 CREATE INDEX "IX_trading_agreement_Buyer" ON trading_agreement ("Buyer");

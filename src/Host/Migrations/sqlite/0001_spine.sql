@@ -310,6 +310,32 @@ CREATE TABLE "settlement_entry" (
 );
 
 
+CREATE TABLE "space_use" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_use" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Organization" TEXT NOT NULL,
+    "Person" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Sql" TEXT NOT NULL,
+    "QuerySha256" TEXT NOT NULL,
+    "Number" INTEGER NULL,
+    "PlanSha256" TEXT NULL,
+    "ResultSha256" TEXT NULL,
+    "Groups" INTEGER NULL,
+    "Price" INTEGER NULL,
+    "Code" TEXT NULL,
+    "Clause" TEXT NULL
+);
+
+
+CREATE TABLE "space_use_meter" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_use_meter" PRIMARY KEY,
+    "Used" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "trading_agreement" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_trading_agreement" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -635,6 +661,15 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON "settlement_posting" ("Acco
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_posting" ("EntryId", "Number");
+
+
+CREATE INDEX "IX_space_use_Agreement_Id" ON "space_use" ("Agreement", "Id");
+
+
+CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON "space_use" ("Agreement", "Number");
+
+
+CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON "space_use" ("Agreement", "PlanSha256");
 
 
 CREATE INDEX "IX_trading_agreement_Buyer" ON "trading_agreement" ("Buyer");

@@ -114,7 +114,8 @@ internal class ExpressionReader(CompiledPolicy policy, IReadOnlyList<string> tab
     Term? Operator(AstNode node)
     {
         var (type, children) = (node.Type, node.Children("children"));
-        if (type is not ("OPERATOR_NOT" or "OPERATOR_IS_NULL" or "OPERATOR_IS_NOT_NULL" or "OPERATOR_COALESCE" or "COMPARE_IN" or "COMPARE_NOT_IN"))
+        if (type is not ("OPERATOR_NOT" or "OPERATOR_IS_NULL" or "OPERATOR_IS_NOT_NULL" or "OPERATOR_COALESCE"
+            or "COMPARE_IN" or "COMPARE_NOT_IN"))
             return Deny(Refusals.Function(type.Replace("OPERATOR_", "", StringComparison.Ordinal)));
         if (ReadAll(children) is not { Count: > 0 } terms) return null;
         var rest = string.Join(", ", terms.Skip(1).Select(t => t.Sql));
