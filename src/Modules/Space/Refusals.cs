@@ -26,7 +26,7 @@ internal static class Refusals
 
     public static Denial NotBuyer
         => new(new(RefusalKind.Forbidden, "space.not-buyer", new Words("只有合约的买方可以使用。", "Only the buyer under the agreement may use it."),
-            Uses),
+            "BJ-OPIN-2023 §12"),
         Clause.Purpose);
     public static Denial NotInForce
         => new(new(RefusalKind.Conflict, "space.not-in-force", new Words("合约未生效或已终止。", "The agreement is not in force.")), Clause.Term);
