@@ -23,7 +23,8 @@ public sealed class RegistrationModule : IModule
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
         .AddScoped<ObjectionViews>()
-        .AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
+        .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
+        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, FilingClock>().AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
@@ -70,6 +71,7 @@ public sealed class RegistrationModule : IModule
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
         ShowCertificate.Map(anyone);            // 证书核验
+        PrintCertificate.Map(anyone);           // 登记证书打印件
         ServeStatusList.Map(anyone);            // 状态列表
     }
 }

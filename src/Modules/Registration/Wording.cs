@@ -44,6 +44,13 @@ internal static class Wording
         RightKind.ProductOperation => "数据产品经营权",
     };
 
+    public static string En(RightKind right) => right switch
+    {
+        RightKind.Holding => "Right to hold",
+        RightKind.ProcessingAndUse => "Right to process and use",
+        RightKind.ProductOperation => "Right to operate products",
+    };
+
     static string Zh(Actor actor) => actor switch
     {
         Actor.Applicant => "申请人", Actor.Registrar => "登记机构", Actor.Objector => "异议人", Actor.Time => "期限", Actor.Steward => "数据专员",

@@ -14,7 +14,8 @@ internal readonly record struct CertificateId(Guid Value) : ITypedId<Certificate
 internal sealed record CertifiedFacts(
     string Title, string TitleEn, string Basis, string HolderName, string HolderCode, string IssuerName, string ResourceUrn,
     ResourceCard Resource,
-    IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, DateOnly PublicFrom, DateOnly PublicUntil);
+    IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, string PackTitleEn, DateOnly PublicFrom,
+    DateOnly PublicUntil);
 
 /// <summary>登记证书 — the register's word on who holds which right in which data. Its master is a signed credential; all else is
 /// rendering.</summary>
@@ -71,6 +72,15 @@ internal sealed class Certificate : IWitnessed
         return Status;
     }
 
+    /// <summary>Remembers the one rendering.</summary>
+    public void Printed(string pdfSha256, HostSettings node)
+    {
+        if (PdfSha256 is not null) throw new InvalidOperationException($"{Number} is printed already.");
+        PdfSha256 = pdfSha256;
+        Version++;
+        facts.Add(new(node.Urn("certificate", Id.Value), new CertificatePrinted(Number, CredentialSha256, pdfSha256)));
+    }
+
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
         var taken = facts.ToList();
@@ -100,4 +110,10 @@ internal sealed class Certificate : IWitnessed
         e.HasIndex(x => new { x.HolderId, x.ResourceId });
         e.HasIndex(x => new { x.Status, x.ValidUntil });
     }
+}
+
+/// <summary>证书已打印 — the sealed PDF of a certificate was made.</summary>
+internal sealed record CertificatePrinted(string Number, string CredentialSha256, string PdfSha256) : Fact
+{
+    public override string Kind => "registration.certificate-printed/1";
 }

@@ -8,7 +8,13 @@ namespace Yuanliu.Registration.Certificates;
 internal sealed record CertificateField(string Label, string Caption, string Value, bool Half = false);
 
 /// <summary>The two weights a certificate is set in.</summary>
-internal sealed record CertificateFonts(TrueTypeFont Regular, TrueTypeFont Bold);
+internal sealed record CertificateFonts(TrueTypeFont Regular, TrueTypeFont Bold)
+{
+    public static CertificateFonts Load(string folder)
+        => new(Read(folder, "NotoSansSC-Regular.ttf"), Read(folder, "NotoSansSC-Bold.ttf"));
+
+    static TrueTypeFont Read(string folder, string name) => TrueTypeFont.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
+}
 
 /// <summary>登记证书版面 — all that is printed on a certificate, already in words: the sheet decides nothing but places.</summary>
 internal sealed record CertificateSheetData

@@ -45,6 +45,7 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
             rules.Certificate.Title, rules.Certificate.TitleEn, rules.Certificate.Basis, holder.Name, holder.Code,
             (await parties.Platform(ct)).Name,
             node.Urn("resource", filing.ResourceId.Value), filing.Content.Resource, filing.Content.Rights, filing.Number, rules.Title,
+            rules.TitleEn,
             filing.PublicisedOn!.Value, filing.PublicUntil!.Value);
     }
 }
