@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Compute.Credentials;
+using Yuanliu.Compute.Pdf;
+using Yuanliu.Compute.Verification;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
@@ -185,18 +187,70 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public async Task The_receipt_is_there_when_the_log_has_sealed_the_issue_and_others_certificates_stay_out_of_ones_list()
+    public async Task Receipt_and_PDF_are_there_when_the_log_has_sealed_the_issue_and_not_before()
     {
-        await using var app = await RegistryApp.Start();
+        await using var app = await RegistryApp.Start(configure: RegistryApp.NothingInTheBackground);
         var number = await app.Register();
-        await app.App.Anyone.GetAsync($"/api/public/certificates/{number}/receipt.tlog-proof").ShouldBeRefused(409, "evidence.sealing");
+        var at = $"/api/public/certificates/{number}";
+        await app.App.Anyone.GetAsync($"{at}/receipt.tlog-proof").ShouldBeRefused(409, "evidence.sealing");
+        await app.App.Anyone.GetAsync($"{at}/certificate.pdf").ShouldBeRefused(409, "evidence.sealing");
         (await app.Certificate(number)).ContainsKey("leafIndex").ShouldBeFalse();
 
-        app.Log.Done = true;
-        var fact = (await app.Certificate(number))["factId"]!.GetValue<Guid>();
-        (await app.App.Anyone.GetStringAsync($"/api/public/certificates/{number}/receipt.tlog-proof")).ShouldContain(fact.ToString("N"));
-        await app.App.Anyone.GetAsync("/api/public/certificates/none").ShouldBeRefused(404, "registration.no-such-certificate");
+        await app.Seal();
+        (await app.App.Anyone.GetStringAsync($"{at}/receipt.tlog-proof")).ShouldStartWith("c2sp.org/tlog-proof@v1\n");
+        var pdf = await app.App.Anyone.GetByteArrayAsync($"{at}/certificate.pdf");
+        var card = await app.Certificate(number);
+        card["pdfSha256"]!.GetValue<string>().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(pdf)));
+        (await app.Facts("registration.certificate-printed/1")).Single()["pdfSha256"]!.GetValue<string>()
+            .ShouldBe(card["pdfSha256"]!.GetValue<string>());
+        (await app.App.Anyone.GetByteArrayAsync($"{at}/certificate.pdf")).ShouldBe(pdf, "it is made once");
+        foreach (var file in new[] { "certificate.pdf", "credential.json", "receipt.tlog-proof" })
+            await app.App.Anyone.GetAsync($"/api/public/certificates/none/{file}").ShouldBeRefused(404, "registration.no-such-certificate");
+    }
 
+    [Fact]
+    public async Task The_PDF_carries_credential_and_receipts_holds_offline_with_the_logs_key_alone_and_finds_every_changed_byte()
+    {
+        await using var app = await RegistryApp.Start(configure: RegistryApp.NothingInTheBackground);
+        var number = await app.Register(rights: TwoRights);
+        await app.Seal();
+        var pdf = await app.App.Anyone.GetByteArrayAsync($"/api/public/certificates/{number}/certificate.pdf");
+        var key = (await app.App.Anyone.GetStringAsync("/log/key")).Trim();
+
+        var report = ProofBundle.Verify([new("certificate.pdf", pdf)], key);
+        report.Checks.Where(c => !c.Holds).Select(c => c.En).ShouldBeEmpty();
+        report.Facts.ShouldBe(2);
+        var carried = PdfVerifier.Verify(pdf);
+        carried.Attachments.Select(a => a.Name).ShouldBe(["certificate.tlog-proof", "credential.json", "keys.tlog-proof"],
+            ignoreOrder: true);
+        var credential = await app.App.Anyone.GetByteArrayAsync($"/api/public/certificates/{number}/credential.json");
+        carried.Attachment("credential.json")!.Content.ToArray().ShouldBe(credential);
+
+        for (var at = 100; at < pdf.Length; at += pdf.Length / 40)
+        {
+            var forged = (byte[])pdf.Clone();
+            forged[at] ^= 1;
+            ProofBundle.Verify([new("certificate.pdf", forged)], key).Holds.ShouldBeFalse($"byte {at}");
+        }
+    }
+
+    [Fact]
+    public async Task Two_who_ask_for_the_same_new_PDF_get_the_same_one()
+    {
+        await using var app = await RegistryApp.Start(configure: RegistryApp.NothingInTheBackground);
+        var number = await app.Register();
+        await app.Seal();
+        var pdfs = await Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(_ => app.App.Anyone.GetByteArrayAsync($"/api/public/certificates/{number}/certificate.pdf")));
+        pdfs.ShouldAllBe(p => p.SequenceEqual(pdfs[0]));
+        (await app.Facts("registration.certificate-printed/1")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Certificates_of_others_stay_out_of_ones_list()
+    {
+        await using var app = await RegistryApp.Start();
+        await app.Register();
         var other = await app.App.SignIn("乙公司", Role.Steward);
         async Task<int> Listed(HttpClient client)
             => (await TestApp.Body(await client.GetAsync("/api/registration/certificates")))["items"]!.AsArray().Count;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
@@ -19,7 +18,7 @@ public sealed class IssueTests
     [Fact]
     public async Task Numbers_have_neither_gap_nor_repeat_when_windows_close_at_the_same_time()
     {
-        await using var app = await RegistryApp.Start(configure: NothingInTheBackground);
+        await using var app = await RegistryApp.Start(configure: RegistryApp.NothingInTheBackground);
         string[] ids = [await app.Publicise("a"), await app.Publicise("b"), await app.Publicise("c")];
         app.App.Clock.Advance(TimeSpan.FromDays(10));
 
@@ -40,7 +39,7 @@ public sealed class IssueTests
     {
         var fault = new FailOn();
         await using var app = await RegistryApp.Start(
-            configure: s => NothingInTheBackground(s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(fault))));
+            configure: s => RegistryApp.NothingInTheBackground(s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(fault))));
         var filed = 0;
         for (var (nth, failed) = (1, true); failed; nth++)
         {
@@ -64,7 +63,7 @@ public sealed class IssueTests
     {
         var fault = new FailOn();
         await using var app = await RegistryApp.Start(
-            configure: s => NothingInTheBackground(s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(fault))));
+            configure: s => RegistryApp.NothingInTheBackground(s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(fault))));
         var id = await app.Publicise();
         app.App.Clock.Advance(TimeSpan.FromDays(10));
 
@@ -84,15 +83,6 @@ public sealed class IssueTests
                 await db.Set<NumberSeries>().Where(s => s.Name.Contains("/certificate/")).Select(s => s.Last).SingleOrDefaultAsync()));
             counts.ShouldBe((done, done, done, done, done), $"after failing command {nth}");
         }
-    }
-
-    /// <summary>Only what a test does itself reaches the database.</summary>
-    static void NothingInTheBackground(IServiceCollection services)
-    {
-        static bool IsOurs(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-            && (service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType)?.Namespace?
-                .StartsWith("Yuanliu.", StringComparison.Ordinal) is true;
-        foreach (var service in services.Where(IsOurs).ToList()) services.Remove(service);
     }
 
     /// <returns>False when another closing was faster.</returns>

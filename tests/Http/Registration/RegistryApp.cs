@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
@@ -12,11 +13,10 @@ public sealed class RegistryApp : IAsyncDisposable
 {
     public const string Pack = "cn-beijing-social", Company = "甲数据公司";
 
-    RegistryApp(TestApp app, InMemoryCatalog catalog, Seal seal) => (App, Catalog, Log) = (app, catalog, seal);
+    RegistryApp(TestApp app, InMemoryCatalog catalog) => (App, Catalog) = (app, catalog);
 
     public TestApp App { get; }
     public InMemoryCatalog Catalog { get; }
-    public Seal Log { get; }
     public HttpClient Steward { get; private set; } = null!;
     public HttpClient Registrar { get; private set; } = null!;
     public Guid Holder { get; private set; }
@@ -25,12 +25,12 @@ public sealed class RegistryApp : IAsyncDisposable
     public static async Task<RegistryApp> Start(string today = "2026-03-02", Action<IServiceCollection>? configure = null,
         bool account = true)
     {
-        var (catalog, seal) = (new InMemoryCatalog(), new Seal());
+        var catalog = new InMemoryCatalog();
         var app = new RegistryApp(await TestApp.Start(today, services =>
         {
-            services.AddSingleton<ICatalog>(catalog).AddSingleton(seal).AddScoped<IEvidence, SealedOnDemand>();
+            services.AddSingleton<ICatalog>(catalog);
             configure?.Invoke(services);
-        }), catalog, seal);
+        }), catalog);
         app.Registrar = await app.App.SignIn(TestApp.PlatformName, Role.Registrar);
         app.Steward = await app.App.SignIn(Company, Role.Steward);
         app.Holder = await OrganizationOf(app.Steward);
@@ -100,6 +100,22 @@ public sealed class RegistryApp : IAsyncDisposable
     public async Task<JsonObject> Certificate(string number)
         => await TestApp.Body(await App.Anyone.GetAsync($"/api/public/certificates/{number}"));
 
+    /// <summary>What waits for the log is in it, and receipts of it can be had.</summary>
+    public async Task Seal()
+    {
+        await App.Settle();
+        await App.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+    }
+
+    /// <summary>Only what a test does itself reaches the database.</summary>
+    public static void NothingInTheBackground(IServiceCollection services)
+    {
+        static bool IsOurs(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+            && (service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType)?.Namespace?
+                .StartsWith("Yuanliu.", StringComparison.Ordinal) is true;
+        foreach (var service in services.Where(IsOurs).ToList()) services.Remove(service);
+    }
+
     /// <summary>The bodies of the newest facts of one kind, oldest first.</summary>
     public async Task<List<JsonObject>> Facts(string kind) => (await App.Db(db => db.Set<JournalEntry>()
         .Where(e => e.Kind == kind).OrderBy(e => e.Seq).Select(e => e.Envelope).ToListAsync()))
@@ -129,19 +145,4 @@ public sealed class InMemoryCatalog : ICatalog
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
     public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
-}
-
-/// <summary>Whether the log has sealed what was written so far.</summary>
-public sealed class Seal { public bool Done { get; set; } }
-
-/// <summary>Evidence straight from the journal, sealed when a test says so.</summary>
-public sealed class SealedOnDemand(AppDb db, Seal seal) : IEvidence
-{
-    public Task<string?> Receipt(Guid factId, CancellationToken ct)
-        => Task.FromResult(seal.Done ? $"c2sp.org/tlog-proof@v1\nextra {factId:N}\n" : null);
-
-    public async Task<FactCard?> Newest(string subject, string kind, CancellationToken ct)
-        => await db.Set<JournalEntry>().Where(e => e.Subject == subject && e.Kind == kind).OrderByDescending(e => e.Seq)
-        .FirstOrDefaultAsync(ct) is { } entry
-            ? new(entry.FactId, entry.Kind, entry.Subject, entry.At, seal.Done ? entry.Seq : null) : null;
 }
