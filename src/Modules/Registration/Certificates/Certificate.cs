@@ -12,7 +12,7 @@ internal readonly record struct CertificateId(Guid Value) : ITypedId<Certificate
 
 /// <summary>证书载明事项 — rights and state of the data in detail, as certified; a later change elsewhere does not reach it.</summary>
 internal sealed record CertifiedFacts(
-    string Title, string TitleEn, string Basis, string HolderName, string HolderCode, string IssuerName, string ResourceUrn,
+    string Title, string TitleEn, string Basis, string Grounds, string HolderName, string HolderCode, string IssuerName, string ResourceUrn,
     ResourceCard Resource,
     IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, string PackTitleEn, DateOnly PublicFrom,
     DateOnly PublicUntil);

@@ -42,7 +42,8 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
             ?? throw new InvalidOperationException($"{filing.Id} has an applicant that is no party.");
         var rules = pack.Rules;
         return new(
-            rules.Certificate.Title, rules.Certificate.TitleEn, rules.Certificate.Basis, holder.Name, holder.Code,
+            rules.Certificate.Title, rules.Certificate.TitleEn, rules.Certificate.Basis, rules.Certificate.Grounds, holder.Name,
+            holder.Code,
             (await parties.Platform(ct)).Name,
             node.Urn("resource", filing.ResourceId.Value), filing.Content.Resource, filing.Content.Rights, filing.Number, rules.Title,
             rules.TitleEn,

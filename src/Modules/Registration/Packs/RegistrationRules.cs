@@ -44,6 +44,8 @@ internal sealed record CertificateRules
     public required string Title { get; init; }
     public required string TitleEn { get; init; }
     public required string Basis { get; init; }
+    /// <summary>The same in full, as the certificate prints it.</summary>
+    public required string Grounds { get; init; }
     public required Ruled<List<CertificateContent>> Contents { get; init; }
     public required Ruled<int> Years { get; init; }
 }
