@@ -23,23 +23,25 @@ public static class WorkflowDiagram
         return text.ToString();
     }
 
-    /// <summary>A document of its own: the table for the lawyer, the picture for everybody.</summary>
-    /// <param name="whenDue">The step that the end of a term takes by itself; null for a duty, whose end is only a fault.</param>
-    public static string Markdown<TStage, TStep, TDeadline>(
-        string title, Workflow<TStage, TStep, TDeadline> workflow, Func<TDeadline, TStep?> whenDue)
+    /// <summary>A document of its own: the table for the lawyer, what happens when a clock runs out, the picture for everybody.</summary>
+    public static string Markdown<TStage, TStep, TDeadline>(string title, Workflow<TStage, TStep, TDeadline> workflow)
         where TStage : struct, Enum where TStep : struct, Enum where TDeadline : struct, Enum
     {
         var text = new StringBuilder(
-            $"# {title}\n\nGenerated from the procedure table `{workflow.Name}`; a test fails when it is stale.\n\n");
+            $"# {title}\n\nWritten from the procedure table `{workflow.Name}`; a test fails when it is stale.\n\n");
         text.Append("| Step | From | To | Taken by | Starts the clock |\n|---|---|---|---|---|\n");
         foreach (var row in workflow)
             text.Append($"| {row.Step} | {row.From} | {row.To} | {row.By} | {row.Starts?.ToString() ?? "–"} |\n");
-        text.Append("\n| Clock | When it runs out |\n|---|---|\n");
-        foreach (var deadline in workflow.Select(r => r.Starts).OfType<TDeadline>().Distinct())
-        {
-            var end = whenDue(deadline) is { } step ? $"time takes {step}" : "a duty is overdue; nothing happens by itself";
-            text.Append($"| {deadline} | {end} |\n");
-        }
+        var clocks = workflow.Where(r => r.Starts is not null).GroupBy(r => r.Starts!.Value).ToList();
+        if (clocks.Count > 0) text.Append("\n| Clock | When it runs out |\n|---|---|\n");
+        foreach (var clock in clocks) text.Append($"| {clock.Key} | {WhenDue(workflow, [.. clock.Select(r => r.To)])} |\n");
         return text.Append($"\n```mermaid\n{Mermaid(workflow)}```\n").ToString();
+    }
+
+    static string WhenDue<TStage, TStep, TDeadline>(Workflow<TStage, TStep, TDeadline> workflow, List<TStage> running)
+        where TStage : struct, Enum where TStep : struct, Enum where TDeadline : struct, Enum
+    {
+        var steps = workflow.Where(r => r.By is Actor.Time && running.Contains(r.From)).Select(r => r.Step).Distinct().ToList();
+        return steps.Count == 0 ? "a duty is overdue; nothing happens by itself" : $"time takes {string.Join(" or ", steps)}";
     }
 }

@@ -28,6 +28,7 @@ public sealed class RegistrationModule : IModule
         .AddScoped<IDaily, FilingClock>().AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+        .AddScoped<IIntegrity, RegisterCheck>()
         .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
         .AddScoped<IRegister, Register>();
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -244,6 +245,23 @@ public sealed class CertificateTests
             .Select(_ => app.App.Anyone.GetByteArrayAsync($"/api/public/certificates/{number}/certificate.pdf")));
         pdfs.ShouldAllBe(p => p.SequenceEqual(pdfs[0]));
         (await app.Facts("registration.certificate-printed/1")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fsck_is_clean_and_finds_a_credential_that_was_altered_in_the_database()
+    {
+        await using var app = await RegistryApp.Start();
+        var number = await app.Register();
+        async Task<IReadOnlyList<IntegrityFinding>> Check()
+        {
+            await using var scope = app.App.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetServices<IIntegrity>().Single(c => c.Name == "register").Check(default);
+        }
+
+        (await Check()).ShouldBeEmpty();
+        await app.App.Db(db => db.Database.ExecuteSqlAsync(
+            $"UPDATE registration_certificate SET \"Credential\" = REPLACE(\"Credential\", {RegistryApp.Company}, {"乙数据公司"})"));
+        (await Check()).Single().What.ShouldContain(number);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal static class ShowCertificate
 /// <summary>Finds certificates, and the evidence that they were issued.</summary>
 internal sealed class CertificateRecords(AppDb db, IEvidence evidence, HostSettings node)
 {
-    static readonly string IssuedKind = new CertificateIssued("", default, default, default, [], default, null, "", "", "").Kind;
+    public static readonly string IssuedKind = new CertificateIssued("", default, default, default, [], default, null, "", "", "").Kind;
 
     public Task<Certificate?> Find(string number, CancellationToken ct)
         => db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
