@@ -9,7 +9,8 @@ public readonly record struct BillId(Guid Value) : ITypedId<BillId>
 }
 
 /// <summary>账单已付 — a bill was paid out of custody and split; the statement is final.</summary>
-/// <param name="StatementSha256">Over the statement as canonical JSON; the sheet and the CSV are its renderings, each with its own hash.</param>
+/// <param name="StatementSha256">Over the statement as canonical JSON; the sheet and the CSV are its renderings,
+/// each with its own hash.</param>
 public sealed record BillSettled(
     Guid Bill, string Number, Guid Agreement, int Uses, long AmountFen, string StatementSha256, string SheetSha256, string CsvSha256) : Fact
 {

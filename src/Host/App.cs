@@ -36,7 +36,8 @@ public static class App
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi(OpenApiConventions.Apply);
         services.AddRateLimiter(Limits.Apply);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(
+            o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         Telemetry.AddTo(builder);
         foreach (var module in Modules)
         {

@@ -45,7 +45,8 @@ internal static class WebFiles
     /// <summary>Every address that is no endpoint is a page of the client, which knows its own "not found".</summary>
     public static void MapFallback(WebApplication app)
     {
-        app.Map("/api/{**rest}", (HttpContext context) => Missing(context.Request).Problem(context)).OpenToAnyone().ExcludeFromDescription();
+        app.Map("/api/{**rest}", (HttpContext context) => Missing(context.Request).Problem(context)).OpenToAnyone()
+            .ExcludeFromDescription();
         app.MapFallback(async context =>
         {
             var page = Path.Combine(Root, "index.html");
@@ -57,7 +58,8 @@ internal static class WebFiles
     }
 
     /// <summary>A write that is not JSON meets no endpoint either; it is told so rather than that there is none.</summary>
-    static Refusal Missing(HttpRequest request) => HttpMethods.IsPost(request.Method) && !request.HasJsonContentType() ? NotJson : NoEndpoint;
+    static Refusal Missing(HttpRequest request)
+        => HttpMethods.IsPost(request.Method) && !request.HasJsonContentType() ? NotJson : NoEndpoint;
 
     static Refusal NotJson => new(RefusalKind.Invalid, "request.not-json",
         "没有该接口，或请求未声明为 JSON（Content-Type: application/json）。",

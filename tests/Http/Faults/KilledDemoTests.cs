@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Yuanliu.Tests.Faults;
 
-/// <summary>The demo is killed while each of its stations is at work; afterwards the books, the journal and the log must agree, and the demo must play again.</summary>
+/// <summary>The demo is killed while each of its stations is at work; afterwards the books, the journal and the log must agree,
+/// and the demo must play again.</summary>
 public sealed class KilledDemoTests
 {
     static readonly string[] Stations = ["Catalog", "Register", "Product", "Agreement", "Use", "Money"];
@@ -74,13 +75,16 @@ public sealed class KilledDemoTests
 
     static Process Start(string data, string db, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "yuanliu")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var program = Path.Combine(AppContext.BaseDirectory, "yuanliu");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         (start.Environment["YUANLIU_DATA"], start.Environment["YUANLIU_DB"], start.Environment["YUANLIU_DEMO"]) = (data, db, "on");
         return Process.Start(start)!;
     }
 
-    static string? Server => Environment.GetEnvironmentVariable("TEST_DB") == "postgres" ? Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres" : null;
+    static string? Server => Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
+        ? Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"
+        : null;
 
     static async Task<string> NewDatabase()
     {
@@ -92,7 +96,8 @@ public sealed class KilledDemoTests
 
     static async Task Drop(string db)
     {
-        if (Server is { } server) await Execute(server, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(db).Database} WITH (FORCE)");
+        if (Server is { } server)
+            await Execute(server, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(db).Database} WITH (FORCE)");
     }
 
     static async Task Execute(string server, string sql)

@@ -15,7 +15,8 @@ internal static class VerifyFiles
 
     /// <summary>The kinds of fact that speak of files by their hash.</summary>
     static readonly string[] Binding = [new CertificateIssued("", default, default, default, [], default, null, "", "", "").Kind,
-        new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind, new BillSettled(default, "", default, 0, 0, "", "", "").Kind];
+        new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind,
+        new BillSettled(default, "", default, 0, 0, "", "", "").Kind];
 
     internal sealed record CheckView(string Name, bool Ok, string Zh, string En);
     internal sealed record FileView(string File, string Kind, bool Ok, IReadOnlyList<CheckView> Checks);
@@ -24,7 +25,8 @@ internal static class VerifyFiles
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/api/public/verify", Handle).OpenToAnyone().WithName(nameof(VerifyFiles)).WithSummary("核验文件");
 
-    static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(HttpContext context, AppDb db, EvidenceLog log, PublishedKeys keys, Receipts receipts, CancellationToken ct)
+    static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
+        HttpContext context, AppDb db, EvidenceLog log, PublishedKeys keys, Receipts receipts, CancellationToken ct)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BytesMax;
         if (!context.Request.HasFormContentType) return Refusals.NothingToVerify.Problem(context);
@@ -36,9 +38,11 @@ internal static class VerifyFiles
         var ours = await Ours(dropped, db, keys, receipts, ct);
         var report = ProofBundle.Verify([.. dropped, .. ours], log.Key.ToString());
         var names = dropped.Select(f => f.Name).ToList();
-        return TypedResults.Ok(new View([.. report.Checks.GroupBy(c => names.FirstOrDefault(n => c.File == n || c.File.StartsWith(n + " ›", StringComparison.Ordinal)))
+        return TypedResults.Ok(new View([.. report.Checks
+            .GroupBy(c => names.FirstOrDefault(n => c.File == n || c.File.StartsWith(n + " ›", StringComparison.Ordinal)))
             .Where(g => g.Key is not null)
-            .Select(g => new FileView(g.Key!, KindOf(dropped.First(f => f.Name == g.Key)), g.All(c => c.Holds), [.. g.Select(c => new CheckView(c.Code, c.Holds, c.Zh, c.En))]))]));
+            .Select(g => new FileView(g.Key!, KindOf(dropped.First(f => f.Name == g.Key)), g.All(c => c.Holds),
+                [.. g.Select(c => new CheckView(c.Code, c.Holds, c.Zh, c.En))]))]));
     }
 
     static async Task<byte[]> Read(IFormFile file, CancellationToken ct)
@@ -48,7 +52,8 @@ internal static class VerifyFiles
         return bytes.ToArray();
     }
 
-    /// <summary>The receipts that bear on these files: the one that publishes the node's keys, and those of the facts that name the files' hashes.</summary>
+    /// <summary>The receipts that bear on these files: the one that publishes the node's keys,
+    /// and those of the facts that name the files' hashes.</summary>
     static async Task<List<BundleFile>> Ours(List<BundleFile> files, AppDb db, PublishedKeys keys, Receipts receipts, CancellationToken ct)
     {
         var found = new List<BundleFile>();

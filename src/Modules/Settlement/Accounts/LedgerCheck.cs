@@ -2,7 +2,8 @@ using Yuanliu.Settlement.Bills;
 
 namespace Yuanliu.Settlement.Accounts;
 
-/// <summary>账簿核对 — every entry balances and is made of its own lines, no custody is overdrawn, and every settled bill has its statement.</summary>
+/// <summary>账簿核对 — every entry balances and is made of its own lines, no custody is overdrawn,
+/// and every settled bill has its statement.</summary>
 internal sealed class LedgerCheck(AppDb db, Blobs blobs) : IIntegrity
 {
     const int FindingsMax = 1000;
@@ -22,7 +23,8 @@ internal sealed class LedgerCheck(AppDb db, Blobs blobs) : IIntegrity
             .Select(b => new { b.Number, b.StatementSha256 }).ToListAsync(ct);
         return
         [
-            .. uneven.Select(e => new IntegrityFinding(Name, $"Entry {e.Id.Value} has lines of {e.Debit} and {e.Credit} fen, not {e.DebitFen} and {e.CreditFen}.")),
+            .. uneven.Select(e => new IntegrityFinding(
+                Name, $"Entry {e.Id.Value} has lines of {e.Debit} and {e.Credit} fen, not {e.DebitFen} and {e.CreditFen}.")),
             .. overdrawn.Select(a => new IntegrityFinding(Name, $"Account {a.Id.Value} is overdrawn: {a.Balance} fen.")),
             .. statements.Where(s => s.StatementSha256 is not { } sha256 || !File.Exists(blobs.PathOf(sha256)))
                 .Select(s => new IntegrityFinding(Name, $"The statement of bill {s.Number} is missing.")).Take(FindingsMax),

@@ -51,7 +51,8 @@ internal sealed class Payment(Ledger ledger, StatementText statements, Blobs blo
         ledger.Book(EntryKind.BillSplit, bill.Id.Value, lines);
 
         var statement = await statements.Of(bill, ct);
-        bill.Close((await blobs.Store(CanonicalJson.Utf8(statement), ct)).Sha256, Hash(StatementSheet.Write(statement)), Hash(StatementCsv.Write(statement)), node);
+        bill.Close((await blobs.Store(CanonicalJson.Utf8(statement), ct)).Sha256, Hash(StatementSheet.Write(statement)),
+            Hash(StatementCsv.Write(statement)), node);
     }
 
     static string Hash(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
