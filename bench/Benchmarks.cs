@@ -13,6 +13,8 @@ internal static class Benchmarks
     [
         ("log", LogBench.Run),
         ("act", ActBench.Run),
+        ("policy", PolicyBench.Run),
+        ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),

@@ -11,14 +11,15 @@ internal sealed class PartyDirectory(AppDb db) : IParties
     public async Task<IReadOnlyDictionary<Guid, string>> OrganizationNames(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().Select(OrganizationId.From).ToList();
-        return await db.Set<Organization>().Where(o => wanted.Contains(o.Id)).Take(1000)
+        return await db.Set<Organization>().Where(o => wanted.Contains(o.Id)).OrderBy(o => o.Id).Take(1000)
             .ToDictionaryAsync(o => o.Id.Value, o => o.Name, ct);
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().Select(PersonId.From).ToList();
-        return await db.Set<Person>().Where(p => wanted.Contains(p.Id)).Take(1000).ToDictionaryAsync(p => p.Id.Value, p => p.Name, ct);
+        return await db.Set<Person>().Where(p => wanted.Contains(p.Id)).OrderBy(p => p.Id)
+            .Take(1000).ToDictionaryAsync(p => p.Id.Value, p => p.Name, ct);
     }
 
     public Task<PartyCard> Platform(CancellationToken ct) => db.Set<Organization>().AsNoTracking()
