@@ -18,7 +18,7 @@ public sealed record AppSettings(string Urls, string Data, string Db, bool Demo,
             Read("YUANLIU_DEMO", "on") != "off", publicUrl, Read("YUANLIU_NODE", new Uri(publicUrl).Authority));
     }
 
-    public string Connection => Db.Length > 0 ? Db : $"Data Source={Path.Combine(Data, "yuanliu.db")}";
+    public string Connection => Db.Length > 0 ? Db : $"Data Source={Path.Combine(Data, "yuanliu.db")};Pooling=False";
 
     public HostSettings ForModules() => new(Data, Node, PublicUrl, Demo);
 }
