@@ -45,7 +45,7 @@ trap stop_postgres EXIT
 suite() { # name, project, more arguments…
   local name=$1 project=$2; shift 2
   echo "· $name"
-  dotnet test "$project" -c Release --no-build --nologo -v q "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
+  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
   grep -Eq '^(Passed|Failed)!' "$results/$name.log" || { echo "✗ $name did not finish"; failed_suites=$((failed_suites + 1)); }
 }
 

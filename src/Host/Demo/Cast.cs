@@ -25,13 +25,30 @@ internal sealed class Cast(Uri server) : IDisposable
             if (await Find(admin, organization.Name, ct) is null)
                 await admin.Post("api/parties/organizations", new { organization.Name, organization.Code, organization.Kind }, ct);
 
-        foreach (var person in DemoPeople.People.Where(p => p.Login != "admin"))
+        foreach (var person in DemoPeople.People)
+            if (!await CanSignIn(person.Login, ct)) await Engage(admin, person, ct);
+    }
+
+    async Task<bool> CanSignIn(string login, CancellationToken ct)
+    {
+        try
         {
-            var organizationId = await Find(admin, person.Organization, ct);
-            var roles = person.Roles.Select(r => r.ToString());
-            await admin.Post("api/parties/people",
-                new { person.Login, person.Name, password = DemoPeople.Password, organizationId, roles }, ct);
+            await Is(login, ct);
+            return true;
         }
+        catch (StoryBroke)
+        {
+            return false;
+        }
+    }
+
+    static async Task Engage(DemoClient admin, DemoPerson person, CancellationToken ct)
+    {
+        var organizationId = await Find(admin, person.Organization, ct);
+        await admin.Post("api/parties/people", new
+        {
+            person.Login, person.Name, password = DemoPeople.Password, organizationId, Roles = person.Roles.Select(r => r.ToString()),
+        }, ct);
     }
 
     static async Task<string?> Find(DemoClient admin, string organization, CancellationToken ct)
