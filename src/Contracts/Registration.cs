@@ -23,6 +23,7 @@ public sealed record CertificateCard(
 public interface IRegister
 {
     /// <summary>The valid certificate under which this party holds the right in the resource; null when there is none.</summary>
+    /// <remarks>Its last day is that of the right, where the right ends before the certificate.</remarks>
     Task<CertificateCard?> Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct);
     Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct);
 }

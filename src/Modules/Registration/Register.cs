@@ -12,9 +12,14 @@ internal sealed class Register(AppDb db, IClock clock) : IRegister
             .Where(c => c.HolderId == party && c.ResourceId == resource && c.Status == CertificateStatus.Valid).OrderBy(c => c.Id).Take(20)
             .ToListAsync(ct);
         return standing.FirstOrDefault(c => c.On(today) is CertificateStatus.Valid
-            && c.Facts.Rights.Any(r => r.Kind == right && (r.ValidUntil is null || today <= r.ValidUntil))) is { } found
-            ? Card(found, today) : null;
+            && RightOn(c, right, today) is not null) is { } found
+            ? Card(found, today) with { ValidUntil = RightOn(found, right, today) } : null;
     }
+
+    /// <summary>The last day of a right that stands today: its own or its certificate's, whichever is first; null when it is over.</summary>
+    static DateOnly? RightOn(Certificate certificate, RightKind right, DateOnly today) => certificate.Facts.Rights
+        .Where(r => r.Kind == right && (r.ValidUntil is null || today <= r.ValidUntil))
+        .Select(r => (DateOnly?)(r.ValidUntil is { } end && end < certificate.ValidUntil ? end : certificate.ValidUntil)).Max();
 
     public async Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct)
         => await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == certificateNumber, ct) is { } found

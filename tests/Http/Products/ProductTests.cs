@@ -19,9 +19,9 @@ public sealed class ProductTests
         await using var market = await Market.Open();
         var draft = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft()));
         draft["stage"]!.GetValue<string>().ShouldBe("Draft");
-        draft["certificateNumber"]!.GetValue<string>().ShouldBe("BJ-2026-000001");
+        draft["certificateNumber"]!.GetValue<string>().ShouldBe(market.Certificate);
         draft["columns"]!.AsArray().Select(c => $"{c!["name"]}:{c["use"]}").ShouldBe(
-            ["station:Dimension", "year:Dimension", "pm25:Measure", "no2:Measure", "inspector:None", "trace:None"]);
+            ["station:Dimension", "year:Dimension", "pm25:Measure", "no2:Measure", "phone:None"]);
         draft["openSteps"]!.AsArray().Select(s => s!["step"]!.GetValue<string>()).ShouldBe(["Withdraw"]);
 
         var seen = await market.Staff.GetFromJsonAsync<JsonObject>($"/api/products/{draft["id"]}");
@@ -55,15 +55,14 @@ public sealed class ProductTests
     [Fact]
     public async Task Without_a_valid_certificate_of_the_right_to_operate_products_there_is_no_product()
     {
-        await using var market = await Market.Open();
-        var holder = await Market.Organization(market.Steward);
-        market.Shelf.Register(holder, market.Resource, right: RightKind.Holding);
-        var refusal = await market.Steward.PostAsJsonAsync("/api/products", market.Draft()).ShouldBeRefused(409, "products.no-certificate");
+        await using var holding = await Market.Open(right: RightKind.Holding);
+        var refusal = await holding.Steward.PostAsJsonAsync("/api/products", holding.Draft())
+            .ShouldBeRefused(409, "products.no-certificate");
         refusal["basis"]!.GetValue<string>().ShouldBe("BJ-OPIN-2023 §4");
 
-        market.Shelf.Register(holder, market.Resource);
+        await using var market = await Market.Open();
         var draft = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft()));
-        market.Shelf.Register(holder, market.Resource, status: CertificateStatus.Revoked);
+        await market.ChangeCertificate("revoke");
         await market.Staff.PostAsync($"/api/products/{draft["id"]}/check", null).ShouldBeRefused(409, "products.no-certificate");
     }
 
@@ -71,11 +70,10 @@ public sealed class ProductTests
     public async Task What_may_not_be_opened_is_refused_when_drafted()
     {
         await using var market = await Market.Open();
-        await Refused(market.Draft(columns: [Market.Column("trace", "Dimension")]), 409, "products.level");
-        await Refused(market.Draft(columns: [Market.Column("inspector", "Dimension")]), 409, "products.personal-column");
-        await Refused(market.Draft(columns: [Market.Column("inspector", "Identity")]), 400, "products.nothing-opened");
+        await Refused(market.Draft(columns: [Market.Column("phone", "Dimension")]), 409, "products.personal-column");
+        await Refused(market.Draft(columns: [Market.Column("phone", "Identity")]), 400, "products.nothing-opened");
         await Refused(market.Draft(columns: [Market.Column("nowhere", "Measure")]), 400, "products.no-such-column");
-        object[] two = [Market.Column("station", "Identity"), Market.Column("inspector", "Identity")];
+        object[] two = [Market.Column("station", "Identity"), Market.Column("phone", "Identity")];
         await Refused(market.Draft(columns: two), 400, "products.two-identities");
         await Refused(market.Draft(minGroup: 9), 409, "products.group-too-small");
         await Refused(market.Draft(minGroup: 0), 400, "shape");
@@ -87,7 +85,8 @@ public sealed class ProductTests
     [Fact]
     public async Task A_holder_may_name_an_operator_who_holds_the_right_and_a_stranger_learns_nothing()
     {
-        await using var market = await Market.Open();
+        var entry = new AlsoRegistered.Entry();
+        await using var market = await Market.Open(services => AlsoRegistered.AddTo(services, entry));
         var (other, stranger) = (await market.App.SignIn("运营公司", Role.Steward), await market.App.SignIn("路人公司", Role.Steward));
         var operatorId = await Market.Organization(other);
         await market.Steward.PostAsJsonAsync("/api/products", market.Draft(operatorId: operatorId))
@@ -96,10 +95,10 @@ public sealed class ProductTests
         await stranger.PostAsJsonAsync("/api/products", market.Draft(operatorId: await Market.Organization(market.Steward)))
             .ShouldBeRefused(404, "products.no-such-resource");
 
-        market.Shelf.Register(operatorId, market.Resource, "BJ-2026-000002");
+        entry.Card = AlsoRegistered.Of(operatorId, market.Resource);
         var product = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft(operatorId: operatorId)));
         product["operatorName"]!.GetValue<string>().ShouldBe("运营公司");
-        product["certificateNumber"]!.GetValue<string>().ShouldBe("BJ-2026-000002");
+        product["certificateNumber"]!.GetValue<string>().ShouldBe(AlsoRegistered.Number);
 
         (await other.GetFromJsonAsync<JsonObject>($"/api/products/{product["id"]}"))!["openSteps"]!.AsArray().Count.ShouldBe(1);
         await stranger.GetAsync($"/api/products/{product["id"]}").ShouldBeRefused(404, "products.no-such-product");

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
-using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
 namespace Yuanliu.Tests.Trading;
@@ -33,8 +32,8 @@ public sealed class BargainTests
     [Fact]
     public async Task What_product_listing_or_right_do_not_allow_cannot_be_proposed()
     {
-        await using var deal = await Deal.Open();
-        await Refused(deal.Proposal(columns: ["inspector"]), 409, "trading.looser-than-product");
+        await using var deal = await Deal.Open(rightUntil: "2026-05-10");
+        await Refused(deal.Proposal(columns: ["phone"]), 409, "trading.looser-than-product");
         await Refused(deal.Proposal(minGroup: 19), 409, "trading.looser-than-product");
         await Refused(deal.Proposal(uses: 101), 409, "trading.uses");
         await Refused(deal.Proposal(until: "2026-06-01"), 409, "trading.term");
@@ -43,10 +42,8 @@ public sealed class BargainTests
         await Refused(deal.Proposal(pricePerUseFen: 79_999), 409, "trading.price");
         await Refused(deal.Proposal(uses: 0), 400, "shape");
 
-        var holder = await Market.Organization(deal.Seller);
-        deal.Market.Shelf.Register(holder, deal.Market.Resource, until: new DateOnly(2026, 4, 1));
-        await Refused(deal.Proposal(), 409, "trading.beyond-right");
-        deal.Market.Shelf.Register(holder, deal.Market.Resource, status: CertificateStatus.Revoked);
+        await Refused(deal.Proposal(until: "2026-05-11"), 409, "trading.beyond-right");
+        await deal.Market.ChangeCertificate("revoke");
         await Refused(deal.Proposal(), 409, "trading.no-certificate");
         (await deal.TradingFacts()).ShouldBe(["trading.listing-opened/1"]);
 
@@ -142,10 +139,11 @@ public sealed class BargainTests
     [Fact]
     public async Task A_holder_who_lets_another_operate_sees_the_agreement_and_takes_no_step()
     {
-        await using var market = await Market.Open();
+        var entry = new AlsoRegistered.Entry();
+        await using var market = await Market.Open(services => AlsoRegistered.AddTo(services, entry));
         var operating = await market.App.SignIn("运营公司", Role.Steward);
         var operatorId = await Market.Organization(operating);
-        market.Shelf.Register(operatorId, market.Resource, "BJ-2026-000002");
+        entry.Card = AlsoRegistered.Of(operatorId, market.Resource);
         var product = await market.Product(market.Draft(operatorId: operatorId));
         await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product))
             .ShouldBeRefused(404, "trading.no-such-product");

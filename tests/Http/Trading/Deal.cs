@@ -20,9 +20,9 @@ public sealed class Deal : IAsyncDisposable
     public Guid Product { get; }
     public Guid Listing { get; }
 
-    public static async Task<Deal> Open(string today = "2026-03-02", Action<IServiceCollection>? configure = null)
+    public static async Task<Deal> Open(Action<IServiceCollection>? configure = null, string? rightUntil = null)
     {
-        var market = await Market.Open(today, configure);
+        var market = await Market.Open(configure, rightUntil: rightUntil);
         var product = await market.Product();
         var listing = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/trading/listings", ListingOf(product)));
         return new(market, await market.App.SignIn("青禾公司", Role.Analyst), product, listing["id"]!.GetValue<Guid>());

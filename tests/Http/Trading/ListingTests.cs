@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
-using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
 namespace Yuanliu.Tests.Trading;
@@ -38,8 +37,10 @@ public sealed class ListingTests
         await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)).ShouldBeRefused(409, "trading.not-checked");
 
         await TestApp.Done(await market.Staff.PostAsync($"/api/products/{id}/check", null));
-        market.Shelf.Register(await Market.Organization(market.Steward), market.Resource, status: CertificateStatus.Suspended);
+        await market.ChangeCertificate("suspend");
         await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)).ShouldBeRefused(409, "trading.no-certificate");
+        await market.ChangeCertificate("restore");
+        await TestApp.Done(await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Yuanliu.Contracts;
@@ -6,82 +8,91 @@ using Yuanliu.Kernel;
 
 namespace Yuanliu.Tests.Trading;
 
-/// <summary>Registered resources, as the catalog and the register would know them.</summary>
-public sealed class Shelf : ICatalog, IRegister, IUses
-{
-    readonly Dictionary<ResourceId, ResourceCard> resources = [];
-    readonly List<CertificateCard> certificates = [];
-
-    public Dictionary<Guid, int> UsesOf { get; } = [];
-
-    public Guid Add(Guid holder)
-    {
-        var id = new ResourceId(new Guid(1, 0, 0, new byte[8]));
-        resources[id] = new(
-            id, new(holder), "空气质量监测", "各区每小时监测值", Confirmed: true, 420_768, 31_000_000, new string('a', 64), 2, AirFields);
-        return id.Value;
-    }
-
-    public void Register(Guid holder, Guid resource, string number = "BJ-2026-000001", DateOnly? until = null,
-        RightKind right = RightKind.ProductOperation, CertificateStatus status = CertificateStatus.Valid)
-    {
-        certificates.RemoveAll(c => c.Number == number);
-        certificates.Add(new(number, new(resource), new(holder), [right], new DateOnly(2026, 3, 2), until, status));
-    }
-
-    public static IReadOnlyList<FieldCard> AirFields { get; } =
-    [
-        new("station", "监测站", "VARCHAR", "地理", 2, null),
-        new("year", "年", "INTEGER", "时间", 1, null),
-        new("pm25", "细颗粒物", "DOUBLE", "环境", 1, null),
-        new("no2", "二氧化氮", "DOUBLE", "环境", 1, null),
-        new("inspector", "巡检员身份证号", "VARCHAR", "身份", 3, "ResidentId"),
-        new("trace", "原始轨迹", "VARCHAR", "轨迹", 4, null),
-    ];
-
-    Task<ResourceCard?> ICatalog.Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
-    Task<ResourceData?> ICatalog.Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
-
-    Task<CertificateCard?> IRegister.Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct)
-        => Task.FromResult(certificates.Find(c =>
-            c.Holder == party && c.Resource == resource && c.Rights.Contains(right) && c.Status == CertificateStatus.Valid));
-
-    Task<CertificateCard?> IRegister.Find(string certificateNumber, CancellationToken ct)
-        => Task.FromResult(certificates.Find(c => c.Number == certificateNumber));
-
-    Task<int> IUses.Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(UsesOf.GetValueOrDefault(agreement.Value));
-    Task<IReadOnlyList<MeteredUse>> IUses.After(AgreementId agreement, int number, int take, CancellationToken ct)
-        => Task.FromResult<IReadOnlyList<MeteredUse>>([]);
-}
-
-/// <summary>A market day: a holder with a registered resource, a venue, and somebody who wants to buy.</summary>
+/// <summary>A market day, 2 March 2026: a holder whose resource was profiled, confirmed and registered, and a venue.</summary>
 public sealed class Market : IAsyncDisposable
 {
-    Market(TestApp app, Shelf shelf, HttpClient steward, HttpClient staff) => (App, Shelf, Steward, Staff) = (app, shelf, steward, staff);
+    const string Filed = "2026-02-13", Today = "2026-03-02";
+
+    Market(TestApp app, Meter meter) => (App, Meter) = (app, meter);
 
     public TestApp App { get; }
-    public Shelf Shelf { get; }
-    /// <summary>数据专员 of 数源公司, which holds the resource and the right to operate products of it.</summary>
-    public HttpClient Steward { get; }
+    public Meter Meter { get; }
+    /// <summary>数据专员 of 数源公司, which holds the resource and what was registered in it.</summary>
+    public HttpClient Steward { get; private set; } = null!;
     /// <summary>交易所人员 of the platform.</summary>
-    public HttpClient Staff { get; }
+    public HttpClient Staff { get; private set; } = null!;
+    public HttpClient Registrar { get; private set; } = null!;
     public Guid Resource { get; private set; }
+    public string Certificate { get; private set; } = "";
 
-    public static async Task<Market> Open(string today = "2026-03-02", Action<IServiceCollection>? configure = null)
+    /// <param name="right">The right that is registered.</param>
+    /// <param name="rightUntil">Its last day, when it ends before the certificate.</param>
+    public static async Task<Market> Open(
+        Action<IServiceCollection>? configure = null, RightKind right = RightKind.ProductOperation, string? rightUntil = null)
     {
-        var shelf = new Shelf();
-        var app = await TestApp.Start(today, services =>
+        var meter = new Meter();
+        var app = await TestApp.Start(Filed, services =>
         {
-            services.AddSingleton<ICatalog>(shelf).AddSingleton<IRegister>(shelf).AddSingleton<IUses>(shelf);
+            services.AddSingleton<IUses>(meter);
             configure?.Invoke(services);
         });
-        var steward = await app.SignIn("数源公司", Role.Steward);
-        var market = new Market(app, shelf, steward, await app.SignIn(TestApp.PlatformName, Role.ExchangeStaff));
-        var holder = await Organization(steward);
-        market.Resource = shelf.Add(holder);
-        shelf.Register(holder, market.Resource);
+        var market = new Market(app, meter);
+        await market.SignIn();
+        market.Resource = await market.Confirmed();
+        market.Certificate = await market.Registered(right, rightUntil);
         return market;
     }
+
+    /// <summary>Sessions last half a day: after days have passed, people come in again.</summary>
+    async Task SignIn() => (Steward, Staff, Registrar) = (
+        await App.SignIn("数源公司", Role.Steward), await App.SignIn(TestApp.PlatformName, Role.ExchangeStaff),
+        await App.SignIn(TestApp.PlatformName, Role.Registrar));
+
+    async Task<Guid> Confirmed()
+    {
+        var upload = await TestApp.Body(await Steward.PostAsync("/api/catalog/uploads?name=air.csv", new StringContent(Measurements())));
+        var made = await TestApp.Body(await Steward.PostAsJsonAsync("/api/catalog/resources",
+            new { title = "空气质量监测", description = "各站点每年监测值", uploadIds = new[] { (string)upload["id"]! } }));
+        await TestApp.JobEnd(Steward, made["jobId"]!.GetValue<Guid>());
+        var resource = await TestApp.Body(await Steward.GetAsync($"/api/catalog/resources/{made["id"]}"));
+        await TestApp.Done(await Steward.PostAsJsonAsync($"/api/catalog/resources/{made["id"]}/confirm", new
+        {
+            title = "空气质量监测", description = "各站点每年监测值", classification = "生态环境",
+            fields = resource["fields"]!.AsArray().Select(f => new
+            {
+                name = (string)f!["name"]!, title = (string)f["title"]!, @class = (string)f["class"]!, level = (int)f["level"]!,
+            }),
+        }));
+        return made["id"]!.GetValue<Guid>();
+    }
+
+    static string Measurements()
+    {
+        var text = new StringBuilder("station,year,pm25,no2,phone\n");
+        for (var i = 0; i < 60; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "东四" : "官园")},{2013 + i % 4},{40 + i}.5,{20 + i},1390000{i:D4}\n");
+        return text.ToString();
+    }
+
+    async Task<string> Registered(RightKind right, string? rightUntil)
+    {
+        await TestApp.Done(await Steward.PostAsJsonAsync("/api/registration/accounts", new { pack = "cn-beijing-social" }));
+        var filing = (await TestApp.Body(await Steward.PostAsJsonAsync("/api/registration/filings", new
+        {
+            pack = "cn-beijing-social", resourceId = Resource, source = "自建站点采集", compliance = "不含禁止内容", authorization = "自有",
+            rights = new[] { new { kind = right.ToString(), scope = "全部数据项", validUntil = rightUntil } },
+            materials = new[] { new { key = "personal-data", text = "巡检员已单独同意" } },
+        })))["id"]!.GetValue<Guid>();
+        foreach (var step in new[] { "accept", "pass-review" })
+            await TestApp.Done(await Registrar.PostAsJsonAsync($"/api/registration/filings/{filing}/{step}", new { }));
+        await App.AdvanceTo(Today);
+        await SignIn();
+        return (await TestApp.Body(await Steward.GetAsync($"/api/registration/filings/{filing}")))["certificateNumber"]!.GetValue<string>();
+    }
+
+    /// <param name="step">suspend, restore or revoke.</param>
+    public async Task ChangeCertificate(string step) => await TestApp.Done(
+        await Registrar.PostAsJsonAsync($"/api/registration/certificates/{Certificate}/{step}", new { reason = "权属存疑" }));
 
     public static async Task<Guid> Organization(HttpClient person)
         => (await person.GetFromJsonAsync<JsonObject>("/api/session"))!["organizationId"]!.GetValue<Guid>();
@@ -116,4 +127,14 @@ public sealed class Market : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>How many uses the space has metered, as a test says.</summary>
+public sealed class Meter : IUses
+{
+    public Dictionary<Guid, int> UsesOf { get; } = [];
+
+    Task<int> IUses.Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(UsesOf.GetValueOrDefault(agreement.Value));
+    Task<IReadOnlyList<MeteredUse>> IUses.After(AgreementId agreement, int number, int take, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<MeteredUse>>([]);
 }

@@ -11,6 +11,7 @@ using Yuanliu.Compute.Verification;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Parties.People;
+using Yuanliu.Tests.Registration;
 using Yuanliu.Trading.Agreements;
 
 namespace Yuanliu.Tests.Trading;
@@ -50,7 +51,7 @@ public sealed class SigningTests
         var agreement = document["agreement"]!.AsObject();
         agreement["buyer"]!["name"]!.GetValue<string>().ShouldBe("青禾公司");
         agreement["seller"]!["code"]!.GetValue<string>().Length.ShouldBe(18);
-        agreement["certificateNumber"]!.GetValue<string>().ShouldBe("BJ-2026-000001");
+        agreement["certificateNumber"]!.GetValue<string>().ShouldBe(deal.Market.Certificate);
         agreement["clauses"]!.AsArray().Count.ShouldBe(12);
         agreement["odrl"]!["permission"]![0]!["constraint"]!.AsArray().Count.ShouldBe(6);
         (agreement["pricePerUseFen"]!.GetValue<long>(), agreement["until"]!.GetValue<string>()).ShouldBe((80_000L, "2026-05-01"));
@@ -89,12 +90,20 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task Until_the_fact_is_sealed_receipt_and_print_say_that_it_is_being_sealed()
+    {
+        await using var deal = await Deal.Open(s => s.AddSingleton(new Seal()).AddScoped<IEvidence, SealedOnDemand>());
+        var id = await deal.InForce();
+        await deal.Analyst.GetAsync($"/api/trading/agreements/{id}/receipt.tlog-proof").ShouldBeRefused(409, "evidence.sealing");
+        await deal.Analyst.GetAsync($"/api/trading/agreements/{id}/agreement.pdf").ShouldBeRefused(409, "evidence.sealing");
+    }
+
+    [Fact]
     public async Task The_printed_agreement_verifies_alone_with_nothing_but_the_logs_key_and_every_change_is_found()
     {
         await using var deal = await Deal.Open();
         var id = await deal.InForce();
         var path = $"/api/trading/agreements/{id}/agreement.pdf";
-        await deal.Analyst.GetAsync(path).ShouldBeRefused(409, "evidence.sealing");
         await using var scope = deal.App.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ISealing>().Seal(default);
 
@@ -139,7 +148,7 @@ public sealed class SigningTests
         await Deal.Done(deal.Seller, id, "accept");
         await Deal.Done(deal.Seller, id, "sign");
         await Deal.Act(deal.Seller, id, "sign").ShouldBeRefused(403, "trading.wrong-actor");
-        deal.Market.Shelf.Register(await Market.Organization(deal.Seller), deal.Market.Resource, status: CertificateStatus.Revoked);
+        await deal.Market.ChangeCertificate("revoke");
         await Deal.Act(deal.Analyst, id, "sign").ShouldBeRefused(409, "trading.no-certificate");
     }
 
@@ -206,7 +215,7 @@ public sealed class SigningTests
         (card.Split.HolderBasisPoints + card.Split.OperatorBasisPoints + card.Split.PlatformBasisPoints).ShouldBe(10_000);
         (card.Policy.From, card.Policy.Until).ShouldBe((new DateOnly(2026, 3, 2), new DateOnly(2026, 5, 1)));
 
-        deal.Market.Shelf.UsesOf[id] = 3;
+        deal.Market.Meter.UsesOf[id] = 3;
         (await Deal.Get(deal.Analyst, id))["usesLeft"]!.GetValue<int>().ShouldBe(37);
         var listed = await TestApp.Body(await deal.Analyst.GetAsync("/api/trading/agreements"));
         listed["items"]![0]!["usesLeft"]!.GetValue<int>().ShouldBe(37);
