@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
@@ -13,10 +14,9 @@ public sealed class Market : IAsyncDisposable
 {
     const string Filed = "2026-02-13", Today = "2026-03-02";
 
-    Market(TestApp app, Meter meter) => (App, Meter) = (app, meter);
+    Market(TestApp app) => App = app;
 
     public TestApp App { get; }
-    public Meter Meter { get; }
     /// <summary>数据专员 of 数源公司, which holds the resource and what was registered in it.</summary>
     public HttpClient Steward { get; private set; } = null!;
     /// <summary>交易所人员 of the platform.</summary>
@@ -30,13 +30,7 @@ public sealed class Market : IAsyncDisposable
     public static async Task<Market> Open(
         Action<IServiceCollection>? configure = null, RightKind right = RightKind.ProductOperation, string? rightUntil = null)
     {
-        var meter = new Meter();
-        var app = await TestApp.Start(Filed, services =>
-        {
-            services.AddSingleton<IUses>(meter);
-            configure?.Invoke(services);
-        });
-        var market = new Market(app, meter);
+        var market = new Market(await TestApp.Start(Filed, configure));
         await market.SignIn();
         market.Resource = await market.Confirmed();
         market.Certificate = await market.Registered(right, rightUntil);
@@ -90,6 +84,16 @@ public sealed class Market : IAsyncDisposable
         return (await TestApp.Body(await Steward.GetAsync($"/api/registration/filings/{filing}")))["certificateNumber"]!.GetValue<string>();
     }
 
+    /// <summary>The log is sealed only when a test does it.</summary>
+    public static void NothingSeals(IServiceCollection services)
+    {
+        static bool Seals(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationFactory?.Method.ReturnType.Namespace?.StartsWith("Yuanliu.Evidence", StringComparison.Ordinal) is true;
+        foreach (var service in services.Where(Seals).ToList()) services.Remove(service);
+    }
+
+    public async Task Seal() => await App.Services.GetRequiredService<ISealing>().Seal(default);
+
     /// <param name="step">suspend, restore or revoke.</param>
     public async Task ChangeCertificate(string step) => await TestApp.Done(
         await Registrar.PostAsJsonAsync($"/api/registration/certificates/{Certificate}/{step}", new { reason = "权属存疑" }));
@@ -127,14 +131,4 @@ public sealed class Market : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
-}
-
-/// <summary>How many uses the space has metered, as a test says.</summary>
-public sealed class Meter : IUses
-{
-    public Dictionary<Guid, int> UsesOf { get; } = [];
-
-    Task<int> IUses.Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(UsesOf.GetValueOrDefault(agreement.Value));
-    Task<IReadOnlyList<MeteredUse>> IUses.After(AgreementId agreement, int number, int take, CancellationToken ct)
-        => Task.FromResult<IReadOnlyList<MeteredUse>>([]);
 }

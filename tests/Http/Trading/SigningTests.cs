@@ -7,11 +7,9 @@ using Shouldly;
 using Xunit;
 using Yuanliu.Compute.Credentials;
 using Yuanliu.Compute.Json;
-using Yuanliu.Compute.Verification;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Parties.People;
-using Yuanliu.Tests.Registration;
 using Yuanliu.Trading.Agreements;
 
 namespace Yuanliu.Tests.Trading;
@@ -69,57 +67,6 @@ public sealed class SigningTests
 
         document["agreement"]!["pricePerUseFen"] = 1;
         DataIntegrity.Verify(document, key.Span, deal.App.Clock.Now).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task The_receipt_is_given_once_the_agreement_is_in_force_and_its_fact_is_sealed()
-    {
-        await using var deal = await Deal.Open();
-        var id = await deal.Propose();
-        var path = $"/api/trading/agreements/{id}";
-        await deal.Analyst.GetAsync($"{path}/agreement.json").ShouldBeRefused(409, "trading.not-agreed");
-        await deal.Analyst.GetAsync($"{path}/receipt.tlog-proof").ShouldBeRefused(409, "trading.not-signed");
-        await Deal.Done(deal.Seller, id, "accept");
-        await Deal.Done(deal.Seller, id, "sign");
-        await deal.Analyst.GetAsync($"{path}/receipt.tlog-proof").ShouldBeRefused(409, "trading.not-signed");
-        await Deal.Done(deal.Analyst, id, "sign");
-
-        await using var scope = deal.App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ISealing>().Seal(default);
-        (await deal.Analyst.GetStringAsync($"{path}/receipt.tlog-proof")).ShouldStartWith("c2sp.org/tlog-proof@v1");
-    }
-
-    [Fact]
-    public async Task Until_the_fact_is_sealed_receipt_and_print_say_that_it_is_being_sealed()
-    {
-        await using var deal = await Deal.Open(s => s.AddSingleton(new Seal()).AddScoped<IEvidence, SealedOnDemand>());
-        var id = await deal.InForce();
-        await deal.Analyst.GetAsync($"/api/trading/agreements/{id}/receipt.tlog-proof").ShouldBeRefused(409, "evidence.sealing");
-        await deal.Analyst.GetAsync($"/api/trading/agreements/{id}/agreement.pdf").ShouldBeRefused(409, "evidence.sealing");
-    }
-
-    [Fact]
-    public async Task The_printed_agreement_verifies_alone_with_nothing_but_the_logs_key_and_every_change_is_found()
-    {
-        await using var deal = await Deal.Open();
-        var id = await deal.InForce();
-        var path = $"/api/trading/agreements/{id}/agreement.pdf";
-        await using var scope = deal.App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ISealing>().Seal(default);
-
-        var pdf = await deal.Analyst.GetByteArrayAsync(path);
-        var key = await deal.App.Anyone.GetStringAsync("/log/key");
-        var report = ProofBundle.Verify([new("agreement.pdf", pdf)], key);
-        report.Holds.ShouldBeTrue(string.Join('\n', report.Checks));
-        report.Checks.Select(c => c.Code).ShouldBe(["receipt.sealed", "receipt.sealed", "file.bound", "pdf.signed"], ignoreOrder: true);
-        (await deal.Seller.GetByteArrayAsync(path)).ShouldBe(pdf, "the same agreement is printed alike for both sides");
-
-        for (var at = 0; at < pdf.Length; at += 4001)
-        {
-            var changed = pdf.ToArray();
-            changed[at] ^= 1;
-            ProofBundle.Verify([new("agreement.pdf", changed)], key).Holds.ShouldBeFalse($"byte {at}");
-        }
     }
 
     [Fact]
@@ -205,7 +152,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task Other_areas_learn_the_policy_the_price_and_the_split_and_uses_left_follow_the_meter()
+    public async Task Other_areas_learn_the_policy_the_price_and_the_split()
     {
         await using var deal = await Deal.Open();
         var id = await deal.InForce();
@@ -214,11 +161,21 @@ public sealed class SigningTests
         card.Policy.Columns.Select(c => c.Name).ShouldBe(["station", "year", "pm25", "no2"]);
         (card.Split.HolderBasisPoints + card.Split.OperatorBasisPoints + card.Split.PlatformBasisPoints).ShouldBe(10_000);
         (card.Policy.From, card.Policy.Until).ShouldBe((new DateOnly(2026, 3, 2), new DateOnly(2026, 5, 1)));
+    }
 
-        deal.Market.Meter.UsesOf[id] = 3;
-        (await Deal.Get(deal.Analyst, id))["usesLeft"]!.GetValue<int>().ShouldBe(37);
+    [Fact]
+    public async Task Uses_left_follow_the_meter_of_the_space_and_a_denied_use_costs_nothing()
+    {
+        await using var deal = await Deal.Open();
+        var id = await deal.InForce();
+        var queries = $"/api/space/agreements/{id}/queries";
+        await TestApp.Done(await deal.Analyst.PostAsJsonAsync(queries,
+            new { sql = "SELECT station, count(*) AS n, avg(pm25) AS mean FROM data GROUP BY station" }));
+        (await deal.Analyst.PostAsJsonAsync(queries, new { sql = "SELECT * FROM data" })).IsSuccessStatusCode.ShouldBeFalse();
+
+        (await Deal.Get(deal.Analyst, id))["usesLeft"]!.GetValue<int>().ShouldBe(39);
         var listed = await TestApp.Body(await deal.Analyst.GetAsync("/api/trading/agreements"));
-        listed["items"]![0]!["usesLeft"]!.GetValue<int>().ShouldBe(37);
+        listed["items"]![0]!["usesLeft"]!.GetValue<int>().ShouldBe(39);
     }
 
     [Fact]

@@ -384,6 +384,7 @@ CREATE TABLE trading_agreement (
     "PolicyJson" text NOT NULL,
     "TermsSha256" character varying(64),
     "DocumentSha256" character varying(64),
+    "PdfSha256" character varying(64),
     "EndReason" character varying(1000),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_trading_agreement" PRIMARY KEY ("Id")

@@ -359,6 +359,7 @@ CREATE TABLE "trading_agreement" (
     "PolicyJson" TEXT NOT NULL,
     "TermsSha256" TEXT NULL,
     "DocumentSha256" TEXT NULL,
+    "PdfSha256" TEXT NULL,
     "EndReason" TEXT NULL,
     "Version" INTEGER NOT NULL
 );

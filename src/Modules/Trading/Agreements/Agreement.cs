@@ -45,6 +45,8 @@ internal sealed class Agreement : IWitnessed
     public string? TermsSha256 { get; private set; }
     /// <summary>Hash and blob of the signed document with the venue's proof.</summary>
     public string? DocumentSha256 { get; private set; }
+    /// <summary>Blob of the sealed print, made once when the log has sealed the signing.</summary>
+    public string? PdfSha256 { get; private set; }
     public string? EndReason { get; private set; }
     public int Version { get; private set; }
 
@@ -99,6 +101,13 @@ internal sealed class Agreement : IWitnessed
         DocumentSha256 = documentSha256;
         facts.Add(new(Urn(node), new AgreementSigned(
             Id.Value, Number, Product.Value, Buyer.Value, Seller.Value, documentSha256, PricePerUse.Value, Policy.Uses, Until)));
+    }
+
+    public void Printed(string pdfSha256, HostSettings node)
+    {
+        PdfSha256 = pdfSha256;
+        Version++;
+        facts.Add(new(Urn(node), new AgreementPrinted(Id.Value, DocumentSha256!, pdfSha256)));
     }
 
     public Result<Stage> Leave(Step step, string reason, Acting by, HostSettings node)
@@ -165,6 +174,7 @@ internal sealed class Agreement : IWitnessed
         e.Property(x => x.SplitBasis).HasMaxLength(80);
         e.Property(x => x.TermsSha256).HasMaxLength(64);
         e.Property(x => x.DocumentSha256).HasMaxLength(64);
+        e.Property(x => x.PdfSha256).HasMaxLength(64);
         e.Property(x => x.EndReason).HasMaxLength(1000);
         e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.Policy);

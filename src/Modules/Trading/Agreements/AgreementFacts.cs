@@ -16,3 +16,9 @@ internal sealed record SideSigned(Guid Agreement, Side Side, string TermsSha256)
 {
     public override string Kind => "trading.side-signed/1";
 }
+
+/// <summary>合约已打印 — the agreement was set as a sealed PDF that carries its document and receipts.</summary>
+internal sealed record AgreementPrinted(Guid Agreement, string DocumentSha256, string PdfSha256) : Fact
+{
+    public override string Kind => "trading.agreement-printed/1";
+}

@@ -26,7 +26,7 @@ internal sealed record AgreementRow(
     int? UsesLeft, DateOnly Until, DateTime At, IReadOnlyList<OpenStep> OpenSteps);
 
 /// <summary>What a caller may see of agreements, and which steps are open to them.</summary>
-internal sealed class AgreementViews(AppDb db, IParties parties, IProducts products, IEnumerable<IUses> uses, HostSettings node)
+internal sealed class AgreementViews(AppDb db, IParties parties, IProducts products, IUses uses, HostSettings node)
 {
     static readonly Role[] Staff = [Role.ExchangeStaff, Role.Regulator];
 
@@ -80,7 +80,7 @@ internal sealed class AgreementViews(AppDb db, IParties parties, IProducts produ
     async Task<int?> UsesLeft(Agreement agreement, UsagePolicy policy, CancellationToken ct)
     {
         if (agreement.Stage != Stage.InForce) return null;
-        return uses.FirstOrDefault() is { } meter ? policy.Uses - await meter.Count(agreement.Id, ct) : policy.Uses;
+        return policy.Uses - await uses.Count(agreement.Id, ct);
     }
 
     /// <summary>The side for which this caller may act; null for the holder, the staff, and people without the role.</summary>

@@ -62,6 +62,6 @@ internal static class ReadAgreements
             => await evidence.Newest(subject, KeysKind, ct) is { } fact ? await evidence.Receipt(fact.Id, ct) : null;
 
         const string KeysKind = "evidence.keys-published/1";
-        static readonly string SignedKind = new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind;
+        public static readonly string SignedKind = new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind;
     }
 }

@@ -13,33 +13,63 @@ internal static class PrintAgreement
         .MapGet("/trading/agreements/{id:guid}/agreement.pdf", Handle).OpenToSignedIn("trading:read")
         .WithName(nameof(PrintAgreement)).WithSummary("合约打印件");
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
-        Guid id, HttpContext context, AgreementViews views, AgreementPrinter printer, CallerBox box, CancellationToken ct)
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
+        Guid id, HttpContext context, AgreementViews views, AgreementPrinter printer, Blobs blobs, CallerBox box, CancellationToken ct)
     {
         if (await views.Find(id, box.Known, ct) is not { } agreement) return Refusals.NoSuchAgreement.Problem(context);
         var printed = await printer.Print(agreement, ct);
         return printed.Refusal is { } refusal
-            ? refusal.Problem(context) : TypedResults.File(printed.Value!, "application/pdf", $"{agreement.Number}.pdf");
+            ? refusal.Problem(context) : TypedResults.Stream(blobs.Open(printed.Value!)!, "application/pdf", $"{agreement.Number}.pdf");
     }
 }
 
-/// <summary>Puts an agreement into words for the sheet, and the node's seal under it.</summary>
-internal sealed class AgreementPrinter(
-    IParties parties, Blobs blobs, ReadAgreements.Sealed evidence, INodeSeal seal, AgreementFonts fonts, HostSettings node)
+/// <summary>One agreement is set at a time: setting costs a processor, and two prints of one must not meet.</summary>
+internal sealed class PrintTurn : IDisposable
 {
-    public async Task<Result<byte[]>> Print(Agreement agreement, CancellationToken ct)
+    readonly SemaphoreSlim turn = new(1, 1);
+
+    public async Task<T> Take<T>(Func<Task<T>> print, CancellationToken ct)
     {
+        await turn.WaitAsync(ct);
+        try { return await print(); }
+        finally { turn.Release(); }
+    }
+
+    public void Dispose() => turn.Dispose();
+}
+
+/// <summary>Puts an agreement into words for the sheet, and the node's seal under it; remembers the print.</summary>
+internal sealed class AgreementPrinter(
+    AppDb db, IParties parties, Blobs blobs, ReadAgreements.Sealed evidence, INodeSeal seal, AgreementFonts fonts, PrintTurn turn,
+    HostSettings node)
+{
+    /// <returns>SHA-256 of the stored PDF.</returns>
+    public async Task<Result<string>> Print(Agreement agreement, CancellationToken ct)
+        => agreement.PdfSha256 is { } ready ? ready : await turn.Take(() => PrintOnce(agreement, ct), ct);
+
+    async Task<Result<string>> PrintOnce(Agreement agreement, CancellationToken ct)
+    {
+        await db.Entry(agreement).ReloadAsync(ct);
+        if (agreement.PdfSha256 is { } ready) return ready;
         var receipt = await evidence.ReceiptOf(agreement, ct);
         if (receipt.Refusal is { } refusal) return refusal;
         if (await evidence.KeysReceipt(seal.Subject, ct) is not { } keys) return EvidenceRefusals.Sealing;
 
+        var stored = await blobs.Store(await Render(agreement, receipt.Value!, keys, ct), ct);
+        agreement.Printed(stored.Sha256, node);
+        await db.SaveChangesAsync(ct);
+        return stored.Sha256;
+    }
+
+    async Task<byte[]> Render(Agreement agreement, string receipt, string keys, CancellationToken ct)
+    {
         var at = agreement.Signatures.Max(s => s.At);
         var data = await Words(agreement, ct);
         PdfAttachment[] attachments =
         [
             new("agreement.json", "application/json", await blobs.Read(agreement.DocumentSha256!, ct), AttachmentRelationship.Source, at,
                 "已签署的合约文件"),
-            Receipt("agreement.tlog-proof", receipt.Value!, "合约生效的存证收据"),
+            Receipt("agreement.tlog-proof", receipt, "合约生效的存证收据"),
             Receipt("keys.tlog-proof", keys, "签章密钥公布的存证收据"),
         ];
         using var certificate = await seal.Certificate(ct);
