@@ -25,6 +25,8 @@ public sealed class SettlementModule : IModule
         .AddScoped<SettlementWork>()
         .AddScoped<IWorkList>(sp => sp.GetRequiredService<SettlementWork>())
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<SettlementWork>())
+        .AddScoped<ISubjectReaders, BillReaders>()
+        .AddScoped<ISubjectReaders, DepositReaders>()
         .AddReceiver<UseMetered, HearOfUses>();
 
     public void MapStorage(ModelBuilder model)
@@ -37,6 +39,7 @@ public sealed class SettlementModule : IModule
         BillLine.Map(model.Entity<BillLine>());
         BillShare.Map(model.Entity<BillShare>());
         BillingMark.Map(model.Entity<BillingMark>());
+        MeterReading.Map(model.Entity<MeterReading>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

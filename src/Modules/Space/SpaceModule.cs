@@ -18,12 +18,16 @@ public sealed class SpaceModule : IModule
         .AddScoped<CleanRoom>()
         .AddScoped<UseRegister>()
         .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
-        .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>());
+        .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
+        .AddScoped<IIntegrity, UseCheck>()
+        .AddScoped<IWorkList, SpaceWork>()
+        .AddReceiver<AgreementSigned, OpenRoom>();
 
     public void MapStorage(ModelBuilder model)
     {
         Use.Map(model.Entity<Use>());
         UseMeter.Map(model.Entity<UseMeter>());
+        Room.Map(model.Entity<Room>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -211,4 +211,25 @@ public sealed class CleanRoomTests
         var bill = await TestApp.Body(await test.Seller.PostAsJsonAsync("/api/settlement/bills", new { agreementId = test.Agreement }));
         bill["amountFen"]!.GetValue<long>().ShouldBe(200);
     }
+
+    [Fact]
+    public async Task A_meter_that_was_tampered_with_is_found()
+    {
+        await using var test = await SpaceTest.Start();
+        await test.Answer("SELECT count(*) FROM data");
+        (await test.Findings()).ShouldBeEmpty();
+
+        await test.App.Db(db => db.Database.ExecuteSqlRawAsync("UPDATE space_use_meter SET \"Used\" = 7"));
+        (await test.Findings()).Single().ShouldContain("stands at 7; it has 1 uses");
+    }
+
+    [Fact]
+    public async Task An_agreement_in_force_waits_for_the_buyers_analyst_while_uses_are_left()
+    {
+        await using var test = await SpaceTest.Start(uses: 1);
+        await test.Signed();
+        (await test.Work()).ShouldBe(["HY-2026-0001 · 1/1"]);
+        await test.Answer("SELECT count(*) FROM data");
+        (await test.Work()).ShouldBeEmpty();
+    }
 }

@@ -86,6 +86,35 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         return await scope.ServiceProvider.GetRequiredService<IUses>().Count(agreement, CancellationToken.None);
     }
 
+    /// <summary>What the program's own check of the meters finds.</summary>
+    public async Task<List<string>> Findings()
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var check = scope.ServiceProvider.GetServices<IIntegrity>().Single(c => c.Name == "uses");
+        return [.. (await check.Check(CancellationToken.None)).Select(f => f.What)];
+    }
+
+    /// <summary>Both sides have signed.</summary>
+    public async Task Signed()
+    {
+        await App.Db(async db =>
+        {
+            db.Record("urn:test", new AgreementSigned(
+                Agreement, card.Number, default, card.Buyer.Value, card.Seller.Value, card.DocumentSha256,
+                card.PricePerUse.Value, card.Policy.Uses, card.Policy.Until));
+            return await db.SaveChangesAsync();
+        });
+        await App.Settle();
+    }
+
+    /// <summary>Titles of what waits for the analyst in the space.</summary>
+    public async Task<List<string>> Work()
+    {
+        var work = await TestApp.Body(await Analyst.GetAsync("/api/work"));
+        return [.. work["items"]!.AsArray().Where(i => i!["area"]!.GetValue<string>() == "space")
+            .Select(i => i!["title"]!.GetValue<string>())];
+    }
+
     /// <summary>The holder has delivered a new version of the data.</summary>
     public void Renew() => dataSha256 = new('e', 64);
 

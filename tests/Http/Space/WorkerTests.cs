@@ -112,6 +112,27 @@ public sealed class WorkerTests
         (await pool.Run(Request("SELECT 1 AS support"), CancellationToken.None)).ShouldNotBeNull().Status.ShouldBe(WorkStatus.Done);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_worker_whose_server_is_gone_ends_by_itself(bool hasQuery)
+    {
+        using var worker = Process.Start(new Confinement().Command(new())).ShouldNotBeNull();
+        await Messages.Read<WorkReply>(worker.StandardOutput.BaseStream, 1 << 20, CancellationToken.None);
+        if (hasQuery)
+            await Messages.Write(worker.StandardInput.BaseStream, Request("SELECT count(*) AS support FROM range(1000000000000)"),
+                CancellationToken.None);
+        worker.StandardInput.Close();
+        await worker.WaitForExitAsync();
+    }
+
+    [Fact]
+    public void A_worker_inherits_nothing_of_the_servers_environment()
+    {
+        var command = new Confinement().Command(new());
+        command.Environment.Keys.ShouldAllBe(name => name == "PATH" || name.StartsWith("DOTNET_", StringComparison.Ordinal));
+    }
+
     static WorkRequest Request(string sql) => new(
         $"CREATE TEMP TABLE released_groups AS {sql}", "SELECT count(*), count(*) FROM released_groups", "SELECT * FROM released_groups",
         [], 256 << 20, 1, 20_000, 100);

@@ -297,10 +297,7 @@ CREATE TABLE settlement_bill (
 
 CREATE TABLE settlement_billing_mark (
     "Agreement" uuid NOT NULL,
-    "AgreementNumber" character varying(60) NOT NULL,
-    "Seller" uuid NOT NULL,
     "LastBilled" integer NOT NULL,
-    "LastMetered" integer NOT NULL,
     "Bills" integer NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_settlement_billing_mark" PRIMARY KEY ("Agreement")
@@ -330,6 +327,24 @@ CREATE TABLE settlement_entry (
     "CreditFen" bigint NOT NULL,
     CONSTRAINT "PK_settlement_entry" PRIMARY KEY ("Id"),
     CONSTRAINT ck_settlement_entry_balanced CHECK ("DebitFen" = "CreditFen" AND "DebitFen" > 0)
+);
+
+
+CREATE TABLE settlement_meter_reading (
+    "Agreement" uuid NOT NULL,
+    "AgreementNumber" character varying(60) NOT NULL,
+    "Seller" uuid NOT NULL,
+    "LastUse" integer NOT NULL,
+    CONSTRAINT "PK_settlement_meter_reading" PRIMARY KEY ("Agreement")
+);
+
+
+CREATE TABLE space_room (
+    "Agreement" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "Buyer" uuid NOT NULL,
+    "Until" date NOT NULL,
+    CONSTRAINT "PK_space_room" PRIMARY KEY ("Agreement")
 );
 
 
@@ -676,9 +691,6 @@ CREATE UNIQUE INDEX "IX_settlement_bill_line_Agreement_UseNumber" ON settlement_
 CREATE INDEX "IX_settlement_bill_line_BillId_UseNumber" ON settlement_bill_line ("BillId", "UseNumber");
 
 
-CREATE INDEX "IX_settlement_billing_mark_Seller" ON settlement_billing_mark ("Seller");
-
-
 CREATE UNIQUE INDEX "IX_settlement_deposit_CreditedReference" ON settlement_deposit ("CreditedReference");
 
 
@@ -691,10 +703,16 @@ CREATE INDEX "IX_settlement_deposit_Stage" ON settlement_deposit ("Stage");
 CREATE INDEX "IX_settlement_entry_Cause" ON settlement_entry ("Cause");
 
 
+CREATE INDEX "IX_settlement_meter_reading_Seller" ON settlement_meter_reading ("Seller");
+
+
 CREATE INDEX "IX_settlement_posting_AccountId_Id" ON settlement_posting ("AccountId", "Id");
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON settlement_posting ("EntryId", "Number");
+
+
+CREATE INDEX "IX_space_room_Buyer_Until" ON space_room ("Buyer", "Until");
 
 
 CREATE INDEX "IX_space_use_Agreement_Id" ON space_use ("Agreement", "Id");

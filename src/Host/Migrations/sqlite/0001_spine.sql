@@ -277,10 +277,7 @@ CREATE TABLE "settlement_bill" (
 
 CREATE TABLE "settlement_billing_mark" (
     "Agreement" TEXT NOT NULL CONSTRAINT "PK_settlement_billing_mark" PRIMARY KEY,
-    "AgreementNumber" TEXT NOT NULL,
-    "Seller" TEXT NOT NULL,
     "LastBilled" INTEGER NOT NULL,
-    "LastMetered" INTEGER NOT NULL,
     "Bills" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
 );
@@ -307,6 +304,22 @@ CREATE TABLE "settlement_entry" (
     "DebitFen" INTEGER NOT NULL,
     "CreditFen" INTEGER NOT NULL,
     CONSTRAINT "ck_settlement_entry_balanced" CHECK ("DebitFen" = "CreditFen" AND "DebitFen" > 0)
+);
+
+
+CREATE TABLE "settlement_meter_reading" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_settlement_meter_reading" PRIMARY KEY,
+    "AgreementNumber" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "LastUse" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "space_room" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_room" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Until" TEXT NOT NULL
 );
 
 
@@ -643,9 +656,6 @@ CREATE UNIQUE INDEX "IX_settlement_bill_line_Agreement_UseNumber" ON "settlement
 CREATE INDEX "IX_settlement_bill_line_BillId_UseNumber" ON "settlement_bill_line" ("BillId", "UseNumber");
 
 
-CREATE INDEX "IX_settlement_billing_mark_Seller" ON "settlement_billing_mark" ("Seller");
-
-
 CREATE UNIQUE INDEX "IX_settlement_deposit_CreditedReference" ON "settlement_deposit" ("CreditedReference");
 
 
@@ -658,10 +668,16 @@ CREATE INDEX "IX_settlement_deposit_Stage" ON "settlement_deposit" ("Stage");
 CREATE INDEX "IX_settlement_entry_Cause" ON "settlement_entry" ("Cause");
 
 
+CREATE INDEX "IX_settlement_meter_reading_Seller" ON "settlement_meter_reading" ("Seller");
+
+
 CREATE INDEX "IX_settlement_posting_AccountId_Id" ON "settlement_posting" ("AccountId", "Id");
 
 
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_posting" ("EntryId", "Number");
+
+
+CREATE INDEX "IX_space_room_Buyer_Until" ON "space_room" ("Buyer", "Until");
 
 
 CREATE INDEX "IX_space_use_Agreement_Id" ON "space_use" ("Agreement", "Id");

@@ -4,6 +4,9 @@ namespace Yuanliu.Settlement.Accounts;
 
 /// <summary>账簿核对 — every entry balances and is made of its own lines, no custody is overdrawn,
 /// and every settled bill has its statement.</summary>
+/// <summary>
+/// 账簿核对 — every entry balances and is made of its own lines, no custody is overdrawn, and every settled bill has its statement.
+/// </summary>
 internal sealed class LedgerCheck(AppDb db, Blobs blobs) : IIntegrity
 {
     const int FindingsMax = 1000;

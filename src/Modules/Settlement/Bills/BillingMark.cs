@@ -4,11 +4,7 @@ namespace Yuanliu.Settlement.Bills;
 internal sealed class BillingMark
 {
     public required AgreementId Agreement { get; init; }
-    public required string AgreementNumber { get; init; }
-    public required OrganizationId Seller { get; init; }
     public int LastBilled { get; private set; }
-    /// <summary>The highest use number heard of; deliveries may lag behind the meter.</summary>
-    public int LastMetered { get; private set; }
     public int Bills { get; private set; }
     public int Version { get; private set; }
 
@@ -16,31 +12,54 @@ internal sealed class BillingMark
     public int Bill(int first, int last)
     {
         if (first != LastBilled + 1 || last < first)
-            throw new InvalidOperationException($"Uses {first}–{last} of {AgreementNumber} do not follow use {LastBilled}.");
-        (LastBilled, LastMetered) = (last, Math.Max(LastMetered, last));
+            throw new InvalidOperationException($"Uses {first}–{last} of {Agreement.Value} do not follow use {LastBilled}.");
+        LastBilled = last;
         Version++;
         return ++Bills;
     }
-
-    public void Heard(int useNumber)
-    {
-        LastMetered = Math.Max(LastMetered, useNumber);
-        Version++;
-    }
-
-    public static BillingMark Of(AgreementCard agreement)
-        => new() { Agreement = agreement.Id, AgreementNumber = agreement.Number, Seller = agreement.Seller };
 
     public static void Map(EntityTypeBuilder<BillingMark> e)
     {
         e.ToTable("settlement_billing_mark");
         e.HasKey(x => x.Agreement);
         e.Property(x => x.Agreement).HasConversion<TypedIdConverter<AgreementId>>();
+        e.Property(x => x.Version).IsConcurrencyToken();
+    }
+}
+
+/// <summary>计量读数 — the highest use number that settlement has heard of under an agreement. It may lag behind the meter.</summary>
+/// <remarks>Apart from the billing mark, so that hearing of a use never stands in the way of a bill.</remarks>
+internal sealed class MeterReading
+{
+    public required AgreementId Agreement { get; init; }
+    public required string AgreementNumber { get; init; }
+    public required OrganizationId Seller { get; init; }
+    public int LastUse { get; private set; }
+
+    public void Read(int useNumber) => LastUse = Math.Max(LastUse, useNumber);
+
+    public static void Map(EntityTypeBuilder<MeterReading> e)
+    {
+        e.ToTable("settlement_meter_reading");
+        e.HasKey(x => x.Agreement);
+        e.Property(x => x.Agreement).HasConversion<TypedIdConverter<AgreementId>>();
         e.Property(x => x.Seller).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.AgreementNumber).HasMaxLength(60);
-        e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => x.Seller);
     }
+}
+
+/// <summary>Metered uses of an agreement that stand on no bill yet.</summary>
+internal sealed record UnbilledUses(AgreementId Agreement, string AgreementNumber, OrganizationId Seller, int Uses)
+{
+    /// <summary>Agreements with such uses.</summary>
+    public static IQueryable<MeterReading> Waiting(AppDb db) => db.Set<MeterReading>().AsNoTracking()
+        .Where(r => r.LastUse > (db.Set<BillingMark>().Where(m => m.Agreement == r.Agreement).Select(m => (int?)m.LastBilled)
+            .FirstOrDefault() ?? 0));
+
+    public static IQueryable<UnbilledUses> Of(AppDb db, IQueryable<MeterReading> readings) => readings.Select(r => new UnbilledUses(
+        r.Agreement, r.AgreementNumber, r.Seller,
+        r.LastUse - (db.Set<BillingMark>().Where(m => m.Agreement == r.Agreement).Select(m => (int?)m.LastBilled).FirstOrDefault() ?? 0)));
 }
 
 /// <summary>Hears of metered uses, so that the seller's finance sees what waits for a bill.</summary>
@@ -49,13 +68,13 @@ internal sealed class HearOfUses(AppDb db, IAgreements agreements) : IReceive<Us
     public async Task Receive(Guid factId, UseMetered fact, CancellationToken ct)
     {
         var agreement = new AgreementId(fact.Agreement);
-        if (await db.Set<BillingMark>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct) is not { } mark)
+        if (await db.Set<MeterReading>().SingleOrDefaultAsync(r => r.Agreement == agreement, ct) is not { } reading)
         {
             if (await agreements.Find(agreement, ct) is not { } card)
                 throw new InvalidOperationException($"Use {fact.Use} is metered under no agreement {fact.Agreement}.");
-            mark = BillingMark.Of(card);
-            db.Add(mark);
+            reading = new() { Agreement = card.Id, AgreementNumber = card.Number, Seller = card.Seller };
+            db.Add(reading);
         }
-        mark.Heard(fact.Number);
+        reading.Read(fact.Number);
     }
 }

@@ -42,11 +42,11 @@ internal static class GetBills
     static async Task<Ok<Page<Unbilled>>> ListUnbilled(string? after, int? take, AppDb db, Sight sight, CancellationToken ct)
     {
         var (size, own) = (Paging.Size(take), sight.Own);
-        var rows = db.Set<BillingMark>().AsNoTracking().Where(m => m.LastMetered > m.LastBilled);
-        if (!await sight.IsStaff(ct)) rows = rows.Where(m => m.Seller == own);
-        if (Paging.After<AgreementId>(after) is { } cursor) rows = rows.Where(m => m.Agreement.CompareTo(cursor) < 0);
-        var found = await rows.OrderByDescending(m => m.Agreement).Take(size + 1)
-            .Select(m => new Unbilled(m.Agreement.Value, m.AgreementNumber, m.LastMetered - m.LastBilled)).ToListAsync(ct);
+        var rows = UnbilledUses.Waiting(db);
+        if (!await sight.IsStaff(ct)) rows = rows.Where(r => r.Seller == own);
+        if (Paging.After<AgreementId>(after) is { } cursor) rows = rows.Where(r => r.Agreement.CompareTo(cursor) < 0);
+        var waiting = await UnbilledUses.Of(db, rows.OrderByDescending(r => r.Agreement).Take(size + 1)).ToListAsync(ct);
+        var found = waiting.ConvertAll(u => new Unbilled(u.Agreement.Value, u.AgreementNumber, u.Uses));
         return TypedResults.Ok(Paging.Cut(found, size, u => u.AgreementId.ToString()));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Billing(
         var mark = await db.Set<BillingMark>().SingleOrDefaultAsync(m => m.Agreement == id, ct);
         var unbilled = await uses.After(id, mark?.LastBilled ?? 0, IssueBill.LinesMax, ct);
         if (unbilled.Count == 0) return Refusals.NothingToBill;
-        if (mark is null) db.Add(mark = BillingMark.Of(agreement));
+        if (mark is null) db.Add(mark = new() { Agreement = agreement.Id });
         return await Book(agreement, mark, unbilled, ct);
     }
 

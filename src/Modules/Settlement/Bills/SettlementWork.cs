@@ -17,10 +17,9 @@ internal sealed class SettlementWork(AppDb db, IParties parties, BillViews views
             .Select(b => new WorkItem(
                 "settlement", "bill", b.Id.Value, $"{b.Number} {b.Amount}", b.Stage.ToString(), null, BillProcedure.OpenTo(b, caller),
                 $"/console/bills/{b.Id.Value}")));
-        items.AddRange((await db.Set<BillingMark>().AsNoTracking().Where(m => m.Seller == own && m.LastMetered > m.LastBilled)
-            .OrderBy(m => m.Agreement).Take(ItemsMax).ToListAsync(ct))
-            .Select(m => new WorkItem(
-                "settlement", "unbilled", m.Agreement.Value, m.AgreementNumber, "Unbilled", null, [], "/console/bills")));
+        var waiting = UnbilledUses.Waiting(db).Where(r => r.Seller == own).OrderBy(r => r.Agreement).Take(ItemsMax);
+        items.AddRange((await UnbilledUses.Of(db, waiting).ToListAsync(ct)).Select(u => new WorkItem(
+            "settlement", "unbilled", u.Agreement.Value, u.AgreementNumber, "Unbilled", null, [], "/console/bills")));
         if ((await parties.Platform(ct)).Id == own) items.AddRange(await Deposits(ct));
         return items;
     }
