@@ -26,7 +26,8 @@ internal static class PolicyBench
         if (allowed == 0) throw new InvalidOperationException("No decision allowed anything.");
         return Task.FromResult<IReadOnlyList<Figure>>(
         [
-            new("policy decision", nanoseconds.ToString("F1", CultureInfo.InvariantCulture) + $" ns, {bytes} bytes allocated in {Decisions:N0}", "≤ 2 µs, none"),
+            new("policy decision",
+                nanoseconds.ToString("F1", CultureInfo.InvariantCulture) + $" ns, {bytes} bytes allocated in {Decisions:N0}", "≤ 2 µs, none"),
         ]);
     }
 

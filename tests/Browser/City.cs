@@ -41,7 +41,7 @@ public sealed class City : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(
             new() { BaseURL = Url.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

@@ -21,23 +21,6 @@ public sealed class JourneyTests(City city)
     }
 
     [Fact]
-    public async Task A_steward_confirms_what_the_probe_proposed()
-    {
-        await using var visitor = await city.Visit();
-        await visitor.SignIn("utility", "/console/catalog");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "企业月度用电量（新到）" }).First.ClickAsync();
-        await visitor.Settled();
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "确认并负责" }).First.ClickAsync();
-        var dialog = visitor.Page.GetByRole(AriaRole.Dialog);
-        await dialog.WaitForAsync();
-        await visitor.ShouldBeSound("the form that confirms");
-        foreach (var field in await dialog.Locator("textarea, input[required]").AllAsync())
-            if ((await field.InputValueAsync()).Length == 0) await field.FillAsync("能源·电力");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "确认" }).Last.ClickAsync();
-        await visitor.Page.GetByText("已确认").First.WaitForAsync();
-    }
-
-    [Fact]
     public async Task A_registrar_accepts_a_filing_by_keyboard_alone()
     {
         await using var visitor = await city.Visit();

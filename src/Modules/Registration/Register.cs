@@ -16,7 +16,7 @@ internal sealed class Register(AppDb db, IClock clock) : IRegister
             ? Card(found, today) with { ValidUntil = RightOn(found, right, today) } : null;
     }
 
-    /// <summary>The last day of a right that stands today: its own or its certificate's, whichever is first; null when it is over.</summary>
+    /// <summary>The last day of a right that stands today: its own or its certificate's, whichever is first; null when over.</summary>
     static DateOnly? RightOn(Certificate certificate, RightKind right, DateOnly today) => certificate.Facts.Rights
         .Where(r => r.Kind == right && (r.ValidUntil is null || today <= r.ValidUntil))
         .Select(r => (DateOnly?)(r.ValidUntil is { } end && end < certificate.ValidUntil ? end : certificate.ValidUntil)).Max();

@@ -18,7 +18,8 @@ internal sealed class LedgerCheck(AppDb db, Blobs blobs) : IIntegrity
         var uneven = await db.Set<Posting>().GroupBy(p => p.EntryId)
             .Select(g => new { Entry = g.Key, Debit = g.Sum(p => p.DebitFen), Credit = g.Sum(p => p.CreditFen) })
             .Join(db.Set<LedgerEntry>(), s => s.Entry, e => e.Id, (s, e) => new { e.Id, s.Debit, s.Credit, e.DebitFen, e.CreditFen })
-            .Where(x => x.Debit != x.Credit || x.Debit != x.DebitFen || x.Credit != x.CreditFen).OrderBy(x => x.Id).Take(FindingsMax).ToListAsync(ct);
+            .Where(x => x.Debit != x.Credit || x.Debit != x.DebitFen || x.Credit != x.CreditFen).OrderBy(x => x.Id)
+            .Take(FindingsMax).ToListAsync(ct);
         var overdrawn = await db.Set<LedgerAccount>().Where(a => a.Kind == AccountKind.Custody)
             .Select(a => new { a.Id, Balance = db.Set<Posting>().Where(p => p.AccountId == a.Id).Sum(p => p.CreditFen - p.DebitFen) })
             .Where(a => a.Balance < 0).OrderBy(a => a.Id).Take(FindingsMax).ToListAsync(ct);

@@ -23,7 +23,7 @@ internal sealed class UseCheck(AppDb db, Blobs blobs) : IIntegrity
         return
         [
             .. meters.Select(m => new IntegrityFinding(Name,
-                $"The meter of agreement {m.Agreement.Value} stands at {m.Used}; it has {m.Count} uses, the highest numbered {m.Highest}.")),
+                $"The meter of agreement {m.Agreement.Value} stands at {m.Used}; {m.Count} uses, the highest numbered {m.Highest}.")),
             .. strays.Select(id => new IntegrityFinding(Name, $"Use {id.Value} stands on no meter.")),
             .. answers.Where(a => a.ResultSha256 is not { } sha256 || !File.Exists(blobs.PathOf(sha256)))
                 .Select(a => new IntegrityFinding(Name, $"The answer of use {a.Id.Value} is missing.")).Take(FindingsMax),
