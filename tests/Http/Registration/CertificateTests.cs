@@ -152,7 +152,7 @@ public sealed class CertificateTests
         }
 
         (await Holds(RightKind.Holding))!.Number.ShouldBe(number);
-        (await Holds(RightKind.ProductOperation))!.ValidUntil.ShouldBe(new DateOnly(2029, 3, 9));
+        (await Holds(RightKind.ProductOperation))!.ValidUntil.ShouldBe(new DateOnly(2027, 12, 31));
         (await Holds(RightKind.ProcessingAndUse)).ShouldBeNull();
         (await Holds(RightKind.Holding, new(Guid.CreateVersion7()))).ShouldBeNull();
 
