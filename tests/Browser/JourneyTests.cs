@@ -9,18 +9,6 @@ namespace Yuanliu.Tests.Browser;
 public sealed class JourneyTests(City city)
 {
     [Fact]
-    public async Task A_newcomer_is_told_what_this_is_and_enters_with_one_click()
-    {
-        await using var visitor = await city.Visit();
-        await visitor.Open("/");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "林溪" }).First.ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/console/**");
-        await visitor.Settled();
-        (await visitor.Page.Locator("main h1").First.InnerTextAsync()).ShouldNotBeEmpty();
-        visitor.Errors.ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task A_registrar_accepts_a_filing_by_keyboard_alone()
     {
         await using var visitor = await city.Visit();
@@ -75,15 +63,5 @@ public sealed class JourneyTests(City city)
         await visitor.Page.GetByText("certificate.pdf").First.WaitForAsync();
         await visitor.Settled();
         await visitor.ShouldBeSound("what the check found");
-    }
-
-    [Fact]
-    public async Task English_is_one_click_away_and_stays()
-    {
-        await using var visitor = await city.Visit();
-        await visitor.Open("/");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).First.ClickAsync();
-        await visitor.Open("/market");
-        (await visitor.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe("en");
     }
 }
