@@ -30,6 +30,8 @@ public sealed class ClockTests
         await app.SignInAgain();
         (await app.StageOf(id)).ShouldBe("Registered");
         (await app.Steps()).Last().ShouldBe("Publicised>CloseWindow>Registered by Time");
+        (await app.Facts("registration.step/1")).Where(f => f["contentSha256"] is not null).Select(f => f["step"]!.GetValue<string>())
+            .ShouldBe(["Submit", "PassReview", "CloseWindow"], "what was filed, and what the public saw from first to last");
     }
 
     [Fact]

@@ -143,6 +143,20 @@ public sealed class FilingTests
     }
 
     [Fact]
+    public async Task Of_two_who_file_for_the_same_right_at_once_one_is_refused_and_leaves_no_trace()
+    {
+        await using var app = await RegistryApp.Start();
+        var form = RegistryApp.Form(app.Catalog.Add(app.Holder, "x"));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(_ => Task.Run(() => app.Steward.PostAsJsonAsync("/api/registration/filings", form))));
+        replies.Select(r => (int)r.StatusCode).Order().ShouldBe([201, 409, 409]);
+        (await app.Steps()).Count.ShouldBe(1);
+        var next = await TestApp.Body(await app.Steward.PostAsJsonAsync(
+            "/api/registration/filings", RegistryApp.Form(app.Catalog.Add(app.Holder, "y"))));
+        next["number"]!.GetValue<string>().ShouldBe("BJSD-SQ-2026-000002");
+    }
+
+    [Fact]
     public async Task A_material_is_uploaded_named_by_the_filing_and_read_by_the_registrar_alone_among_others()
     {
         await using var app = await RegistryApp.Start();

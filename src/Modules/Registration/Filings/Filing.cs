@@ -86,7 +86,7 @@ internal sealed class Filing : IWitnessed
     FilingStepTaken Witness(FilingAct act, string? calendarVersion) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,
         act.Reason is { } reason ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason))) : null,
-        act.Step is Step.Submit or Step.Correct ? Content.Hash() : null, DueOn, calendarVersion);
+        Procedure.ShowsContent(act.Step) ? Content.Hash() : null, DueOn, calendarVersion);
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -118,7 +118,7 @@ internal sealed class Filing : IWitnessed
 
 /// <summary>登记步骤已办理 — a filing moved.</summary>
 /// <param name="ReasonSha256">Over the reason's UTF-8 bytes; the reason itself stays in the filing.</param>
-/// <param name="ContentSha256">Over the canonical content, where the step brought it.</param>
+/// <param name="ContentSha256">Over the canonical content, where the step brings it in or begins or ends its publicity.</param>
 /// <param name="CalendarVersion">The calendar that <paramref name="DueOn"/> was computed with.</param>
 internal sealed record FilingStepTaken(
     Guid Filing, string Step, string From, string To, string Actor, string Pack, string PackSha256,

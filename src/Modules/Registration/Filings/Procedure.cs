@@ -54,6 +54,10 @@ internal static class Procedure
         Step.Submit or Step.Accept or Step.Correct or Step.PassReview or Step.Object or Step.CloseWindow or Step.Lapse => false,
     };
 
+    /// <summary>A step that brings content in, or begins or ends its publicity: its evidence says which content.</summary>
+    public static bool ShowsContent(Step step)
+        => step is Step.Submit or Step.Correct or Step.PassReview or Step.Object or Step.Dismiss or Step.CloseWindow;
+
     /// <summary>The step that leads on towards registration.</summary>
     public static bool IsMain(Step step) => step is Step.Submit or Step.Accept or Step.Correct or Step.PassReview;
 
