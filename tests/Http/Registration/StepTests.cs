@@ -142,9 +142,9 @@ public sealed class StepTests
             await using var scope = app.App.Services.CreateAsyncScope();
             var caller = new Caller(Guid.CreateVersion7(), await RegistryApp.OrganizationOf(client), "", "", roles.ToHashSet(), null, "");
             scope.ServiceProvider.GetRequiredService<CallerBox>().Caller = caller;
-            var lists = scope.ServiceProvider.GetServices<IWorkList>();
-            return [.. (await Task.WhenAll(lists.Select(l => l.For(caller, default)))).SelectMany(i => i)
-                .Where(i => i.Area == "registration")];
+            var items = new List<WorkItem>();
+            foreach (var list in scope.ServiceProvider.GetServices<IWorkList>()) items.AddRange(await list.For(caller, default));
+            return items.FindAll(i => i.Area == "registration");
         }
 
         (await Waiting(app.Registrar, Role.Registrar)).Select(i => (i.Id.ToString(), i.Clock!.Deadline)).ShouldBe([(first, "Acceptance")]);
