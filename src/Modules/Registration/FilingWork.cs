@@ -14,8 +14,8 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs)
     {
         var (own, registrar, steward) = (new OrganizationId(caller.OrganizationId), caller.Is(Role.Registrar), caller.Is(Role.Steward));
         var waiting = await db.Set<Filing>().AsNoTracking().Include(f => f.Acts)
-            .Where(f => registrar && ForRegistrar.Contains(f.Stage) || steward && f.ApplicantId == own
-            && f.Stage == Stage.CorrectionAwaited)
+            .Where(f => registrar && ForRegistrar.Contains(f.Stage)
+                || steward && f.ApplicantId == own && f.Stage == Stage.CorrectionAwaited)
             .OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax).ToListAsync(ct);
         var items = new List<WorkItem>();
         foreach (var filing in waiting)
@@ -30,10 +30,10 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs)
     public async Task<IReadOnlyList<SearchHit>> Search(string term, Caller caller, CancellationToken ct)
     {
         var (own, staff) = (new OrganizationId(caller.OrganizationId), FilingViews.Staff.Any(caller.Is));
-        var filings = await db.Set<Filing>().Where(f => (staff || f.ApplicantId == own)
-            && (f.Number == term || f.ResourceTitle.Contains(term)))
-            .OrderByDescending(f => f.Id).Take(HitsMax).Select(
-            f => new SearchHit("filing", f.ResourceTitle, f.Number, $"/console/filings/{f.Id.Value}")).ToListAsync(ct);
+        var filings = await db.Set<Filing>()
+            .Where(f => (staff || f.ApplicantId == own) && (f.Number == term || f.ResourceTitle.Contains(term)))
+            .OrderByDescending(f => f.Id).Take(HitsMax)
+            .Select(f => new SearchHit("filing", f.ResourceTitle, f.Number, $"/console/filings/{f.Id.Value}")).ToListAsync(ct);
         var certificates = await db.Set<Certificate>().Where(c => c.Number == term).Take(1)
             .Select(c => new SearchHit("certificate", c.Number, c.Number, $"/v/{c.Number}")).ToListAsync(ct);
         return [.. certificates.Concat(filings).Take(HitsMax)];

@@ -15,8 +15,7 @@ internal static class Refusals
         => new(RefusalKind.NotFound, "registration.no-such-resource", "贵单位没有该数据资源。", "Your organization holds no such resource.");
     public static Refusal NotConfirmed(string basis) => new(RefusalKind.Conflict, "registration.resource-not-confirmed",
         new Words("该数据资源的目录信息尚未确认，数据状况无法载明。", "The resource's catalog entry is not confirmed; the state of the data cannot be certified."),
-        basis,
-        new Words("请先在目录中确认。", "Confirm it in the catalog first."));
+        basis, new Words("请先在目录中确认。", "Confirm it in the catalog first."));
     public static Refusal ResourceChanged(string basis) => new(RefusalKind.Conflict, "registration.resource-changed",
         new Words("申请后数据资源已变化，与申请内容不一致。", "The resource has changed since the filing was made."), basis,
         new Words("请要求申请人补正。", "Request a correction."));

@@ -21,8 +21,7 @@ internal static class OpenAccount
 
     static async Task<Results<Created<View>, ProblemHttpResult>> Handle(
         Request request, HttpContext context, AppDb db, RegistrationPacks packs, Numbers numbers, Mint mint, IClock clock,
-        HostSettings node,
-        CallerBox box, CancellationToken ct)
+        HostSettings node, CallerBox box, CancellationToken ct)
     {
         var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
         if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);

@@ -67,8 +67,7 @@ internal sealed class Certificate : IWitnessed
         (Status, StatusReason) = (found.Value!.To, reason?.Trim());
         Version++;
         facts.Add(new(node.Urn("certificate", Id.Value), new CertificateStatusChanged(Number, ResourceId.Value, HolderId.Value, from,
-            Status,
-            StatusReason is { } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : null)));
+            Status, StatusReason is { } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : null)));
         return Status;
     }
 

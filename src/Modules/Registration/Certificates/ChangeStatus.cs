@@ -9,19 +9,16 @@ internal static class ChangeStatus
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/certificates/{number}/suspend", (string number, ReasonRequest? request, HttpContext context,
-            CertificateSteps steps, CancellationToken ct)
-            => Handle(number, CertificateStep.Suspend, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
-            .WithName("SuspendCertificate").WithSummary("中止证书");
-        routes.MapPost("/certificates/{number}/restore", (string number, ReasonRequest? request, HttpContext context,
-            CertificateSteps steps, CancellationToken ct)
-            => Handle(number, CertificateStep.Restore, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
-            .WithName("RestoreCertificate").WithSummary("恢复证书");
-        routes.MapPost("/certificates/{number}/revoke", (string number, ReasonRequest? request, HttpContext context, CertificateSteps steps,
-            CancellationToken ct)
-            => Handle(number, CertificateStep.Revoke, request, context, steps, ct)).OpenTo("registration:write", Role.Registrar)
-            .WithName("RevokeCertificate").WithSummary("撤销证书");
+        Map(routes, "suspend", CertificateStep.Suspend, "中止证书");
+        Map(routes, "restore", CertificateStep.Restore, "恢复证书");
+        Map(routes, "revoke", CertificateStep.Revoke, "撤销证书");
     }
+
+    static void Map(IEndpointRouteBuilder routes, string path, CertificateStep step, string zh) => routes
+        .MapPost("/certificates/{number}/" + path,
+            (string number, ReasonRequest? request, HttpContext context, CertificateSteps steps, CancellationToken ct)
+                => Handle(number, step, request, context, steps, ct))
+        .OpenTo("registration:write", Role.Registrar).WithName($"{step}Certificate").WithSummary(zh);
 
     static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         string number, CertificateStep step, ReasonRequest? request, HttpContext context, CertificateSteps steps, CancellationToken ct)

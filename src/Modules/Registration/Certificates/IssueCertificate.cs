@@ -19,8 +19,7 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
         var facts = await Facts(filing, pack, ct);
         var draft = new CredentialDraft(
             mint.Id<CertificateId>(), await numbers.Next(rules.Numbers.Certificate, "certificate", rules, issuedOn.Year, ct),
-            filing.ApplicantId, facts,
-            rules.Certificate.Contents.Value, filing.Id, pack.Id, pack.Sha256, at, 
+            filing.ApplicantId, facts, rules.Certificate.Contents.Value, filing.Id, pack.Id, pack.Sha256, at,
             issuedOn.AddYears(rules.Certificate.Years.Value).AddDays(-1), await numbers.Next(StatusSeries, ct) - 1);
         var credential = credentials.Sign(draft);
         var certificate = new Certificate
@@ -43,10 +42,8 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
         var rules = pack.Rules;
         return new(
             rules.Certificate.Title, rules.Certificate.TitleEn, rules.Certificate.Basis, rules.Certificate.Grounds, holder.Name,
-            holder.Code,
-            (await parties.Platform(ct)).Name,
+            holder.Code, (await parties.Platform(ct)).Name,
             node.Urn("resource", filing.ResourceId.Value), filing.Content.Resource, filing.Content.Rights, filing.Number, rules.Title,
-            rules.TitleEn,
-            filing.PublicisedOn!.Value, filing.PublicUntil!.Value);
+            rules.TitleEn, filing.PublicisedOn!.Value, filing.PublicUntil!.Value);
     }
 }

@@ -35,15 +35,13 @@ internal static class ShowCertificate
         var resource = facts.Resource;
         return TypedResults.Ok(new View(
             certificate.Number, certificate.On(LegalDay.Of(clock.Now)), certificate.StatusReason, facts.Title, facts.HolderName,
-            facts.HolderCode,
-            resource.Title, facts.ResourceUrn, resource.Description, facts.Rights,
+            facts.HolderCode, resource.Title, facts.ResourceUrn, resource.Description, facts.Rights,
             resource.Rows, resource.Fields.Count, [.. resource.Fields.Select(f => new FieldView(f.Title, f.Class, f.Level))],
             resource.Level,
             resource.SizeBytes, resource.Sha256, certificate.IssuedOn, certificate.ValidUntil, facts.IssuerName, credentials.Issuer,
             facts.Basis,
             certificate.CredentialSha256, certificate.PdfSha256, fact?.Id, fact?.LeafIndex, facts.FilingNumber, facts.PublicFrom,
-            facts.PublicUntil,
-            certificate.PackId, facts.PackTitle, certificate.PackSha256));
+            facts.PublicUntil, certificate.PackId, facts.PackTitle, certificate.PackSha256));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Credential(

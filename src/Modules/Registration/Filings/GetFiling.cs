@@ -40,7 +40,7 @@ internal static class GetFiling
         return TypedResults.Ok(new View(
             id, node.Urn("filing", id), filing.Number, filing.Kind, new(pack.Id, rules.Title, rules.Status, pack.Sha256),
             new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
-            resource.SizeBytes, resource.Sha256, applicant),
+                resource.SizeBytes, resource.Sha256, applicant),
             filing.ApplicantId.Value, applicant, content.Rights, content.Source, content.Compliance, content.Authorization,
             [.. content.Materials.Select(m => Of(m, rules, id))], filing.Stage, views.Clock(filing, rules),
             views.OpenSteps(new(filing, pack)), LawRow.Of(rules),
@@ -53,9 +53,10 @@ internal static class GetFiling
     static MaterialView Of(Material material, RegistrationRules rules, Guid filing)
     {
         var rule = rules.Materials.Single(r => r.Key == material.Key);
-        return new(material.Key, rule.TitleZh, rule.TitleEn, rule.When is MaterialNeed.Always, rule.Basis, material.Name, material.Sha256,
-            material.SizeBytes,
-            material.Text, material.Sha256 is null ? null : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
+        return new(
+            material.Key, rule.TitleZh, rule.TitleEn, rule.When is MaterialNeed.Always, rule.Basis, material.Name, material.Sha256,
+            material.SizeBytes, material.Text, material.Sha256 is null ? null
+            : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
     }
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Download(

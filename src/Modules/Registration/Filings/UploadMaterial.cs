@@ -49,7 +49,7 @@ internal static class UploadMaterial
         db.Add(new MaterialUpload
         {
             Id = mint.Id(), OrganizationId = new(box.Known.OrganizationId), Key = key, Name = name, Sha256 = sha256, SizeBytes = size,
-                At = clock.Now,
+            At = clock.Now,
         });
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(sha256, size, name));

@@ -45,7 +45,7 @@ internal static class ObjectToFiling
             db.Add(new Objection
             {
                 Id = objectionId, FilingId = filing.Id, Name = request.Name.Trim(), Contact = request.Contact.Trim(),
-                    Grounds = request.Grounds.Trim(), At = act.At,
+                Grounds = request.Grounds.Trim(), At = act.At,
             });
             return Task.FromResult<Refusal?>(null);
         });

@@ -10,8 +10,7 @@ internal static class PublicityBoard
     /// <param name="Left">Days left after today in the unit of the publicity term; null when it is not running.</param>
     internal sealed record View(
         Guid Id, string Number, string? ResourceTitle, string? ApplicantName, IReadOnlyList<RightKind>? Rights, DateOnly From,
-        DateOnly Until, int? Left,
-        Stage Stage, string? Summary, DataView? Data, string Pack, string Basis, bool Open);
+        DateOnly Until, int? Left, Stage Stage, string? Summary, DataView? Data, string Pack, string Basis, bool Open);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -61,7 +60,6 @@ internal static class PublicityBoard
             filing.Stage is Stage.Publicised ? calendar.Between(LegalDay.Of(clock.Now), filing.DueOn!.Value, term.Unit) : null,
             filing.Stage, Shown(PublicityField.Summary) ? resource.Description : null,
             Shown(PublicityField.DataState) ? new(resource.Rows, resource.Fields.Count, resource.Level, resource.SizeBytes, resource.Sha256)
-            : null,
-            pack.Id, term.Basis, term.Open);
+            : null, pack.Id, term.Basis, term.Open);
     }
 }
