@@ -220,7 +220,7 @@ public sealed class CleanRoomTests
         (await test.Findings()).ShouldBeEmpty();
 
         await test.App.Db(db => db.Database.ExecuteSqlRawAsync("UPDATE space_use_meter SET \"Used\" = 7"));
-        (await test.Findings()).Single().ShouldContain("stands at 7; it has 1 uses");
+        (await test.Findings()).Single().ShouldContain("stands at 7; 1 uses");
     }
 
     [Fact]
