@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace Yuanliu.Kernel;
 
 /// <summary>角色 — what a person does for an organization.</summary>
-public enum Role { Steward, Registrar, Reviewer, ExchangeStaff, Operator, Analyst, Finance, Regulator, Administrator }
+public enum Role
+{
+    Steward, Registrar, Reviewer, ExchangeStaff, Operator, Analyst, Finance, Regulator, Administrator, CommitteeMember, Business, Executive,
+}
 
 /// <summary>Who is calling: a person acting for one organization, through a session or a token.</summary>
 /// <param name="Scopes">What a token may do, for example <c>catalog:write</c>; null for a person's own session,

@@ -82,9 +82,13 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var personal = resource["fields"]!.AsArray().Any(f => f!["personal"] is not null);
         var filing = await steward.Post("api/registration/filings", new
         {
-            pack = Pack, Outcome.ResourceId, rights = kinds.Select(kind => new { kind, scope = "全部数据项，中国境内" }),
-            source = line.Source, line.Compliance, line.Authorization,
-            materials = personal ? new[] { new { key = "personal-data", text = line.PersonalData } } : [],
+            pack = Pack, Outcome.ResourceId, rights = kinds.Select(right => new { kind = right, scope = "全部数据项，中国境内" }),
+            kind = "Initial",
+            materials = new[]
+            {
+                new { key = "source", text = line.Source }, new { key = "compliance", text = line.Compliance },
+                new { key = "authorization", text = line.Authorization },
+            }.Concat(personal ? [new { key = "personal-data", text = line.PersonalData }] : []),
         }, ct);
         Outcome.FilingId = (string)filing["id"]!;
         tell.Say(steward.Name, $"提交登记申请 {filing["number"]}：持有权、加工使用权、产品经营权", $"filed {filing["number"]} for all three rights");

@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Filings;
+
 namespace Yuanliu.Registration;
 
 /// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
@@ -5,6 +7,8 @@ internal static class Refusals
 {
     public static Refusal NoRules(string pack)
         => new(RefusalKind.NotFound, "registration.no-rules", $"没有现行有效的登记规则“{pack}”。", $"No rules named {pack} are in force.");
+    public static Refusal KindNotOffered(FilingKind kind, string basis) => new(RefusalKind.Invalid, "registration.kind-not-offered",
+        $"本登记规则不办理“{Wording.Zh(kind)}”。", $"{kind} is not registered under these rules.", basis);
     public static Refusal NoAccount(string basis) => new(RefusalKind.Conflict, "registration.no-account",
         new Words("贵单位尚未开立登记账户。", "Your organization has no registration account."), basis,
         new Words("请先开立登记账户。", "Open a registration account first."));

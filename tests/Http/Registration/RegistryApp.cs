@@ -46,7 +46,12 @@ public sealed class RegistryApp : IAsyncDisposable
     public static object Form(Guid resource, object[]? rights = null, string source = "自有业务系统采集", object[]? materials = null,
         string pack = Pack) => new
     {
-        pack, resourceId = resource, rights = rights ?? Holding, source, compliance = "不含法律禁止的内容", authorization = "采集协议已明确授权", materials,
+        pack, kind = "Initial", resourceId = resource, rights = rights ?? Holding,
+        materials = new object[]
+        {
+            new { key = "source", text = source }, new { key = "compliance", text = "不含法律禁止的内容" },
+            new { key = "authorization", text = "采集协议已明确授权" },
+        }.Concat(materials ?? []),
     };
 
     /// <summary>A resource of the company and a filing for holding it; the filing's id.</summary>

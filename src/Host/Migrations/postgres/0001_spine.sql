@@ -205,6 +205,7 @@ CREATE TABLE registration_filing (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "Kind" character varying(40) NOT NULL,
+    "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,

@@ -192,6 +192,7 @@ CREATE TABLE "registration_filing" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_filing" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
+    "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,

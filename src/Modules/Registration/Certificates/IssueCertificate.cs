@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -16,11 +17,12 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
     {
         var (rules, at) = (pack.Rules, clock.Now);
         var issuedOn = LegalDay.Of(at);
-        var facts = await Facts(filing, pack, ct);
+        var form = rules.CertificateOf(filing.Kind) ?? throw new InvalidOperationException($"{filing.Kind} under {pack.Id} issues nothing.");
+        var facts = await Facts(filing, form, pack, ct);
         var draft = new CredentialDraft(
-            mint.Id<CertificateId>(), await numbers.Next(rules.Numbers.Certificate, "certificate", rules, issuedOn.Year, ct),
-            filing.ApplicantId, facts, rules.Certificate.Contents.Value, filing.Id, pack.Id, pack.Sha256, at,
-            issuedOn.AddYears(rules.Certificate.Years.Value).AddDays(-1), await numbers.Next(StatusSeries, ct) - 1);
+            mint.Id<CertificateId>(), await numbers.Next(form.Number, "certificate", rules, issuedOn.Year, ct),
+            filing.ApplicantId, facts, form.Contents.Value, filing.Id, pack.Id, pack.Sha256, at,
+            issuedOn.AddYears(form.Valid.Value.Years!.Value).AddDays(-1), await numbers.Next(StatusSeries, ct) - 1);
         var credential = credentials.Sign(draft);
         var certificate = new Certificate
         {
@@ -35,13 +37,13 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
         return certificate;
     }
 
-    async Task<CertifiedFacts> Facts(Filing filing, RegistrationPack pack, CancellationToken ct)
+    async Task<CertifiedFacts> Facts(Filing filing, CertificateRules form, RegistrationPack pack, CancellationToken ct)
     {
         var holder = await parties.Find(filing.ApplicantId, ct)
             ?? throw new InvalidOperationException($"{filing.Id} has an applicant that is no party.");
         var rules = pack.Rules;
         return new(
-            rules.Certificate.Title, rules.Certificate.TitleEn, rules.Certificate.Basis, rules.Certificate.Grounds, holder.Name,
+            form.Title, form.TitleEn, form.Basis, form.Grounds, holder.Name,
             holder.Code, (await parties.Platform(ct)).Name,
             node.Urn("resource", filing.ResourceId.Value), filing.Content.Resource, filing.Content.Rights, filing.Number, rules.Title,
             rules.TitleEn, filing.PublicisedOn!.Value, filing.PublicUntil!.Value);

@@ -13,6 +13,8 @@ internal sealed class Filing : IWitnessed
     public required FilingId Id { get; init; }
     public required string Number { get; init; }
     public required FilingKind Kind { get; init; }
+    /// <summary>The table it runs in, chosen once by the pack's routes.</summary>
+    public required ProcedureName Procedure { get; init; }
     public required OrganizationId ApplicantId { get; init; }
     public required ResourceId ResourceId { get; init; }
     public required string PackId { get; init; }
@@ -31,11 +33,13 @@ internal sealed class Filing : IWitnessed
     public int Version { get; private set; }
     public IReadOnlyList<FilingAct> Acts => acts;
 
+    public Procedure Table => Filings.Procedure.Of(Procedure);
+
     /// <summary>The only way the stage changes.</summary>
     public Result<Stage> Take(FilingAct act, RegistrationPack pack, WorkCalendar calendar, HostSettings node)
     {
         var today = LegalDay.Of(act.At);
-        var found = Procedure.Steps.Find(Stage, act.Step, act.By);
+        var found = Table.Steps.Find(Stage, act.Step, act.By);
         if (found.Refusal is { } refusal) return Wording.OfStep(refusal, Stage, act.Step, act.By);
         if ((Bar(act.Step, act.By, act.PersonId, pack.Rules) ?? TermBar(act.By, today) ?? ReasonBar(act)) is { } bar) return bar;
 
@@ -62,23 +66,23 @@ internal sealed class Filing : IWitnessed
     /// <summary>A term whose end takes a step by itself is over when its last day is, whether or not time has acted yet.</summary>
     Refusal? TermBar(Actor by, DateOnly today)
     {
-        if (Running is not { } running || Procedure.WhenDue(running) is null) return null;
+        if (Running is not { } running || Table.Fires(running) is null) return null;
         if (by is not Actor.Time) return today > DueOn ? Refusals.TermOver(DueOn!.Value) : null;
         return today > DueOn ? null : throw new InvalidOperationException($"{Id} has its {running} term until {DueOn}: time came early.");
     }
 
     static Refusal? ReasonBar(FilingAct act)
-        => Procedure.NeedsReason(act.Step) && string.IsNullOrWhiteSpace(act.Reason) ? Refusals.ReasonRequired : null;
+        => Filings.Procedure.NeedsReason(act.Step) && string.IsNullOrWhiteSpace(act.Reason) ? Refusals.ReasonRequired : null;
 
     void SetClock(Step step, Deadline? starts, DateOnly today, RegistrationRules rules, WorkCalendar calendar)
     {
         if (Running is Deadline.Publicity)
-            WindowLeft = Math.Max(0, calendar.Between(today, DueOn!.Value, rules.Deadlines[Deadline.Publicity].Unit));
+            WindowLeft = Math.Max(0, calendar.Between(today, DueOn!.Value, rules.TermOf(Kind, Procedure, Deadline.Publicity).Unit));
         (Running, StartedOn, DueOn) = (starts, null, null);
         if (starts is not { } deadline) return;
 
-        var term = rules.Deadlines[deadline];
-        var resumed = step is Step.Dismiss && rules.PublicityAfterDismissal.Value is AfterDismissal.Resumes;
+        var term = rules.TermOf(Kind, Procedure, deadline);
+        var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
         (StartedOn, DueOn) = (today, calendar.DueOn(today, resumed ? term with { Length = WindowLeft!.Value } : term));
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }
@@ -86,7 +90,7 @@ internal sealed class Filing : IWitnessed
     FilingStepTaken Witness(FilingAct act, string? calendarVersion) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,
         act.Reason is { } reason ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason))) : null,
-        Procedure.ShowsContent(act.Step) ? Content.Hash() : null, DueOn, calendarVersion);
+        Filings.Procedure.ShowsContent(act.Step) ? Content.Hash() : null, DueOn, calendarVersion);
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -102,6 +106,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.ApplicantId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
         e.Property(x => x.Number).HasMaxLength(60);
+        e.Ignore(x => x.Table);
         e.Property(x => x.PackId).HasMaxLength(60);
         e.Property(x => x.PackSha256).HasMaxLength(64);
         e.Property(x => x.ResourceTitle).HasMaxLength(200);

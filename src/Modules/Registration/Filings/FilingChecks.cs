@@ -8,15 +8,15 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
 {
     /// <summary>All of them, before a filing is made or corrected.</summary>
     public async Task<Result<ResourceCard>> Before(
-        FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules, DateOnly today,
-        CancellationToken ct)
+        FilingKind kind, FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules,
+        DateOnly today, CancellationToken ct)
     {
         if (await HasAccount(applicant, rules, ct) is { } noAccount) return noAccount;
         var found = await catalog.Find(resource, ct);
         if (IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
         var refusal = IsLevelAllowed(found!, rules) ?? AreRightsOffered(form.Rights, rules, today)
-            ?? AreMaterialsComplete(form, found!, rules)
-            ?? await AreFilesOwn(form.Papers(), applicant, ct) ?? await IsFree(resource, form.Rights, filing, rules, ct);
+            ?? AreMaterialsComplete(form, found!, rules.Of(kind))
+            ?? await AreFilesOwn(form.Materials, applicant, ct) ?? await IsFree(resource, form.Rights, filing, rules, ct);
         return refusal is null ? found! : refusal;
     }
 
@@ -31,13 +31,13 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>
     public static Refusal? IsOwnAndConfirmed(ResourceCard? resource, OrganizationId applicant, RegistrationRules rules)
         => resource is null || resource.Holder != applicant ? Refusals.NoSuchResource
-            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.Certificate.Contents.Basis);
+            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.Source);
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)
         => await catalog.Find(filing.ResourceId, ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
             && now.Sha256 == filing.Content.Resource.Sha256 && now.Level == filing.Content.Resource.Level
-            ? null : Refusals.ResourceChanged(rules.Certificate.Contents.Basis);
+            ? null : Refusals.ResourceChanged(rules.Source);
 
     /// <summary>数据级别可登记.</summary>
     public static Refusal? IsLevelAllowed(ResourceCard resource, RegistrationRules rules)
@@ -47,26 +47,21 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
     /// <summary>权利可登记且未到期.</summary>
     public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today)
     {
-        if (rights.FirstOrDefault(r => !rules.Rights.Value.Contains(r.Kind)) is { } other)
-            return Refusals.RightNotOffered(other.Kind, rules.Rights.Basis);
+        if (rights.FirstOrDefault(r => rules.Right(r.Kind) is null) is { } other)
+            return Refusals.RightNotOffered(other.Kind, rules.Source);
         return rights.Any(r => r.ValidUntil < today) ? Refusals.RightExpired : null;
     }
 
-    /// <summary>来源合法、内容合规、授权明晰的说明齐全.</summary>
-    public static Refusal? AreMaterialsComplete(FilingForm form, ResourceCard resource, RegistrationRules rules)
+    /// <summary>材料齐全.</summary>
+    public static Refusal? AreMaterialsComplete(FilingForm form, ResourceCard resource, KindRules rules)
     {
-        if (form.Papers().FirstOrDefault(m => !rules.Materials.Exists(r => r.Key == m.Key)) is { } unknown)
+        var circumstances = FilingDesk.Circumstances(form, resource);
+        if (form.Materials.FirstOrDefault(m => !rules.Materials.Exists(r => r.Key == m.Key)) is { } unknown)
             return Refusals.MaterialUnknown(unknown.Key);
         var given = form.Given();
         foreach (var rule in rules.Materials)
         {
-            var needed = rule.When switch
-            {
-                MaterialNeed.Always => true,
-                MaterialNeed.PersonalData => resource.Fields.Any(f => f.Personal is not null),
-                MaterialNeed.Optional => false,
-            };
-            if (needed && !given.Contains(rule.Key)) return Refusals.MaterialMissing(rule.TitleZh, rule.TitleEn, rule.Basis);
+            if (rule.IsNeeded(circumstances) && !given.Contains(rule.Key)) return Refusals.MaterialMissing(rule.TitleZh, rule.TitleEn, rule.Basis);
         }
         return null;
     }

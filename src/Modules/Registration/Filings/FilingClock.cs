@@ -12,7 +12,7 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var firing = Enum.GetValues<Deadline>().Where(d => Procedure.WhenDue(d) is not null).Select(d => (Deadline?)d).ToList();
+        var firing = Procedure.Firing.Select(d => (Deadline?)d).ToList();
         var due = await db.Set<Filing>().Where(f => f.DueOn < today && firing.Contains(f.Running)).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
             .Select(f => f.Id).Take(BatchMax).ToListAsync(ct);
         var (taken, failures) = (0, new List<Exception>());
@@ -38,7 +38,7 @@ internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs,
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await steps.Find(id.Value, ct) is not { Running: { } running } filing || !(filing.DueOn < LegalDay.Of(clock.Now))
-            || Procedure.WhenDue(running) is not { } step) return false;
+            || filing.Table.Fires(running) is not { } step) return false;
 
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
         if (await steps.Take(filing, step, Actor.Time, null, pack, ct) is { } refusal)

@@ -29,7 +29,7 @@ internal sealed class FilingSteps(
             Id = mint.Id(), Step = step, By = by, At = clock.Now, Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
             PersonId = by is Actor.Time or Actor.Objector || box.Caller is not { } caller ? null : new(caller.PersonId),
         };
-        var open = Procedure.Steps.Find(filing.Stage, step, by).Refusal is null;
+        var open = filing.Table.Steps.Find(filing.Stage, step, by).Refusal is null;
         if (open && along is not null && await along(filing, pack, act) is { } bar) return bar;
         if (filing.Take(act, pack, calendar, node).Refusal is { } refusal) return refusal;
         if (Procedure.EndsInNothing(filing.Stage)) await claims.Set(filing.Id, filing.ResourceId, [], ct);

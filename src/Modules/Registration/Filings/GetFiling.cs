@@ -15,7 +15,8 @@ internal static class GetFiling
     internal sealed record ActView(Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason);
     internal sealed record View(
         Guid Id, string Urn, string Number, FilingKind Kind, PackView Pack, ResourceView Resource, Guid ApplicantId, string ApplicantName,
-        IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization, IReadOnlyList<MaterialView> Materials,
+        IReadOnlyList<ClaimedRight> Rights, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<Circumstance> Circumstances,
+        Guid? Counterparty, string? Certificate, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
         Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
         IReadOnlyList<ObjectionView> Objections, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
 
@@ -41,20 +42,21 @@ internal static class GetFiling
             id, node.Urn("filing", id), filing.Number, filing.Kind, new(pack.Id, rules.Title, rules.Status, pack.Sha256),
             new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
                 resource.SizeBytes, resource.Sha256, applicant),
-            filing.ApplicantId.Value, applicant, content.Rights, content.Source, content.Compliance, content.Authorization,
-            [.. content.Materials.Select(m => Of(m, rules, id))], filing.Stage, views.Clock(filing, rules),
-            views.OpenSteps(new(filing, pack)), LawRow.Of(rules),
+            filing.ApplicantId.Value, applicant, content.Rights, content.Fields, content.Circumstances,
+            content.Counterparty?.Value, content.Certificate,
+            [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))], filing.Procedure, filing.Stage, views.Clock(filing, rules),
+            views.OpenSteps(new(filing, pack)), LawRow.Of(rules, filing.Kind, filing.Procedure),
             [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
                 .Select(a => new ActView(
                     a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason))],
             await objections.Of(wanted, ct), filing.PublicisedOn, filing.PublicUntil, filing.CertificateNumber));
     }
 
-    static MaterialView Of(Material material, RegistrationRules rules, Guid filing)
+    static MaterialView Of(Material material, KindRules rules, IReadOnlyList<Circumstance> circumstances, Guid filing)
     {
         var rule = rules.Materials.Single(r => r.Key == material.Key);
         return new(
-            material.Key, rule.TitleZh, rule.TitleEn, rule.When is MaterialNeed.Always, rule.Basis, material.Name, material.Sha256,
+            material.Key, rule.TitleZh, rule.TitleEn, rule.IsNeeded(circumstances), rule.Basis, material.Name, material.Sha256,
             material.SizeBytes, material.Text, material.Sha256 is null ? null
             : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
     }

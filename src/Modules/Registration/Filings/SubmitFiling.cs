@@ -5,12 +5,7 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>提交登记申请 — an applicant files; the acceptance term starts to run.</summary>
 internal static class SubmitFiling
 {
-    internal sealed record Request(
-        string Pack, Guid ResourceId, IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization,
-        IReadOnlyList<FormMaterial>? Materials)
-    {
-        public FilingForm Form() => new(Rights, Source, Compliance, Authorization, Materials);
-    }
+    internal sealed record Request(string Pack, FilingKind Kind, Guid ResourceId) : FilingForm;
 
     internal sealed record Response(Guid Id, string Number, Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps);
 
@@ -19,8 +14,8 @@ internal static class SubmitFiling
         public Shape()
         {
             RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
-            var form = new FilingForm.Shape();
-            RuleFor(r => r).Custom((r, outcome) => form.Validate(r.Form()).Errors.ForEach(outcome.AddFailure));
+            RuleFor(r => r.Kind).IsInEnum();
+            Include(new FilingForm.Shape());
         }
     }
 
@@ -31,7 +26,7 @@ internal static class SubmitFiling
         Request request, HttpContext context, AppDb db, FilingDesk desk, FilingViews views, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var made = await desk.Submit(request.Pack, new(request.ResourceId), request.Form(), ct);
+        var made = await desk.Submit(request.Pack, request.Kind, new(request.ResourceId), request, ct);
         if (made.Refusal is { } refusal) return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
