@@ -72,4 +72,8 @@ internal static class Wording
                 ? $"“{Zh(step)}”不由{Zh(by)}办理。" : $"当前为“{Zh(stage)}”，不能办理“{Zh(step)}”。",
         },
     };
+
+    /// <summary>What an applicant signs who disposes of what is objected to (SZ-REG-2023 art. 20).</summary>
+    public static string Commitment(string number)
+        => $"本申请人已知悉该登记存在异议登记（编号 {number}），仍申请继续办理，并自行承担由此产生的风险。";
 }
