@@ -201,6 +201,27 @@ CREATE TABLE registration_claim (
 );
 
 
+CREATE TABLE registration_commitment (
+    "FilingId" uuid NOT NULL,
+    "ObjectionFilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_commitment" PRIMARY KEY ("FilingId")
+);
+
+
+CREATE TABLE registration_consent (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "ContentSha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_filing (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
@@ -212,16 +233,49 @@ CREATE TABLE registration_filing (
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
+    "CounterpartyId" uuid,
+    "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
     "StartedOn" date,
     "DueOn" date,
+    "Length" integer,
+    "Fires" boolean,
+    "OverdueNoted" boolean NOT NULL,
+    "CalendarVersion" character varying(64),
+    "Stops" text NOT NULL,
+    "Late" text NOT NULL,
     "WindowLeft" integer,
     "PublicisedOn" date,
     "PublicUntil" date,
     "CertificateNumber" character varying(60),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_filing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_hearing (
+    "Id" uuid NOT NULL,
+    "ObjectionId" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "Side" character varying(40) NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PersonId" uuid,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_hearing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_interest (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "OtherId" uuid NOT NULL,
+    "Nature" character varying(40) NOT NULL,
+    "DeclaredOn" date NOT NULL,
+    "EndedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_interest" PRIMARY KEY ("Id")
 );
 
 
@@ -242,8 +296,15 @@ CREATE TABLE registration_objection (
     "FilingId" uuid NOT NULL,
     "Name" character varying(100) NOT NULL,
     "Contact" character varying(200) NOT NULL,
+    "Code" character varying(18),
+    "NumberEnding" character varying(4),
+    "PersonId" uuid,
+    "OrganizationId" uuid,
     "Grounds" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "SecretSha256" character varying(64) NOT NULL,
     "At" timestamp with time zone NOT NULL,
+    "NotifiedAt" timestamp with time zone,
     "Outcome" character varying(40),
     "DecidedAt" timestamp with time zone,
     "Answer" character varying(2000),
@@ -259,10 +320,71 @@ CREATE TABLE registration_pack (
 );
 
 
+CREATE TABLE registration_review_order (
+    "Id" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "FilingId" uuid,
+    "OrderedOn" date NOT NULL,
+    "State" character varying(40) NOT NULL,
+    "Reason" character varying(2000),
+    "StatementId" uuid,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_review_order" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_series (
     "Name" character varying(120) NOT NULL,
     "Last" integer NOT NULL,
     CONSTRAINT "PK_registration_series" PRIMARY KEY ("Name")
+);
+
+
+CREATE TABLE registration_service_body (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "Jurisdiction" character varying(60) NOT NULL,
+    "Kinds" text NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    "ValidUntil" date,
+    "WithdrawnOn" date,
+    "Reason" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_service_body" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_statement (
+    "Id" uuid NOT NULL,
+    "OrderId" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceSha256" character varying(64) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "Positive" boolean NOT NULL,
+    "SignedAt" timestamp with time zone NOT NULL,
+    "Signed" text NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_vote (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Vote" character varying(40) NOT NULL,
+    "Opinion" character varying(2000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_vote" PRIMARY KEY ("Id")
 );
 
 
@@ -496,6 +618,8 @@ CREATE TABLE registration_act (
     "PersonId" uuid,
     "At" timestamp with time zone NOT NULL,
     "Reason" character varying(2000),
+    "Ground" character varying(60),
+    "Papers" text NOT NULL,
     "FilingId" uuid NOT NULL,
     "From" character varying(40) NOT NULL,
     "To" character varying(40) NOT NULL,
@@ -653,22 +777,67 @@ CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_cer
 CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
 
 
+CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON registration_consent ("FilingId", "OrganizationId", "ContentSha256");
+
+
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
+
+
+CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON registration_filing ("CounterpartyId", "Id");
+
+
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON registration_filing ("Fires", "OverdueNoted", "DueOn");
 
 
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
-CREATE INDEX "IX_registration_filing_Running_DueOn" ON registration_filing ("Running", "DueOn");
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON registration_interest ("OtherId");
 
 
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
+
+
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
+
+
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON registration_review_order ("FilingId", "State");
+
+
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_order ("SubjectId", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_service_body ("Jurisdiction", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_statement ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");
