@@ -60,6 +60,10 @@ internal static partial class Refusals
         => new(RefusalKind.Invalid, "registration.material-name", "文件名或材料项不合法。", "The file name or the material key is not allowed.");
     public static Refusal BadPurpose
         => new(RefusalKind.NotFound, "registration.no-such-list", "没有该状态列表。", "There is no such status list.");
+    public static Refusal WrongActor(Step step, Actor by) => new(RefusalKind.Forbidden, "registration.wrong-actor",
+        $"“{Wording.Zh(step)}”不由{Wording.Zh(by)}办理。", $"{step} is not taken by the {by}.");
+    public static Refusal StepNotOpen(Step step, Stage stage) => new(RefusalKind.Conflict, "registration.step-not-open",
+        $"当前为“{Wording.Zh(stage)}”，不能办理“{Wording.Zh(step)}”。", $"{step} is not possible while {stage}.");
     public static Refusal PaperRequired(Step step) => new(RefusalKind.Invalid, "registration.paper-required",
         $"“{Wording.Zh(step)}”须附证明材料。", $"{step} needs the paper that proves it.");
     public static Refusal FilingEnded

@@ -45,6 +45,9 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
     /// <summary>Everybody who takes a step in it.</summary>
     public IReadOnlyList<Actor> Actors { get; } = [.. Steps.Select(r => r.By).Distinct()];
 
+    /// <summary>Whoever takes a step in it at any stage.</summary>
+    public IReadOnlyList<Actor> Takers(Step step) => [.. Steps.Where(r => r.Step == step).Select(r => r.By).Distinct()];
+
     /// <summary>Who has to go on from a stage: whose fault it is when the time for it has passed.</summary>
     public Actor Owes(Stage stage) => Steps.Where(r => r.From == stage && r.Step is not Step.Withdraw && r.By is not (Actor.Time or Actor.Objector))
         .Select(r => r.By).FirstOrDefault(Actor.Registrar);
