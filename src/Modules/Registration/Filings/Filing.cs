@@ -82,7 +82,8 @@ internal sealed class Filing : IWitnessed
         if (starts is not { } deadline) return;
 
         var term = rules.TermOf(Kind, Procedure, deadline);
-        var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
+        var resumed = step is Step.Dismiss && WindowLeft is not null
+            && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes;
         (StartedOn, DueOn) = (today, calendar.DueOn(today, resumed ? term with { Length = WindowLeft!.Value } : term));
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }

@@ -21,7 +21,8 @@ internal sealed class FilingDesk(
         var filing = new Filing
         {
             Id = id, ApplicantId = applicant, ResourceId = resource, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
-            Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!, ResourceTitle = content.Value!.Resource.Title,
+            Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
+            ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
         if (await steps.Take(filing, Step.Submit, Actor.Applicant, null, pack, ct) is { } refusal) return refusal;
@@ -46,7 +47,8 @@ internal sealed class FilingDesk(
     /// <summary>Replaces what a filing states, before it is submitted again.</summary>
     public async Task<Refusal?> Correct(Filing filing, FilingForm form, RegistrationPack pack, CancellationToken ct)
     {
-        var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules, LegalDay.Of(clock.Now), ct);
+        var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
+            LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
         (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
         await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);

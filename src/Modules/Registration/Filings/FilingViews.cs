@@ -16,13 +16,15 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
 
     public RunningClock? Clock(Filing filing, RegistrationRules rules)
         => filing is { Running: { } running, StartedOn: { } started, DueOn: { } due }
-        ? RunningClock.Of(running.ToString(), started, due, rules.TermOf(filing.Kind, filing.Procedure, running), LegalDay.Of(clock.Now), calendar) : null;
+        ? RunningClock.Of(running.ToString(), started, due, rules.TermOf(filing.Kind, filing.Procedure, running), LegalDay.Of(clock.Now),
+            calendar) : null;
 
     public IReadOnlyList<OpenStep> OpenSteps(FilingStanding standing)
     {
         var (filing, rules) = (standing.Filing, standing.Pack.Rules);
         var person = new PersonId(box.Known.PersonId);
-        var basis = filing.Running is { } running ? rules.TermOf(filing.Kind, filing.Procedure, running).Basis : rules.Of(filing.Kind).Basis;
+        var basis = filing.Running is { } running ? rules.TermOf(filing.Kind, filing.Procedure, running).Basis
+            : rules.Of(filing.Kind).Basis;
         return [.. filing.Table.Steps.OpenTo(filing.Stage, [.. Actors(filing)])
             .Where(row => filing.Bar(row.Step, row.By, person, rules) is null)
             .Select(row => new OpenStep(row.Step.ToString(), row.By.ToString(),

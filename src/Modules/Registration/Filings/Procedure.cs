@@ -27,7 +27,8 @@ internal enum Step
 /// <summary>期限 — the clocks a procedure may start; lengths are the pack's.</summary>
 internal enum Deadline
 {
-    Acceptance, Correction, Supplement, Review, Substance, Committee, Decision, Publicity, Objection, Notice, Answer, Determination, Litigation,
+    Acceptance, Correction, Supplement, Review, Substance, Committee, Decision, Publicity, Objection, Notice, Answer, Determination,
+    Litigation,
 }
 
 /// <summary>程序名称 — the named tables a pack chooses among.</summary>
@@ -42,7 +43,8 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
 {
     public static Procedure Of(ProcedureName name) => Procedures.All.Single(p => p.Name == name);
 
-    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent yes.</summary>
+    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent
+    /// yes.</summary>
     public Step? Fires(Deadline deadline) => WhenDue.TryGetValue(deadline, out var step) ? step : null;
 
     /// <summary>The clocks that end by a step of time in some procedure: what the daily sweep looks for.</summary>
