@@ -20,7 +20,8 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
         do { done = await TakeDue(ct) + await outbox.Deliver(ct); } while (done > 0);
     }
 
-    /// <remarks>Whoever acted in the same moment was faster: what is still due is looked up anew. Only a lasting conflict is a failure.</remarks>
+    /// <remarks>Whoever acted in the same moment was faster: what is still due is looked up anew. Only a lasting conflict is a
+    /// failure.</remarks>
     async Task<int> TakeDue(CancellationToken ct)
     {
         await sweep.WaitAsync(ct);

@@ -36,6 +36,8 @@ internal static partial class Refusals
     public static Refusal RightNotOffered(RightKind right, string basis)
         => new(RefusalKind.Invalid, "registration.right-not-offered", $"不办理{Wording.Zh(right)}登记。", $"{right} is not registered here.",
         basis);
+    public static Refusal RightsRequired(string basis) => new(RefusalKind.Invalid, "registration.rights-required",
+        "请写明申请登记的权利。", "State the rights to be registered.", basis);
     public static Refusal RightExpired
         => new(RefusalKind.Invalid, "registration.right-expired", "所申请的权利已经到期。", "The right asked for has already ended.");
     public static Refusal NoSuchFiling

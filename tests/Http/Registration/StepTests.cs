@@ -33,7 +33,7 @@ public sealed class StepTests
 
         var filing = await app.Filing(id, app.Steward);
         filing["stage"]!.GetValue<string>().ShouldBe("Publicised");
-        filing["source"]!.GetValue<string>().ShouldBe("已附采集协议");
+        filing["materials"]!.AsArray().Single(m => m!["key"]!.GetValue<string>() == "source")!["text"].ShouldBeText("已附采集协议");
         filing["acts"]!.AsArray().Select(a => a!["step"]!.GetValue<string>())
             .ShouldBe(["Submit", "RequestCorrection", "Correct", "Accept", "PassReview"]);
         filing["acts"]![1]!["reason"]!.GetValue<string>().ShouldBe("请补充采集协议");

@@ -21,7 +21,8 @@ public sealed class PackTests
             foreach (var (kind, filing) in pack.Rules.Filings)
                 foreach (var route in filing.Procedure)
                     foreach (var row in Procedure.Of(route.Procedure).Steps.Where(r => r.Starts is not null))
-                        pack.Rules.TermOf(kind, route.Procedure, row.Starts!.Value).Basis.ShouldNotBeEmpty($"{pack.Id} {kind} {row.Starts}");
+                        pack.Rules.TermOf(kind, route.Procedure, row.Starts!.Value).Basis
+                            .ShouldNotBeEmpty($"{pack.Id} {kind} {row.Starts}");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>
     public static Refusal? IsOwnAndConfirmed(ResourceCard? resource, OrganizationId applicant, RegistrationRules rules)
         => resource is null || resource.Holder != applicant ? Refusals.NoSuchResource
-            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.Source);
+            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.BasisOf(NamedCheck.OwnAndConfirmed));
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)
@@ -47,6 +47,7 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
     /// <summary>权利可登记且未到期.</summary>
     public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today)
     {
+        if (rights.Count == 0) return Refusals.RightsRequired(rules.Source);
         if (rights.FirstOrDefault(r => rules.Right(r.Kind) is null) is { } other)
             return Refusals.RightNotOffered(other.Kind, rules.Source);
         return rights.Any(r => r.ValidUntil < today) ? Refusals.RightExpired : null;

@@ -58,7 +58,8 @@ internal sealed class FilingDesk(
     /// <summary>Replaces what a filing states, before it is submitted again.</summary>
     public async Task<Refusal?> Correct(Filing filing, FilingForm form, RegistrationPack pack, CancellationToken ct)
     {
-        var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules, LegalDay.Of(clock.Now), ct);
+        var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
+            LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
         (filing.Content, filing.ResourceTitle, filing.CounterpartyId)
             = (content.Value!, content.Value!.Resource.Title, content.Value!.Counterparty);

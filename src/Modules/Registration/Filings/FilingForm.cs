@@ -8,7 +8,8 @@ internal sealed record FormMaterial(string Key, string? UploadSha256, string? Te
     public Guid? StatementId { get; init; }
 }
 
-/// <summary>申请表 — what an applicant fills in, for a filing and for its correction alike. Which fields and papers it has, the pack says.</summary>
+/// <summary>申请表 — what an applicant fills in, for a filing and for its correction alike. Which fields and papers it has, the pack
+/// says.</summary>
 internal record FilingForm
 {
     public IReadOnlyList<ClaimedRight> Rights { get; init; } = [];
@@ -41,7 +42,8 @@ internal record FilingForm
                 r.RuleFor(x => x.Scenarios).NotNull().Must(s => s is null || s.Count <= 20 && s.All(t => t is { Length: > 0 and <= 100 }));
                 r.RuleFor(x => x.ShareBasisPoints).InclusiveBetween(1, 10_000);
             });
-            RuleFor(f => f.Fields).Must(d => d.Count <= ItemsMax && d.All(p => p.Key.Length is > 0 and <= 60 && p.Value is { Length: <= TextMax }));
+            RuleFor(f => f.Fields)
+                .Must(d => d.Count <= ItemsMax && d.All(p => p.Key.Length is > 0 and <= 60 && p.Value is { Length: <= TextMax }));
             RuleFor(f => f.Circumstances).Must(c => c.Count <= ItemsMax && c.All(Enum.IsDefined) && c.Distinct().Count() == c.Count);
             RuleFor(f => f.Materials).Must(m => m.Count <= ItemsMax);
             RuleForEach(f => f.Materials).ChildRules(m =>

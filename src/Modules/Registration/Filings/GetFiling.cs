@@ -48,7 +48,8 @@ internal static class GetFiling
                 resource.SizeBytes, resource.Sha256, applicant),
             filing.ApplicantId.Value, applicant, content.Rights, content.Fields, content.Circumstances,
             content.Counterparty?.Value, content.Certificate,
-            [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))], filing.Procedure, filing.Stage, views.Clock(filing, rules),
+            [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))],
+            filing.Procedure, filing.Stage, views.Clock(filing, rules),
             views.OpenSteps(new(filing, pack)), LawRow.Of(rules, filing.Kind, filing.Procedure),
             [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
                 .Select(a => new ActView(

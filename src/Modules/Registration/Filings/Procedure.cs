@@ -27,7 +27,8 @@ internal enum Step
 /// <summary>期限 — the clocks a procedure may start; lengths are the pack's.</summary>
 internal enum Deadline
 {
-    Acceptance, Correction, Supplement, Review, Substance, Committee, Decision, Publicity, Objection, Notice, Answer, Determination, Litigation,
+    Acceptance, Correction, Supplement, Review, Substance, Committee, Decision, Publicity, Objection, Notice, Answer, Determination,
+    Litigation,
 }
 
 /// <summary>程序名称 — the named tables a pack chooses among.</summary>

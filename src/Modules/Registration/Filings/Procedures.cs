@@ -1,4 +1,5 @@
-using Table = Yuanliu.Kernel.Workflow<Yuanliu.Registration.Filings.Stage, Yuanliu.Registration.Filings.Step, Yuanliu.Registration.Filings.Deadline>;
+using Table = Yuanliu.Kernel.Workflow<
+    Yuanliu.Registration.Filings.Stage, Yuanliu.Registration.Filings.Step, Yuanliu.Registration.Filings.Deadline>;
 
 namespace Yuanliu.Registration.Filings;
 
@@ -30,7 +31,8 @@ internal static class Procedures
         { Step.Withdraw,          Stage.Frozen,            Stage.Withdrawn,         Actor.Applicant },
     };
 
-    /// <summary>AH-REG-2023 art. 19–22: accepted with gaps where the main papers are right; an objection not settled in time ends the filing.</summary>
+    /// <summary>AH-REG-2023 art. 19–22: accepted with gaps where the main papers are right; an objection not settled in time ends the
+    /// filing.</summary>
     static readonly Table Settled = new("registration-settled")
     {
         { Step.Submit,            Stage.Draft,             Stage.Submitted,         Actor.Applicant,  Deadline.Acceptance },
@@ -54,7 +56,8 @@ internal static class Procedures
         { Step.Withdraw,          Stage.Frozen,            Stage.Withdrawn,         Actor.Applicant },
     };
 
-    /// <summary>DL-REG-2023 §16–25: received is accepted; form by the registry, substance by a third party; who claims must prove.</summary>
+    /// <summary>DL-REG-2023 §16–25: received is accepted; form by the registry, substance by a third party; who claims must
+    /// prove.</summary>
     static readonly Table ThirdParty = new("registration-third-party")
     {
         { Step.Submit,            Stage.Draft,             Stage.UnderReview,       Actor.Applicant,  Deadline.Review },
@@ -81,7 +84,8 @@ internal static class Procedures
         { Step.Withdraw,          Stage.DecisionAwaited,   Stage.Withdrawn,         Actor.Applicant },
     };
 
-    /// <summary>GZ-ELREG-2023 §17–21: substance by a third party; an objection is notified, answered, determined by a third party, or goes to court.</summary>
+    /// <summary>GZ-ELREG-2023 §17–21: substance by a third party; an objection is notified, answered, determined by a third party, or
+    /// goes to court.</summary>
     static readonly Table Arbitrated = new("registration-arbitrated")
     {
         { Step.Submit,            Stage.Draft,                Stage.Submitted,            Actor.Applicant, Deadline.Acceptance },
@@ -112,7 +116,8 @@ internal static class Procedures
         { Step.Withdraw,          Stage.Publicised,           Stage.Withdrawn,            Actor.Applicant },
     };
 
-    /// <summary>GD-REG-2023 art. 7–11: initial review, then a committee of experts; the applicant, not the registry, settles objections.</summary>
+    /// <summary>GD-REG-2023 art. 7–11: initial review, then a committee of experts; the applicant, not the registry, settles
+    /// objections.</summary>
     static readonly Table Committee = new("registration-committee")
     {
         { Step.Submit,            Stage.Draft,             Stage.UnderReview,       Actor.Applicant,  Deadline.Review },
@@ -163,7 +168,8 @@ internal static class Procedures
     static readonly Table DirectToPublicity = OneReview("registration-direct");
     static readonly Table Simple = OneReview("registration-simple");
 
-    /// <summary>SZ-REG-2023 art. 14, 16–19 and filings of changes elsewhere: accepted, reviewed, entered; nothing is publicised first.</summary>
+    /// <summary>SZ-REG-2023 art. 14, 16–19 and filings of changes elsewhere: accepted, reviewed, entered; nothing is publicised
+    /// first.</summary>
     static readonly Table WithoutPublicity = new("registration-without-publicity")
     {
         { Step.Submit,            Stage.Draft,             Stage.Submitted,         Actor.Applicant,  Deadline.Acceptance },
@@ -187,7 +193,8 @@ internal static class Procedures
         { Step.Disapprove,        Stage.Proposed,          Stage.Refused,           Actor.Registrar },
     };
 
-    /// <summary>SZ-REG-2023 art. 20: an objection to what stands registered is noted on it, and lapses unless suit is reported in time.</summary>
+    /// <summary>SZ-REG-2023 art. 20: an objection to what stands registered is noted on it, and lapses unless suit is reported in
+    /// time.</summary>
     static readonly Table PendingSuit = new("objection-pending-suit")
     {
         { Step.Submit,            Stage.Draft,             Stage.Submitted,         Actor.Applicant,  Deadline.Acceptance },

@@ -29,13 +29,15 @@ internal sealed class RegistrationPacks
 
     static string? Fault(RegistrationRules rules)
     {
-        if (rules.Deadlines.Values.Concat(rules.Filings.Values.SelectMany(f => f.Deadlines.Values)).Any(t => t.Length < 0 || t.Open && t.Reason is null))
+        if (rules.Deadlines.Values.Concat(rules.Filings.Values.SelectMany(f => f.Deadlines.Values))
+            .Any(t => t.Length < 0 || t.Open && t.Reason is null))
             return "has a clock of negative length, or an open one without reason";
         if (rules.Separate.Value.Exists(pair => pair.Count != 2)) return "separates something other than pairs of steps";
         if (rules.Certificates.Values.Any(c => c.Valid.Value.Years < 1)) return "issues certificates that end before they begin";
         foreach (var (kind, filing) in rules.Filings)
             if (Fault(rules, filing) is { } fault) return $"{fault} ({kind})";
-        return new[] { rules.Numbers.Account, rules.Numbers.Filing, rules.Numbers.Unit }.Concat(rules.Certificates.Values.Select(c => c.Number))
+        return new[] { rules.Numbers.Account, rules.Numbers.Filing, rules.Numbers.Unit }
+            .Concat(rules.Certificates.Values.Select(c => c.Number))
             .All(n => NumberPattern.IsValid(n.Value)) ? null : "has a number pattern without {year} and one {seq:n}";
     }
 
@@ -49,7 +51,8 @@ internal sealed class RegistrationPacks
         if (filing.Procedure is [] || filing.Procedure[^1] is not { Any: [], All: [], None: [] }) return "has no route that always holds";
         foreach (var route in filing.Procedure)
             foreach (var started in Procedure.Of(route.Procedure).Steps.Where(r => r.Starts is not null).Select(r => r.Starts!.Value))
-                if (!route.Deadlines.ContainsKey(started) && !filing.Deadlines.ContainsKey(started) && !rules.Deadlines.ContainsKey(started))
+                if (!route.Deadlines.ContainsKey(started) && !filing.Deadlines.ContainsKey(started)
+                    && !rules.Deadlines.ContainsKey(started))
                     return $"does not set the {started} clock";
         return null;
     }

@@ -78,7 +78,10 @@ internal sealed record FieldRule
 internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent }
 
 /// <summary>平台已知事项 — what catalog, party register and this register can answer themselves.</summary>
-internal enum KnownFact { ResourceTitle, ResourceDescription, Scale, Structure, Level, HolderName, HolderCode, CertificateNumber, CounterpartyName }
+internal enum KnownFact
+{
+    ResourceTitle, ResourceDescription, Scale, Structure, Level, HolderName, HolderCode, CertificateNumber, CounterpartyName,
+}
 
 internal sealed record ChoiceRule
 {
@@ -104,7 +107,10 @@ internal sealed record FilingTerm
 }
 
 /// <summary>起算事件 — the event a filing term counts from; the applicant gives its day.</summary>
-internal enum FilingEvent { Contract, Occurrence, MarketRegulatorApproval, MarketRegulatorFiling, CertificateIssue, CertificateExpiry, YearEnd, QuarterEnd }
+internal enum FilingEvent
+{
+    Contract, Occurrence, MarketRegulatorApproval, MarketRegulatorFiling, CertificateIssue, CertificateExpiry, YearEnd, QuarterEnd,
+}
 
 /// <summary>程序路由 — the first whose circumstances hold chooses the procedure.</summary>
 internal sealed record RouteRule
@@ -173,7 +179,8 @@ internal sealed record CertificateRules
     public Ruled<bool>? VoidOnChange { get; init; }
 }
 
-/// <summary>证书有效期 — years from its day; null for no end. <see cref="UntilRight"/>: never beyond the right or agreement it rests on.</summary>
+/// <summary>证书有效期 — years from its day; null for no end. <see cref="UntilRight"/>: never beyond the right or agreement it rests
+/// on.</summary>
 internal sealed record CertificateTerm
 {
     public int? Years { get; init; }
@@ -267,7 +274,8 @@ internal sealed record RegistrationRules
 
     public bool IsEffective(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is null || day <= EffectiveTo);
 
-    /// <exception cref="KeyNotFoundException">The pack does not know this kind; <see cref="RegistrationPacks"/> lets no filing get there.</exception>
+    /// <exception cref="KeyNotFoundException">The pack does not know this kind; <see cref="RegistrationPacks"/> lets no filing get
+    /// there.</exception>
     public KindRules Of(FilingKind kind) => Filings[kind];
 
     /// <summary>The length that binds: the route's own, else the kind's, else the pack's.</summary>
@@ -280,6 +288,9 @@ internal sealed record RegistrationRules
 
     /// <summary>The certificate that a registration of this kind leads to first; null when none is issued.</summary>
     public CertificateRules? CertificateOf(FilingKind kind) => Filings[kind].Issues is [var key, ..] ? Certificates[key] : null;
+
+    /// <summary>What a check rests on; the paper itself where the pack does not name the check.</summary>
+    public string BasisOf(NamedCheck check) => Checks.Find(c => c.Check == check)?.Basis ?? Source;
 
     public RightRules? Right(RightKind kind) => Rights.Find(r => r.Kind == kind);
 }

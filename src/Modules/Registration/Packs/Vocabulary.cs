@@ -1,6 +1,7 @@
 namespace Yuanliu.Registration.Packs;
 
-/// <summary>情形 — what holds of a filing: declared on its form, or known to the platform. Routes, materials and terms depend on them.</summary>
+/// <summary>情形 — what holds of a filing: declared on its form, or known to the platform. Routes, materials and terms depend on
+/// them.</summary>
 internal enum Circumstance
 {
     // of the data
@@ -17,7 +18,10 @@ internal enum Circumstance
 }
 
 /// <summary>登记对象形态 — what a register takes: raw resources, components, products of a named form.</summary>
-internal enum AssetForm { Resource, Component, DataSet, Interface, Indicator, Report, Model, Application, Visualization, Index, EncryptedData, Compute, Other }
+internal enum AssetForm
+{
+    Resource, Component, DataSet, Interface, Indicator, Report, Model, Application, Visualization, Index, EncryptedData, Compute, Other,
+}
 
 /// <summary>申请人身份 — in what position one may file.</summary>
 internal enum FilingParty { Holder, Licensor, Licensee, Transferor, Transferee, BothSides, Successor, Interested, Registry, Department }
