@@ -19,6 +19,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
         .AddSingleton<IValidator<ActRequest>, ActRequest.Shape>()
+        .AddSingleton<IValidator<ProposeFiling.Request>, ProposeFiling.Shape>()
         .AddSingleton<IValidator<SupplementFiling.Request>, SupplementFiling.Shape>()
         .AddSingleton<IValidator<FollowObjection.Request>, FollowObjection.Shape>()
         .AddSingleton<IValidator<CommitToRisk.Request>, CommitToRisk.Shape>()
@@ -32,7 +33,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -80,6 +81,7 @@ public sealed class RegistrationModule : IModule
         GetFiling.Map(registration);            // 查询申请
         SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
         CorrectFiling.Map(registration);        // 补正
+        ProposeFiling.Map(registration);        // 登记机构依职权提出
         SupplementFiling.Map(registration);     // 补交容缺材料
         ConsentToFiling.Map(registration);      // 相对方同意
         FollowObjection.Map(registration);      // 被异议人陈述
