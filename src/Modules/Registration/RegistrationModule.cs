@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.RateLimiting;
 using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
 
@@ -20,7 +24,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
         .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
         .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
+        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
         .AddScoped<ObjectionViews>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -40,6 +44,11 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
+        Consent.Map(model.Entity<Consent>());
+        RegistrationUnit.Map(model.Entity<RegistrationUnit>());
+        RegisteredRight.Map(model.Entity<RegisteredRight>());
+        Encumbrance.Map(model.Entity<Encumbrance>());
+        Entry.Map(model.Entity<Entry>());
         MaterialUpload.Map(model.Entity<MaterialUpload>());
         Objection.Map(model.Entity<Objection>());
         Certificate.Map(model.Entity<Certificate>());

@@ -1,10 +1,11 @@
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, Numbers numbers,
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, RegistrationUnits units, Numbers numbers,
     Mint mint, IClock clock, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
@@ -18,9 +19,10 @@ internal sealed class FilingDesk(
         if (content.Refusal is { } missing) return missing;
 
         await pinned.Pin(pack, ct);
+        var unit = await units.Take(pack.Rules.Jurisdiction, resource, ct);
         var filing = new Filing
         {
-            Id = id, ApplicantId = applicant, ResourceId = resource, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
+            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
             Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
             ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
@@ -74,6 +76,7 @@ internal sealed class FilingDesk(
             Circumstances(form, found.Value!), materials)
         {
             Counterparty = form.Counterparty is { } other ? new OrganizationId(other) : null, Certificate = form.Certificate,
+            Unit = form.Unit, Encumbrance = form.Encumbrance, AmountFen = form.AmountFen, Until = form.Until,
             Events = form.Events, Ground = form.Ground,
         };
     }
