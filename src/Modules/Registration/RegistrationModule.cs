@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.RateLimiting;
 using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Reviews;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
 
@@ -31,9 +35,9 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
         .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
         .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
+        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -54,8 +58,12 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
-        MaterialUpload.Map(model.Entity<MaterialUpload>());
         Consent.Map(model.Entity<Consent>());
+        RegistrationUnit.Map(model.Entity<RegistrationUnit>());
+        RegisteredRight.Map(model.Entity<RegisteredRight>());
+        Encumbrance.Map(model.Entity<Encumbrance>());
+        Entry.Map(model.Entity<Entry>());
+        MaterialUpload.Map(model.Entity<MaterialUpload>());
         Objection.Map(model.Entity<Objection>());
         Hearing.Map(model.Entity<Hearing>());
         Commitment.Map(model.Entity<Commitment>());

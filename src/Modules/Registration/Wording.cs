@@ -46,6 +46,8 @@ internal static class Wording
         RightKind.Holding => "数据资源持有权",
         RightKind.ProcessingAndUse => "数据加工使用权",
         RightKind.ProductOperation => "数据产品经营权",
+        RightKind.IntellectualProperty => "数据知识产权",
+        RightKind.Usufruct => "数据用益权",
     };
 
     public static string En(RightKind right) => right switch
@@ -53,6 +55,8 @@ internal static class Wording
         RightKind.Holding => "Right to hold",
         RightKind.ProcessingAndUse => "Right to process and use",
         RightKind.ProductOperation => "Right to operate products",
+        RightKind.IntellectualProperty => "Intellectual property in data",
+        RightKind.Usufruct => "Usufruct of data",
     };
 
     public static string Zh(Actor actor) => actor switch

@@ -81,7 +81,7 @@ public sealed class FilingTests
     static Filing New() => new()
     {
         Id = new(Guid.Empty), Number = "1", Kind = FilingKind.Initial, Procedure = ProcedureName.Ordinary, ApplicantId = new(Guid.Empty),
-        ResourceId = new(Guid.Empty),
+        UnitId = new(Guid.Empty), ResourceId = new(Guid.Empty),
         PackId = Beijing.Id, PackSha256 = Beijing.Sha256, ResourceTitle = "x",
         Content = new(new(new(Guid.Empty), new(Guid.Empty), "x", "", true, 1, 1, "", 1, []), [], new Dictionary<string, string>(), [], []),
     };

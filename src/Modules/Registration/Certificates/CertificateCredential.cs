@@ -10,7 +10,7 @@ namespace Yuanliu.Registration.Certificates;
 /// <summary>What a credential certifies, before it is signed.</summary>
 internal sealed record CredentialDraft(
     CertificateId Id, string Number, OrganizationId Holder, CertifiedFacts Facts, IReadOnlyList<CertificateContent> Contents,
-    FilingId Filing, string PackId, string PackSha256, DateTime IssuedAt, DateOnly ValidUntil, int StatusIndex);
+    FilingId Filing, string PackId, string PackSha256, DateTime IssuedAt, DateOnly? ValidUntil, int StatusIndex);
 
 /// <summary>登记证书（可验证凭证） — words a certificate as a W3C Verifiable Credential 2.0 and signs it with the registry's key.</summary>
 internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
@@ -29,7 +29,7 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
         var json = new Credential
         {
             Id = node.Urn("certificate", draft.Id.Value), Issuer = Issuer, Types = [TypeName], Contexts = [node.PublicUrl + ContextPath],
-            Name = draft.Facts.Title, ValidFrom = draft.IssuedAt, ValidUntil = LegalDay.Start(draft.ValidUntil.AddDays(1)).AddSeconds(-1),
+            Name = draft.Facts.Title, ValidFrom = draft.IssuedAt, ValidUntil = draft.ValidUntil is { } last ? LegalDay.Start(last.AddDays(1)).AddSeconds(-1) : null,
             Subject = Subject(draft),
             Status = [.. Enum.GetValues<StatusPurpose>().Select(purpose => new StatusEntry(ListUrl(purpose), draft.StatusIndex, purpose))],
         }.ToJson();

@@ -13,7 +13,7 @@ internal static class CertificateWords
         return new()
         {
             Title = facts.Title, TitleInEnglish = facts.TitleEn.ToUpperInvariant(), Number = certificate.Number,
-            Statement = $"依据{facts.Grounds}，经受理、审查，并自 {Day(facts.PublicFrom)}至 {Day(facts.PublicUntil)}公示，期满无未决异议，"
+            Statement = $"依据{facts.Grounds}，经受理、审查，并自 {Day(facts.PublicFrom!.Value)}至 {Day(facts.PublicUntil!.Value)}公示，期满无未决异议，"
                 + "下列数据资产权利准予登记，特发此证。",
             Fields = [.. Holder(facts), .. facts.Rights.Select(Right), .. State(facts.Resource, facts), .. Procedure(certificate)],
             Issuer = facts.IssuerName, IssuerInEnglish = facts.PackTitleEn.ToUpperInvariant(), EmblemText = "数据登记",

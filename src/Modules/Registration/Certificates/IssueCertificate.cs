@@ -23,11 +23,12 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
         var draft = new CredentialDraft(
             mint.Id<CertificateId>(), await numbers.Next(form.Number, "certificate", rules, issuedOn.Year, ct),
             filing.ApplicantId, facts, form.Contents.Value, filing.Id, pack.Id, pack.Sha256, at,
-            issuedOn.AddYears(form.Valid.Value.Years!.Value).AddDays(-1), await numbers.Next(StatusSeries, ct) - 1);
+            form.Valid.Value.Years is { } years ? issuedOn.AddYears(years).AddDays(-1) : null, await numbers.Next(StatusSeries, ct) - 1);
         var credential = credentials.Sign(draft);
         var certificate = new Certificate
         {
             Id = draft.Id, Number = draft.Number, FilingId = filing.Id, HolderId = filing.ApplicantId, ResourceId = filing.ResourceId,
+            EntryId = mint.Id<Entries.EntryId>(), UnitId = filing.UnitId, Form = rules.Filings[filing.Kind].Issues[0], RightIds = [],
             PackId = pack.Id, PackSha256 = pack.Sha256, Facts = facts, IssuedAt = at, ValidUntil = draft.ValidUntil,
             StatusIndex = draft.StatusIndex,
             Credential = Encoding.UTF8.GetString(credential), CredentialSha256 = Convert.ToHexStringLower(SHA256.HashData(credential)),
@@ -47,6 +48,6 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
             form.Title, form.TitleEn, form.Basis, form.Grounds, holder.Name,
             holder.Code, (await parties.Platform(ct)).Name,
             node.Urn("resource", filing.ResourceId.Value), filing.Content.Resource, filing.Content.Rights, filing.Number, rules.Title,
-            rules.TitleEn, filing.PublicisedOn!.Value, filing.PublicUntil!.Value);
+            rules.TitleEn, filing.PublicisedOn, filing.PublicUntil);
     }
 }

@@ -12,9 +12,9 @@ internal static class ShowCertificate
         string Number, CertificateStatus Status, string? StatusReason, string Title, string HolderName, string HolderCode,
         string ResourceTitle, string ResourceUrn, string Summary, IReadOnlyList<ClaimedRight> Rights,
         long Rows, int Fields, IReadOnlyList<FieldView> FieldList, int Level, long SizeBytes, string DataSha256,
-        DateOnly IssuedOn, DateOnly ValidUntil, string IssuerName, string IssuerDid, string Basis, string CredentialSha256,
+        DateOnly IssuedOn, DateOnly? ValidUntil, string IssuerName, string IssuerDid, string Basis, string CredentialSha256,
         string? PdfSha256,
-        Guid? FactId, long? LeafIndex, string FilingNumber, DateOnly PublicFrom, DateOnly PublicUntil, string Pack, string PackTitle,
+        Guid? FactId, long? LeafIndex, string FilingNumber, DateOnly? PublicFrom, DateOnly? PublicUntil, string Pack, string PackTitle,
         string PackSha256);
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -13,6 +13,8 @@ internal sealed record ClaimedRight(RightKind Kind, string Scope, DateOnly? Vali
     public bool Exclusive { get; init; }
     /// <summary>Where it may be used; null = wherever its parent may.</summary>
     public string? Territory { get; init; }
+    /// <summary>Names of the data items it covers; none = all that its parent covers.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
     /// <summary>What it may be used for; none = whatever its parent may.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
     /// <summary>资产权益比例 in hundredths of a percent; null where the register keeps none.</summary>
@@ -39,6 +41,14 @@ internal sealed record FilingContent(
     public OrganizationId? Counterparty { get; init; }
     /// <summary>The certificate that the filing acts on.</summary>
     public string? Certificate { get; init; }
+    /// <summary>登记编号 of the unit, where no certificate names it.</summary>
+    public string? Unit { get; init; }
+    /// <summary>The encumbrance that a release, an unfreezing or a change acts on.</summary>
+    public Guid? Encumbrance { get; init; }
+    /// <summary>The sum that a pledge secures.</summary>
+    public long? AmountFen { get; init; }
+    /// <summary>The last day of what is asked for, where it is no right: a pledge, a freeze, a trust.</summary>
+    public DateOnly? Until { get; init; }
     /// <summary>The days of the events that filing terms count from.</summary>
     public IReadOnlyDictionary<FilingEvent, DateOnly> Events { get; init; } = new Dictionary<FilingEvent, DateOnly>();
     /// <summary>The legal ground it names, by its key in the pack.</summary>

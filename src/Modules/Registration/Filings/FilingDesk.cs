@@ -1,11 +1,12 @@
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
-    Claims claims, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
+    Claims claims, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
@@ -21,11 +22,12 @@ internal sealed class FilingDesk(
         if (late.Refusal is { } barred) return barred;
 
         await pinned.Pin(pack, ct);
+        var unit = await units.Take(pack.Rules.Jurisdiction, resource, ct);
         var filing = new Filing
         {
-            Id = id, ApplicantId = applicant, ResourceId = resource, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
+            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
             Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
-            ResourceTitle = content.Value!.Resource.Title, CounterpartyId = content.Value!.Counterparty,
+            ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
         filing.NoteLate(late.Value!, today, calendar, node);
@@ -61,8 +63,7 @@ internal sealed class FilingDesk(
         var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
             LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
-        (filing.Content, filing.ResourceTitle, filing.CounterpartyId)
-            = (content.Value!, content.Value!.Resource.Title, content.Value!.Counterparty);
+        (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
         await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
         return null;
     }
@@ -94,6 +95,7 @@ internal sealed class FilingDesk(
             Circumstances(form, found.Value!), materials.Value!)
         {
             Counterparty = form.Counterparty is { } other ? new OrganizationId(other) : null, Certificate = form.Certificate,
+            Unit = form.Unit, Encumbrance = form.Encumbrance, AmountFen = form.AmountFen, Until = form.Until,
             Events = form.Events, Ground = form.Ground, Promised = [.. form.Promised.Distinct().Order(StringComparer.Ordinal)],
         };
     }

@@ -17,7 +17,13 @@ internal record FilingForm
     public IReadOnlyList<Circumstance> Circumstances { get; init; } = [];
     public IReadOnlyList<FormMaterial> Materials { get; init; } = [];
     public Guid? Counterparty { get; init; }
+    /// <summary>The certificate that the filing acts on.</summary>
     public string? Certificate { get; init; }
+    /// <summary>The register number of the unit it acts on, where no certificate says it.</summary>
+    public string? Unit { get; init; }
+    public Guid? Encumbrance { get; init; }
+    public long? AmountFen { get; init; }
+    public DateOnly? Until { get; init; }
     public IReadOnlyDictionary<FilingEvent, DateOnly> Events { get; init; } = new Dictionary<FilingEvent, DateOnly>();
     public string? Ground { get; init; }
     /// <summary>Keys of papers that the applicant undertakes to hand in within the term the law gives (容缺承诺).</summary>
@@ -40,6 +46,7 @@ internal record FilingForm
                 r.RuleFor(x => x.Scope).NotEmpty().MaximumLength(500);
                 r.RuleFor(x => x.Territory).MaximumLength(200);
                 r.RuleFor(x => x.Scenarios).NotNull().Must(s => s is null || s.Count <= 20 && s.All(t => t is { Length: > 0 and <= 100 }));
+                r.RuleFor(x => x.Items).NotNull().Must(i => i is null || i.Count <= 500 && i.All(t => t is { Length: > 0 and <= 200 }));
                 r.RuleFor(x => x.ShareBasisPoints).InclusiveBetween(1, 10_000);
             });
             RuleFor(f => f.Fields)
@@ -53,6 +60,8 @@ internal record FilingForm
                 m.RuleFor(x => x.Text).MaximumLength(TextMax);
             });
             RuleFor(f => f.Certificate).MaximumLength(60);
+            RuleFor(f => f.Unit).MaximumLength(60);
+            RuleFor(f => f.AmountFen).InclusiveBetween(1, 1_000_000_000_000_000);
             RuleFor(f => f.Events).Must(e => e.Count <= ItemsMax && e.Keys.All(Enum.IsDefined));
             RuleFor(f => f.Ground).MaximumLength(60);
             RuleFor(f => f.Promised).Must(p => p.Count <= ItemsMax && p.All(k => k is { Length: > 0 and <= 60 }));
