@@ -9,6 +9,7 @@ using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Supervision;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -19,6 +20,7 @@ public sealed class RegistrationModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
+        .AddSingleton<IValidator<AccountContact>, AccountContact.Shape>()
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
@@ -37,8 +39,10 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+        .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
+        .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
@@ -55,6 +59,7 @@ public sealed class RegistrationModule : IModule
         NumberSeries.Map(model.Entity<NumberSeries>());
         PinnedPack.Map(model.Entity<PinnedPack>());
         Account.Map(model.Entity<Account>());
+        AccountCase.Map(model.Entity<AccountCase>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
@@ -77,12 +82,14 @@ public sealed class RegistrationModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        var registration = routes.MapGroup("/api/registration").WithTags("登记").AddEndpointFilter(Http.CheckShape);
+        var registration = routes.MapGroup("/api/registration").WithTags("登记").WithMetadata(new Watched("registration"))
+            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
 
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
         ShowForm.Map(registration);             // 登记表单
         OpenAccount.Map(registration);          // 登记账户
+        ManageAccount.Map(registration);        // 联系信息、账户变更与注销
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
@@ -99,10 +106,12 @@ public sealed class RegistrationModule : IModule
         OrderReview.Map(registration);          // 委托审查
         SignStatement.Map(registration);        // 签署第三方声明
         CastVote.Map(registration);             // 委员表决
+        ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
 
-        var anyone = routes.MapGroup("/api/public").WithTags("公开").AddEndpointFilter(Http.CheckShape);
+        var anyone = routes.MapGroup("/api/public").WithTags("公开").WithMetadata(new Watched("registration"))
+            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
 
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议

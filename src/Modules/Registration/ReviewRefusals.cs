@@ -65,4 +65,19 @@ internal static partial class Refusals
         basis, new Words("请申请人阅读告知并签署承诺。", "Ask the applicant to read the notice and sign."));
     public static Refusal CommitmentDiffers(string basis) => new(RefusalKind.Invalid, "registration.commitment-differs",
         "承诺内容须与告知书所载一致。", "The commitment has to be the notice's, word for word.", basis);
+    public static Refusal NoSuchAccount
+        => new(RefusalKind.NotFound, "registration.no-such-account", "贵单位没有该登记账户。", "Your organization has no such account.");
+    public static Refusal NotVerified => new(RefusalKind.Conflict, "registration.not-verified",
+        "贵单位的统一社会信用代码未通过核验，不能开立登记账户。", "Your organization's unified social credit code does not check.", "GB 32100-2015");
+    public static Refusal AccountShut(string number, string? basis) => new(RefusalKind.Conflict, "registration.account-shut",
+        $"登记账户 {number} 已冻结或者注销，不能使用。", $"The account {number} is frozen or closed.", basis);
+    public static Refusal AccountCaseNotOffered(string basis) => new(RefusalKind.Invalid, "registration.account-case-not-offered",
+        "本登记规则不办理账户变更与注销申请。", "These rules know no change or cancellation of an account.", basis);
+    public static Refusal AccountCaseRuns
+        => new(RefusalKind.Conflict, "registration.account-case-runs", "该账户已有事项在办。", "A case about this account is running.");
+    public static Refusal NoSuchAccountCase
+        => new(RefusalKind.NotFound, "registration.no-such-account-case", "没有该账户事项。", "There is no such case.");
+    public static Refusal BusinessUnsettled(string basis) => new(RefusalKind.Conflict, "registration.business-unsettled",
+        new Words("尚有在办申请或者有效证书，应当先了结相关业务。", "Filings run or certificates stand; settle them first."), basis,
+        new Words("请先撤回、办结或者注销。", "Withdraw, end or cancel them first."));
 }

@@ -167,7 +167,31 @@ CREATE TABLE registration_account (
     "OrganizationId" uuid NOT NULL,
     "Jurisdiction" character varying(60) NOT NULL,
     "OpenedOn" date NOT NULL,
+    "SubjectName" character varying(200) NOT NULL,
+    "SubjectCode" character varying(18) NOT NULL,
+    "Contact" text NOT NULL,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_account" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_account_case (
+    "Id" uuid NOT NULL,
+    "AccountId" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "Reason" character varying(2000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "RequestedAt" timestamp with time zone NOT NULL,
+    "RequestedBy" uuid NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "StartedOn" date,
+    "DueOn" date,
+    "Answer" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_account_case" PRIMARY KEY ("Id")
 );
 
 
@@ -203,6 +227,16 @@ CREATE TABLE registration_claim (
     "Right" character varying(40) NOT NULL,
     "FilingId" uuid NOT NULL,
     CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+);
+
+
+CREATE TABLE registration_commitment (
+    "FilingId" uuid NOT NULL,
+    "ObjectionFilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_commitment" PRIMARY KEY ("FilingId")
 );
 
 
@@ -254,7 +288,6 @@ CREATE TABLE registration_filing (
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
-    "CounterpartyId" uuid,
     "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
@@ -341,6 +374,24 @@ CREATE TABLE registration_pack (
 );
 
 
+CREATE TABLE registration_review_order (
+    "Id" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "FilingId" uuid,
+    "OrderedOn" date NOT NULL,
+    "State" character varying(40) NOT NULL,
+    "Reason" character varying(2000),
+    "StatementId" uuid,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_review_order" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_right (
     "Id" uuid NOT NULL,
     "UnitId" uuid NOT NULL,
@@ -366,6 +417,38 @@ CREATE TABLE registration_series (
 );
 
 
+CREATE TABLE registration_service_body (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "Jurisdiction" character varying(60) NOT NULL,
+    "Kinds" text NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    "ValidUntil" date,
+    "WithdrawnOn" date,
+    "Reason" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_service_body" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_statement (
+    "Id" uuid NOT NULL,
+    "OrderId" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceSha256" character varying(64) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "Positive" boolean NOT NULL,
+    "SignedAt" timestamp with time zone NOT NULL,
+    "Signed" text NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_unit (
     "Id" uuid NOT NULL,
     "Register" character varying(60) NOT NULL,
@@ -376,6 +459,17 @@ CREATE TABLE registration_unit (
     "EntrySha256" character varying(64),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_unit" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_vote (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Vote" character varying(40) NOT NULL,
+    "Opinion" character varying(2000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_vote" PRIMARY KEY ("Id")
 );
 
 
@@ -614,6 +708,9 @@ CREATE TABLE registration_act (
     "FilingId" uuid NOT NULL,
     "From" character varying(40) NOT NULL,
     "To" character varying(40) NOT NULL,
+    "Duty" character varying(40),
+    "DutyDueOn" date,
+    "DutyLate" integer,
     CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
 );
@@ -753,10 +850,22 @@ CREATE INDEX "IX_products_product_Operator" ON products_product ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON products_product ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON registration_account ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON registration_account ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON registration_account ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON registration_account_case ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON registration_account_case ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON registration_act ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
@@ -807,6 +916,9 @@ CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("Ap
 CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON registration_filing ("CounterpartyId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON registration_filing ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
@@ -819,10 +931,28 @@ CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", 
 CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
 
 
+CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON registration_interest ("OtherId");
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
+
+
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
+
+
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON registration_review_order ("FilingId", "State");
+
+
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_order ("SubjectId", "Id");
 
 
 CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
@@ -834,6 +964,21 @@ CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status
 CREATE INDEX "IX_registration_right_UnitId_Status" ON registration_right ("UnitId", "Status");
 
 
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_service_body ("Jurisdiction", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_statement ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
 CREATE UNIQUE INDEX "IX_registration_unit_Number" ON registration_unit ("Number");
 
 
@@ -841,6 +986,9 @@ CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON registration_u
 
 
 CREATE INDEX "IX_registration_unit_ResourceId" ON registration_unit ("ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

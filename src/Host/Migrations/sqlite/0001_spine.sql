@@ -155,7 +155,30 @@ CREATE TABLE "registration_account" (
     "Number" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
     "Jurisdiction" TEXT NOT NULL,
-    "OpenedOn" TEXT NOT NULL
+    "OpenedOn" TEXT NOT NULL,
+    "SubjectName" TEXT NOT NULL,
+    "SubjectCode" TEXT NOT NULL,
+    "Contact" TEXT NOT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_account_case" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_account_case" PRIMARY KEY,
+    "AccountId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "RequestedAt" TEXT NOT NULL,
+    "RequestedBy" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "StartedOn" TEXT NULL,
+    "DueOn" TEXT NULL,
+    "Answer" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -190,6 +213,15 @@ CREATE TABLE "registration_claim" (
     "Right" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
     CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+);
+
+
+CREATE TABLE "registration_commitment" (
+    "FilingId" TEXT NOT NULL CONSTRAINT "PK_registration_commitment" PRIMARY KEY,
+    "ObjectionFilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
@@ -239,7 +271,6 @@ CREATE TABLE "registration_filing" (
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
-    "CounterpartyId" TEXT NULL,
     "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
@@ -320,6 +351,23 @@ CREATE TABLE "registration_pack" (
 );
 
 
+CREATE TABLE "registration_review_order" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_review_order" PRIMARY KEY,
+    "BodyId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "OrderedOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "StatementId" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_right" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_right" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -343,6 +391,36 @@ CREATE TABLE "registration_series" (
 );
 
 
+CREATE TABLE "registration_service_body" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_service_body" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "Jurisdiction" TEXT NOT NULL,
+    "Kinds" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
+    "WithdrawnOn" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_statement" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_statement" PRIMARY KEY,
+    "OrderId" TEXT NOT NULL,
+    "BodyId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceSha256" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "Positive" INTEGER NOT NULL,
+    "SignedAt" TEXT NOT NULL,
+    "Signed" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
 CREATE TABLE "registration_unit" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_unit" PRIMARY KEY,
     "Register" TEXT NOT NULL,
@@ -352,6 +430,16 @@ CREATE TABLE "registration_unit" (
     "Entries" INTEGER NOT NULL,
     "EntrySha256" TEXT NULL,
     "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_vote" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_vote" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Vote" TEXT NOT NULL,
+    "Opinion" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
@@ -578,6 +666,9 @@ CREATE TABLE "registration_act" (
     "FilingId" TEXT NOT NULL,
     "From" TEXT NOT NULL,
     "To" TEXT NOT NULL,
+    "Duty" TEXT NULL,
+    "DutyDueOn" TEXT NULL,
+    "DutyLate" INTEGER NULL,
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
 );
 
@@ -711,10 +802,22 @@ CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON "registration_account" ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON "registration_account" ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "registration_account" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON "registration_account_case" ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON "registration_account_case" ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON "registration_act" ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
@@ -765,6 +868,9 @@ CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("
 CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON "registration_filing" ("CounterpartyId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON "registration_filing" ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
@@ -777,10 +883,28 @@ CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage"
 CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId");
 
 
+CREATE INDEX "IX_registration_hearing_FilingId" ON "registration_hearing" ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON "registration_interest" ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON "registration_interest" ("OtherId");
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
+
+
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON "registration_review_order" ("BodyId", "State", "Id");
+
+
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON "registration_review_order" ("FilingId", "State");
+
+
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON "registration_review_order" ("SubjectId", "Id");
 
 
 CREATE INDEX "IX_registration_right_HolderId_Status" ON "registration_right" ("HolderId", "Status");
@@ -792,6 +916,21 @@ CREATE INDEX "IX_registration_right_Status_Until" ON "registration_right" ("Stat
 CREATE INDEX "IX_registration_right_UnitId_Status" ON "registration_right" ("UnitId", "Status");
 
 
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_service_body" ("Jurisdiction", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON "registration_service_body" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON "registration_statement" ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_statement" ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
 CREATE UNIQUE INDEX "IX_registration_unit_Number" ON "registration_unit" ("Number");
 
 
@@ -799,6 +938,9 @@ CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON "registration_
 
 
 CREATE INDEX "IX_registration_unit_ResourceId" ON "registration_unit" ("ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON "registration_vote" ("FilingId", "PersonId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");

@@ -71,6 +71,8 @@ internal sealed class Filing : IWitnessed
 
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
+        if (Fires is false && !row.KeepsClock() && act.Step is not Step.Withdraw)
+            act.Did(Running!.Value, DueOn!.Value, calendar.Between(DueOn.Value, today, pack.Rules.TermOf(Kind, Procedure, Running.Value).Unit));
         Stage = row.To;
         if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
         Version++;

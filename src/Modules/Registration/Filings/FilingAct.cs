@@ -21,6 +21,13 @@ internal sealed class FilingAct
     public FilingId FilingId { get; private set; }
     public Stage From { get; private set; }
     public Stage To { get; private set; }
+    /// <summary>The duty that the act did or cut short; null where none ran.</summary>
+    public Deadline? Duty { get; private set; }
+    public DateOnly? DutyDueOn { get; private set; }
+    /// <summary>How many days after the last one, in the unit of the term; null when in time.</summary>
+    public int? DutyLate { get; private set; }
+
+    internal void Did(Deadline duty, DateOnly dueOn, int late) => (Duty, DutyDueOn, DutyLate) = (duty, dueOn, late > 0 ? late : null);
 
     internal void Settle(FilingId filing, Stage from, Stage to) => (FilingId, From, To) = (filing, from, to);
 
@@ -34,5 +41,6 @@ internal sealed class FilingAct
         e.Property(x => x.Ground).HasMaxLength(60);
         e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
         e.HasIndex(x => x.FilingId);
+        e.HasIndex(x => new { x.DutyLate, x.DutyDueOn });
     }
 }
