@@ -72,6 +72,17 @@ public sealed class WorkCalendar(
         return day;
     }
 
+    /// <summary>The latest day after which a whole term lies up to and including <paramref name="day"/>.</summary>
+    public DateOnly LastDayBefore(DateOnly day, Term term)
+    {
+        if (term.Unit is TermUnit.CalendarDays) return day.AddDays(-term.Length);
+
+        var last = day;
+        for (var left = term.Length; left > 0; last = last.AddDays(-1))
+            if (IsWorkingDay(last)) left--;
+        return last;
+    }
+
     /// <summary>How many days of the given unit lie after <paramref name="from"/> up to and including <paramref name="to"/>;
     /// negative when overdue.</summary>
     public int Between(DateOnly from, DateOnly to, TermUnit unit)

@@ -5,9 +5,6 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>Whether the paper behind a pack binds. A draft for comment may be tried, and every page that rests on it says so.</summary>
 internal enum PackStatus { Draft, Trial, InForce }
 
-/// <summary>公示期异议的效力 — what an objection during publicity does to the filing.</summary>
-internal enum ObjectionEffect { Freezes, AnsweredByApplicant }
-internal enum AfterDismissal { Restarts, Resumes }
 internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares }
 
 /// <summary>证书载明事项 — what a certificate must state, beyond number, holder, issuer and dates.</summary>
@@ -73,6 +70,9 @@ internal sealed record FieldRule
     public KnownFact? Known { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
+
+    public bool IsNeeded(IReadOnlyCollection<Circumstance> circumstances)
+        => !Optional && (When.Count == 0 || When.Exists(circumstances.Contains));
 }
 
 internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent }
@@ -150,6 +150,9 @@ internal sealed record KindRules
     public List<string> Issues { get; init; } = [];
     /// <summary>Whether part of what stands registered may be named.</summary>
     public Ruled<bool>? Partial { get; init; }
+    /// <summary>A correction is asked for once, all at a time.</summary>
+    public Ruled<bool>? CorrectionOnce { get; init; }
+    public GapRules? Gaps { get; init; }
 }
 
 /// <summary>法定事由 — a reason the law gives for a revocation, a refusal or a cancellation.</summary>
@@ -220,19 +223,6 @@ internal sealed record CheckRule
     public string? Reason { get; init; }
 }
 
-/// <summary>异议规则 — during publicity and after registration.</summary>
-internal sealed record ObjectionRules
-{
-    public required Ruled<ObjectionEffect> DuringPublicity { get; init; }
-    public required Ruled<AfterDismissal> PublicityAfterDismissal { get; init; }
-    /// <summary>The objector hands in evidence, else the objection is not taken.</summary>
-    public required Ruled<bool> EvidenceRequired { get; init; }
-    /// <summary>A disposal while an objection stands needs notice and the applicant's signed commitment.</summary>
-    public Ruled<bool>? DisposalByCommitment { get; init; }
-    /// <summary>An objection that lapsed is not taken again from the same person on the same ground.</summary>
-    public Ruled<bool>? LapsedIsFinal { get; init; }
-}
-
 /// <summary>报告义务 — what the registry or the subject owes to whom, and when.</summary>
 internal sealed record ReportRule
 {
@@ -275,6 +265,12 @@ internal sealed record RegistrationRules
     public Ruled<bool>? AccountPrevails { get; init; }
     public required Ruled<int> RetentionYears { get; init; }
     public List<ReportRule> Reports { get; init; } = [];
+    public ReviewRules? Reviews { get; init; }
+    public CommitteeRules? Committee { get; init; }
+    public AccountRules? Accounts { get; init; }
+
+    public CheckRule? Check(NamedCheck check, FilingKind kind)
+        => Checks.Find(c => c.Check == check && (c.Kinds.Count == 0 || c.Kinds.Contains(kind)));
 
     public bool IsEffective(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is null || day <= EffectiveTo);
 
