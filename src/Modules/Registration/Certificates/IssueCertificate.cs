@@ -17,7 +17,8 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
     {
         var (rules, at) = (pack.Rules, clock.Now);
         var issuedOn = LegalDay.Of(at);
-        var form = rules.CertificateOf(filing.Kind) ?? throw new InvalidOperationException($"{filing.Kind} under {pack.Id} issues nothing.");
+        var form = rules.CertificateOf(filing.Kind, filing.Content.Circumstances)
+            ?? throw new InvalidOperationException($"{filing.Kind} under {pack.Id} issues nothing.");
         var facts = await Facts(filing, form, pack, ct);
         var draft = new CredentialDraft(
             mint.Id<CertificateId>(), await numbers.Next(form.Number, "certificate", rules, issuedOn.Year, ct),

@@ -56,6 +56,7 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
     public static Refusal? AreMaterialsComplete(FilingForm form, ResourceCard resource, KindRules rules)
     {
         var circumstances = FilingDesk.Circumstances(form, resource);
+        if (!rules.IsCase(circumstances)) return Refusals.NoCase(rules.TitleZh, rules.TitleEn, rules.OnlyWhen!.Basis);
         if (form.Materials.FirstOrDefault(m => !rules.Materials.Exists(r => r.Key == m.Key)) is { } unknown)
             return Refusals.MaterialUnknown(unknown.Key);
         var given = form.Given();
