@@ -64,9 +64,9 @@ internal sealed class Filing : IWitnessed
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
         Stage = row.To;
+        acts.Add(act);
         if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
         Version++;
-        acts.Add(act);
         facts.Add(new(node.Urn("filing", Id.Value), Witness(act)));
         return Stage;
     }
@@ -94,8 +94,9 @@ internal sealed class Filing : IWitnessed
 
         var term = rules.TermOf(Kind, Procedure, deadline);
         var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
-        (StartedOn, Length, Fires) = (today, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
-        (DueOn, CalendarVersion) = (calendar.DueOn(today, term with { Length = Length!.Value }), calendar.Version);
+        var from = deadline is Deadline.Review && rules.ReviewCountsFromReceipt is { Value: true } ? ReceivedOn(today) : today;
+        (StartedOn, Length, Fires) = (from, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
+        (DueOn, CalendarVersion) = (calendar.DueOn(from, term with { Length = Length!.Value }), calendar.Version);
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }
 
@@ -156,6 +157,10 @@ internal sealed class Filing : IWitnessed
         Version++;
         facts.Add(new(node.Urn("filing", Id.Value), fact));
     }
+
+    /// <summary>The day the papers came in last; a supplement completes them.</summary>
+    DateOnly ReceivedOn(DateOnly today) => acts.Where(a => a.Step is Step.Submit or Step.Correct or Step.Supplement)
+        .Select(a => LegalDay.Of(a.At)).DefaultIfEmpty(today).Max();
 
     FilingStepTaken Witness(FilingAct act) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,
