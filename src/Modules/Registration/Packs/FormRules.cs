@@ -39,6 +39,8 @@ internal sealed record FieldRule
     /// <summary>The values of a choice, each as Chinese and English after its key.</summary>
     public List<ChoiceRule> Choices { get; init; } = [];
     public List<Circumstance> When { get; init; } = [];
+    /// <summary>Not asked when any of these holds.</summary>
+    public List<Circumstance> Waived { get; init; } = [];
     public bool Optional { get; init; }
     /// <summary>What the platform knows already and fills in: nobody is asked for it.</summary>
     public KnownFact? Known { get; init; }
@@ -46,6 +48,9 @@ internal sealed record FieldRule
     public Step? At { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
+
+    public bool IsNeeded(IReadOnlyCollection<Circumstance> circumstances) => !Optional && Known is null
+        && (When.Count == 0 || When.Exists(circumstances.Contains)) && !Waived.Exists(circumstances.Contains);
 }
 
 internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent }
