@@ -175,13 +175,18 @@ CREATE TABLE registration_certificate (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "FilingId" uuid NOT NULL,
+    "EntryId" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "Form" character varying(60) NOT NULL,
+    "RightIds" text NOT NULL,
+    "Replaces" character varying(60),
     "HolderId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Facts" text NOT NULL,
     "IssuedAt" timestamp with time zone NOT NULL,
-    "ValidUntil" date NOT NULL,
+    "ValidUntil" date,
     "StatusIndex" integer NOT NULL,
     "Credential" text NOT NULL,
     "CredentialSha256" character varying(64) NOT NULL,
@@ -222,12 +227,48 @@ CREATE TABLE registration_consent (
 );
 
 
+CREATE TABLE registration_encumbrance (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "RightId" uuid,
+    "Kind" character varying(40) NOT NULL,
+    "InFavourOf" uuid,
+    "Rank" integer,
+    "Amount" bigint,
+    "Ground" character varying(500) NOT NULL,
+    "From" date NOT NULL,
+    "Until" date,
+    "MadeBy" uuid NOT NULL,
+    "EndedBy" uuid,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_entry (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Lines" text NOT NULL,
+    "PreviousSha256" character varying(64),
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_entry" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_filing (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "Kind" character varying(40) NOT NULL,
     "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
@@ -338,6 +379,24 @@ CREATE TABLE registration_review_order (
 );
 
 
+CREATE TABLE registration_right (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "ParentId" uuid,
+    "Scope" character varying(500) NOT NULL,
+    "Reach" text NOT NULL,
+    "From" date NOT NULL,
+    "Until" date,
+    "MadeBy" uuid NOT NULL,
+    "EndedBy" uuid,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_right" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_series (
     "Name" character varying(120) NOT NULL,
     "Last" integer NOT NULL,
@@ -374,6 +433,19 @@ CREATE TABLE registration_statement (
     "Signed" text NOT NULL,
     "Sha256" character varying(64) NOT NULL,
     CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_unit (
+    "Id" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "Number" character varying(60),
+    "RegisteredOn" date,
+    "Entries" integer NOT NULL,
+    "EntrySha256" character varying(64),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_unit" PRIMARY KEY ("Id")
 );
 
 
@@ -759,7 +831,7 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON reg
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
+CREATE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON registration_certificate ("HolderId", "ResourceId");
@@ -774,10 +846,28 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_ce
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_certificate ("Status", "ValidUntil");
 
 
+CREATE INDEX "IX_registration_certificate_UnitId_Status" ON registration_certificate ("UnitId", "Status");
+
+
 CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
 
 
 CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON registration_consent ("FilingId", "OrganizationId", "ContentSha256");
+
+
+CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON registration_encumbrance ("InFavourOf", "Status");
+
+
+CREATE INDEX "IX_registration_encumbrance_Status_Until" ON registration_encumbrance ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON registration_encumbrance ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_entry_FilingId" ON registration_entry ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON registration_entry ("UnitId", "Ordinal");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
@@ -796,6 +886,9 @@ CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("Rev
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
 
 
 CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
@@ -822,6 +915,15 @@ CREATE INDEX "IX_registration_review_order_FilingId_State" ON registration_revie
 CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_order ("SubjectId", "Id");
 
 
+CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_right_UnitId_Status" ON registration_right ("UnitId", "Status");
+
+
 CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_service_body ("Jurisdiction", "Id");
 
 
@@ -835,6 +937,15 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_state
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Number" ON registration_unit ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON registration_unit ("Register", "ResourceId");
+
+
+CREATE INDEX "IX_registration_unit_ResourceId" ON registration_unit ("ResourceId");
 
 
 CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");

@@ -163,13 +163,18 @@ CREATE TABLE "registration_certificate" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_certificate" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
+    "EntryId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "RightIds" TEXT NOT NULL,
+    "Replaces" TEXT NULL,
     "HolderId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Facts" TEXT NOT NULL,
     "IssuedAt" TEXT NOT NULL,
-    "ValidUntil" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
     "StatusIndex" INTEGER NOT NULL,
     "Credential" TEXT NOT NULL,
     "CredentialSha256" TEXT NOT NULL,
@@ -207,12 +212,46 @@ CREATE TABLE "registration_consent" (
 );
 
 
+CREATE TABLE "registration_encumbrance" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "RightId" TEXT NULL,
+    "Kind" TEXT NOT NULL,
+    "InFavourOf" TEXT NULL,
+    "Rank" INTEGER NULL,
+    "Amount" INTEGER NULL,
+    "Ground" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "MadeBy" TEXT NOT NULL,
+    "EndedBy" TEXT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_entry" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_entry" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Lines" TEXT NOT NULL,
+    "PreviousSha256" TEXT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
 CREATE TABLE "registration_filing" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_filing" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
     "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
@@ -316,6 +355,23 @@ CREATE TABLE "registration_review_order" (
 );
 
 
+CREATE TABLE "registration_right" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_right" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "HolderId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "ParentId" TEXT NULL,
+    "Scope" TEXT NOT NULL,
+    "Reach" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "MadeBy" TEXT NOT NULL,
+    "EndedBy" TEXT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_series" (
     "Name" TEXT NOT NULL CONSTRAINT "PK_registration_series" PRIMARY KEY,
     "Last" INTEGER NOT NULL
@@ -349,6 +405,18 @@ CREATE TABLE "registration_statement" (
     "SignedAt" TEXT NOT NULL,
     "Signed" TEXT NOT NULL,
     "Sha256" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_unit" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_unit" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "Number" TEXT NULL,
+    "RegisteredOn" TEXT NULL,
+    "Entries" INTEGER NOT NULL,
+    "EntrySha256" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -716,7 +784,7 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "re
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
+CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_certificate" ("HolderId", "ResourceId");
@@ -731,10 +799,28 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_c
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_certificate" ("Status", "ValidUntil");
 
 
+CREATE INDEX "IX_registration_certificate_UnitId_Status" ON "registration_certificate" ("UnitId", "Status");
+
+
 CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
 
 
 CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON "registration_consent" ("FilingId", "OrganizationId", "ContentSha256");
+
+
+CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON "registration_encumbrance" ("InFavourOf", "Status");
+
+
+CREATE INDEX "IX_registration_encumbrance_Status_Until" ON "registration_encumbrance" ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON "registration_encumbrance" ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_entry_FilingId" ON "registration_entry" ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON "registration_entry" ("UnitId", "Ordinal");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("ApplicantId", "Id");
@@ -753,6 +839,9 @@ CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("R
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId");
 
 
 CREATE INDEX "IX_registration_hearing_FilingId" ON "registration_hearing" ("FilingId");
@@ -779,6 +868,15 @@ CREATE INDEX "IX_registration_review_order_FilingId_State" ON "registration_revi
 CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON "registration_review_order" ("SubjectId", "Id");
 
 
+CREATE INDEX "IX_registration_right_HolderId_Status" ON "registration_right" ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Status_Until" ON "registration_right" ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_right_UnitId_Status" ON "registration_right" ("UnitId", "Status");
+
+
 CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_service_body" ("Jurisdiction", "Id");
 
 
@@ -792,6 +890,15 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_stat
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Number" ON "registration_unit" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON "registration_unit" ("Register", "ResourceId");
+
+
+CREATE INDEX "IX_registration_unit_ResourceId" ON "registration_unit" ("ResourceId");
 
 
 CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON "registration_vote" ("FilingId", "PersonId");
