@@ -46,9 +46,9 @@ internal sealed class Filing : IWitnessed
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
         Stage = row.To;
+        acts.Add(act);
         SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
         Version++;
-        acts.Add(act);
         facts.Add(new(node.Urn("filing", Id.Value), Witness(act, row.Starts is null ? null : calendar.Version)));
         return Stage;
     }
@@ -83,9 +83,14 @@ internal sealed class Filing : IWitnessed
 
         var term = rules.TermOf(Kind, Procedure, deadline);
         var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
-        (StartedOn, DueOn) = (today, calendar.DueOn(today, resumed ? term with { Length = WindowLeft!.Value } : term));
+        var from = deadline is Deadline.Review && rules.ReviewCountsFromReceipt is { Value: true } ? ReceivedOn(today) : today;
+        (StartedOn, DueOn) = (from, calendar.DueOn(from, resumed ? term with { Length = WindowLeft!.Value } : term));
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }
+
+    /// <summary>The day the papers came in last; a supplement completes them.</summary>
+    DateOnly ReceivedOn(DateOnly today) => acts.Where(a => a.Step is Step.Submit or Step.Correct or Step.Supplement)
+        .Select(a => LegalDay.Of(a.At)).DefaultIfEmpty(today).Max();
 
     FilingStepTaken Witness(FilingAct act, string? calendarVersion) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,

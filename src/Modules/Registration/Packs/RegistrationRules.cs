@@ -47,6 +47,10 @@ internal sealed record FilingTerm
     public bool Before { get; init; }
     /// <summary>A late filing is refused; else it is taken and the delay stands in evidence.</summary>
     public bool Bars { get; init; }
+    /// <summary>Not when to file by but from when on one may: nothing is taken earlier.</summary>
+    public bool Opens { get; init; }
+    /// <summary>What is owed comes after the registration, not before it (权属变更声明当日存证).</summary>
+    public bool AfterRegistration { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 }
@@ -228,6 +232,12 @@ internal sealed record RegistrationRules
     public required Ruled<List<PublicityField>> PublicityFields { get; init; }
     public required Dictionary<string, CertificateRules> Certificates { get; init; }
     public required NumberRules Numbers { get; init; }
+    /// <summary>The review's days count from the day the papers came in, not from acceptance.</summary>
+    public Ruled<bool>? ReviewCountsFromReceipt { get; init; }
+    /// <summary>All corrections are asked for at once, and only once.</summary>
+    public Ruled<bool>? CorrectionOnce { get; init; }
+    /// <summary>What the platform can find out itself is not asked for.</summary>
+    public Ruled<bool>? KnownNotAsked { get; init; }
     /// <summary>The account prevails where it differs from a certificate.</summary>
     public Ruled<bool>? AccountPrevails { get; init; }
     public required Ruled<int> RetentionYears { get; init; }
