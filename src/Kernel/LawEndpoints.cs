@@ -12,10 +12,10 @@ public static class LawEndpoints
         string Id, string Title, string TitleEn, string Issuer, string? Issued, SourceStatus Status, DateOnly? EffectiveFrom,
         DateOnly? EffectiveTo, string? Note, int Articles);
     /// <param name="Values">How many rule values rest on it.</param>
-    public sealed record ArticleView(string Number, string Printed, string Heading, string? Text, int Values);
+    public sealed record ArticleView(string Number, string Printed, string? Heading, string? Text, int Values);
     public sealed record WholeView(SourceView Source, IReadOnlyList<ArticleView> Articles);
     public sealed record TextView(
-        SourceView Source, string Number, string Printed, string Heading, string? Text, IReadOnlyList<RuleValue> Values);
+        SourceView Source, string Number, string Printed, string? Heading, string? Text, IReadOnlyList<RuleValue> Values);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

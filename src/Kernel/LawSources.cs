@@ -15,8 +15,8 @@ public sealed partial record Article
     public required string Number { get; init; }
     /// <summary>As the paper prints it: 第九条, （六）.</summary>
     public required string Printed { get; init; }
-    /// <summary>Its heading; its first words where it has none.</summary>
-    public required string Heading { get; init; }
+    /// <summary>Its heading, or its first words; null where neither is kept.</summary>
+    public string? Heading { get; init; }
     /// <summary>One line for each paragraph or item; null where only the heading is kept.</summary>
     public string? Text { get; init; }
 

@@ -21,7 +21,7 @@ public static class RuleCitations
     {
         if (sources.For(citation.Source) is not { } source)
         {
-            if (strict) yield return ("citation", $"没有法源“{citation.Source}”的条文。", $"The articles of {citation.Source} are not kept.");
+            if (strict) yield return ("source", $"没有法源“{citation.Source}”的条文。", $"The articles of {citation.Source} are not kept.");
             yield break;
         }
         if (!citation.Readable) yield return ("citation", $"对 {source.Id} 的引用无法读出条文号。", $"No article can be read from the citation of {source.Id}.");

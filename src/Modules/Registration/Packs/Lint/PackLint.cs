@@ -15,7 +15,7 @@ internal static class PackLint
             .ToDictionary(p => p.n, p => p.File, ByReference);
         foreach (var id in nodes.Keys.Order(StringComparer.Ordinal)) found.AddRange(Pack(id, nodes, files));
         found.AddRange(Citations(rules, nodes));
-        return [.. found.Distinct().OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule, StringComparer.Ordinal)];
+        return [.. found.DistinctBy(f => f.Rule == "source" ? f with { Line = 0 } : f).OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule, StringComparer.Ordinal)];
     }
 
     static readonly IEqualityComparer<YamlNode> ByReference = ReferenceEqualityComparer.Instance;
