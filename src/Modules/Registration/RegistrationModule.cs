@@ -16,6 +16,9 @@ namespace Yuanliu.Registration;
 /// <summary>登记 — who holds which right in which data resource, and how that came about.</summary>
 public sealed class RegistrationModule : IModule
 {
+    /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
+    public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
+
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()

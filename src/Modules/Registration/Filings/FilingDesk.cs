@@ -46,9 +46,8 @@ internal sealed class FilingDesk(
     }
 
     /// <summary>The first route whose circumstances hold. The last of a pack holds always.</summary>
-    public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances) => rules.Procedure.First(r =>
-        (r.Any.Count == 0 || r.Any.Exists(circumstances.Contains)) && r.All.TrueForAll(circumstances.Contains)
-        && !r.None.Exists(circumstances.Contains));
+    public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances)
+        => rules.Procedure.First(r => r.Holds(circumstances));
 
     /// <summary>What the applicant declares and what the platform knows by itself.</summary>
     public static List<Circumstance> Circumstances(FilingForm form, ResourceCard resource)

@@ -73,6 +73,9 @@ internal sealed record RouteRule
     public Dictionary<Deadline, Term> Deadlines { get; init; } = [];
     public bool Open { get; init; }
     public string? Reason { get; init; }
+
+    public bool Holds(IReadOnlyCollection<Circumstance> circumstances) => (Any.Count == 0 || Any.Exists(circumstances.Contains))
+        && All.TrueForAll(circumstances.Contains) && !None.Exists(circumstances.Contains);
 }
 
 /// <summary>登记类型规则 — who may file what kind, by which procedure, with which papers, and what comes of it.</summary>
