@@ -58,6 +58,8 @@ public static class App
         services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
         services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
         services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
+        services.AddSingleton(_ => LawIndex.Load(Path.Combine(AppContext.BaseDirectory, "rules")))
+            .AddSingleton(sp => sp.GetRequiredService<LawIndex>().Sources);
         services.AddSingleton<Subscriptions>().AddScoped<CallerBox>().AddScoped<Journal>();
         services.AddSingleton<OutboxDispatcher>().AddSingleton<Pump>().AddHostedService(sp => sp.GetRequiredService<Pump>());
         services.AddSingleton<JobRunner>().AddHostedService(sp => sp.GetRequiredService<JobRunner>());
@@ -87,6 +89,7 @@ public static class App
         JobEndpoints.Map(app);
         ClockEndpoints.Map(app);
         WorkEndpoints.Map(app);
+        LawEndpoints.Map(app);
         DemoEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);
         WebFiles.MapFallback(app);

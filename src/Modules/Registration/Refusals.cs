@@ -10,6 +10,8 @@ internal static partial class Refusals
         => new(RefusalKind.NotFound, "registration.no-rules", $"没有现行有效的登记规则“{pack}”。", $"No rules named {pack} are in force.");
     public static Refusal KindNotOffered(FilingKind kind, string basis) => new(RefusalKind.Invalid, "registration.kind-not-offered",
         $"本登记规则不办理“{Wording.Zh(kind)}”。", $"{kind} is not registered under these rules.", basis);
+    public static Refusal NoCase(string titleZh, string titleEn, string basis) => new(RefusalKind.Invalid, "registration.no-case",
+        $"没有可以办理“{titleZh}”的情形。", $"Nothing that is stated is a case for {titleEn}.", basis);
     public static Refusal NoAccount(string basis) => new(RefusalKind.Conflict, "registration.no-account",
         new Words("贵单位尚未开立登记账户。", "Your organization has no registration account."), basis,
         new Words("请先开立登记账户。", "Open a registration account first."));

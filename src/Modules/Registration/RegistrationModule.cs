@@ -17,6 +17,9 @@ namespace Yuanliu.Registration;
 /// <summary>登记 — who holds which right in which data resource, and how that came about.</summary>
 public sealed class RegistrationModule : IModule
 {
+    /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
+    public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
+
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
@@ -63,7 +66,6 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
-        Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
         Encumbrance.Map(model.Entity<Encumbrance>());

@@ -9,9 +9,7 @@ namespace Yuanliu.Registration.Filings;
 internal sealed class Filing : IWitnessed
 {
     readonly List<Recorded> facts = [];
-    FilingContent content = null!;
     readonly List<FilingAct> acts = [];
-    readonly List<Consent> consents = [];
 
     public required FilingId Id { get; init; }
     public required string Number { get; init; }
@@ -19,18 +17,11 @@ internal sealed class Filing : IWitnessed
     /// <summary>The table it runs in, chosen once by the pack's routes.</summary>
     public required ProcedureName Procedure { get; init; }
     public required OrganizationId ApplicantId { get; init; }
-    /// <summary>The other side of a licence, a transfer or a pledge; it sees the filing and may consent.</summary>
-    public OrganizationId? CounterpartyId { get; private set; }
     public required UnitId UnitId { get; init; }
     public required ResourceId ResourceId { get; init; }
     public required string PackId { get; init; }
     public required string PackSha256 { get; init; }
-    public required FilingContent Content
-    {
-        get => content;
-        set => (content, CounterpartyId) = (value, value.Counterparty);
-    }
-
+    public required FilingContent Content { get; set; }
     public required string ResourceTitle { get; set; }
     /// <summary>The third-party service body that reviews it.</summary>
     public OrganizationId? ReviewerId { get; private set; }
@@ -56,7 +47,6 @@ internal sealed class Filing : IWitnessed
     public string? CertificateNumber { get; set; }
     public int Version { get; private set; }
     public IReadOnlyList<FilingAct> Acts => acts;
-    public IReadOnlyList<Consent> Consents => consents;
 
     public Procedure Table => Filings.Procedure.Of(Procedure);
 
@@ -74,9 +64,9 @@ internal sealed class Filing : IWitnessed
         if (Fires is false && !row.KeepsClock() && act.Step is not Step.Withdraw)
             act.Did(Running!.Value, DueOn!.Value, calendar.Between(DueOn.Value, today, pack.Rules.TermOf(Kind, Procedure, Running.Value).Unit));
         Stage = row.To;
+        acts.Add(act);
         if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
         Version++;
-        acts.Add(act);
         facts.Add(new(node.Urn("filing", Id.Value), Witness(act)));
         return Stage;
     }
@@ -104,8 +94,9 @@ internal sealed class Filing : IWitnessed
 
         var term = rules.TermOf(Kind, Procedure, deadline);
         var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
-        (StartedOn, Length, Fires) = (today, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
-        (DueOn, CalendarVersion) = (calendar.DueOn(today, term with { Length = Length!.Value }), calendar.Version);
+        var from = deadline is Deadline.Review && rules.ReviewCountsFromReceipt is { Value: true } ? ReceivedOn(today) : today;
+        (StartedOn, Length, Fires) = (from, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
+        (DueOn, CalendarVersion) = (calendar.DueOn(from, term with { Length = Length!.Value }), calendar.Version);
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }
 
@@ -167,6 +158,10 @@ internal sealed class Filing : IWitnessed
         facts.Add(new(node.Urn("filing", Id.Value), fact));
     }
 
+    /// <summary>The day the papers came in last; a supplement completes them.</summary>
+    DateOnly ReceivedOn(DateOnly today) => acts.Where(a => a.Step is Step.Submit or Step.Correct or Step.Supplement)
+        .Select(a => LegalDay.Of(a.At)).DefaultIfEmpty(today).Max();
+
     FilingStepTaken Witness(FilingAct act) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,
         act.Reason is { } reason ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason))) : null, act.Ground,
@@ -187,7 +182,6 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.ApplicantId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ReviewerId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
-        e.Property(x => x.CounterpartyId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
         e.Property(x => x.Number).HasMaxLength(60);
         e.Ignore(x => x.Table);
@@ -201,7 +195,6 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.Late).HasConversion<AsJson<IReadOnlyList<Lateness>>>();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasMany(x => x.Acts).WithOne().HasForeignKey(a => a.FilingId);
-        e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);
         e.HasIndex(x => x.UnitId);
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => new { x.Fires, x.OverdueNoted, x.DueOn });

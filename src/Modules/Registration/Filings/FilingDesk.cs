@@ -25,7 +25,8 @@ internal sealed class FilingDesk(
         var unit = await units.Take(pack.Rules.Jurisdiction, resource, ct);
         var filing = new Filing
         {
-            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
+            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind,
+            PackId = pack.Id, PackSha256 = pack.Sha256,
             Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
             ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
@@ -45,9 +46,8 @@ internal sealed class FilingDesk(
     }
 
     /// <summary>The first route whose circumstances hold. The last of a pack holds always.</summary>
-    public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances) => rules.Procedure.First(r =>
-        (r.Any.Count == 0 || r.Any.Exists(circumstances.Contains)) && r.All.TrueForAll(circumstances.Contains)
-        && !r.None.Exists(circumstances.Contains));
+    public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances)
+        => rules.Procedure.First(r => r.Holds(circumstances));
 
     /// <summary>What the applicant declares and what the platform knows by itself.</summary>
     public static List<Circumstance> Circumstances(FilingForm form, ResourceCard resource)

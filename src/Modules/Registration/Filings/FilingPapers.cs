@@ -68,5 +68,7 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
         KnownFact.HolderCode => holder.Code,
         KnownFact.CertificateNumber => certificate,
         KnownFact.CounterpartyName => other?.Name,
+        KnownFact.Identity => $"{holder.Name}（{holder.Code}）",
+        KnownFact.ApplicationForm => null,
     };
 }

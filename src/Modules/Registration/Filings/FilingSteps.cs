@@ -64,7 +64,7 @@ internal sealed class FilingSteps(
     public Task<Filing?> Find(Guid id, CancellationToken ct)
     {
         var wanted = new FilingId(id);
-        return db.Set<Filing>().Include(f => f.Acts).Include(f => f.Consents).SingleOrDefaultAsync(f => f.Id == wanted, ct);
+        return db.Set<Filing>().Include(f => f.Acts).SingleOrDefaultAsync(f => f.Id == wanted, ct);
     }
 
     /// <summary>Nobody gets at another's file by its hash.</summary>

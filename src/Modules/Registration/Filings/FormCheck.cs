@@ -9,24 +9,29 @@ internal static class FormCheck
     public static Refusal? Before(FilingForm form, FilingKind kind, IReadOnlyCollection<Circumstance> circumstances, RegistrationRules rules)
     {
         var of = rules.Of(kind);
-        return AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances) ?? AreMaterialsComplete(form, of, circumstances)
+        return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances) ?? AreMaterialsComplete(form, of, circumstances)
             ?? IsGroundKnown(form, of, rules) ?? IsCounterpartyNamed(form, of);
     }
 
+    /// <summary>办理情形: where the paper says in which cases the kind is filed, one of them holds.</summary>
+    static Refusal? IsCase(KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+        => of.IsCase(circumstances) ? null : Refusals.NoCase(of.TitleZh, of.TitleEn, of.OnlyWhen!.Basis);
+
     /// <summary>情形: only what the pack makes something depend on can be declared.</summary>
     static Refusal? AreCircumstancesKnown(FilingForm form, KindRules of, RegistrationRules rules)
-        => form.Circumstances.Except(Declarable(of)).Select(c => (Circumstance?)c).FirstOrDefault() is { } unknown
+        => form.Circumstances.Except(Declarable(of, rules)).Select(c => (Circumstance?)c).FirstOrDefault() is { } unknown
             ? Refusals.CircumstanceUnknown(CircumstanceWords.Zh(unknown), CircumstanceWords.En(unknown), rules.Source) : null;
 
     /// <summary>Everything that a route, a paper, a field or a term of the kind depends on.</summary>
-    public static IReadOnlyList<Circumstance> Declarable(KindRules of) => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
-        .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When))
-        .Concat(of.Within.SelectMany(t => t.When)).Distinct().Order()];
+    public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules) => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
+        .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When.Concat(f.Waived)))
+        .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
+        .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
 
     static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
     {
         if (form.Fields.Keys.FirstOrDefault(k => !of.Fields.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);
-        foreach (var field in of.Fields.Where(f => f.Known is null))
+        foreach (var field in of.Fields.Where(f => f.Known is null && f.At is null))
         {
             var given = form.Fields.GetValueOrDefault(field.Key);
             if (string.IsNullOrWhiteSpace(given))
@@ -60,7 +65,7 @@ internal static class FormCheck
         var deferrable = of.Gaps?.Materials.Value ?? [];
         if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main, of.Gaps?.Materials.Basis ?? of.Basis);
         var given = form.Given();
-        return of.Materials.Find(m => m.IsNeeded(circumstances) && !given.Contains(m.Key) && !form.Promised.Contains(m.Key)) is { } missing
+        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key) && !form.Promised.Contains(m.Key)) is { } missing
             ? Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis) : null;
     }
 

@@ -27,7 +27,7 @@ internal sealed class RegistrationPacks
         return packs.All.Where(p => p.Rules.Jurisdiction == register && p.Rules.IsEffective(day)).MaxBy(p => p.Rules.EffectiveFrom);
     }
 
-    static string? Fault(RegistrationRules rules)
+    public static string? Fault(RegistrationRules rules)
     {
         if (rules.Deadlines.Values.Concat(rules.Filings.Values.SelectMany(f => f.Deadlines.Values))
             .Any(t => t.Length < 0 || t.Open && t.Reason is null))

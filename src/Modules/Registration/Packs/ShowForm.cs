@@ -49,7 +49,7 @@ internal static class ShowForm
             pack.Id, pack.Sha256, rules.Status, kind, of.TitleZh, of.TitleEn, of.Basis,
             [.. of.By.Value.Select(p => new PartyView(p, CircumstanceWords.Of(p).Zh, CircumstanceWords.Of(p).En))], of.By.Basis,
             of.CounterpartyConsents is { } consents ? new(consents.Value, consents.Basis, consents.Open) : null, kind is not FilingKind.Initial,
-            rules.Rights, [.. FormCheck.Declarable(of).Select(c => new CircumstanceView(c, CircumstanceWords.Zh(c), CircumstanceWords.En(c)))],
+            rules.Rights, [.. FormCheck.Declarable(of, rules).Select(c => new CircumstanceView(c, CircumstanceWords.Zh(c), CircumstanceWords.En(c)))],
             [.. of.Fields.Select(Of)], [.. of.Materials.Select(m => Of(m, gaps))], [.. of.Within.Select(Of)], of.Grounds,
             gaps is null ? null : new(gaps.Materials.Value, gaps.ConsequenceZh, gaps.ConsequenceEn, gaps.Materials.Basis, gaps.Materials.Open,
                 gaps.Materials.Reason),
