@@ -7,6 +7,8 @@ using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
+using Yuanliu.Registration.Recognition;
+using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Units;
 
@@ -22,7 +24,12 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
-        .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
+        .Configure<RateLimiterOptions>(ObjectToFiling.Limits).Configure<RateLimiterOptions>(VerifyMany.Limits)
+        .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
+        .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
+        .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
+        .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
+        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddWork<ExportWork>()
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
@@ -52,6 +59,12 @@ public sealed class RegistrationModule : IModule
         MaterialUpload.Map(model.Entity<MaterialUpload>());
         Objection.Map(model.Entity<Objection>());
         Certificate.Map(model.Entity<Certificate>());
+        RegisterLine.Map(model.Entity<RegisterLine>());
+        RegisterWord.Map(model.Entity<RegisterWord>());
+        Extract.Map(model.Entity<Extract>());
+        RegisterExport.Map(model.Entity<RegisterExport>());
+        KnownNode.Map(model.Entity<KnownNode>());
+        RecognizedCertificate.Map(model.Entity<RecognizedCertificate>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -74,6 +87,14 @@ public sealed class RegistrationModule : IModule
         WithdrawFiling.Map(registration);       // 撤回
         DecideObjection.Map(registration);      // 异议处理
         ListCertificates.Map(registration);     // 证书列表
+        SearchRegister.Map(registration);       // 登记簿查询
+        ShowUnit.Map(registration);             // 登记单位详情
+        IssueExtract.Map(registration);         // 登记簿摘录
+        RegisterStatistics.Map(registration);   // 登记统计
+        ExportRegister.Map(registration);       // 导出登记簿
+        ManageKnownNodes.Map(registration);     // 互认登记机构
+        RecognizeCertificate.Map(registration); // 证书互认
+        ImportRegister.Map(registration);       // 导入登记簿
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
 
         var anyone = routes.MapGroup("/api/public").WithTags("公开").AddEndpointFilter(Http.CheckShape);
@@ -81,6 +102,8 @@ public sealed class RegistrationModule : IModule
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
         ShowCertificate.Map(anyone);            // 证书核验
+        VerifyMany.Map(anyone);                 // 批量核验
+        SearchRegister.MapPublic(anyone);       // 公开登记簿查询
         PrintCertificate.Map(anyone);           // 登记证书打印件
         ServeStatusList.Map(anyone);            // 状态列表
     }
