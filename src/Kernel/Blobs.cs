@@ -42,6 +42,13 @@ public sealed class Blobs(string folder)
 
     public Stream? Open(string sha256) => File.Exists(PathOf(sha256)) ? File.OpenRead(PathOf(sha256)) : null;
 
+    /// <summary>Whether the bytes still are those that were stored under their hash.</summary>
+    public async Task<bool> IsIntact(string sha256, CancellationToken ct)
+    {
+        if (Open(sha256) is not { } bytes) return false;
+        await using (bytes) return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct)) == sha256;
+    }
+
     public Task<byte[]> Read(string sha256, CancellationToken ct) => File.ReadAllBytesAsync(PathOf(sha256), ct);
 
     /// <exception cref="ArgumentException">Not a lower-case hex SHA-256.</exception>

@@ -9,6 +9,7 @@ using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Recognition;
 using Yuanliu.Registration.Registers;
+using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Units;
 
@@ -23,6 +24,16 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
+        .AddSingleton<IValidator<ActRequest>, ActRequest.Shape>()
+        .AddSingleton<IValidator<ProposeFiling.Request>, ProposeFiling.Shape>()
+        .AddSingleton<IValidator<SupplementFiling.Request>, SupplementFiling.Shape>()
+        .AddSingleton<IValidator<FollowObjection.Request>, FollowObjection.Shape>()
+        .AddSingleton<IValidator<CommitToRisk.Request>, CommitToRisk.Shape>()
+        .AddSingleton<IValidator<RecognizeBody.Request>, RecognizeBody.Shape>()
+        .AddSingleton<IValidator<DeclareInterest.Request>, DeclareInterest.Shape>()
+        .AddSingleton<IValidator<OrderReview.Request>, OrderReview.Shape>()
+        .AddSingleton<IValidator<SignStatement.Request>, SignStatement.Shape>()
+        .AddSingleton<IValidator<CastVote.Request>, CastVote.Shape>()
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
         .Configure<RateLimiterOptions>(ObjectToFiling.Limits).Configure<RateLimiterOptions>(VerifyMany.Limits)
         .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
@@ -33,10 +44,13 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<ObjectionViews>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
+        .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
-        .AddScoped<IDaily, FilingClock>().AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
+        .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
+        .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<IIntegrity, RegisterCheck>()
@@ -51,13 +65,20 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
-        Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
         Encumbrance.Map(model.Entity<Encumbrance>());
         Entry.Map(model.Entity<Entry>());
         MaterialUpload.Map(model.Entity<MaterialUpload>());
+        Consent.Map(model.Entity<Consent>());
         Objection.Map(model.Entity<Objection>());
+        Hearing.Map(model.Entity<Hearing>());
+        Commitment.Map(model.Entity<Commitment>());
+        ServiceBody.Map(model.Entity<ServiceBody>());
+        InterestLink.Map(model.Entity<InterestLink>());
+        ReviewOrder.Map(model.Entity<ReviewOrder>());
+        Statement.Map(model.Entity<Statement>());
+        CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
@@ -73,19 +94,24 @@ public sealed class RegistrationModule : IModule
 
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
+        ShowForm.Map(registration);             // 登记表单
         OpenAccount.Map(registration);          // 登记账户
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
-        AcceptFiling.Map(registration);         // 受理
-        RequestCorrection.Map(registration);    // 要求补正
+        SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
         CorrectFiling.Map(registration);        // 补正
-        RejectFiling.Map(registration);         // 不予受理
-        PassReview.Map(registration);           // 审查通过
-        FailReview.Map(registration);           // 审查不通过
-        WithdrawFiling.Map(registration);       // 撤回
-        DecideObjection.Map(registration);      // 异议处理
+        ProposeFiling.Map(registration);        // 登记机构依职权提出
+        SupplementFiling.Map(registration);     // 补交容缺材料
+        ConsentToFiling.Map(registration);      // 相对方同意
+        FollowObjection.Map(registration);      // 被异议人陈述
+        CommitToRisk.Map(registration);         // 知悉异议承诺
+        RecognizeBody.Map(registration);        // 认定服务机构
+        DeclareInterest.Map(registration);      // 申报利害关联
+        OrderReview.Map(registration);          // 委托审查
+        SignStatement.Map(registration);        // 签署第三方声明
+        CastVote.Map(registration);             // 委员表决
         ListCertificates.Map(registration);     // 证书列表
         SearchRegister.Map(registration);       // 登记簿查询
         ShowUnit.Map(registration);             // 登记单位详情
@@ -101,6 +127,8 @@ public sealed class RegistrationModule : IModule
 
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
+        FollowObjection.MapPublic(anyone);      // 查询异议处理
+        RecognizeBody.MapPublic(anyone);        // 服务机构名录
         ShowCertificate.Map(anyone);            // 证书核验
         VerifyMany.Map(anyone);                 // 批量核验
         SearchRegister.MapPublic(anyone);       // 公开登记簿查询

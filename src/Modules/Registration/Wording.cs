@@ -59,7 +59,7 @@ internal static class Wording
         RightKind.Usufruct => "Usufruct of data",
     };
 
-    static string Zh(Actor actor) => actor switch
+    public static string Zh(Actor actor) => actor switch
     {
         Actor.Applicant => "申请人", Actor.Registrar => "登记机构", Actor.Objector => "异议人", Actor.Time => "期限", Actor.Steward => "数据专员",
         Actor.Seller => "卖方", Actor.Buyer => "买方", Actor.Operator => "运营方", Actor.Platform => "平台",
@@ -67,13 +67,11 @@ internal static class Wording
         Actor.AssetDepartment => "资产管理部门", Actor.FinanceDepartment => "财务部门", Actor.DecisionBody => "决策机构",
     };
 
-    /// <summary>The table's refusal of a step, in words an applicant knows.</summary>
-    public static Refusal OfStep(Refusal refusal, Stage stage, Step step, Actor by) => refusal with
-    {
-        Message = refusal.Message with
-        {
-            Zh = refusal.Kind is RefusalKind.Forbidden
-                ? $"“{Zh(step)}”不由{Zh(by)}办理。" : $"当前为“{Zh(stage)}”，不能办理“{Zh(step)}”。",
-        },
-    };
+    /// <summary>The table's refusal of a step, in words an applicant knows and with one code for all tables.</summary>
+    public static Refusal OfStep(Refusal refusal, Stage stage, Step step, Actor by)
+        => refusal.Kind is RefusalKind.Forbidden ? Refusals.WrongActor(step, by) : Refusals.StepNotOpen(step, stage);
+
+    /// <summary>What an applicant signs who disposes of what is objected to (SZ-REG-2023 art. 20).</summary>
+    public static string Commitment(string number)
+        => $"本申请人已知悉该登记存在异议登记（编号 {number}），仍申请继续办理，并自行承担由此产生的风险。";
 }

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,7 +31,7 @@ public sealed class RegistryApp : IAsyncDisposable
         var catalog = new InMemoryCatalog();
         var app = new RegistryApp(await TestApp.Start(today, services =>
         {
-            services.AddSingleton<ICatalog>(catalog);
+            services.AddSingleton<ICatalog>(catalog).AddSingleton<IStartupFilter, AddressFromHeader>();
             configure?.Invoke(services);
         }), catalog);
         app.Registrar = await app.App.SignIn(TestApp.PlatformName, Role.Registrar);
@@ -61,8 +64,9 @@ public sealed class RegistryApp : IAsyncDisposable
         return await Submit(Steward, Form(resource, rights));
     }
 
-    public static async Task<string> Submit(HttpClient client, object form)
-        => (await TestApp.Body(await client.PostAsJsonAsync("/api/registration/filings", form)))["id"]!.GetValue<string>();
+    public static async Task<string> Submit(HttpClient client, object form, string? path = null)
+        => (await TestApp.Body(await client.PostAsJsonAsync("/api/registration/filings" + (path is null ? "" : $"/{path}"), form)))["id"]!
+            .GetValue<string>();
 
     public static Task<HttpResponseMessage> Try(HttpClient client, string id, string step, string? reason = null)
         => client.PostAsJsonAsync($"/api/registration/filings/{id}/{step}", new { reason });
@@ -99,8 +103,16 @@ public sealed class RegistryApp : IAsyncDisposable
     public async Task SignInAgain()
         => (Registrar, Steward) = (await App.SignIn(TestApp.PlatformName, Role.Registrar), await App.SignIn(Company, Role.Steward));
 
-    public Task<HttpResponseMessage> Object(string id, string grounds = "该数据属于我方")
-        => App.Anyone.PostAsJsonAsync($"/api/public/publicity/{id}/object", new { name = "丙公司", contact = "zhang@c.example", grounds });
+    /// <param name="address">Where it comes from; the same for all who say nothing.</param>
+    /// <param name="more">What the objection holds besides name, contact and grounds.</param>
+    public async Task<HttpResponseMessage> Object(string id, string grounds = "该数据属于我方", string? address = null, JsonObject? more = null)
+    {
+        var objection = new JsonObject { ["name"] = "丙公司", ["contact"] = "zhang@c.example", ["grounds"] = grounds };
+        foreach (var (key, value) in more ?? []) objection[key] = value?.DeepClone();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/public/publicity/{id}/object") { Content = JsonContent.Create(objection) };
+        if (address is not null) request.Headers.Add(AddressFromHeader.Header, address);
+        return await App.Anyone.SendAsync(request);
+    }
 
     public async Task<JsonObject> Certificate(string number)
         => await TestApp.Body(await App.Anyone.GetAsync($"/api/public/certificates/{number}"));
@@ -130,6 +142,23 @@ public sealed class RegistryApp : IAsyncDisposable
         f => $"{f["from"]}>{f["step"]}>{f["to"]} by {f["actor"]}");
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>Requests of a test come from the address it says: the server in process has no other.</summary>
+public sealed class AddressFromHeader : IStartupFilter
+{
+    public const string Header = "X-Test-Address";
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((context, go) =>
+        {
+            if (context.Request.Headers[Header].ToString() is { Length: > 0 } address)
+                context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
+            return go(context);
+        });
+        next(app);
+    };
 }
 
 /// <summary>A catalog of resources that a test confirms by itself.</summary>

@@ -175,18 +175,13 @@ CREATE TABLE registration_certificate (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "FilingId" uuid NOT NULL,
-    "EntryId" uuid NOT NULL,
-    "UnitId" uuid NOT NULL,
-    "Form" character varying(60) NOT NULL,
-    "RightIds" text NOT NULL,
-    "Replaces" character varying(60),
     "HolderId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Facts" text NOT NULL,
     "IssuedAt" timestamp with time zone NOT NULL,
-    "ValidUntil" date,
+    "ValidUntil" date NOT NULL,
     "StatusIndex" integer NOT NULL,
     "Credential" text NOT NULL,
     "CredentialSha256" character varying(64) NOT NULL,
@@ -206,38 +201,24 @@ CREATE TABLE registration_claim (
 );
 
 
-CREATE TABLE registration_encumbrance (
-    "Id" uuid NOT NULL,
-    "UnitId" uuid NOT NULL,
-    "RightId" uuid,
-    "Kind" character varying(40) NOT NULL,
-    "InFavourOf" uuid,
-    "Rank" integer,
-    "Amount" bigint,
-    "Ground" character varying(500) NOT NULL,
-    "From" date NOT NULL,
-    "Until" date,
-    "MadeBy" uuid NOT NULL,
-    "EndedBy" uuid,
-    "Status" character varying(40) NOT NULL,
-    "Version" integer NOT NULL,
-    CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY ("Id")
+CREATE TABLE registration_commitment (
+    "FilingId" uuid NOT NULL,
+    "ObjectionFilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_commitment" PRIMARY KEY ("FilingId")
 );
 
 
-CREATE TABLE registration_entry (
+CREATE TABLE registration_consent (
     "Id" uuid NOT NULL,
-    "UnitId" uuid NOT NULL,
-    "Ordinal" integer NOT NULL,
-    "Kind" character varying(40) NOT NULL,
-    "FilingId" uuid,
-    "PackId" character varying(60) NOT NULL,
-    "PackSha256" character varying(64) NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "ContentSha256" character varying(64) NOT NULL,
     "At" timestamp with time zone NOT NULL,
-    "Lines" text NOT NULL,
-    "PreviousSha256" character varying(64),
-    "Sha256" character varying(64) NOT NULL,
-    CONSTRAINT "PK_registration_entry" PRIMARY KEY ("Id")
+    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id")
 );
 
 
@@ -247,23 +228,54 @@ CREATE TABLE registration_filing (
     "Kind" character varying(40) NOT NULL,
     "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
-    "CounterpartyId" uuid,
-    "UnitId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
+    "CounterpartyId" uuid,
+    "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
     "StartedOn" date,
     "DueOn" date,
+    "Length" integer,
+    "Fires" boolean,
+    "OverdueNoted" boolean NOT NULL,
+    "CalendarVersion" character varying(64),
+    "Stops" text NOT NULL,
+    "Late" text NOT NULL,
     "WindowLeft" integer,
     "PublicisedOn" date,
     "PublicUntil" date,
     "CertificateNumber" character varying(60),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_filing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_hearing (
+    "Id" uuid NOT NULL,
+    "ObjectionId" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "Side" character varying(40) NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PersonId" uuid,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_hearing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_interest (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "OtherId" uuid NOT NULL,
+    "Nature" character varying(40) NOT NULL,
+    "DeclaredOn" date NOT NULL,
+    "EndedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_interest" PRIMARY KEY ("Id")
 );
 
 
@@ -284,8 +296,15 @@ CREATE TABLE registration_objection (
     "FilingId" uuid NOT NULL,
     "Name" character varying(100) NOT NULL,
     "Contact" character varying(200) NOT NULL,
+    "Code" character varying(18),
+    "NumberEnding" character varying(4),
+    "PersonId" uuid,
+    "OrganizationId" uuid,
     "Grounds" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "SecretSha256" character varying(64) NOT NULL,
     "At" timestamp with time zone NOT NULL,
+    "NotifiedAt" timestamp with time zone,
     "Outcome" character varying(40),
     "DecidedAt" timestamp with time zone,
     "Answer" character varying(2000),
@@ -301,21 +320,21 @@ CREATE TABLE registration_pack (
 );
 
 
-CREATE TABLE registration_right (
+CREATE TABLE registration_review_order (
     "Id" uuid NOT NULL,
-    "UnitId" uuid NOT NULL,
-    "HolderId" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
     "Kind" character varying(40) NOT NULL,
-    "ParentId" uuid,
-    "Scope" character varying(500) NOT NULL,
-    "Reach" text NOT NULL,
-    "From" date NOT NULL,
-    "Until" date,
-    "MadeBy" uuid NOT NULL,
-    "EndedBy" uuid,
-    "Status" character varying(40) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "FilingId" uuid,
+    "OrderedOn" date NOT NULL,
+    "State" character varying(40) NOT NULL,
+    "Reason" character varying(2000),
+    "StatementId" uuid,
     "Version" integer NOT NULL,
-    CONSTRAINT "PK_registration_right" PRIMARY KEY ("Id")
+    CONSTRAINT "PK_registration_review_order" PRIMARY KEY ("Id")
 );
 
 
@@ -326,16 +345,46 @@ CREATE TABLE registration_series (
 );
 
 
-CREATE TABLE registration_unit (
+CREATE TABLE registration_service_body (
     "Id" uuid NOT NULL,
-    "Register" character varying(60) NOT NULL,
-    "ResourceId" uuid NOT NULL,
-    "Number" character varying(60),
-    "RegisteredOn" date,
-    "Entries" integer NOT NULL,
-    "EntrySha256" character varying(64),
+    "OrganizationId" uuid NOT NULL,
+    "Jurisdiction" character varying(60) NOT NULL,
+    "Kinds" text NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    "ValidUntil" date,
+    "WithdrawnOn" date,
+    "Reason" character varying(2000),
     "Version" integer NOT NULL,
-    CONSTRAINT "PK_registration_unit" PRIMARY KEY ("Id")
+    CONSTRAINT "PK_registration_service_body" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_statement (
+    "Id" uuid NOT NULL,
+    "OrderId" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceSha256" character varying(64) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "Positive" boolean NOT NULL,
+    "SignedAt" timestamp with time zone NOT NULL,
+    "Signed" text NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_vote (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Vote" character varying(40) NOT NULL,
+    "Opinion" character varying(2000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_vote" PRIMARY KEY ("Id")
 );
 
 
@@ -569,23 +618,13 @@ CREATE TABLE registration_act (
     "PersonId" uuid,
     "At" timestamp with time zone NOT NULL,
     "Reason" character varying(2000),
+    "Ground" character varying(60),
+    "Papers" text NOT NULL,
     "FilingId" uuid NOT NULL,
     "From" character varying(40) NOT NULL,
     "To" character varying(40) NOT NULL,
     CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
-);
-
-
-CREATE TABLE registration_consent (
-    "Id" uuid NOT NULL,
-    "FilingId" uuid NOT NULL,
-    "OrganizationId" uuid NOT NULL,
-    "PersonId" uuid NOT NULL,
-    "At" timestamp with time zone NOT NULL,
-    "ContentSha256" character varying(64) NOT NULL,
-    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id"),
-    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
 );
 
 
@@ -720,7 +759,7 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON reg
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
 
 
-CREATE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
+CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON registration_certificate ("HolderId", "ResourceId");
@@ -735,28 +774,10 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_ce
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_certificate ("Status", "ValidUntil");
 
 
-CREATE INDEX "IX_registration_certificate_UnitId_Status" ON registration_certificate ("UnitId", "Status");
-
-
 CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
 
 
-CREATE INDEX "IX_registration_consent_FilingId" ON registration_consent ("FilingId");
-
-
-CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON registration_encumbrance ("InFavourOf", "Status");
-
-
-CREATE INDEX "IX_registration_encumbrance_Status_Until" ON registration_encumbrance ("Status", "Until");
-
-
-CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON registration_encumbrance ("UnitId", "Status");
-
-
-CREATE INDEX "IX_registration_entry_FilingId" ON registration_entry ("FilingId");
-
-
-CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON registration_entry ("UnitId", "Ordinal");
+CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON registration_consent ("FilingId", "OrganizationId", "ContentSha256");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
@@ -765,16 +786,25 @@ CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("Ap
 CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON registration_filing ("CounterpartyId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON registration_filing ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
-CREATE INDEX "IX_registration_filing_Running_DueOn" ON registration_filing ("Running", "DueOn");
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
 
 
-CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
+CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON registration_interest ("OtherId");
 
 
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
@@ -783,22 +813,31 @@ CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_ma
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
 
 
-CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
 
 
-CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status", "Until");
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON registration_review_order ("FilingId", "State");
 
 
-CREATE INDEX "IX_registration_right_UnitId_Status" ON registration_right ("UnitId", "Status");
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_order ("SubjectId", "Id");
 
 
-CREATE UNIQUE INDEX "IX_registration_unit_Number" ON registration_unit ("Number");
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_service_body ("Jurisdiction", "Id");
 
 
-CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON registration_unit ("Register", "ResourceId");
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
 
 
-CREATE INDEX "IX_registration_unit_ResourceId" ON registration_unit ("ResourceId");
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_statement ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

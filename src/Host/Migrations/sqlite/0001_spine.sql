@@ -163,18 +163,13 @@ CREATE TABLE "registration_certificate" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_certificate" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
-    "EntryId" TEXT NOT NULL,
-    "UnitId" TEXT NOT NULL,
-    "Form" TEXT NOT NULL,
-    "RightIds" TEXT NOT NULL,
-    "Replaces" TEXT NULL,
     "HolderId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Facts" TEXT NOT NULL,
     "IssuedAt" TEXT NOT NULL,
-    "ValidUntil" TEXT NULL,
+    "ValidUntil" TEXT NOT NULL,
     "StatusIndex" INTEGER NOT NULL,
     "Credential" TEXT NOT NULL,
     "CredentialSha256" TEXT NOT NULL,
@@ -193,36 +188,22 @@ CREATE TABLE "registration_claim" (
 );
 
 
-CREATE TABLE "registration_encumbrance" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY,
-    "UnitId" TEXT NOT NULL,
-    "RightId" TEXT NULL,
-    "Kind" TEXT NOT NULL,
-    "InFavourOf" TEXT NULL,
-    "Rank" INTEGER NULL,
-    "Amount" INTEGER NULL,
-    "Ground" TEXT NOT NULL,
-    "From" TEXT NOT NULL,
-    "Until" TEXT NULL,
-    "MadeBy" TEXT NOT NULL,
-    "EndedBy" TEXT NULL,
-    "Status" TEXT NOT NULL,
-    "Version" INTEGER NOT NULL
+CREATE TABLE "registration_commitment" (
+    "FilingId" TEXT NOT NULL CONSTRAINT "PK_registration_commitment" PRIMARY KEY,
+    "ObjectionFilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
-CREATE TABLE "registration_entry" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_entry" PRIMARY KEY,
-    "UnitId" TEXT NOT NULL,
-    "Ordinal" INTEGER NOT NULL,
-    "Kind" TEXT NOT NULL,
-    "FilingId" TEXT NULL,
-    "PackId" TEXT NOT NULL,
-    "PackSha256" TEXT NOT NULL,
-    "At" TEXT NOT NULL,
-    "Lines" TEXT NOT NULL,
-    "PreviousSha256" TEXT NULL,
-    "Sha256" TEXT NOT NULL
+CREATE TABLE "registration_consent" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "ContentSha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
@@ -232,21 +213,50 @@ CREATE TABLE "registration_filing" (
     "Kind" TEXT NOT NULL,
     "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
-    "CounterpartyId" TEXT NULL,
-    "UnitId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
+    "CounterpartyId" TEXT NULL,
+    "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
     "StartedOn" TEXT NULL,
     "DueOn" TEXT NULL,
+    "Length" INTEGER NULL,
+    "Fires" INTEGER NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "CalendarVersion" TEXT NULL,
+    "Stops" TEXT NOT NULL,
+    "Late" TEXT NOT NULL,
     "WindowLeft" INTEGER NULL,
     "PublicisedOn" TEXT NULL,
     "PublicUntil" TEXT NULL,
     "CertificateNumber" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_hearing" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_hearing" PRIMARY KEY,
+    "ObjectionId" TEXT NOT NULL,
+    "FilingId" TEXT NOT NULL,
+    "Side" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_interest" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_interest" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "OtherId" TEXT NOT NULL,
+    "Nature" TEXT NOT NULL,
+    "DeclaredOn" TEXT NOT NULL,
+    "EndedOn" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -267,8 +277,15 @@ CREATE TABLE "registration_objection" (
     "FilingId" TEXT NOT NULL,
     "Name" TEXT NOT NULL,
     "Contact" TEXT NOT NULL,
+    "Code" TEXT NULL,
+    "NumberEnding" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "OrganizationId" TEXT NULL,
     "Grounds" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "SecretSha256" TEXT NOT NULL,
     "At" TEXT NOT NULL,
+    "NotifiedAt" TEXT NULL,
     "Outcome" TEXT NULL,
     "DecidedAt" TEXT NULL,
     "Answer" TEXT NULL
@@ -282,19 +299,19 @@ CREATE TABLE "registration_pack" (
 );
 
 
-CREATE TABLE "registration_right" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_right" PRIMARY KEY,
-    "UnitId" TEXT NOT NULL,
-    "HolderId" TEXT NOT NULL,
+CREATE TABLE "registration_review_order" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_review_order" PRIMARY KEY,
+    "BodyId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
-    "ParentId" TEXT NULL,
-    "Scope" TEXT NOT NULL,
-    "Reach" TEXT NOT NULL,
-    "From" TEXT NOT NULL,
-    "Until" TEXT NULL,
-    "MadeBy" TEXT NOT NULL,
-    "EndedBy" TEXT NULL,
-    "Status" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "OrderedOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "StatementId" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -305,15 +322,43 @@ CREATE TABLE "registration_series" (
 );
 
 
-CREATE TABLE "registration_unit" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_unit" PRIMARY KEY,
-    "Register" TEXT NOT NULL,
-    "ResourceId" TEXT NOT NULL,
-    "Number" TEXT NULL,
-    "RegisteredOn" TEXT NULL,
-    "Entries" INTEGER NOT NULL,
-    "EntrySha256" TEXT NULL,
+CREATE TABLE "registration_service_body" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_service_body" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "Jurisdiction" TEXT NOT NULL,
+    "Kinds" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
+    "WithdrawnOn" TEXT NULL,
+    "Reason" TEXT NULL,
     "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_statement" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_statement" PRIMARY KEY,
+    "OrderId" TEXT NOT NULL,
+    "BodyId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceSha256" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "Positive" INTEGER NOT NULL,
+    "SignedAt" TEXT NOT NULL,
+    "Signed" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_vote" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_vote" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Vote" TEXT NOT NULL,
+    "Opinion" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
@@ -535,21 +580,12 @@ CREATE TABLE "registration_act" (
     "PersonId" TEXT NULL,
     "At" TEXT NOT NULL,
     "Reason" TEXT NULL,
+    "Ground" TEXT NULL,
+    "Papers" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
     "From" TEXT NOT NULL,
     "To" TEXT NOT NULL,
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
-);
-
-
-CREATE TABLE "registration_consent" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
-    "FilingId" TEXT NOT NULL,
-    "OrganizationId" TEXT NOT NULL,
-    "PersonId" TEXT NOT NULL,
-    "At" TEXT NOT NULL,
-    "ContentSha256" TEXT NOT NULL,
-    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
 );
 
 
@@ -680,7 +716,7 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "re
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
 
 
-CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
+CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_certificate" ("HolderId", "ResourceId");
@@ -695,28 +731,10 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_c
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_certificate" ("Status", "ValidUntil");
 
 
-CREATE INDEX "IX_registration_certificate_UnitId_Status" ON "registration_certificate" ("UnitId", "Status");
-
-
 CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
 
 
-CREATE INDEX "IX_registration_consent_FilingId" ON "registration_consent" ("FilingId");
-
-
-CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON "registration_encumbrance" ("InFavourOf", "Status");
-
-
-CREATE INDEX "IX_registration_encumbrance_Status_Until" ON "registration_encumbrance" ("Status", "Until");
-
-
-CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON "registration_encumbrance" ("UnitId", "Status");
-
-
-CREATE INDEX "IX_registration_entry_FilingId" ON "registration_entry" ("FilingId");
-
-
-CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON "registration_entry" ("UnitId", "Ordinal");
+CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON "registration_consent" ("FilingId", "OrganizationId", "ContentSha256");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("ApplicantId", "Id");
@@ -725,16 +743,25 @@ CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("
 CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON "registration_filing" ("CounterpartyId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON "registration_filing" ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
-CREATE INDEX "IX_registration_filing_Running_DueOn" ON "registration_filing" ("Running", "DueOn");
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");
 
 
-CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId");
+CREATE INDEX "IX_registration_hearing_FilingId" ON "registration_hearing" ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON "registration_interest" ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON "registration_interest" ("OtherId");
 
 
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
@@ -743,22 +770,31 @@ CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_m
 CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
 
 
-CREATE INDEX "IX_registration_right_HolderId_Status" ON "registration_right" ("HolderId", "Status");
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON "registration_review_order" ("BodyId", "State", "Id");
 
 
-CREATE INDEX "IX_registration_right_Status_Until" ON "registration_right" ("Status", "Until");
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON "registration_review_order" ("FilingId", "State");
 
 
-CREATE INDEX "IX_registration_right_UnitId_Status" ON "registration_right" ("UnitId", "Status");
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON "registration_review_order" ("SubjectId", "Id");
 
 
-CREATE UNIQUE INDEX "IX_registration_unit_Number" ON "registration_unit" ("Number");
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_service_body" ("Jurisdiction", "Id");
 
 
-CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON "registration_unit" ("Register", "ResourceId");
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON "registration_service_body" ("OrganizationId", "Jurisdiction");
 
 
-CREATE INDEX "IX_registration_unit_ResourceId" ON "registration_unit" ("ResourceId");
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON "registration_statement" ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_statement" ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON "registration_vote" ("FilingId", "PersonId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");

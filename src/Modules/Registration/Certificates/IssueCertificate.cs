@@ -17,7 +17,7 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, ICl
     {
         var (rules, at) = (pack.Rules, clock.Now);
         var issuedOn = LegalDay.Of(at);
-        var form = rules.CertificateOf(filing.Kind)
+        var form = rules.CertificateOf(filing.Kind, filing.Content.Circumstances)
             ?? throw new InvalidOperationException($"{filing.Kind} under {pack.Id} issues nothing.");
         var facts = await Facts(filing, form, pack, ct);
         var draft = new CredentialDraft(

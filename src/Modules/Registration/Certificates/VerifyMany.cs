@@ -62,6 +62,6 @@ internal static class VerifyMany
     static string Zh(CertificateStatus status) => status switch
     {
         CertificateStatus.Valid => "有效", CertificateStatus.Suspended => "中止", CertificateStatus.Revoked => "已撤销", CertificateStatus.Expired => "已到期",
-        CertificateStatus.Superseded => "已换发",
+        CertificateStatus.Superseded => "已换发", CertificateStatus.Cancelled => "已注销",
     };
 }

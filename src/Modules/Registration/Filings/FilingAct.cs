@@ -1,5 +1,8 @@
 namespace Yuanliu.Registration.Filings;
 
+/// <summary>附件 — a paper that came with an act.</summary>
+internal sealed record ActPaper(string Name, string Sha256, long SizeBytes);
+
 /// <summary>办理记录 — who took which step, when, and the reason given. The reason stays here; evidence holds its hash.</summary>
 internal sealed class FilingAct
 {
@@ -12,6 +15,9 @@ internal sealed class FilingAct
     public required PersonId? PersonId { get; init; }
     public required DateTime At { get; init; }
     public string? Reason { get; init; }
+    /// <summary>The legal ground it names, by its key in the pack.</summary>
+    public string? Ground { get; init; }
+    public IReadOnlyList<ActPaper> Papers { get; set; } = [];
     public FilingId FilingId { get; private set; }
     public Stage From { get; private set; }
     public Stage To { get; private set; }
@@ -25,6 +31,8 @@ internal sealed class FilingAct
         e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
         e.Property(x => x.PersonId).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Reason).HasMaxLength(ReasonMax);
+        e.Property(x => x.Ground).HasMaxLength(60);
+        e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
         e.HasIndex(x => x.FilingId);
     }
 }

@@ -4,7 +4,7 @@ using Yuanliu.Registration.Packs;
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
+internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Blobs blobs)
 {
     /// <summary>All of them, before a filing is made or corrected.</summary>
     public async Task<Result<ResourceCard>> Before(
@@ -15,8 +15,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
         var found = await catalog.Find(resource, ct);
         if (IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
         var refusal = IsLevelAllowed(found!, rules) ?? AreRightsOffered(form.Rights, rules, today)
-            ?? AreMaterialsComplete(form, found!, rules.Of(kind))
-            ?? await AreFilesOwn(form.Materials, applicant, ct) ?? await IsFree(resource, form.Rights, filing, rules, ct);
+            ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found!), rules)
+            ?? await IsFree(resource, form.Rights, filing, rules, ct);
         return refusal is null ? found! : refusal;
     }
 
@@ -53,29 +53,11 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
         return rights.Any(r => r.ValidUntil < today) ? Refusals.RightExpired : null;
     }
 
-    /// <summary>材料齐全.</summary>
-    public static Refusal? AreMaterialsComplete(FilingForm form, ResourceCard resource, KindRules rules)
+    /// <summary>材料未被改动: the bytes of every paper are those that were handed in.</summary>
+    public async Task<Refusal?> AreFilesIntact(Filing filing, RegistrationRules rules, CancellationToken ct)
     {
-        var circumstances = FilingDesk.Circumstances(form, resource);
-        if (form.Materials.FirstOrDefault(m => !rules.Materials.Exists(r => r.Key == m.Key)) is { } unknown)
-            return Refusals.MaterialUnknown(unknown.Key);
-        var given = form.Given();
-        foreach (var rule in rules.Materials)
-        {
-            if (rule.IsNeeded(circumstances) && !given.Contains(rule.Key))
-                return Refusals.MaterialMissing(rule.TitleZh, rule.TitleEn, rule.Basis);
-        }
-        return null;
-    }
-
-    /// <summary>材料文件由申请人上传: nobody gets at another's file by its hash.</summary>
-    public async Task<Refusal?> AreFilesOwn(IReadOnlyList<FormMaterial> materials, OrganizationId applicant, CancellationToken ct)
-    {
-        foreach (var material in materials)
-            if (material.UploadSha256 is { } sha256
-                && !await db.Set<MaterialUpload>()
-                    .AnyAsync(u => u.Sha256 == sha256 && u.OrganizationId == applicant && u.Key == material.Key, ct))
-                return Refusals.MaterialUnknown(material.Key);
+        foreach (var material in filing.Content.Materials.Where(m => m.Sha256 is not null))
+            if (!await blobs.IsIntact(material.Sha256!, ct)) return Refusals.MaterialChanged(material.Name ?? material.Key, rules.Source);
         return null;
     }
 

@@ -1,4 +1,3 @@
-using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -12,8 +11,7 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var firing = Procedure.Firing.Select(d => (Deadline?)d).ToList();
-        var due = await db.Set<Filing>().Where(f => f.DueOn < today && firing.Contains(f.Running)).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
+        var due = await db.Set<Filing>().Where(f => f.Fires == true && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
             .Select(f => f.Id).Take(BatchMax).ToListAsync(ct);
         var (taken, failures) = (0, new List<Exception>());
         foreach (var id in due)
@@ -31,23 +29,18 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
 }
 
 /// <summary>Ends one filing's term: the window closes and the certificate is issued, or the filing lapses.</summary>
-internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs, IssueCertificate certificates, IClock clock)
+internal sealed class FilingTime(FilingSteps steps, PinnedPacks packs, IClock clock)
 {
     /// <returns>False when somebody was faster and nothing is due any more.</returns>
     public async Task<bool> Take(FilingId id, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await steps.Find(id.Value, ct) is not { Running: { } running } filing || !(filing.DueOn < LegalDay.Of(clock.Now))
             || filing.Table.Fires(running) is not { } step) return false;
 
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
-        if (await steps.Take(filing, step, Actor.Time, null, pack, ct) is { } refusal)
+        if (await steps.Take(filing, steps.Act(step, Actor.Time), pack, ct) is { } refusal)
             throw new InvalidOperationException($"{id} cannot end its {running} term: {refusal.Code}");
-        // The filing's row is locked before a number is taken: whoever comes second fails here, and takes none.
-        await db.SaveChangesAsync(ct);
-        if (filing.Stage is Stage.Registered) await certificates.Issue(filing, pack, ct);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await steps.Keep(filing, pack, ct);
         return true;
     }
 }

@@ -22,7 +22,15 @@ internal sealed record ClaimedRight(RightKind Kind, string Scope, DateOnly? Vali
 }
 
 /// <summary>材料 — a paper as it was handed in: a file by its SHA-256, a text, or both.</summary>
-internal sealed record Material(string Key, string? Name, string? Sha256, long? SizeBytes, string? Text);
+internal sealed record Material(string Key, string? Name, string? Sha256, long? SizeBytes, string? Text)
+{
+    /// <summary>The third party's signed statement that it is, where the pack asks for one.</summary>
+    public StatedMaterial? Statement { get; init; }
+}
+
+/// <summary>第三方声明（材料） — a signed statement as a filing relies on it.</summary>
+/// <param name="Sha256">Over the signed statement's bytes.</param>
+internal sealed record StatedMaterial(Guid Id, Guid Body, bool Positive, string Sha256, string Basis);
 
 /// <summary>申请内容 — all that an applicant states, with the resource as it stood then. A correction replaces it whole.</summary>
 internal sealed record FilingContent(
@@ -45,6 +53,13 @@ internal sealed record FilingContent(
     public IReadOnlyDictionary<FilingEvent, DateOnly> Events { get; init; } = new Dictionary<FilingEvent, DateOnly>();
     /// <summary>The legal ground it names, by its key in the pack.</summary>
     public string? Ground { get; init; }
+
+    /// <summary>Keys of papers that the applicant promised to hand in after acceptance.</summary>
+    public IReadOnlyList<string> Promised { get; init; } = [];
+
+    /// <summary>容缺事项 — papers that are needed, promised, and not there yet.</summary>
+    public IReadOnlyList<MaterialRule> Outstanding(KindRules rules) => Promised.Count == 0 ? []
+        : rules.Materials.FindAll(m => Promised.Contains(m.Key) && m.IsNeeded(Circumstances) && !Materials.Any(h => h.Key == m.Key));
 
     /// <summary>SHA-256 over the canonical JSON, lower-case hex: what the evidence holds of it.</summary>
     public string Hash() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(this, CanonicalJson.Options)));

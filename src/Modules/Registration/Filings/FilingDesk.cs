@@ -5,8 +5,8 @@ namespace Yuanliu.Registration.Filings;
 
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, RegistrationUnits units, Numbers numbers,
-    Mint mint, IClock clock, CallerBox box)
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
+    Claims claims, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
@@ -18,19 +18,31 @@ internal sealed class FilingDesk(
         var content = await Content(kind, form, resource, id, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
 
+        var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
+        if (late.Refusal is { } barred) return barred;
+
         await pinned.Pin(pack, ct);
         var unit = await units.Take(pack.Rules.Jurisdiction, resource, ct);
         var filing = new Filing
         {
-            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind, PackId = pack.Id, PackSha256 = pack.Sha256,
+            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind,
+            PackId = pack.Id, PackSha256 = pack.Sha256,
             Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
-            ResourceTitle = content.Value!.Resource.Title,
+            ResourceTitle = content.Value!.Resource.Title, CounterpartyId = content.Value!.Counterparty,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
-        if (await steps.Take(filing, Step.Submit, Actor.Applicant, null, pack, ct) is { } refusal) return refusal;
+        filing.NoteLate(late.Value!, today, calendar, node);
+        if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
         await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
         return new FilingStanding(filing, pack);
+    }
+
+    /// <summary>The first step of its table, by whoever begins it there.</summary>
+    FilingAct Entry(Filing filing)
+    {
+        var row = filing.Table.Steps.First(r => r.From is Stage.Draft);
+        return steps.Act(row.Step, row.By);
     }
 
     /// <summary>The first route whose circumstances hold. The last of a pack holds always.</summary>
@@ -52,8 +64,22 @@ internal sealed class FilingDesk(
         var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
             LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
-        (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
+        (filing.Content, filing.ResourceTitle, filing.CounterpartyId)
+            = (content.Value!, content.Value!.Resource.Title, content.Value!.Counterparty);
         await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
+        return null;
+    }
+
+    /// <summary>容缺补正 — adds the papers that were promised; nothing else of the filing changes.</summary>
+    public async Task<Refusal?> Supplement(Filing filing, IReadOnlyList<FormMaterial> given, RegistrationPack pack, CancellationToken ct)
+    {
+        var missing = filing.Content.Outstanding(pack.Rules.Of(filing.Kind));
+        if (given.FirstOrDefault(g => !missing.Any(m => m.Key == g.Key)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
+        if (missing.FirstOrDefault(m => !given.Any(g => g.Key == m.Key)) is { } still)
+            return Refusals.MaterialMissing(still.TitleZh, still.TitleEn, still.Basis);
+        var made = await papers.Read(given, filing.Kind, filing.ApplicantId, filing.Content.Resource, pack.Rules, ct);
+        if (made.Refusal is { } refusal) return refusal;
+        filing.Content = filing.Content with { Materials = [.. filing.Content.Materials, .. made.Value!] };
         return null;
     }
 
@@ -63,21 +89,16 @@ internal sealed class FilingDesk(
     {
         var found = await checks.Before(kind, form, resource, filing, applicant, rules, today, ct);
         if (found.Refusal is { } refusal) return refusal;
-        var materials = new List<Material>();
-        foreach (var material in form.Materials)
-        {
-            var sha256 = material.UploadSha256;
-            var file = sha256 is null ? null : await db.Set<MaterialUpload>().AsNoTracking()
-                .Where(u => u.Sha256 == sha256 && u.OrganizationId == applicant && u.Key == material.Key).OrderByDescending(u => u.At)
-                .FirstAsync(ct);
-            materials.Add(new(material.Key, file?.Name, file?.Sha256, file?.SizeBytes, material.Text));
-        }
-        return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], form.Fields,
-            Circumstances(form, found.Value!), materials)
+        var materials = await papers.Read(form.Materials, kind, applicant, found.Value!, rules, ct);
+        if (materials.Refusal is { } unread) return unread;
+        var fields = await papers.Fields(form, rules.Of(kind), applicant, found.Value!, ct);
+        if (fields.Refusal is { } unnamed) return unnamed;
+        return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], fields.Value!,
+            Circumstances(form, found.Value!), materials.Value!)
         {
             Counterparty = form.Counterparty is { } other ? new OrganizationId(other) : null, Certificate = form.Certificate,
             Unit = form.Unit, Encumbrance = form.Encumbrance, AmountFen = form.AmountFen, Until = form.Until,
-            Events = form.Events, Ground = form.Ground,
+            Events = form.Events, Ground = form.Ground, Promised = [.. form.Promised.Distinct().Order(StringComparer.Ordinal)],
         };
     }
 }

@@ -2,7 +2,11 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
 
-internal sealed record FormMaterial(string Key, string? UploadSha256, string? Text);
+/// <summary>材料（填报） — a file that was uploaded before, a text, or a service body's signed statement.</summary>
+internal sealed record FormMaterial(string Key, string? UploadSha256, string? Text)
+{
+    public Guid? StatementId { get; init; }
+}
 
 /// <summary>申请表 — what an applicant fills in, for a filing and for its correction alike. Which fields and papers it has, the pack
 /// says.</summary>
@@ -22,10 +26,12 @@ internal record FilingForm
     public DateOnly? Until { get; init; }
     public IReadOnlyDictionary<FilingEvent, DateOnly> Events { get; init; } = new Dictionary<FilingEvent, DateOnly>();
     public string? Ground { get; init; }
+    /// <summary>Keys of papers that the applicant undertakes to hand in within the term the law gives (容缺承诺).</summary>
+    public IReadOnlyList<string> Promised { get; init; } = [];
 
     /// <summary>The keys of all materials that are really there; an empty statement is none.</summary>
     public HashSet<string> Given()
-        => [.. Materials.Where(m => m.UploadSha256 is not null || !string.IsNullOrWhiteSpace(m.Text)).Select(m => m.Key)];
+        => [.. Materials.Where(m => m.UploadSha256 is not null || m.StatementId is not null || !string.IsNullOrWhiteSpace(m.Text)).Select(m => m.Key)];
 
     internal sealed class Shape : AbstractValidator<FilingForm>
     {
@@ -58,6 +64,7 @@ internal record FilingForm
             RuleFor(f => f.AmountFen).InclusiveBetween(1, 1_000_000_000_000_000);
             RuleFor(f => f.Events).Must(e => e.Count <= ItemsMax && e.Keys.All(Enum.IsDefined));
             RuleFor(f => f.Ground).MaximumLength(60);
+            RuleFor(f => f.Promised).Must(p => p.Count <= ItemsMax && p.All(k => k is { Length: > 0 and <= 60 }));
         }
     }
 }

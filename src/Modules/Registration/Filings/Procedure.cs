@@ -43,8 +43,17 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
 {
     public static Procedure Of(ProcedureName name) => Procedures.All.Single(p => p.Name == name);
 
-    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent
-    /// yes.</summary>
+    /// <summary>Everybody who takes a step in it.</summary>
+    public IReadOnlyList<Actor> Actors { get; } = [.. Steps.Select(r => r.By).Distinct()];
+
+    /// <summary>Whoever takes a step in it at any stage.</summary>
+    public IReadOnlyList<Actor> Takers(Step step) => [.. Steps.Where(r => r.Step == step).Select(r => r.By).Distinct()];
+
+    /// <summary>Who has to go on from a stage: whose fault it is when the time for it has passed.</summary>
+    public Actor Owes(Stage stage) => Steps.Where(r => r.From == stage && r.Step is not Step.Withdraw && r.By is not (Actor.Time or Actor.Objector))
+        .Select(r => r.By).FirstOrDefault(Actor.Registrar);
+
+    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent yes.</summary>
     public Step? Fires(Deadline deadline) => WhenDue.TryGetValue(deadline, out var step) ? step : null;
 
     /// <summary>The clocks that end by a step of time in some procedure: what the daily sweep looks for.</summary>
@@ -61,6 +70,9 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
             or Step.Start or Step.GiveEvidence or Step.VerifyControl or Step.VerifyMeasurement => false,
     };
 
+    /// <summary>A step that is nothing without the paper that proves it.</summary>
+    public static bool NeedsPaper(Step step) => step is Step.ReportSuit;
+
     /// <summary>A step that brings content in, or begins or ends its publicity: its evidence says which content.</summary>
     public static bool ShowsContent(Step step) => step is Step.Submit or Step.Correct or Step.Supplement or Step.PassReview or Step.Approve
         or Step.Enter or Step.Object or Step.Dismiss or Step.Republicise or Step.CloseWindow or Step.Propose;
@@ -74,4 +86,10 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
     public static bool EndsInNothing(Stage stage) => stage is Stage.Refused or Stage.Withdrawn or Stage.Lapsed or Stage.Terminated;
 
     public static bool IsFinal(Stage stage) => stage is Stage.Registered || EndsInNothing(stage);
+}
+
+internal static class Rows
+{
+    /// <summary>What joins something under way, such as a second objection, leaves its clock alone.</summary>
+    public static bool KeepsClock(this Transition<Stage, Step, Deadline> row) => row.From == row.To && row.Starts is null;
 }

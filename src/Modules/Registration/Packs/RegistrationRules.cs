@@ -5,9 +5,6 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>Whether the paper behind a pack binds. A draft for comment may be tried, and every page that rests on it says so.</summary>
 internal enum PackStatus { Draft, Trial, InForce }
 
-/// <summary>公示期异议的效力 — what an objection during publicity does to the filing.</summary>
-internal enum ObjectionEffect { Freezes, AnsweredByApplicant }
-internal enum AfterDismissal { Restarts, Resumes }
 internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares }
 
 /// <summary>证书载明事项 — what a certificate must state, beyond number, holder, issuer and dates.</summary>
@@ -35,61 +32,6 @@ internal sealed record Provision
     public required string Zh { get; init; }
 }
 
-/// <summary>登记材料 — one paper an applicant hands in.</summary>
-internal sealed record MaterialRule
-{
-    public required string Key { get; init; }
-    public required string TitleZh { get; init; }
-    public required string TitleEn { get; init; }
-    public required string Basis { get; init; }
-    /// <summary>Needed when any of these holds; without any it is always needed.</summary>
-    public List<Circumstance> When { get; init; } = [];
-    /// <summary>Not needed when any of these holds.</summary>
-    public List<Circumstance> Waived { get; init; } = [];
-    /// <summary>May be handed in, never demanded.</summary>
-    public bool Optional { get; init; }
-    /// <summary>A third party's signed statement of this kind; null for the applicant's own paper.</summary>
-    public StatementKind? Statement { get; init; }
-    public bool Open { get; init; }
-    public string? Reason { get; init; }
-
-    public bool IsNeeded(IReadOnlyCollection<Circumstance> circumstances) => !Optional
-        && (When.Count == 0 || When.Exists(circumstances.Contains)) && !Waived.Exists(circumstances.Contains);
-}
-
-/// <summary>表单项 — one field of the form, in the words of the paper that asks for it.</summary>
-internal sealed record FieldRule
-{
-    public required string Key { get; init; }
-    public required string TitleZh { get; init; }
-    public required string TitleEn { get; init; }
-    public required string Basis { get; init; }
-    public FieldType Type { get; init; }
-    /// <summary>The values of a choice, each as Chinese and English after its key.</summary>
-    public List<ChoiceRule> Choices { get; init; } = [];
-    public List<Circumstance> When { get; init; } = [];
-    public bool Optional { get; init; }
-    /// <summary>What the platform knows already and fills in: nobody is asked for it.</summary>
-    public KnownFact? Known { get; init; }
-    public bool Open { get; init; }
-    public string? Reason { get; init; }
-}
-
-internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent }
-
-/// <summary>平台已知事项 — what catalog, party register and this register can answer themselves.</summary>
-internal enum KnownFact
-{
-    ResourceTitle, ResourceDescription, Scale, Structure, Level, HolderName, HolderCode, CertificateNumber, CounterpartyName,
-}
-
-internal sealed record ChoiceRule
-{
-    public required string Key { get; init; }
-    public required string Zh { get; init; }
-    public required string En { get; init; }
-}
-
 /// <summary>申请登记的期限 — within which time after (or before) an event one has to file. Late is noted; whether it bars is said.</summary>
 internal sealed record FilingTerm
 {
@@ -102,6 +44,10 @@ internal sealed record FilingTerm
     public bool Before { get; init; }
     /// <summary>A late filing is refused; else it is taken and the delay stands in evidence.</summary>
     public bool Bars { get; init; }
+    /// <summary>Not when to file by but from when on one may: nothing is taken earlier.</summary>
+    public bool Opens { get; init; }
+    /// <summary>What is owed comes after the registration, not before it (权属变更声明当日存证).</summary>
+    public bool AfterRegistration { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 }
@@ -150,6 +96,16 @@ internal sealed record KindRules
     public List<string> Issues { get; init; } = [];
     /// <summary>Whether part of what stands registered may be named.</summary>
     public Ruled<bool>? Partial { get; init; }
+    /// <summary>A correction is asked for once, all at a time.</summary>
+    public Ruled<bool>? CorrectionOnce { get; init; }
+    public GapRules? Gaps { get; init; }
+    /// <summary>办理情形 — at least one of these holds, else there is nothing to file; null where anything may be the cause.</summary>
+    public Ruled<List<Circumstance>>? OnlyWhen { get; init; }
+    /// <summary>The source does not name the kind: it is registered because what it does name cannot be kept true without it.</summary>
+    public bool Open { get; init; }
+    public string? Reason { get; init; }
+
+    public bool IsCase(IReadOnlyCollection<Circumstance> circumstances) => OnlyWhen is null || OnlyWhen.Value.Exists(circumstances.Contains);
 }
 
 /// <summary>法定事由 — a reason the law gives for a revocation, a refusal or a cancellation.</summary>
@@ -169,6 +125,8 @@ internal sealed record CertificateRules
     public required string Basis { get; init; }
     /// <summary>The same in full, as the certificate prints it.</summary>
     public required string Grounds { get; init; }
+    /// <summary>Issued when any of these holds; without any, always.</summary>
+    public List<Circumstance> When { get; init; } = [];
     public required Ruled<List<CertificateContent>> Contents { get; init; }
     public required Ruled<CertificateTerm> Valid { get; init; }
     public required Ruled<string> Number { get; init; }
@@ -220,28 +178,19 @@ internal sealed record CheckRule
     public string? Reason { get; init; }
 }
 
-/// <summary>异议规则 — during publicity and after registration.</summary>
-internal sealed record ObjectionRules
-{
-    public required Ruled<ObjectionEffect> DuringPublicity { get; init; }
-    public required Ruled<AfterDismissal> PublicityAfterDismissal { get; init; }
-    /// <summary>The objector hands in evidence, else the objection is not taken.</summary>
-    public required Ruled<bool> EvidenceRequired { get; init; }
-    /// <summary>A disposal while an objection stands needs notice and the applicant's signed commitment.</summary>
-    public Ruled<bool>? DisposalByCommitment { get; init; }
-    /// <summary>An objection that lapsed is not taken again from the same person on the same ground.</summary>
-    public Ruled<bool>? LapsedIsFinal { get; init; }
-}
-
 /// <summary>报告义务 — what the registry or the subject owes to whom, and when.</summary>
 internal sealed record ReportRule
 {
     public required string Key { get; init; }
     public required string TitleZh { get; init; }
     public required string TitleEn { get; init; }
+    public FilingParty By { get; init; } = FilingParty.Registry;
     public required string To { get; init; }
     public required FilingTerm Due { get; init; }
 }
+
+/// <summary>登记前置活动 — what may not begin before its data is registered.</summary>
+internal enum Activity { AuthorizedOperation, VenueTrading }
 
 /// <summary>登记规则 — everything a jurisdiction may set differently. A value that is missing from a pack stops the host from
 /// starting.</summary>
@@ -271,10 +220,26 @@ internal sealed record RegistrationRules
     public required Ruled<List<PublicityField>> PublicityFields { get; init; }
     public required Dictionary<string, CertificateRules> Certificates { get; init; }
     public required NumberRules Numbers { get; init; }
+    /// <summary>The review's days count from the day the papers came in, not from acceptance.</summary>
+    public Ruled<bool>? ReviewCountsFromReceipt { get; init; }
+    /// <summary>All corrections are asked for at once, and only once.</summary>
+    public Ruled<bool>? CorrectionOnce { get; init; }
+    /// <summary>What the platform can find out itself is not asked for.</summary>
+    public Ruled<bool>? KnownNotAsked { get; init; }
     /// <summary>The account prevails where it differs from a certificate.</summary>
     public Ruled<bool>? AccountPrevails { get; init; }
     public required Ruled<int> RetentionYears { get; init; }
+    /// <summary>What needs a valid registration first; null where registration is nobody's duty.</summary>
+    public Ruled<List<Activity>>? ObligatoryBefore { get; init; }
+    /// <summary>不予登记的通知期限 — within which a refusal with its reason is told. Here the decision itself tells it, the same moment.</summary>
+    public Term? RefusalNotice { get; init; }
     public List<ReportRule> Reports { get; init; } = [];
+    public ReviewRules? Reviews { get; init; }
+    public CommitteeRules? Committee { get; init; }
+    public AccountRules? Accounts { get; init; }
+
+    public CheckRule? Check(NamedCheck check, FilingKind kind)
+        => Checks.Find(c => c.Check == check && (c.Kinds.Count == 0 || c.Kinds.Contains(kind)));
 
     public bool IsEffective(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is null || day <= EffectiveTo);
 
@@ -291,7 +256,8 @@ internal sealed record RegistrationRules
     }
 
     /// <summary>The certificate that a registration of this kind leads to first; null when none is issued.</summary>
-    public CertificateRules? CertificateOf(FilingKind kind) => Filings[kind].Issues is [var key, ..] ? Certificates[key] : null;
+    public CertificateRules? CertificateOf(FilingKind kind, params IReadOnlyCollection<Circumstance> circumstances)
+        => Filings[kind].Issues.ConvertAll(key => Certificates[key]).Find(c => c.When.Count == 0 || c.When.Exists(circumstances.Contains));
 
     /// <summary>What a check rests on; the paper itself where the pack does not name the check.</summary>
     public string BasisOf(NamedCheck check) => Checks.Find(c => c.Check == check)?.Basis ?? Source;

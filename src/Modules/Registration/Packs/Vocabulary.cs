@@ -6,13 +6,15 @@ internal enum Circumstance
 {
     // of the data
     PublicData, ImportantData, SecurityOrSecret, PersonalInformation, CriticalInfrastructure, CrossBorder, OtherListed,
+    // what it is used for
+    AuthorizedOperation,
     // how it was come by
     OriginalAcquisition, Collected, Traded, Authorized, OwnProduction, RecognizedVenue,
     // what it is
     ResourceObject, ProductObject, ComponentObject, ModelObject, ComputeObject, ComponentsRegistered,
     // what changed or ended
     SubjectRenamed, SubjectSplitOrMerged, ObjectChanged, SharesChanged, HolderChanged, SubjectEnded, CannotOperate, RightExtinguished,
-    EffectiveJudgment, CertificateDamaged, CertificateLost,
+    EffectiveJudgment, NoSuccessor, CertificateDamaged, CertificateLost,
     // of the filing itself
     ByAgent, DepartmentApproval, NaturalPerson, ChoosesOrdinary, ReportDemanded,
 }

@@ -1,0 +1,84 @@
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>登记机构提出 — the registry proposes a revocation, a freeze or a restoration of its own accord; another person decides.</summary>
+internal static class ProposeFiling
+{
+    /// <param name="Certificate">The certificate that it is about.</param>
+    /// <param name="Ground">One of the grounds that the pack lists for the kind.</param>
+    internal sealed record Request(string Pack, FilingKind Kind, string Certificate) : ActRequest;
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+            RuleFor(r => r.Kind).IsInEnum();
+            RuleFor(r => r.Certificate).NotEmpty().MaximumLength(60);
+            Include(new ActRequest.Shape());
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/filings/propose", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Propose)).WithName(nameof(ProposeFiling))
+        .WithSummary("登记机构依职权提出");
+
+    static async Task<Results<Created<SubmitFiling.Response>, ProblemHttpResult>> Handle(
+        Request request, HttpContext context, AppDb db, Proposals proposals, FilingViews views, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var made = await proposals.Make(request, ct);
+        if (made.Refusal is { } refusal) return refusal.Problem(context);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));
+        return TypedResults.Created($"/api/registration/filings/{filing.Id.Value}",
+            new SubmitFiling.Response(filing.Id.Value, filing.Number, reply.Stage, reply.Clock, reply.OpenSteps));
+    }
+}
+
+/// <summary>Turns what the registry proposes into a filing on a certificate that stands.</summary>
+internal sealed class Proposals(
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, ICatalog catalog, FilingSteps steps, Numbers numbers, Mint mint, IClock clock,
+    CallerBox box)
+{
+    /// <summary>Submitted but not saved. Needs a transaction: its number is taken in it.</summary>
+    public async Task<Result<FilingStanding>> Make(ProposeFiling.Request request, CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack);
+        if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || Route(of) is not { } route)
+            return Refusals.KindNotOffered(request.Kind, pack.Rules.Source);
+        if (of.Grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
+        if (await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == request.Certificate, ct) is not { } certificate
+            || packs.For(certificate.PackId)?.Rules.Jurisdiction != pack.Rules.Jurisdiction)
+            return Refusals.NoSuchCertificate;
+        if (await catalog.Find(certificate.ResourceId, ct) is not { } resource) return Refusals.NoSuchResource;
+
+        await pinned.Pin(pack, ct);
+        var papers = await steps.Papers(request.Papers, ct);
+        if (papers.Refusal is { } missing) return missing;
+        var filing = new Filing
+        {
+            Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = certificate.UnitId,
+            ResourceId = certificate.ResourceId, Kind = request.Kind,
+            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route, ResourceTitle = resource.Title,
+            CounterpartyId = certificate.HolderId,
+            Content = new(resource, [], new Dictionary<string, string>(), [], [])
+            {
+                Certificate = request.Certificate, Ground = request.Ground, Counterparty = certificate.HolderId,
+            },
+            Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
+        };
+        var act = steps.Act(Step.Propose, Actor.Registrar, request.Reason, request.Ground);
+        act.Papers = papers.Value!;
+        if (await steps.Take(filing, act, pack, ct) is { } refusal) return refusal;
+        db.Add(filing);
+        return new FilingStanding(filing, pack);
+    }
+
+    static ProcedureName? Route(KindRules of)
+        => of.Procedure.Find(r => Procedure.Of(r.Procedure).Steps.Any(s => s.Step is Step.Propose))?.Procedure;
+}
