@@ -5,6 +5,7 @@ using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
+using Yuanliu.Registration.Similarity;
 
 namespace Yuanliu.Registration;
 
@@ -22,7 +23,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<ObjectionViews>()
+        .AddScoped<ObjectionViews>().AddScoped<Similars>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, FilingClock>().AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
@@ -43,6 +44,8 @@ public sealed class RegistrationModule : IModule
         MaterialUpload.Map(model.Entity<MaterialUpload>());
         Objection.Map(model.Entity<Objection>());
         Certificate.Map(model.Entity<Certificate>());
+        KnownPrint.Map(model.Entity<KnownPrint>());
+        PrintBand.Map(model.Entity<PrintBand>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -56,6 +59,7 @@ public sealed class RegistrationModule : IModule
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
+        ListSimilar.Map(registration);          // 相似资源提示
         AcceptFiling.Map(registration);         // 受理
         RequestCorrection.Map(registration);    // 要求补正
         CorrectFiling.Map(registration);        // 补正

@@ -1,11 +1,12 @@
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Similarity;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, Numbers numbers,
-    Mint mint, IClock clock, CallerBox box)
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, Similars similars,
+    Numbers numbers, Mint mint, IClock clock, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
@@ -27,6 +28,7 @@ internal sealed class FilingDesk(
         if (await steps.Take(filing, Step.Submit, Actor.Applicant, null, pack, ct) is { } refusal) return refusal;
         db.Add(filing);
         await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
+        if (kind is FilingKind.Initial) await similars.Enter(resource, applicant, ct);
         return new FilingStanding(filing, pack);
     }
 
