@@ -13,6 +13,10 @@ CREATE TABLE catalog_resource (
     "Sha256" character varying(64) NOT NULL,
     "SourceJson" text,
     "ProfileSha256" character varying(64),
+    "FingerprintMethod" character varying(80),
+    "FingerprintRows" bytea,
+    "FingerprintFilled" integer NOT NULL,
+    "FingerprintSchema" character varying(64),
     "JobId" uuid,
     "RefusalCode" character varying(80),
     "RefusalZh" character varying(1000),
@@ -256,6 +260,24 @@ CREATE TABLE registration_pack (
     "PackId" character varying(60) NOT NULL,
     "Rules" text NOT NULL,
     CONSTRAINT "PK_registration_pack" PRIMARY KEY ("Sha256")
+);
+
+
+CREATE TABLE registration_print (
+    "ResourceId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "Method" character varying(80) NOT NULL,
+    "Rows" bytea NOT NULL,
+    "Filled" integer NOT NULL,
+    "Schema" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_print" PRIMARY KEY ("ResourceId")
+);
+
+
+CREATE TABLE registration_print_band (
+    "Key" bigint NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
 );
 
 
@@ -669,6 +691,9 @@ CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_ma
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON registration_print_band ("ResourceId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

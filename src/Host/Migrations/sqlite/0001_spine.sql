@@ -13,6 +13,10 @@ CREATE TABLE "catalog_resource" (
     "Sha256" TEXT NOT NULL,
     "SourceJson" TEXT NULL,
     "ProfileSha256" TEXT NULL,
+    "FingerprintMethod" TEXT NULL,
+    "FingerprintRows" BLOB NULL,
+    "FingerprintFilled" INTEGER NOT NULL,
+    "FingerprintSchema" TEXT NULL,
     "JobId" TEXT NULL,
     "RefusalCode" TEXT NULL,
     "RefusalZh" TEXT NULL,
@@ -239,6 +243,23 @@ CREATE TABLE "registration_pack" (
     "Sha256" TEXT NOT NULL CONSTRAINT "PK_registration_pack" PRIMARY KEY,
     "PackId" TEXT NOT NULL,
     "Rules" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_print" (
+    "ResourceId" TEXT NOT NULL CONSTRAINT "PK_registration_print" PRIMARY KEY,
+    "HolderId" TEXT NOT NULL,
+    "Method" TEXT NOT NULL,
+    "Rows" BLOB NOT NULL,
+    "Filled" INTEGER NOT NULL,
+    "Schema" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_print_band" (
+    "Key" INTEGER NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
 );
 
 
@@ -634,6 +655,9 @@ CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_m
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON "registration_print_band" ("ResourceId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");
