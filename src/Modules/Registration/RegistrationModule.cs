@@ -11,6 +11,7 @@ using Yuanliu.Registration.Recognition;
 using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Similarity;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -46,7 +47,7 @@ public sealed class RegistrationModule : IModule
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
         .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
-        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>().AddScoped<Similars>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
@@ -86,6 +87,8 @@ public sealed class RegistrationModule : IModule
         RegisterExport.Map(model.Entity<RegisterExport>());
         KnownNode.Map(model.Entity<KnownNode>());
         RecognizedCertificate.Map(model.Entity<RecognizedCertificate>());
+        KnownPrint.Map(model.Entity<KnownPrint>());
+        PrintBand.Map(model.Entity<PrintBand>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -101,6 +104,7 @@ public sealed class RegistrationModule : IModule
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
         SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
+        ListSimilar.Map(registration);          // 相似资源提示
         CorrectFiling.Map(registration);        // 补正
         ProposeFiling.Map(registration);        // 登记机构依职权提出
         SupplementFiling.Map(registration);     // 补交容缺材料
