@@ -38,6 +38,12 @@ public sealed record CertificateIssued(
     public override string Kind => "registration.certificate-issued/1";
 }
 
+/// <summary>登记簿摘录已出具 — the registry told somebody what stood in its register.</summary>
+public sealed record RegisterExtractIssued(Guid Extract, string Unit, Guid Organization, string Sha256) : Fact
+{
+    public override string Kind => "registration.extract-issued/1";
+}
+
 /// <summary>证书状态已变更 — a certificate was suspended, restored, revoked, or has expired; what rests on it must look again.</summary>
 /// <param name="ReasonSha256">Over the reason's UTF-8 bytes; null when time ended it.</param>
 public sealed record CertificateStatusChanged(

@@ -62,6 +62,33 @@ internal static partial class Refusals
         => new(RefusalKind.Forbidden, "registration.own-filing", "申请人不能对自己的申请提出异议。", "An applicant cannot object to their own filing.");
     public static Refusal BadName
         => new(RefusalKind.Invalid, "registration.material-name", "文件名或材料项不合法。", "The file name or the material key is not allowed.");
+    public static Refusal NoSuchUnit
+        => new(RefusalKind.NotFound, "registration.no-such-unit", "登记簿中没有该登记单位，或贵单位无权查询。", "The register has no such unit, or it is not yours to read.");
+    public static Refusal TermTooShort
+        => new(RefusalKind.Invalid, "registration.term-too-short", "请至少输入两个字，或完整的编号。", "Give two characters at least, or a whole number.");
+    public static Refusal BadPeriod
+        => new(RefusalKind.Invalid, "registration.period", "统计期间的结束日早于开始日。", "The period ends before it begins.");
+    public static Refusal BadList(int max)
+        => new(RefusalKind.Invalid, "registration.number-list", $"请上传文本，每行一个证书编号，最多 {max} 行、1 MB。",
+        $"Send text with one certificate number a line, {max} lines and 1 MB at most.");
+    public static Refusal NoSuchExport
+        => new(RefusalKind.NotFound, "registration.no-such-export", "没有该导出文件，或仍在生成。", "There is no such export, or it is still being made.");
+    public static Refusal BadExport
+        => new(RefusalKind.Invalid, "registration.export-broken", "导出文件不完整，或签名、格式不符。", "The export is incomplete, or its signature or format is wrong.");
+    public static Refusal UnknownIssuer => new(RefusalKind.Forbidden, "registration.unknown-issuer",
+        "签发机构不在互认名单中。", "The issuer is not a recognized registry.");
+    public static Refusal StatusListMissing => new(RefusalKind.Invalid, "registration.status-list-missing",
+        "请一并提交证书所指明的状态列表。", "Hand in the status lists that the certificate names.");
+    public static Refusal ForeignCredential(string code, string detail) => new(RefusalKind.Conflict, "registration.foreign-credential",
+        $"证书未通过核验（{code}）。", $"The certificate did not verify ({code}): {detail}");
+    public static Refusal AlreadyRecognized
+        => new(RefusalKind.Conflict, "registration.already-recognized", "该证书已经互认。", "This certificate is recognized already.");
+    public static Refusal BadDid
+        => new(RefusalKind.Invalid, "registration.did", "请填写 did:key:z6Mk… 形式的登记机构标识。", "Give the registry as did:key:z6Mk….");
+    public static Refusal NodeKnown
+        => new(RefusalKind.Conflict, "registration.node-known", "该登记机构已在互认名单中。", "This registry is recognized already.");
+    public static Refusal NoSuchNode
+        => new(RefusalKind.NotFound, "registration.no-such-node", "没有该互认登记机构，或互认已终止。", "There is no such recognized registry, or recognition has ended.");
     public static Refusal BadPurpose
         => new(RefusalKind.NotFound, "registration.no-such-list", "没有该状态列表。", "There is no such status list.");
     public static Refusal WrongActor(Step step, Actor by) => new(RefusalKind.Forbidden, "registration.wrong-actor",

@@ -7,9 +7,12 @@ using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
+using Yuanliu.Registration.Recognition;
+using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Supervision;
+using Yuanliu.Registration.Similarity;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -38,7 +41,12 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<SignStatement.Request>, SignStatement.Shape>()
         .AddSingleton<IValidator<CastVote.Request>, CastVote.Shape>()
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
-        .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
+        .Configure<RateLimiterOptions>(ObjectToFiling.Limits).Configure<RateLimiterOptions>(VerifyMany.Limits)
+        .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
+        .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
+        .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
+        .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
+        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddWork<ExportWork>()
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
@@ -47,6 +55,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
         .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>().AddScoped<Similars>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
@@ -80,6 +89,14 @@ public sealed class RegistrationModule : IModule
         Statement.Map(model.Entity<Statement>());
         CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
+        RegisterLine.Map(model.Entity<RegisterLine>());
+        RegisterWord.Map(model.Entity<RegisterWord>());
+        Extract.Map(model.Entity<Extract>());
+        RegisterExport.Map(model.Entity<RegisterExport>());
+        KnownNode.Map(model.Entity<KnownNode>());
+        RecognizedCertificate.Map(model.Entity<RecognizedCertificate>());
+        KnownPrint.Map(model.Entity<KnownPrint>());
+        PrintBand.Map(model.Entity<PrintBand>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -97,6 +114,7 @@ public sealed class RegistrationModule : IModule
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
         SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
+        ListSimilar.Map(registration);          // 相似资源提示
         CorrectFiling.Map(registration);        // 补正
         ProposeFiling.Map(registration);        // 登记机构依职权提出
         SupplementFiling.Map(registration);     // 补交容缺材料
@@ -110,6 +128,14 @@ public sealed class RegistrationModule : IModule
         CastVote.Map(registration);             // 委员表决
         ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
+        SearchRegister.Map(registration);       // 登记簿查询
+        ShowUnit.Map(registration);             // 登记单位详情
+        IssueExtract.Map(registration);         // 登记簿摘录
+        RegisterStatistics.Map(registration);   // 登记统计
+        ExportRegister.Map(registration);       // 导出登记簿
+        ManageKnownNodes.Map(registration);     // 互认登记机构
+        RecognizeCertificate.Map(registration); // 证书互认
+        ImportRegister.Map(registration);       // 导入登记簿
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
 
         var anyone = routes.MapGroup("/api/public").WithTags("公开").WithMetadata(new Watched("registration"))
@@ -120,6 +146,8 @@ public sealed class RegistrationModule : IModule
         FollowObjection.MapPublic(anyone);      // 查询异议处理
         RecognizeBody.MapPublic(anyone);        // 服务机构名录
         ShowCertificate.Map(anyone);            // 证书核验
+        VerifyMany.Map(anyone);                 // 批量核验
+        SearchRegister.MapPublic(anyone);       // 公开登记簿查询
         PrintCertificate.Map(anyone);           // 登记证书打印件
         ServeStatusList.Map(anyone);            // 状态列表
     }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Yuanliu.Compute.Similarity;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
@@ -165,12 +168,13 @@ public sealed class AddressFromHeader : IStartupFilter
 public sealed class InMemoryCatalog : ICatalog
 {
     readonly Dictionary<ResourceId, ResourceCard> resources = [];
+    readonly Dictionary<ResourceId, ResourceFingerprint> prints = [];
 
     public Guid Add(Guid holder, string title, int level = 2, bool confirmed = true, string? personal = null)
     {
         var id = new ResourceId(Guid.CreateVersion7());
         resources[id] = new(id, new(holder), title, $"{title}，按小时更新。", confirmed, 12_345, 678_901,
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(id.Value.ToByteArray())), level,
+            Convert.ToHexStringLower(SHA256.HashData(id.Value.ToByteArray())), level,
             [new("station", "场站", "VARCHAR", "业务数据", 1, null), new("owner", "车主", "VARCHAR", "业务数据", level, personal)]);
         return id.Value;
     }
@@ -179,4 +183,14 @@ public sealed class InMemoryCatalog : ICatalog
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
     public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
+    public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult(prints.GetValueOrDefault(id));
+
+    /// <summary>Gives a resource the fingerprint of a table whose rows are these numbers.</summary>
+    public void Print(Guid id, IEnumerable<int> rows, string schema = "a", string method = "test/1")
+    {
+        var sketch = Sketch.Of(rows.Select(Hash).GroupBy(h => (int)(h % Sketch.Bins)).Select(g => (g.Key, g.Min())))!;
+        prints[new(id)] = new(method, sketch.ToBytes(), sketch.Filled, new string(schema[0], 64));
+    }
+
+    static ulong Hash(int row) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(BitConverter.GetBytes(row)));
 }

@@ -1,7 +1,19 @@
+using Yuanliu.Compute.Similarity;
+
 namespace Yuanliu.Engines.DuckDb.Profiling;
 
 /// <summary>数据探查 — what a table holds, column by column. All rows are counted; only identifiers are looked for in a sample.</summary>
-public sealed record TableProfile(long Rows, IReadOnlyList<ColumnProfile> Columns);
+public sealed record TableProfile(long Rows, IReadOnlyList<ColumnProfile> Columns)
+{
+    /// <summary>内容指纹 over the rows; null for a table without rows.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+}
+
+/// <summary>内容指纹 — by what a registry notices that it has the same data already: made where the data lies, comparable only within one method.</summary>
+/// <param name="Method">How the values were hashed, with the engine's version.</param>
+/// <param name="Rows">Over the rows, each the sum of its cells: no order of rows or columns, and no name, counts.</param>
+/// <param name="Schema">SHA-256 over the columns' types in order of their names, lower-case hex.</param>
+public sealed record Fingerprint(string Method, Sketch Rows, string Schema);
 
 /// <summary>What a column holds. Values are invariant text: numbers round-trip, times are ISO 8601 with a space, and Z for UTC.</summary>
 public sealed record ColumnProfile

@@ -1,4 +1,5 @@
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Similarity;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
@@ -6,7 +7,7 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
-    Claims claims, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
+    Claims claims, Similars similars, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
@@ -35,6 +36,7 @@ internal sealed class FilingDesk(
         if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
         await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
+        if (kind is FilingKind.Initial) await similars.Enter(resource, applicant, ct);
         return new FilingStanding(filing, pack);
     }
 
