@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
 import { isDraft, provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { Popover } from './Popover'
@@ -42,16 +43,10 @@ function Tag({ basis, rests, open, reason }: Props & { basis: string }) {
   )
 }
 
-interface Provision {
-  id: string
-  article: string
-  zh: string
-}
-
-async function provisions(): Promise<Provision[]> {
-  const packs = await get<{ id: string }[]>('/api/registration/packs')
-  const all = await Promise.all(packs.map((p) => get<{ sources?: Provision[] }>(`/api/registration/procedure/${p.id}`)))
-  return all.flatMap((p) => p.sources ?? [])
+async function provisions(): Promise<Shape<'Registration.Provision'>[]> {
+  const packs = await get(at('/api/registration/packs'))
+  const all = await Promise.all(packs.map((p) => get(at('/api/registration/procedure/{pack}', { pack: p.id }))))
+  return all.flatMap((p) => p.sources)
 }
 
 /** The provision's own words, as the rule packs quote them. */
