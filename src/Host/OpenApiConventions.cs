@@ -99,7 +99,10 @@ internal static class OpenApiConventions
                 ["detail"] = Text("the rule in the language asked for"), ["basis"] = Text("the provision it rests on"),
                 ["clause"] = Text("the clause of the agreement"), ["instead"] = Text("what would be allowed"),
                 ["errors"] = new OpenApiSchema
-                    { Type = JsonSchemaType.Object, Description = "what is wrong with the request, field by field", AdditionalProperties = lines },
+                {
+                    Type = JsonSchemaType.Object, Description = "what is wrong with the request, field by field",
+                    AdditionalProperties = lines,
+                },
             },
         });
         var problem = new OpenApiMediaType { Schema = new OpenApiSchemaReference(name, document) };
