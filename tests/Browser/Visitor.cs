@@ -77,7 +77,8 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>The stage that stands beside the page's title.</summary>
-    public Task ShouldStandAt(string stage) => Assertions.Expect(Page.Locator(".page-head .stage").First).ToHaveTextAsync(stage, new() { Timeout = 20_000 });
+    public Task ShouldStandAt(string stage)
+        => Assertions.Expect(Page.Locator(".page-head .stage").First).ToHaveTextAsync(stage, new() { Timeout = 20_000 });
 
     /// <summary>What the server answers this visitor, with the visitor's own session.</summary>
     public async Task<JsonNode> Get(string path)
