@@ -56,6 +56,7 @@ public static class App
         services.AddSingleton<IEntropy, SystemEntropy>().AddSingleton<Mint>();
         services.AddSingleton(sp => new NodeKeys(Path.Combine(settings.Data, "keys"), sp.GetRequiredService<IEntropy>()));
         services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
+        services.AddSingleton(_ => new LawTexts(Path.Combine(AppContext.BaseDirectory, "rules")));
         services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
         services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
         services.AddSingleton(_ => LawIndex.Load(Path.Combine(AppContext.BaseDirectory, "rules")))
@@ -91,6 +92,7 @@ public static class App
         WorkEndpoints.Map(app);
         LawEndpoints.Map(app);
         DemoEndpoints.Map(app);
+        LawEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);
         WebFiles.MapFallback(app);
     }

@@ -11,8 +11,8 @@ using Yuanliu.Registration.Recognition;
 using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
-using Yuanliu.Registration.Supervision;
 using Yuanliu.Registration.Similarity;
+using Yuanliu.Registration.Supervision;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -54,7 +54,6 @@ public sealed class RegistrationModule : IModule
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
         .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
-        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>().AddScoped<Similars>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()

@@ -11,8 +11,30 @@ export interface Provision {
 export function provisionOf(basis: string, language: Language): Provision {
   const match = /^([A-Z][A-Za-z0-9/.]*(?:-[A-Za-z0-9./]+)+)[\s,，]*(.*)$/.exec(basis.trim())
   if (match === null) return { source: '', place: basis }
-  const place = match[2]!.replace(/(?:§+|art\.)\s*([\d–-]+(?:\s*,\s*\d+)*)/, (_, articles: string) => (language === 'zh' ? `第${articles.replace(/\s*,\s*/g, '、')}条` : `§${articles}`))
-  return { source: match[1]!, place }
+  return { source: match[1]!, place: language === 'zh' ? inChinese(match[2]!) : match[2]! }
+}
+
+/** Opinions number their items （六）, laws their articles 第19条 and those articles' paragraphs 第2款. */
+function inChinese(place: string): string {
+  return place
+    .replace(/§+\s*(\d+(?:\s*,\s*\d+)*)/, (_, items: string) => items.split(',').map((n) => `（${numeral(Number(n))}）`).join(''))
+    .replace(/art\.\s*(\d+(?:\s*[,–-]\s*\d+)*)(?:\s*\((\d+)\))?/, (_, articles: string, paragraph?: string) =>
+      `第${articles.replace(/\s*,\s*/g, '、')}条${paragraph ? `第${paragraph}款` : ''}`)
+    .replace(/\(([一二三四五六七八九十]+)\)/g, '（$1）')
+}
+
+const digits = '一二三四五六七八九'
+
+/** @param n 1 to 99 */
+function numeral(n: number): string {
+  const [tens, ones] = [Math.floor(n / 10), n % 10]
+  return `${tens > 1 ? digits[tens - 1]! : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones - 1]! : ''}`
+}
+
+/** The provision among those given whose article the citation names, whatever it adds to it: `§6（来源合法）` is `§6`. */
+export function citedOf<P extends { article: string }>(basis: string, source: string, provisions: P[]): P | undefined {
+  const place = basis.trim().slice(source.length).trim()
+  return provisions.filter((p) => place.startsWith(p.article) && !/^\d/.test(place.slice(p.article.length))).sort((a, b) => b.article.length - a.article.length)[0]
 }
 
 export function formatBasis(basis: string, language: Language): string {

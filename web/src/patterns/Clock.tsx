@@ -1,21 +1,11 @@
+import type { Shape } from '~/api/shape'
 import { formatDay, formatShortDay } from '~/format/dates'
 import { useText } from '~/locales/text'
 import { LawTag } from './LawTag'
 import { Popover } from './Popover'
 
 /** 期限 as the server computed it. */
-export interface RunningClock {
-  deadline: string
-  startedOn: string
-  dueOn: string
-  length: number
-  unit: 'WorkingDays' | 'CalendarDays'
-  left: number
-  basis: string
-  open: boolean
-  reason?: string
-  provisional: boolean
-}
+export type RunningClock = Shape<'Kernel.RunningClock'>
 
 /** Colour only when it matters: overdue, or the last day or two. */
 export function urgency(clock: Pick<RunningClock, 'left'>): 'late' | 'near' | 'calm' {

@@ -1,21 +1,9 @@
+import type { Shape } from '~/api/shape'
 import { formatCount, formatMeasure, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 
 /** What profiling found in one column; top values of a personal column arrive masked. */
-export interface ColumnProfile {
-  name: string
-  type: string
-  nulls: number
-  distinct: number
-  min?: string
-  max?: string
-  mean?: number
-  /** Bounds are numbers or moments, written as text. */
-  histogram: { from: string; to: string; count: number }[]
-  top: { value: string; count: number }[]
-  masked: boolean
-  detected: { kind: string; share: number; sampled: number; confidence: number }[]
-}
+export type ColumnProfile = Shape<'Catalog.ProfileView.Column'>
 
 /** 数据画像 — distribution, nulls, distinct values and the detected kind of one field. */
 export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: number }) {

@@ -1,5 +1,6 @@
 import { useGet } from '~/api/queries'
-import { query } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
+
 import { type Text, useText } from '~/locales/text'
 import { Clock, type RunningClock } from './Clock'
 import { EvidenceBadge } from './EvidenceBadge'
@@ -7,17 +8,7 @@ import { Moment } from './Moment'
 import type { OpenStep } from './OpenSteps'
 import { Shown } from './Shown'
 
-export interface Fact {
-  id: string
-  kind: string
-  subject: string
-  at: string
-  personName?: string
-  organizationName?: string
-  body?: Record<string, unknown>
-  leafIndex?: number
-  sealed?: boolean
-}
+export type Fact = Shape<'Evidence.ListFacts.FactView'>
 
 /** What comes next: the step the procedure expects, who takes it, and what time does if nobody acts. */
 export interface Next {
@@ -39,7 +30,7 @@ interface Props {
 
 /** A fact in words: its step where it is one, else its kind. */
 export function factName(fact: Fact, text: Text, group = 'step'): string {
-  const step = fact.body?.['step']
+  const step = fact.body['step']
   if (typeof step === 'string') return text.find(group, step) ?? text.of('step', step)
   return text.of('fact', fact.kind.replace(/\/\d+$/, ''))
 }
@@ -47,14 +38,14 @@ export function factName(fact: Fact, text: Text, group = 'step'): string {
 /** 办理过程 — what happened, who, when, with evidence; what comes next; what happens if nobody acts. */
 export function Timeline({ subject, clock, next, steps, group, reasons = [] }: Props) {
   const text = useText()
-  const read = useGet<{ items: Fact[] }>(query('/api/evidence/facts', { subject, take: 100 }), {
+  const read = useGet(at('/api/evidence/facts', { subject, take: 100 }), {
     every: (data) => (data?.items.some((f) => !f.sealed) ? 1500 : false),
   })
   const main = steps?.find((s) => s.main)
   const coming = next ?? (main ? { step: main.step, actor: main.actor } : undefined)
   const reasonOf = (fact: Fact, items: Fact[]) => {
-    const step = fact.body?.['step']
-    const nth = items.filter((f) => f.body?.['step'] === step && f.at < fact.at).length
+    const step = fact.body['step']
+    const nth = items.filter((f) => f.body['step'] === step && f.at < fact.at).length
     return reasons.filter((r) => r.step === step)[nth]?.reason
   }
   const stepName = (step: string) => (group ? text.find(group, step) : undefined) ?? text.of('step', step)

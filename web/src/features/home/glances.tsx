@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { type Page, useGet } from '~/api/queries'
-import type { ResourceLine } from '~/features/catalog/shapes'
-import type { FilingLine, PublicityLine } from '~/features/registration/shapes'
-import type { AccountLine, BillLine } from '~/features/settlement/shapes'
-import type { AgreementLine } from '~/features/trading/shapes'
+import { useGet } from '~/api/queries'
+import { type Address, type Page, at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { Clock } from '~/patterns/Clock'
@@ -16,7 +13,7 @@ import { Panel } from '~/shell/ConsolePage'
 
 interface Props<T> {
   title: string
-  path: string
+  newest: Address<Page<T>>
   to: string
   empty: string
   first?: { to: string; label: string }
@@ -25,9 +22,9 @@ interface Props<T> {
 }
 
 /** The newest few of a list, with the way to all of them. */
-function Glance<T>({ title, path, to, empty, first, line, id }: Props<T>) {
+function Glance<T>({ title, newest, to, empty, first, line, id }: Props<T>) {
   const text = useText()
-  const read = useGet<Page<T>>(path)
+  const read = useGet(newest)
   return (
     <Panel title={title} extra={<Link to={to}>{text('glance.all')}</Link>}>
       <Shown read={read} lines={3}>
@@ -42,8 +39,8 @@ function Glance<T>({ title, path, to, empty, first, line, id }: Props<T>) {
 export function MyResources() {
   const text = useText()
   return (
-    <Glance<ResourceLine>
-      title={text('nav.resources')} path="/api/catalog/resources?take=5" to="/console/catalog" empty={text('resource.none')} id={(r) => r.id}
+    <Glance
+      title={text('nav.resources')} newest={at('/api/catalog/resources', { take: 5 })} to="/console/catalog" empty={text('resource.none')} id={(r) => r.id}
       first={{ to: '/console/catalog/new', label: text('resource.receive') }}
       line={(r) => <div className="short-line"><Link to={`/console/catalog/${r.id}`}>{r.title}</Link><Stage stage={r.stage} group="stage.resource" /></div>}
     />
@@ -53,8 +50,8 @@ export function MyResources() {
 export function MyFilings() {
   const text = useText()
   return (
-    <Glance<FilingLine>
-      title={text('nav.filings')} path="/api/registration/filings?take=5" to="/console/filings" empty={text('filing.none')} id={(f) => f.id}
+    <Glance
+      title={text('nav.filings')} newest={at('/api/registration/filings', { take: 5 })} to="/console/filings" empty={text('filing.none')} id={(f) => f.id}
       line={(f) => (
         <>
           <div className="short-line"><Link to={`/console/filings/${f.id}`}>{f.resourceTitle}</Link><Stage stage={f.stage} group="stage.filing" /></div>
@@ -68,8 +65,8 @@ export function MyFilings() {
 export function RunningPublicity() {
   const text = useText()
   return (
-    <Glance<PublicityLine>
-      title={text('nav.publicity')} path="/api/public/publicity?take=5" to="/publicity" empty={text('publicity.empty')} id={(p) => p.id}
+    <Glance
+      title={text('nav.publicity')} newest={at('/api/public/publicity', { take: 5 })} to="/publicity" empty={text('publicity.empty')} id={(p) => p.id}
       line={(p) => <div className="short-line"><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{text('publicity.until')} <Moment day={p.until} /></span></div>}
     />
   )
@@ -78,8 +75,8 @@ export function RunningPublicity() {
 export function MyAgreements({ analyst }: { analyst: boolean }) {
   const text = useText()
   return (
-    <Glance<AgreementLine>
-      title={text('nav.agreements')} path="/api/trading/agreements?take=5" to="/console/agreements" empty={text('agreement.none')} id={(a) => a.id}
+    <Glance
+      title={text('nav.agreements')} newest={at('/api/trading/agreements', { take: 5 })} to="/console/agreements" empty={text('agreement.none')} id={(a) => a.id}
       first={analyst ? { to: '/market', label: text('nav.market') } : undefined}
       line={(a) => (
         <>
@@ -95,8 +92,8 @@ export function MyAgreements({ analyst }: { analyst: boolean }) {
 export function MyBills() {
   const text = useText()
   return (
-    <Glance<BillLine>
-      title={text('nav.bills')} path="/api/settlement/bills?take=5" to="/console/bills" empty={text('bill.none')} id={(b) => b.id}
+    <Glance
+      title={text('nav.bills')} newest={at('/api/settlement/bills', { take: 5 })} to="/console/bills" empty={text('bill.none')} id={(b) => b.id}
       line={(b) => <div className="short-line"><Link to={`/console/bills/${b.id}`}>{b.number}</Link><Stage stage={b.stage} group="stage.bill" /><Money fen={b.amountFen} strong /></div>}
     />
   )
@@ -104,11 +101,11 @@ export function MyBills() {
 
 export function MyMoney() {
   const text = useText()
-  const read = useGet<AccountLine[]>('/api/settlement/accounts')
+  const read = useGet(at('/api/settlement/accounts'))
   return (
     <Panel title={text('nav.accounts')} extra={<Link to="/console/accounts">{text('glance.all')}</Link>}>
       <Shown read={read} lines={2}>
-        {(accounts) => <ul className="short-list">{accounts.map((a) => <li key={a.id}><div className="short-line"><span>{text.both({ zh: a.nameZh, en: a.nameEn })}</span><Money fen={a.balanceFen} strong /></div></li>)}</ul>}
+        {({ items: accounts }) => <ul className="short-list">{accounts.map((a) => <li key={a.id}><div className="short-line"><span>{text.both({ zh: a.nameZh, en: a.nameEn })}</span><Money fen={a.balanceFen} strong /></div></li>)}</ul>}
       </Shown>
     </Panel>
   )

@@ -1,31 +1,20 @@
 import { Link } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { type Session, has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
-import { Clock, type RunningClock } from '~/patterns/Clock'
+import { Clock } from '~/patterns/Clock'
 import { EmptyState } from '~/patterns/EmptyState'
-import type { OpenStep } from '~/patterns/OpenSteps'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { MyAgreements, MyBills, MyFilings, MyMoney, MyResources, RunningPublicity } from './glances'
 
-interface WorkItem {
-  area: string
-  kind: string
-  id: string
-  title: string
-  stage: string
-  clock?: RunningClock
-  openSteps: OpenStep[]
-  href: string
-}
-
 /** 我的待办 — what waits for this person, by due day; beside it what the person's roles must see first. */
 export default function MyWork() {
   const text = useText()
   const session = useSession().data
-  const read = useGet<{ items: WorkItem[] }>('/api/work')
+  const read = useGet(at('/api/work'))
   return (
     <ConsolePage title={text('nav.my-work')}>
       <Panel title={text('work.waiting')}>
@@ -42,7 +31,7 @@ export default function MyWork() {
   )
 }
 
-function WorkLine({ item }: { item: WorkItem }) {
+function WorkLine({ item }: { item: Shape<'Kernel.WorkItem'> }) {
   const text = useText()
   const next = item.openSteps.find((s) => s.main) ?? item.openSteps[0]
   return (
@@ -51,7 +40,7 @@ function WorkLine({ item }: { item: WorkItem }) {
         <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>
         <span className="wrap">
           {item.clock ? <Clock clock={item.clock} /> : null}
-          {next ? <Link className="button" to={item.href}>{text.of('step', next.step)}</Link> : null}
+          {next ? <Link className="button" to={item.href}>{text.find(`step.${item.kind}`, next.step) ?? text.of('step', next.step)}</Link> : null}
         </span>
       </div>
     </li>

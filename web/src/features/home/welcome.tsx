@@ -1,10 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { type Page, useGet } from '~/api/queries'
-import { query } from '~/api/http'
-import { type LogState } from '~/features/evidence/shapes'
-import { type PublicityLine } from '~/features/registration/shapes'
-import { type Listing } from '~/features/trading/shapes'
+import { useGet } from '~/api/queries'
+import { at, within } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
@@ -45,7 +42,7 @@ export function SearchBox({ start = '' }: { start?: string }) {
   const [q, setQ] = useState(start)
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    void navigate(query('/search', { q: q.trim() }))
+    void navigate(within('/search', { q: q.trim() }))
   }
   return (
     <form role="search" className="search-box" onSubmit={submit}>
@@ -58,7 +55,7 @@ export function SearchBox({ start = '' }: { start?: string }) {
 
 function Listings() {
   const text = useText()
-  const read = useGet<Page<Listing>>('/api/public/listings?take=3')
+  const read = useGet(at('/api/public/listings', { take: 3 }))
   return (
     <section className="stack tight">
       <h2>{text('nav.market')}</h2>
@@ -66,7 +63,7 @@ function Listings() {
         {({ items }) => items.length === 0 ? <p className="quiet">{text('market.empty')}</p> : (
           <ul className="brief-list">
             {items.map((l) => (
-              <li key={l.id}><Link to={`/market/${l.id}`}>{l.name}</Link><span className="quiet">{l.seller.name} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+              <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
             ))}
           </ul>
         )}
@@ -78,7 +75,7 @@ function Listings() {
 
 function Publicity() {
   const text = useText()
-  const read = useGet<Page<PublicityLine>>('/api/public/publicity?take=3')
+  const read = useGet(at('/api/public/publicity', { take: 3 }))
   return (
     <section className="stack tight">
       <h2>{text('nav.publicity')}</h2>
@@ -98,7 +95,7 @@ function Publicity() {
 
 function LogNow() {
   const text = useText()
-  const read = useGet<LogState>('/api/public/log')
+  const read = useGet(at('/api/public/log'))
   return (
     <section className="stack tight">
       <h2>{text('nav.log')}</h2>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
+import { at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
@@ -9,20 +10,11 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 
-interface Token {
-  id: string
-  name: string
-  scopes: string[]
-  createdAt?: string
-  expiresAt: string
-  revokedAt?: string
-}
-
 /** 访问令牌 — for programs; each with the scopes it needs and no more. */
 export default function Tokens() {
   const text = useText()
-  const read = useGet<Token[]>('/api/parties/tokens')
-  const revoke = useMutation({ mutationFn: (id: string) => write(`/api/parties/tokens/${id}/revoke`), onSuccess: () => refresh('/api/parties/tokens') })
+  const read = useGet(at('/api/parties/tokens'))
+  const revoke = useMutation({ mutationFn: (id: string) => write(to('/api/parties/tokens/{id}/revoke', { id })), onSuccess: () => refresh('/api/parties/tokens') })
   return (
     <ConsolePage title={text('nav.tokens')}>
       <Shown read={read}>
@@ -51,10 +43,10 @@ export default function Tokens() {
 
 function NewToken() {
   const text = useText()
-  const scopes = useGet<string[]>('/api/parties/scopes')
+  const scopes = useGet(at('/api/parties/scopes'))
   const [form, setForm] = useState({ name: '', days: 30, scopes: [] as string[] })
   const create = useMutation({
-    mutationFn: () => write<{ secret: string }>('/api/parties/tokens', form),
+    mutationFn: () => write(to('/api/parties/tokens'), form),
     onSuccess: () => refresh('/api/parties/tokens'),
   })
   return (

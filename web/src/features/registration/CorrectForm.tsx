@@ -1,22 +1,23 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useGet } from '~/api/queries'
-import { write } from '~/api/http'
+import { follow } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import type { OpenStep } from '~/patterns/OpenSteps'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { type GivenMaterial, MaterialField } from './MaterialField'
-import { type FilingView, type Pack, statements } from './shapes'
+import { statements } from './statements'
 
 /** 补正 — the applicant answers what the registrar found missing. */
-export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: FilingView; onDone: () => void }) {
+export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: Shape<'Registration.GetFiling.View'>; onDone: () => void }) {
   const text = useText()
-  const packs = useGet<Pack[]>('/api/registration/packs')
+  const packs = useGet(at('/api/registration/packs'))
   const [said, setSaid] = useState({ source: filing.source, compliance: filing.compliance, authorization: filing.authorization })
   const [materials, setMaterials] = useState<Record<string, GivenMaterial>>(() => Object.fromEntries(filing.materials.filter((m) => m.sha256 ?? m.text).map((m) => [m.key, { name: m.name, sha256: m.sha256, text: m.text }])))
   const correct = useMutation({
-    mutationFn: () => write(step.href, { rights: filing.rights, ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) }),
+    mutationFn: () => follow(step.href, { rights: filing.rights, ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) } satisfies Shape<'Registration.FilingForm'>),
     onSuccess: onDone,
   })
   return (

@@ -1,14 +1,14 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Scroll } from '~/patterns/Scroll'
 import { type Arrow, type Box, layOut } from './flow'
-import type { ProcedureRow } from './shapes'
 
 const [width, height, gapX, gapY] = [112, 40, 78, 44]
 const left = (b: Box) => b.column * (width + gapX) + 8
 const top = (b: Box) => b.row * (height + gapY) + 34
 
 /** 程序图 — stages as boxes, steps as numbered arrows; the table below says each number in words. */
-export function FlowPicture({ rows, current }: { rows: ProcedureRow[]; current?: string }) {
+export function FlowPicture({ rows, current }: { rows: Shape<'Registration.LawRow'>[]; current?: string }) {
   const text = useText()
   const { boxes, arrows, columns, height: lines } = layOut(rows)
   const [w, h] = [columns * (width + gapX) - gapX + 24, lines * (height + gapY) + 44]

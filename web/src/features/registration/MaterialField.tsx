@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import { query, upload } from '~/api/http'
+import { upload } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
 import { formatBytes, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { PackMaterial } from './shapes'
 
 export interface GivenMaterial {
   name?: string
@@ -14,7 +14,7 @@ export interface GivenMaterial {
 }
 
 interface Props {
-  material: PackMaterial
+  material: Shape<'Registration.ListPacks.MaterialView'>
   given: GivenMaterial | undefined
   onGive: (given: GivenMaterial | undefined) => void
   law: ReactNode
@@ -29,8 +29,8 @@ export function MaterialField({ material, given, onGive, law }: Props) {
     if (!file) return
     setError(null)
     try {
-      const stored = await upload<{ sha256: string; sizeBytes: number }>(query('/api/registration/materials', { key: material.key, name: file.name }), file, setFraction)
-      onGive({ name: file.name, ...stored })
+      const stored = await upload(to('/api/registration/materials', { key: material.key, name: file.name }), file, setFraction)
+      onGive(stored)
     } catch (failure) {
       setError(failure)
     }

@@ -1,10 +1,10 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Scroll } from '~/patterns/Scroll'
-import type { ProcedureRow } from './shapes'
 
 /** The procedure in words: who takes which step from where to where, which term then runs, and on what it rests. */
-export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
+export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] }) {
   const text = useText()
   const stage = (s: string) => text.find('stage.filing', s) ?? text.of('stage', s)
   return (

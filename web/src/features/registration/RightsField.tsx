@@ -1,15 +1,13 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 
-interface AskedRight {
-  kind: string
-  scope: string
-  validUntil?: string
-}
+type AskedRight = Shape<'Registration.ClaimedRight'>
+type Kind = AskedRight['kind']
 
 /** 权利类型 — the three separable rights, each with its scope and term. */
-export function RightsField({ kinds, rights, onChange }: { kinds: string[]; rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
+export function RightsField({ kinds, rights, onChange }: { kinds: Kind[]; rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
   const text = useText()
-  const change = (kind: string, part: Partial<AskedRight>) => onChange(rights.map((r) => (r.kind === kind ? { ...r, ...part } : r)))
+  const change = (kind: Kind, part: Partial<AskedRight>) => onChange(rights.map((r) => (r.kind === kind ? { ...r, ...part } : r)))
   return (
     <fieldset className="form plain-set">
       <legend className="hint">{text('filing.rights.hint')}</legend>

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
@@ -7,12 +8,11 @@ import { OpenSteps } from '~/patterns/OpenSteps'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
-import type { CertificateLine } from './shapes'
 
 /** 登记证书 — the register's certificates: one's own, or all for the register's staff. */
 export default function Certificates() {
   const text = useText()
-  const pages = usePages<CertificateLine>('/api/registration/certificates')
+  const pages = usePages(at('/api/registration/certificates'))
   return (
     <ConsolePage title={text('nav.certificates')}>
       <ListTable

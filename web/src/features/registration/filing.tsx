@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
@@ -13,19 +14,20 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { CorrectForm } from './CorrectForm'
-import type { FilingView } from './shapes'
+
+type FilingView = Shape<'Registration.GetFiling.View'>
 
 /** 登记申请 — where it stands, until when, what it says, and what the law expects next. */
 export default function Filing() {
   const { id } = useParams()
   const text = useText()
-  const read = useGet<FilingView>(`/api/registration/filings/${id}`)
+  const read = useGet(at('/api/registration/filings/{id}', { id }))
   return (
     <Shown read={read} title={text('nav.filings')}>
       {(f) => (
         <ConsolePage
           title={f.resource.title} up={{ to: '/console/filings', label: text('nav.filings') }}
-          beside={<><span className="code">{f.number}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
+          beside={<><span className="code">{f.number}</span><span className="quiet">{text.of('filing.kind', f.kind)}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
         >
           <OpenSteps
             steps={f.openSteps} stale={['/api/registration', '/api/public', '/api/catalog']}

@@ -1,7 +1,10 @@
-import type { ProcedureRow } from './shapes'
-
-/** What the picture needs of a row. */
-export type FlowRow = Pick<ProcedureRow, 'step' | 'from' | 'to' | 'actor'>
+/** What the picture needs of a procedure's row, whichever area it belongs to. */
+export interface FlowRow {
+  step: string
+  from: string
+  to: string
+  actor: string
+}
 
 export interface Box {
   stage: string

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { NegativeListCard } from '~/features/products/NegativeListCard'
 import { provisionOf } from '~/format/basis'
 import { useText } from '~/locales/text'
@@ -8,14 +9,13 @@ import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import type { Pack } from './shapes'
 
 /** 法律程序 — every rule pack of this node, and each value with the provision it rests on. */
 export default function Law() {
   const text = useText()
   useTitle(text('nav.law'))
   const source = useSearchParams()[0].get('source') ?? ''
-  const read = useGet<Pack[]>('/api/registration/packs')
+  const read = useGet(at('/api/registration/packs'))
   return (
     <div className="page stack wide-gap">
       <header>
@@ -33,7 +33,7 @@ export default function Law() {
   )
 }
 
-function PackCard({ pack, source }: { pack: Pack; source: string }) {
+function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>; source: string }) {
   const text = useText()
   const shown = (basis: string) => source === '' || provisionOf(basis, text.language).source === source
   const clocks = pack.clocks.filter((c) => shown(c.basis))

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { provisionOf } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
@@ -8,13 +9,12 @@ import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import { FlowPicture } from './FlowPicture'
 import { ProcedureTable } from './ProcedureTable'
-import type { Procedure as Shape } from './shapes'
 
 /** 登记程序图 — one pack's procedure as a picture and as a table with its articles. */
 export default function Procedure() {
   const text = useText()
   const { pack } = useParams()
-  const read = useGet<Shape>(`/api/registration/procedure/${pack}`)
+  const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
   const title = read.data?.title ?? pack
   useTitle(title)
   return (

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import type { ResourceView } from '~/features/catalog/shapes'
+import { type Shape, at, to } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -14,14 +14,14 @@ import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { AccountNeeded } from './AccountNeeded'
 import { type GivenMaterial, MaterialField } from './MaterialField'
 import { RightsField } from './RightsField'
-import { type Pack, statements } from './shapes'
+import { statements } from './statements'
 
 /** 提交登记申请 — asks only what the catalog does not know already. */
 export default function SubmitFiling() {
   const text = useText()
   const resourceId = useSearchParams()[0].get('resource')
-  const resource = useGet<ResourceView>(resourceId ? `/api/catalog/resources/${resourceId}` : null)
-  const packs = useGet<Pack[]>('/api/registration/packs')
+  const resource = useGet(resourceId ? at('/api/catalog/resources/{id}', { id: resourceId }) : null)
+  const packs = useGet(at('/api/registration/packs'))
   return (
     <ConsolePage title={text('filing.new')} up={{ to: '/console/filings', label: text('nav.filings') }}>
       {resourceId === null ? (
@@ -33,18 +33,18 @@ export default function SubmitFiling() {
   )
 }
 
-function FilingForm({ resource, packs }: { resource: ResourceView; packs: Pack[] }) {
+function FilingForm({ resource, packs }: { resource: Shape<'Catalog.ReadResources.View'>; packs: Shape<'Registration.ListPacks.View'>[] }) {
   const text = useText()
   const navigate = useNavigate()
   const [packId, setPackId] = useState((packs.find((p) => p.status === 'InForce') ?? packs[0])?.id ?? '')
   const law = (key: (typeof statements)[number]) => <LawTag basis={pack?.materials.find((m) => m.key === key)?.basis} rests={text(`filing.${key}`)} />
   const pack = packs.find((p) => p.id === packId)
-  const [rights, setRights] = useState<{ kind: string; scope: string; validUntil?: string }[]>([])
+  const [rights, setRights] = useState<Shape<'Registration.ClaimedRight'>[]>([])
   const [said, setSaid] = useState<Record<(typeof statements)[number], string>>({ source: '', compliance: '', authorization: '' })
   const [materials, setMaterials] = useState<Record<string, GivenMaterial>>({})
   const further = (pack?.materials ?? []).filter((m) => !statements.some((s) => s === m.key))
   const submit = useMutation({
-    mutationFn: () => write<{ id: string }>('/api/registration/filings', {
+    mutationFn: () => write(to('/api/registration/filings'), {
       pack: packId, resourceId: resource.id, rights, ...said,
       materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })),
     }),

@@ -1,4 +1,5 @@
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -7,13 +8,12 @@ import { Moment } from '~/patterns/Moment'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
-import type { BillLine } from './shapes'
 import { ToBill } from './ToBill'
 
 /** 账单 — bills issued and received. */
 export default function Bills() {
   const text = useText()
-  const pages = usePages<BillLine>('/api/settlement/bills')
+  const pages = usePages(at('/api/settlement/bills'))
   return (
     <ConsolePage title={text('nav.bills')}>
       <ToBill />

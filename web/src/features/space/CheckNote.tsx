@@ -1,10 +1,12 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { write } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { Check } from './shapes'
+
+type Check = Shape<'Space.AskQuestion.CheckView'>
 
 const pauseMs = 450
 
@@ -17,7 +19,7 @@ export function useCheck(agreementId: string, sql: string) {
   }, [sql])
   return useQuery<Check>({
     queryKey: ['check', agreementId, rested],
-    queryFn: () => write<Check>(`/api/space/agreements/${agreementId}/check`, { sql: rested }),
+    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested }),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
     staleTime: 30_000,

@@ -8,8 +8,8 @@ import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { useEffect, useRef } from 'react'
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
-import type { RoomSchema } from './shapes'
 import { quoted } from './starter'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
@@ -19,7 +19,7 @@ interface Props {
   onChange: (sql: string) => void
   /** Ctrl or ⌘ with Enter. */
   onRun: () => void
-  schema: RoomSchema
+  schema: Shape<'Space.ListUses.SchemaView'>
   /** What the policy check found against the text. */
   wrong?: string
 }

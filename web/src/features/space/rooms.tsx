@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
-import type { AgreementLine } from '~/features/trading/shapes'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -12,7 +12,7 @@ import { ListTable } from '~/shell/ListTable'
 /** 洁净室 — the agreements in force under which questions may be asked. */
 export default function Rooms() {
   const text = useText()
-  const pages = usePages<AgreementLine>('/api/trading/agreements', { stage: 'InForce' })
+  const pages = usePages(at('/api/trading/agreements'), { stage: 'InForce' })
   return (
     <ConsolePage title={text('nav.space')}>
       <ListTable

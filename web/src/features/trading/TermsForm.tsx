@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react'
+import type { Shape } from '~/api/shape'
 import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { ProductColumn, Terms } from './shapes'
+
+type Terms = Shape<'Trading.Asked'>
 
 interface Props {
   start: Terms
-  columns?: ProductColumn[]
+  columns?: Shape<'Contracts.ProductColumn'>[]
   purposes?: string[]
   /** The most uses the listing allows. */
   usesMax?: number
