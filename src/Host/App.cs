@@ -56,7 +56,6 @@ public static class App
         services.AddSingleton<IEntropy, SystemEntropy>().AddSingleton<Mint>();
         services.AddSingleton(sp => new NodeKeys(Path.Combine(settings.Data, "keys"), sp.GetRequiredService<IEntropy>()));
         services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
-        services.AddSingleton(_ => new LawTexts(Path.Combine(AppContext.BaseDirectory, "rules")));
         services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
         services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
         services.AddSingleton(_ => LawIndex.Load(Path.Combine(AppContext.BaseDirectory, "rules")))
@@ -90,7 +89,6 @@ public static class App
         JobEndpoints.Map(app);
         ClockEndpoints.Map(app);
         WorkEndpoints.Map(app);
-        LawEndpoints.Map(app);
         DemoEndpoints.Map(app);
         LawEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);

@@ -31,10 +31,20 @@ function numeral(n: number): string {
   return `${tens > 1 ? digits[tens - 1]! : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones - 1]! : ''}`
 }
 
-/** The provision among those given whose article the citation names, whatever it adds to it: `§6（来源合法）` is `§6`. */
-export function citedOf<P extends { article: string }>(basis: string, source: string, provisions: P[]): P | undefined {
+/** The article among those given that the citation names, whatever it adds to it: `§6（来源合法）` and `art. 6(2)` are article 6, `(九)` is 9. */
+export function citedOf<A extends { number: string }>(basis: string, source: string, articles: A[]): A | undefined {
   const place = basis.trim().slice(source.length).trim()
-  return provisions.filter((p) => place.startsWith(p.article) && !/^\d/.test(place.slice(p.article.length))).sort((a, b) => b.article.length - a.article.length)[0]
+  const annex = /^annex[\s-]*(\w+)/i.exec(place)?.[1]
+  const number = annex ? `annex-${annex}` : /^(?:§+|art\.)?\s*(\d+(?:\.\d+)*)/.exec(place)?.[1] ?? ordinal(/^[(（]?([一二三四五六七八九十]+)/.exec(place)?.[1])
+  return articles.find((a) => a.number === number)
+}
+
+/** `二十一` is 21. */
+function ordinal(numeral: string | undefined): string | undefined {
+  if (!numeral) return undefined
+  const [tens, ones] = numeral.includes('十') ? numeral.split('十') : ['', numeral]
+  const ten = numeral.includes('十') ? (tens ? digits.indexOf(tens) + 1 : 1) : 0
+  return String(ten * 10 + (ones ? digits.indexOf(ones) + 1 : 0))
 }
 
 export function formatBasis(basis: string, language: Language): string {

@@ -44,7 +44,7 @@ function Tag({ basis, rests, open, reason }: Props & { basis: string }) {
 
 /** The provision's own words, where this node holds the paper. */
 function ArticleText({ basis, source }: { basis: string; source: string }) {
-  const { data } = useGet(source ? at('/api/public/law/{paper}', { paper: source }) : null)
-  const found = data && citedOf(basis, source, data.provisions)
-  return found ? <blockquote className="quote" lang="zh-CN">{found.heading ? <strong>{found.heading}。</strong> : null}{found.zh}</blockquote> : null
+  const { data } = useGet(source ? at('/api/public/law/{source}', { source }) : null)
+  const found = data && citedOf(basis, source, data.articles)
+  return found?.text ? <blockquote className="quote" lang="zh-CN">{found.heading ? <strong>{found.heading}。</strong> : null}{found.text}</blockquote> : null
 }
