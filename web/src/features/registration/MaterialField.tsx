@@ -11,10 +11,12 @@ export interface GivenMaterial {
   sha256?: string
   sizeBytes?: number
   text?: string
+  /** A third party's signed statement, by its id. */
+  statementId?: string
 }
 
 interface Props {
-  material: Shape<'Registration.ListPacks.MaterialView'>
+  material: Shape<'Registration.ShowForm.MaterialView'>
   given: GivenMaterial | undefined
   onGive: (given: GivenMaterial | undefined) => void
   law: ReactNode
@@ -39,8 +41,13 @@ export function MaterialField({ material, given, onGive, law }: Props) {
   const id = `material-${material.key}`
   return (
     <div className="field">
-      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text.of('material.when', material.when)}</span> {law}</label>
-      {given?.sha256 ? (
+      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
+      {material.statement ? (
+        <>
+          <input id={id} className="input" placeholder={text('material.statement')} value={given?.statementId ?? ''} onChange={(e) => onGive(e.target.value ? { statementId: e.target.value } : undefined)} />
+          <span className="hint">{text('material.statement.hint', { kind: text.both(material.statement) })}</span>
+        </>
+      ) : given?.sha256 ? (
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (
         <>

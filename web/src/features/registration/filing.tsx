@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
@@ -56,16 +57,17 @@ function nextOf(f: FilingView) {
 
 function Statement({ filing: f }: { filing: FilingView }) {
   const text = useText()
+  const form = useGet(at('/api/registration/packs/{pack}/forms/{kind}', { pack: f.pack.id, kind: f.kind }))
+  const titles = new Map(form.data?.fields.map((field) => [field.key, text.both({ zh: field.titleZh, en: field.titleEn })]))
   return (
     <>
       <Panel title={text('filing.rights')}>
-        <RightsCard chain={[{ place: 'source', name: f.source }, { place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} subjectTo={f.authorization} />
+        <RightsCard chain={[{ place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} />
       </Panel>
       <Panel title={text('filing.statements')}>
         <dl className="pairs">
-          <dt>{text('filing.source')}</dt><dd>{f.source}</dd>
-          <dt>{text('filing.compliance')}</dt><dd>{f.compliance}</dd>
-          <dt>{text('filing.authorization')}</dt><dd>{f.authorization}</dd>
+          {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{titles.get(key) ?? key}</dt><dd>{value}</dd></Fragment>)}
+          {f.certificate ? <><dt>{text('filing.certificate')}</dt><dd><Link to={`/v/${f.certificate}`}>{f.certificate}</Link></dd></> : null}
           <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
           <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
         </dl>

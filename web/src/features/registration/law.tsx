@@ -2,7 +2,7 @@ import { Link, useSearchParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { NegativeListCard } from '~/features/products/NegativeListCard'
-import { provisionOf } from '~/format/basis'
+import { provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { LawTag } from '~/patterns/LawTag'
@@ -35,20 +35,20 @@ export default function Law() {
 
 function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>; source: string }) {
   const text = useText()
-  const shown = (basis: string) => source === '' || provisionOf(basis, text.language).source === source
-  const clocks = pack.clocks.filter((c) => shown(c.basis))
-  const materials = pack.materials.filter((m) => shown(m.basis))
-  if (source !== '' && clocks.length + materials.length === 0) return null
+  const shown = (basis: string) => source === '' || provisionsIn(basis).some((one) => provisionOf(one, text.language).source === source)
+  const clocks = Object.entries(pack.clocks).filter(([, term]) => shown(term.basis))
+  const kinds = pack.filings.filter((f) => shown(f.rules.basis))
+  if (source !== '' && clocks.length + kinds.length === 0) return null
   return (
     <section className="card stack">
-      <div className="entry-head"><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <div className="entry-head"><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link><span className={pack.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
       <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
       <dl className="pairs">
-        {clocks.map((c) => (
-          <LawPair key={c.deadline} name={text.of('deadline', c.deadline)} value={`${c.length} ${text.of('unit', c.unit)}`}><LawTag basis={c.basis} open={c.open} reason={c.reason} rests={`${text.of('deadline', c.deadline)} ${c.length} ${text.of('unit', c.unit)}`} /></LawPair>
+        {clocks.map(([deadline, term]) => (
+          <LawPair key={deadline} name={text.of('deadline', deadline)} value={`${term.length} ${text.of('unit', term.unit)}`}><LawTag basis={term.basis} open={term.open} reason={term.reason} rests={`${text.of('deadline', deadline)} ${term.length} ${text.of('unit', term.unit)}`} /></LawPair>
         ))}
-        {materials.map((m) => (
-          <LawPair key={m.key} name={text.of('material.when', m.when)} value={text.both({ zh: m.titleZh, en: m.titleEn })}><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></LawPair>
+        {kinds.map((f) => (
+          <LawPair key={f.kind} name={text('filing.kind')} value={`${text.both({ zh: f.rules.titleZh, en: f.rules.titleEn })}（${text('law.materials', { count: f.rules.materials.length })}）`}><LawTag basis={f.rules.basis} /></LawPair>
         ))}
       </dl>
       <p><Link to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>

@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { at } from '~/api/shape'
@@ -14,6 +14,7 @@ import { ProcedureTable } from './ProcedureTable'
 export default function Procedure() {
   const text = useText()
   const { pack } = useParams()
+  const [chosen, setChosen] = useState(0)
   const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
   const title = read.data?.title ?? pack
   useTitle(title)
@@ -25,8 +26,9 @@ export default function Procedure() {
       <Shown read={read}>
         {(p) => (
           <div className="stack wide-gap">
-            <FlowPicture rows={p.rows} />
-            <ProcedureTable rows={p.rows} />
+            {p.status === 'Draft' ? <p className="notice warn-text">{text('filing.draft')}</p> : null}
+            <div className="field form"><label htmlFor="kind">{text('filing.kind')}</label><select id="kind" className="input" value={String(chosen)} onChange={(e) => setChosen(Number(e.target.value))}>{p.kinds.map((k, i) => <option key={`${k.kind}/${k.procedure}`} value={i}>{`${text.both({ zh: k.titleZh, en: k.titleEn })} · ${text.of('procedure', k.procedure)}`}</option>)}</select></div>
+            {p.kinds[chosen] ? <><p className="wrap"><LawTag basis={p.kinds[chosen].basis} /></p><FlowPicture rows={p.kinds[chosen].rows} /><ProcedureTable rows={p.kinds[chosen].rows} /></> : null}
             <section className="stack tight">
               <h2>{text('law.values')}</h2>
               <dl className="pairs">
