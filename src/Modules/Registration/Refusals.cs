@@ -132,6 +132,8 @@ internal static partial class Refusals
         $"请填写{CircumstanceWords.Of(from).Zh}。", $"Please give the date: {CircumstanceWords.Of(from).En}.", basis);
     public static Refusal EventAhead(FilingEvent from, string basis) => new(RefusalKind.Invalid, "registration.event-ahead",
         $"{CircumstanceWords.Of(from).Zh}不能晚于今天。", $"This day has not come yet: {CircumstanceWords.Of(from).En}.", basis);
+    public static Refusal FiledEarly(DateOnly first, string basis) => new(RefusalKind.Conflict, "registration.filed-early",
+        $"自 {first:yyyy-MM-dd} 起方可申请。", $"It can be filed from {first:yyyy-MM-dd} on.", basis);
     public static Refusal FiledLate(DateOnly last, string basis) => new(RefusalKind.Conflict, "registration.filed-late",
         $"申请期限已于 {last:yyyy-MM-dd} 届满。", $"The term for filing ended on {last:yyyy-MM-dd}.", basis);
 }

@@ -60,7 +60,7 @@ public sealed class RegistrationModule : IModule
         .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
         .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+        .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<IIntegrity, RegisterCheck>()
         .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
         .AddScoped<IRegister, Register>();

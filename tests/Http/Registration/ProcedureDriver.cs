@@ -179,6 +179,9 @@ internal sealed class ProcedureDriver : IAsyncDisposable
         return await TestApp.Body(await Try(id, row, by));
     }
 
+    /// <summary>The step alone, where a test has prepared it by itself.</summary>
+    public async Task<JsonObject> TakeAlone(string id, Step step) => await TestApp.Body(await Try(id, Row(step)));
+
     public Row Row(Step step, Stage? from = null) => Table.Steps.First(r => r.Step == step && (from is null || r.From == from));
 
     /// <summary>Another objector's address each time.</summary>

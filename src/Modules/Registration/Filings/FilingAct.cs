@@ -1,7 +1,8 @@
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>附件 — a paper that came with an act.</summary>
-internal sealed record ActPaper(string Name, string Sha256, long SizeBytes);
+/// <param name="Key">Which of the pack's papers it is; null for any other.</param>
+internal sealed record ActPaper(string Name, string Sha256, long SizeBytes, string? Key = null);
 
 /// <summary>办理记录 — who took which step, when, and the reason given. The reason stays here; evidence holds its hash.</summary>
 internal sealed class FilingAct

@@ -43,7 +43,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
 
     /// <summary>DL-REG-2023 §19: what is to be mended is told once, all of it.</summary>
     static Refusal? Once(Filing filing, RegistrationRules rules)
-        => (rules.Of(filing.Kind).CorrectionOnce ?? rules.CorrectionOnce) is { Value: true } once && filing.Acts.Any(a => a.Step is Step.RequestCorrection)
+        => rules.CorrectionOnce is { Value: true } once && filing.Acts.Any(a => a.Step is Step.RequestCorrection)
             ? Refusals.CorrectionOnce(once.Basis) : null;
 
     /// <summary>Where nobody has taken the filing on by a step of its own, the first yes does; where a third party judges next, there is

@@ -28,12 +28,30 @@ internal static class FormCheck
         .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
         .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
 
-    static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+    /// <summary>What the pack asks for at this step and not before; the fields then stand in the filing's content.</summary>
+    public static Refusal? AtStep(
+        Filing filing, Step step, IReadOnlyDictionary<string, string> fields, IReadOnlyList<ActPaper> papers, KindRules of)
     {
-        if (form.Fields.Keys.FirstOrDefault(k => !of.Fields.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);
-        foreach (var field in of.Fields.Where(f => f.Known is null && f.At is null))
+        var circumstances = filing.Content.Circumstances;
+        if (AreFieldsRight(fields, of.Fields.FindAll(f => f.At == step), circumstances) is { } wrong) return wrong;
+        if (of.Materials.Find(m => m.At == step && m.IsNeeded(circumstances) && !papers.Any(p => p.Key == m.Key)) is { } missing)
+            return Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis);
+        if (fields.Count > 0)
+            filing.Content = filing.Content with { Fields = new Dictionary<string, string>(filing.Content.Fields.Concat(fields)
+                .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Last().Value)) };
+        return null;
+    }
+
+    static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+        => AreFieldsRight(form.Fields, of.Fields.FindAll(f => f.At is null), circumstances);
+
+    static Refusal? AreFieldsRight(
+        IReadOnlyDictionary<string, string> fields, List<FieldRule> asked, IReadOnlyCollection<Circumstance> circumstances)
+    {
+        if (fields.Keys.FirstOrDefault(k => !asked.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);
+        foreach (var field in asked.Where(f => f.Known is null))
         {
-            var given = form.Fields.GetValueOrDefault(field.Key);
+            var given = fields.GetValueOrDefault(field.Key);
             if (string.IsNullOrWhiteSpace(given))
             {
                 if (field.IsNeeded(circumstances)) return Refusals.FieldMissing(field.TitleZh, field.TitleEn, field.Basis);
@@ -61,7 +79,7 @@ internal static class FormCheck
     /// <summary>材料齐全, or promised where the pack lets a paper follow.</summary>
     static Refusal? AreMaterialsComplete(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
     {
-        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
+        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key && r.At is null && r.Known is null)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
         var deferrable = of.Gaps?.Materials.Value ?? [];
         if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main, of.Gaps?.Materials.Basis ?? of.Basis);
         var given = form.Given();

@@ -75,7 +75,8 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
 
     /// <summary>A step that brings content in, or begins or ends its publicity: its evidence says which content.</summary>
     public static bool ShowsContent(Step step) => step is Step.Submit or Step.Correct or Step.Supplement or Step.PassReview or Step.Approve
-        or Step.Enter or Step.Object or Step.Dismiss or Step.Republicise or Step.CloseWindow or Step.Propose;
+        or Step.Enter or Step.Object or Step.Dismiss or Step.Republicise or Step.CloseWindow or Step.Propose or Step.GiveEvidence
+        or Step.VerifyControl or Step.VerifyMeasurement;
 
     /// <summary>The step that leads on towards registration.</summary>
     public static bool IsMain(Step step) => step is Step.Submit or Step.Accept or Step.Supplement or Step.Correct or Step.PassReview

@@ -9,15 +9,16 @@ internal static class ShowForm
     /// <param name="Known">What the platform fills in; a client shows it and asks for nothing.</param>
     internal sealed record FieldView(
         string Key, string TitleZh, string TitleEn, FieldType Type, bool Required, IReadOnlyList<Circumstance> When,
-        IReadOnlyList<ChoiceView> Choices, KnownFact? Known, string Basis, bool Open, string? Reason);
+        IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, string Basis, bool Open, string? Reason);
     internal sealed record StatementView(StatementKind Kind, string Zh, string En);
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, IReadOnlyList<Circumstance> When, IReadOnlyList<Circumstance> Waived,
-        StatementView? Statement, bool MayFollow, string Basis, bool Open, string? Reason);
+        StatementView? Statement, KnownFact? Known, Step? At, bool MayFollow, string Basis, bool Open, string? Reason);
     internal sealed record CircumstanceView(Circumstance Key, string Zh, string En);
     /// <param name="Asked">False when the register or the calendar knows the day.</param>
     internal sealed record EventView(
-        FilingEvent Key, string Zh, string En, bool Asked, int Length, TermUnit Unit, bool Before, bool Bars, IReadOnlyList<Circumstance> When,
+        FilingEvent Key, string Zh, string En, bool Asked, int Length, TermUnit Unit, bool Before, bool Bars, bool Opens,
+        bool AfterRegistration, IReadOnlyList<Circumstance> When,
         string Basis, bool Open, string? Reason);
     internal sealed record PartyView(FilingParty Key, string Zh, string En);
     internal sealed record CounterpartyView(bool Consents, string Basis, bool Open);
@@ -57,16 +58,16 @@ internal static class ShowForm
     }
 
     static FieldView Of(FieldRule f) => new(
-        f.Key, f.TitleZh, f.TitleEn, f.Type, !f.Optional && f.Known is null, f.When, [.. f.Choices.Select(c => new ChoiceView(c.Key, c.Zh, c.En))],
-        f.Known, f.Basis, f.Open, f.Reason);
+        f.Key, f.TitleZh, f.TitleEn, f.Type, !f.Optional && f.Known is null, f.When, f.Waived,
+        [.. f.Choices.Select(c => new ChoiceView(c.Key, c.Zh, c.En))], f.Known, f.At, f.Basis, f.Open, f.Reason);
 
     static MaterialView Of(MaterialRule m, GapRules? gaps) => new(
-        m.Key, m.TitleZh, m.TitleEn, !m.Optional, m.When, m.Waived,
+        m.Key, m.TitleZh, m.TitleEn, !m.Optional && m.Known is null, m.When, m.Waived,
         m.Statement is { } kind ? new(kind, CircumstanceWords.Of(kind).Zh, CircumstanceWords.Of(kind).En) : null,
-        gaps?.Materials.Value.Contains(m.Key) ?? false, m.Basis, m.Open, m.Reason);
+        m.Known, m.At, gaps?.Materials.Value.Contains(m.Key) ?? false, m.Basis, m.Open, m.Reason);
 
     static EventView Of(FilingTerm t) => new(
         t.From, CircumstanceWords.Of(t.From).Zh, CircumstanceWords.Of(t.From).En,
         t.From is FilingEvent.Contract or FilingEvent.Occurrence or FilingEvent.MarketRegulatorApproval or FilingEvent.MarketRegulatorFiling,
-        t.Length, t.Unit, t.Before, t.Bars, t.When, t.Basis, t.Open, t.Reason);
+        t.Length, t.Unit, t.Before, t.Bars, t.Opens, t.AfterRegistration, t.When, t.Basis, t.Open, t.Reason);
 }

@@ -36,7 +36,7 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
         if (await MayReview(order.BodyId, order.SubjectId, order.Kind, kind, rules, ct) is { } refusal) return refusal;
         if (!said.Independent) return Refusals.NotIndependent(rules.Check(NamedCheck.ReviewerIndependent, kind)?.Basis ?? rules.Source);
         if (await catalog.Find(order.ResourceId, ct) is not { Confirmed: true } resource) return Refusals.ResourceChanged(rules.Source);
-        return order.Kind is StatementKind.Substance && rules.Reviews is { } reviews && Items(said, reviews, resource) is { } gap
+        return rules.Reviews is { } reviews && reviews.Kinds.Value.Contains(order.Kind) && Items(said, reviews, resource) is { } gap
             ? gap : resource;
     }
 
