@@ -40,7 +40,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>().AddScoped<Consents>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -61,12 +61,12 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
+        Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
         Encumbrance.Map(model.Entity<Encumbrance>());
         Entry.Map(model.Entity<Entry>());
         MaterialUpload.Map(model.Entity<MaterialUpload>());
-        Consent.Map(model.Entity<Consent>());
         Objection.Map(model.Entity<Objection>());
         Hearing.Map(model.Entity<Hearing>());
         Commitment.Map(model.Entity<Commitment>());

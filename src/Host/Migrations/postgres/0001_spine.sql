@@ -216,17 +216,6 @@ CREATE TABLE registration_commitment (
 );
 
 
-CREATE TABLE registration_consent (
-    "Id" uuid NOT NULL,
-    "FilingId" uuid NOT NULL,
-    "OrganizationId" uuid NOT NULL,
-    "PersonId" uuid NOT NULL,
-    "ContentSha256" character varying(64) NOT NULL,
-    "At" timestamp with time zone NOT NULL,
-    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id")
-);
-
-
 CREATE TABLE registration_encumbrance (
     "Id" uuid NOT NULL,
     "UnitId" uuid NOT NULL,
@@ -268,13 +257,13 @@ CREATE TABLE registration_filing (
     "Kind" character varying(40) NOT NULL,
     "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
+    "CounterpartyId" uuid,
     "UnitId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
-    "CounterpartyId" uuid,
     "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
@@ -700,6 +689,18 @@ CREATE TABLE registration_act (
 );
 
 
+CREATE TABLE registration_consent (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "ContentSha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE settlement_bill_line (
     "UseId" uuid NOT NULL,
     "BillId" uuid NOT NULL,
@@ -852,7 +853,7 @@ CREATE INDEX "IX_registration_certificate_UnitId_Status" ON registration_certifi
 CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON registration_consent ("FilingId", "OrganizationId", "ContentSha256");
+CREATE INDEX "IX_registration_consent_FilingId" ON registration_consent ("FilingId");
 
 
 CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON registration_encumbrance ("InFavourOf", "Status");

@@ -202,16 +202,6 @@ CREATE TABLE "registration_commitment" (
 );
 
 
-CREATE TABLE "registration_consent" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
-    "FilingId" TEXT NOT NULL,
-    "OrganizationId" TEXT NOT NULL,
-    "PersonId" TEXT NOT NULL,
-    "ContentSha256" TEXT NOT NULL,
-    "At" TEXT NOT NULL
-);
-
-
 CREATE TABLE "registration_encumbrance" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -251,13 +241,13 @@ CREATE TABLE "registration_filing" (
     "Kind" TEXT NOT NULL,
     "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
+    "CounterpartyId" TEXT NULL,
     "UnitId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
-    "CounterpartyId" TEXT NULL,
     "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
@@ -657,6 +647,17 @@ CREATE TABLE "registration_act" (
 );
 
 
+CREATE TABLE "registration_consent" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "ContentSha256" TEXT NOT NULL,
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE "settlement_bill_line" (
     "UseId" TEXT NOT NULL CONSTRAINT "PK_settlement_bill_line" PRIMARY KEY,
     "BillId" TEXT NOT NULL,
@@ -805,7 +806,7 @@ CREATE INDEX "IX_registration_certificate_UnitId_Status" ON "registration_certif
 CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_consent_FilingId_OrganizationId_ContentSha256" ON "registration_consent" ("FilingId", "OrganizationId", "ContentSha256");
+CREATE INDEX "IX_registration_consent_FilingId" ON "registration_consent" ("FilingId");
 
 
 CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON "registration_encumbrance" ("InFavourOf", "Status");

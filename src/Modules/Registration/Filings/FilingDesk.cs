@@ -28,7 +28,7 @@ internal sealed class FilingDesk(
             Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind,
             PackId = pack.Id, PackSha256 = pack.Sha256,
             Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
-            ResourceTitle = content.Value!.Resource.Title, CounterpartyId = content.Value!.Counterparty,
+            ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
         filing.NoteLate(late.Value!, today, calendar, node);
@@ -63,8 +63,7 @@ internal sealed class FilingDesk(
         var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
             LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
-        (filing.Content, filing.ResourceTitle, filing.CounterpartyId)
-            = (content.Value!, content.Value!.Resource.Title, content.Value!.Counterparty);
+        (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
         await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
         return null;
     }

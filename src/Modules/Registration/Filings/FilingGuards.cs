@@ -5,7 +5,7 @@ using Yuanliu.Registration.Reviews;
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>办理前核查 — what must hold before a step, beyond the procedure's table: each with the provision it rests on.</summary>
-internal sealed class FilingGuards(FilingChecks checks, Consents consents, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections)
+internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections)
 {
     public async Task<Refusal?> Before(Filing filing, RegistrationPack pack, FilingAct act, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ internal sealed class FilingGuards(FilingChecks checks, Consents consents, Revie
     /// <summary>What the registry takes on is what was filed, and the other side stands by it.</summary>
     async Task<Refusal?> TakeOn(Filing filing, RegistrationRules rules, CancellationToken ct)
         => await checks.IsUnchanged(filing, rules, ct) ?? await checks.AreFilesIntact(filing, rules, ct)
-            ?? await consents.Stands(filing, rules, ct) ?? await objections.Acknowledged(filing, rules, ct);
+            ?? Consents.Stands(filing, rules) ?? await objections.Acknowledged(filing, rules, ct);
 
     /// <summary>DL-REG-2023 §19: what is to be mended is told once, all of it.</summary>
     static Refusal? Once(Filing filing, RegistrationRules rules)

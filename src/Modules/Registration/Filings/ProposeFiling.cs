@@ -41,7 +41,8 @@ internal static class ProposeFiling
 
 /// <summary>Turns what the registry proposes into a filing on a certificate that stands.</summary>
 internal sealed class Proposals(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, ICatalog catalog, FilingSteps steps, Numbers numbers, Mint mint, IClock clock,
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, ICatalog catalog, FilingSteps steps, Units.RegistrationUnits units,
+    Numbers numbers, Mint mint, IClock clock,
     CallerBox box)
 {
     /// <summary>Submitted but not saved. Needs a transaction: its number is taken in it.</summary>
@@ -60,12 +61,12 @@ internal sealed class Proposals(
         await pinned.Pin(pack, ct);
         var papers = await steps.Papers(request.Papers, ct);
         if (papers.Refusal is { } missing) return missing;
+        var unit = await units.Take(pack.Rules.Jurisdiction, certificate.ResourceId, ct);
         var filing = new Filing
         {
-            Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = certificate.UnitId,
+            Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = unit.Id,
             ResourceId = certificate.ResourceId, Kind = request.Kind,
             PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route, ResourceTitle = resource.Title,
-            CounterpartyId = certificate.HolderId,
             Content = new(resource, [], new Dictionary<string, string>(), [], [])
             {
                 Certificate = request.Certificate, Ground = request.Ground, Counterparty = certificate.HolderId,
