@@ -18,7 +18,7 @@ export default function Law() {
   const read = useGet(at('/api/registration/packs'))
   return (
     <div className="page stack wide-gap">
-      <header>
+      <header className="stack tight">
         <h1>{text('nav.law')}</h1>
         <p className="lead">{text('law.what')}</p>
         {source ? <p className="notice">{text('law.only', { source: text.find('source', source) ?? source })} <Link to="/law">{text('law.everything')}</Link></p> : null}
@@ -29,7 +29,29 @@ export default function Law() {
         )}
       </Shown>
       <NegativeListCard source={source} />
+      {source ? <PaperText paper={source} /> : null}
     </div>
+  )
+}
+
+/** 条文 — the paper itself, provision by provision. */
+function PaperText({ paper }: { paper: string }) {
+  const text = useText()
+  const { data } = useGet(at('/api/public/law/{paper}', { paper }))
+  if (!data) return null
+  return (
+    <section className="stack">
+      <h2>{text('law.sources')}</h2>
+      <p className="wrap"><strong>{text.both({ zh: data.title, en: data.titleEn }) || text.of('source', paper)}</strong><span className="quiet">{text.of('pack.status', data.status)} {data.issued ? <Moment day={data.issued} /> : null}</span></p>
+      <ul className="entries">
+        {data.provisions.map((p) => (
+          <li key={p.article} className="stack tight">
+            <h3>{provisionOf(`${paper} ${p.article}`, text.language).place} {p.heading}</h3>
+            <p lang="zh-CN">{p.zh}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -41,17 +63,21 @@ function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>
   if (source !== '' && clocks.length + materials.length === 0) return null
   return (
     <section className="card stack">
-      <div className="entry-head"><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <div className="entry-head"><h2><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link></h2><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
       <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
+      {clocks.length > 0 ? <h3>{text('law.clocks')}</h3> : null}
       <dl className="pairs">
         {clocks.map((c) => (
-          <LawPair key={c.deadline} name={text.of('deadline', c.deadline)} value={`${c.length} ${text.of('unit', c.unit)}`}><LawTag basis={c.basis} open={c.open} reason={c.reason} rests={`${text.of('deadline', c.deadline)} ${c.length} ${text.of('unit', c.unit)}`} /></LawPair>
-        ))}
-        {materials.map((m) => (
-          <LawPair key={m.key} name={text.of('material.when', m.when)} value={text.both({ zh: m.titleZh, en: m.titleEn })}><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></LawPair>
+          <LawPair key={c.deadline} name={text.of('deadline', c.deadline)} value={text('law.length', { length: c.length, unit: text.of('unit', c.unit) })}><LawTag basis={c.basis} open={c.open} reason={c.reason} rests={`${text.of('deadline', c.deadline)} ${text('law.length', { length: c.length, unit: text.of('unit', c.unit) })}`} /></LawPair>
         ))}
       </dl>
-      <p><Link to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>
+      {materials.length > 0 ? <h3>{text('filing.materials')}</h3> : null}
+      <ul className="stack tight">
+        {materials.map((m) => (
+          <li key={m.key} className="wrap"><span>{text.both({ zh: m.titleZh, en: m.titleEn })}</span><span className="quiet">{text.of('material.when', m.when)}</span><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></li>
+        ))}
+      </ul>
+      <p><Link className="button" to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>
     </section>
   )
 }
