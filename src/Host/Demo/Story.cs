@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 namespace Yuanliu.Host.Demo;
 
 /// <summary>How far a story is told: the demo city leaves one dataset waiting at each station.</summary>
-internal enum Chapter { Catalogued, Confirmed, Filed, Publicised, Registered, Listed, Agreed, Used, Billed, Settled }
+internal enum Chapter
+{
+    Catalogued, Confirmed, Filed, Accepted, Publicised, Registered, Drafted, Listed, Proposed, Agreed, Used, Billed, Settled,
+}
 
 /// <summary>一个数据集的一生 — from a file to the money, through the same HTTP interface that the console uses; nobody skips a station.</summary>
 internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
@@ -24,9 +27,12 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         Chapter.Catalogued => Catalog(ct),
         Chapter.Confirmed => Confirm(ct),
         Chapter.Filed => File(ct),
+        Chapter.Accepted => Accept(ct),
         Chapter.Publicised => Review(ct),
         Chapter.Registered => AwaitPublicity(ct),
+        Chapter.Drafted => Draft(ct),
         Chapter.Listed => List(ct),
+        Chapter.Proposed => Propose(ct),
         Chapter.Agreed => Agree(ct),
         Chapter.Used => Use(ct),
         Chapter.Billed => Bill(ct),
@@ -95,11 +101,15 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         TellClock(filing);
     }
 
-    async Task Review(CancellationToken ct)
+    async Task Accept(CancellationToken ct)
     {
         var registrar = await cast.Is("registrar", ct);
         TellClock(await registrar.Post($"api/registration/filings/{Outcome.FilingId}/accept", null, ct));
         tell.Say(registrar.Name, "受理", "accepted");
+    }
+
+    async Task Review(CancellationToken ct)
+    {
         var reviewer = await cast.Is("registrar2", ct);
         var passed = await reviewer.Post($"api/registration/filings/{Outcome.FilingId}/pass-review", null, ct);
         tell.Say(reviewer.Name, "审查通过，开始公示", "passed the review; publicity begins");
@@ -122,7 +132,7 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Say("登记簿", $"登记完成，证书 {Outcome.CertificateNumber}", $"registered; certificate {Outcome.CertificateNumber}");
     }
 
-    async Task List(CancellationToken ct)
+    async Task Draft(CancellationToken ct)
     {
         tell.Station("产品与上架", "Product and listing");
         var subject = Outcome.Subject!;
@@ -133,6 +143,12 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var product = await steward.Post("api/products",
             new { Outcome.ResourceId, name = line.Title + "·统计查询", description = line.Description, line.MinGroup, columns }, ct);
         Outcome.ProductId = (string)product["id"]!;
+        tell.Say(steward.Name, "起草产品，写明各数据项的用途", "drafted a product, naming what each column may be used for");
+    }
+
+    async Task List(CancellationToken ct)
+    {
+        var steward = await cast.Is(line.Steward, ct);
         var exchange = await cast.Is("exchange", ct);
         await exchange.Post($"api/products/{Outcome.ProductId}/check", null, ct);
         var listing = await steward.Post("api/trading/listings", new
@@ -144,14 +160,20 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Say(steward.Name, $"上架：每次使用 ¥{line.PricePerUseFen / 100m:N2}", $"listed at ¥{line.PricePerUseFen / 100m:N2} a use");
     }
 
-    async Task Agree(CancellationToken ct)
+    async Task Propose(CancellationToken ct)
     {
         tell.Station("合约", "Agreement");
-        var (analyst, steward) = (await cast.Is("analyst", ct), await cast.Is(line.Steward, ct));
+        var analyst = await cast.Is("analyst", ct);
         var today = DateOnly.Parse((string)(await analyst.Get("api/clock", ct))["legalDay"]!, CultureInfo.InvariantCulture);
         var until = today.AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var proposal = await analyst.Post("api/trading/agreements", new { Outcome.ListingId, line.Purpose, uses = line.Uses, until }, ct);
         Outcome.AgreementId = (string)proposal["id"]!;
+        tell.Say(analyst.Name, "按挂牌条件提出合约", "proposed an agreement on the listing's terms");
+    }
+
+    async Task Agree(CancellationToken ct)
+    {
+        var (analyst, steward) = (await cast.Is("analyst", ct), await cast.Is(line.Steward, ct));
         await steward.Post($"api/trading/agreements/{Outcome.AgreementId}/accept", null, ct);
         await analyst.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);
         await steward.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);

@@ -16,7 +16,7 @@ const groups: Record<string, readonly string[]> = {
   'Trading.ListingStage': ['stage.listing'], 'Settlement.BillStage': ['stage.bill'], 'Settlement.DepositStage': ['stage.deposit'],
   'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'],
   'Registration.Step': ['step'], 'Registration.Deadline': ['deadline'], 'Registration.MaterialNeed': ['material.when'],
-  'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
+  'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Host.PaperStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Contracts.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
   // Told in whole sentences of the server's own, or under another name.
@@ -48,6 +48,13 @@ describe('the words for what the server names', () => {
       }
     }
     expect([...silent]).toEqual([])
+  })
+
+  it('cover every scope a token may have', () => {
+    const operations = Object.values(description.paths).flatMap((path) => Object.values(path as Record<string, { description?: string }>))
+    const scopes = new Set(operations.flatMap((o) => /^(\w+):(\w+):/.exec(o.description ?? '')?.slice(1).map((part, i) => `scope.${i === 0 ? 'area' : 'verb'}.${part}`) ?? []))
+    expect(scopes.size).toBeGreaterThan(5)
+    expect([...scopes].filter((key) => !(key in zh && key in en))).toEqual([])
   })
 
   it('cover every kind of fact', () => {

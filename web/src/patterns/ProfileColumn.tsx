@@ -13,7 +13,7 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
       <dl className="profile-facts">
         <div><dt>{text('profile.nulls')}</dt><dd>{formatCount(column.nulls)}<span className="quiet"> {formatShare(rows ? column.nulls / rows : 0)}</span></dd></div>
         <div><dt>{text('profile.distinct')}</dt><dd>{formatCount(column.distinct)}</dd></div>
-        {column.min !== undefined ? <div><dt>{text('profile.range')}</dt><dd>{bound(column.min)} – {bound(column.max)}</dd></div> : null}
+        {hasOrder(column) ? <div><dt>{text('profile.range')}</dt><dd>{bound(column.min, column)} – {bound(column.max, column)}</dd></div> : null}
         {column.mean !== undefined ? <div><dt>{text('profile.mean')}</dt><dd>{formatMeasure(column.mean)}</dd></div> : null}
       </dl>
       <Spread column={column} rows={rows} />
@@ -28,10 +28,13 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
   )
 }
 
-function bound(value: string | undefined): string {
+/** Whether smallest and largest say something: of names they do not, and masked ones must not. */
+const hasOrder = (column: ColumnProfile) => column.min !== undefined && !column.masked && (!/CHAR|TEXT/.test(column.type) || /^\d/.test(column.min))
+
+function bound(value: string | undefined, column: ColumnProfile): string {
   if (value === undefined) return '—'
-  // Four digits are as likely a year: no thousands mark.
-  if (/^\d{4}$/.test(value)) return value
+  // Four digits at both ends are as likely years: no thousands mark.
+  if (/^\d{4}$/.test(column.min ?? '') && /^\d{4}$/.test(column.max ?? '')) return value
   return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? formatMeasure(Number(value)) : value
 }
 
@@ -44,10 +47,10 @@ function Spread({ column, rows }: { column: ColumnProfile; rows: number }) {
       <figure className="histogram" aria-label={text('profile.histogram', { name: column.name })}>
         <div className="bars">
           {column.histogram.map((b) => (
-            <span key={b.from} style={{ height: `${Math.max(b.count > 0 ? 3 : 0, (b.count / most) * 100)}%` }} title={`${bound(b.from)} – ${bound(b.to)}: ${formatCount(b.count)}`} />
+            <span key={b.from} style={{ height: `${Math.max(b.count > 0 ? 3 : 0, (b.count / most) * 100)}%` }} title={`${bound(b.from, column)} – ${bound(b.to, column)}: ${formatCount(b.count)}`} />
           ))}
         </div>
-        <figcaption><span>{bound(column.histogram[0]!.from)}</span><span>{bound(column.histogram.at(-1)!.to)}</span></figcaption>
+        <figcaption><span>{bound(column.histogram[0]!.from, column)}</span><span>{bound(column.histogram.at(-1)!.to, column)}</span></figcaption>
       </figure>
     )
   }

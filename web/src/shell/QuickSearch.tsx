@@ -25,7 +25,7 @@ export function QuickSearch() {
   }, [])
   return (
     <>
-      <button type="button" className="quick" onClick={() => setOpen(true)}><span>{text('quick.hint')}</span><kbd>{apple ? '⌘K' : 'Ctrl K'}</kbd></button>
+      <button type="button" className="quick" onClick={() => setOpen(true)}><span className="quick-hint">{text('quick.hint')}</span><kbd>{apple ? '⌘K' : 'Ctrl K'}</kbd></button>
       {open ? <Dialog title={text('nav.search')} onClose={() => setOpen(false)} wide><Finder onLeave={() => setOpen(false)} /></Dialog> : null}
     </>
   )

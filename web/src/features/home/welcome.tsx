@@ -8,6 +8,7 @@ import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { running } from '~/features/registration/running'
 import { DemoAccounts, useDemo } from './DemoAccounts'
 
 /** 首页 — what this is in two sentences, one search, and in a demo city what to click first. */
@@ -18,7 +19,7 @@ export default function Welcome() {
     <>
       <section className="hero">
         <div className="page">
-          <h1>{text('home.title')}</h1>
+          <h1>{text('home.title').split(/(?<=[，,])/).map((part) => <span key={part} className="whole">{part}</span>)}</h1>
           <p className="lead">{text('home.sentence.1')}</p>
           <p className="lead">{text('home.sentence.2')}</p>
           <SearchBox />
@@ -75,14 +76,14 @@ function Listings() {
 
 function Publicity() {
   const text = useText()
-  const read = useGet(at('/api/public/publicity', { take: 3 }))
+  const read = useGet(at('/api/public/publicity', { take: 20 }))
   return (
     <section className="stack tight">
       <h2>{text('nav.publicity')}</h2>
       <Shown read={read} lines={3}>
-        {({ items }) => items.length === 0 ? <p className="quiet">{text('publicity.empty')}</p> : (
+        {({ items }) => running(items).length === 0 ? <p className="quiet">{text('publicity.empty')}</p> : (
           <ul className="brief-list">
-            {items.map((p) => (
+            {running(items).slice(0, 3).map((p) => (
               <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{p.applicantName} · {text('publicity.until')} <Moment day={p.until} /></span></li>
             ))}
           </ul>

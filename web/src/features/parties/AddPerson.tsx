@@ -29,9 +29,9 @@ export function AddPerson({ organizations }: { organizations: Shape<'Parties.Man
       </div>
       <fieldset className="plain-set">
         <legend className="label">{text('people.roles')}</legend>
-        {roles.map((r) => (
+        <div className="choices">{roles.map((r) => (
           <label key={r} className="choice"><input type="checkbox" checked={form.roles.includes(r)} onChange={(e) => setForm({ ...form, roles: e.target.checked ? [...form.roles, r] : form.roles.filter((o) => o !== r) })} />{text.of('role', r)}</label>
-        ))}
+        ))}</div>
       </fieldset>
       <div aria-live="polite">{add.isSuccess ? <p className="good-text">{text('people.added')}</p> : null}<RefusalCard error={add.error} /></div>
       <div><button type="submit" className="button solid" disabled={add.isPending || form.roles.length === 0}>{text('people.new')}</button></div>

@@ -61,11 +61,11 @@ function ProductForm({ resource }: { resource: Shape<'Catalog.ReadResources.View
         <p className="quiet">{text('product.columns.what')}</p>
         <Scroll label={text('product.columns')}>
           <table className="plain">
-            <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
+            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
             <tbody>
               {resource.fields.map((f) => (
                 <tr key={f.name}>
-                  <td>{f.title}</td><td className="code">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
+                  <td>{f.title}</td><td className="code spare">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
                   <td>
                     <select className="input" aria-label={text('product.use-of', { field: f.title })} value={chosen[f.name]} onChange={(e) => setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse })}>
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}

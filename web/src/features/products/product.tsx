@@ -71,7 +71,10 @@ function Offer({ product }: { product: Shape<'Products.ProductView'> }) {
   const text = useText()
   const session = useSession().data
   const [open, setOpen] = useState(false)
-  if (!has(session, 'Steward', 'Operator') || product.stage !== 'Checked') return null
+  const mine = has(session, 'Steward', 'Operator') && product.stage === 'Checked'
+  const listed = useGet(mine ? at('/api/trading/listings', { stage: 'Open', take: 100 }) : null).data?.items.find((l) => l.productId === product.id)
+  if (!mine) return null
+  if (listed) return <Link className="button" to={`/market/${listed.id}`}>{text('listing.look')}</Link>
   return (
     <>
       <button type="button" className="button solid" onClick={() => setOpen(true)}>{text('listing.new')}</button>

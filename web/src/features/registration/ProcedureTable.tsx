@@ -18,7 +18,7 @@ export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] 
               <td>{text.of('step', r.step)}</td>
               <td>{text.of('actor', r.actor)}</td>
               <td>{stage(r.from)} → {stage(r.to)}</td>
-              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${r.term.length} ${text.of('unit', r.term.unit)}` : ''}` : '—'}</td>
+              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${text('law.length', { length: r.term.length, unit: text.of('unit', r.term.unit) })}` : ''}` : '—'}</td>
               <td><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></td>
             </tr>
           ))}

@@ -101,7 +101,7 @@ function Law({ filing: f }: { filing: FilingView }) {
                 <td>{text.of('stage.filing', row.from)}</td>
                 <td>{text.of('step', row.step)}</td>
                 <td>{text.of('actor', row.actor)}</td>
-                <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${row.term.length} ${text.of('unit', row.term.unit)}` : ''}` : '—'}</td>
+                <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${text('law.length', { length: row.term.length, unit: text.of('unit', row.term.unit) })}` : ''}` : '—'}</td>
                 <td><LawTag basis={row.basis} open={row.open} reason={row.reason} rests={text.of('step', row.step)} /></td>
               </tr>
             ))}

@@ -24,10 +24,10 @@ export default function Filings() {
         empty={<EmptyState title={text('filing.none')} hint={text('filing.none.hint')}><Link className="button" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>}
         columns={[
           { key: 'resource', title: text('filing.resource'), show: (f) => f.resourceTitle },
-          { key: 'number', title: text('filing.number'), show: (f) => f.number },
+          { key: 'number', whole: true, title: text('filing.number'), show: (f) => f.number },
           { key: 'applicant', title: text('filing.applicant'), show: (f) => f.applicantName },
           { key: 'stage', title: text('filter.stage'), show: (f) => <Stage stage={f.stage} group="stage.filing" /> },
-          { key: 'clock', title: text('filing.clock'), show: (f) => (f.clock ? <Clock clock={f.clock} /> : <span className="quiet">{text('clock.none')}</span>) },
+          { key: 'clock', title: text('filing.clock'), show: (f) => (f.clock ? <Clock clock={f.clock} column /> : <span className="quiet">{text('clock.none')}</span>) },
           { key: 'at', title: text('filing.at'), show: (f) => <Moment at={f.at} brief /> },
         ]}
       />

@@ -21,8 +21,8 @@ export default function Bills() {
         pages={pages} id={(b) => b.id} to={(b) => `/console/bills/${b.id}`} label={text('nav.bills')}
         empty={<EmptyState title={text('bill.none')} hint={text('bill.none.hint')} />}
         columns={[
-          { key: 'number', title: text('bill.number'), show: (b) => b.number },
-          { key: 'agreement', title: text('agreement.number'), show: (b) => b.agreementNumber },
+          { key: 'number', whole: true, title: text('bill.number'), show: (b) => b.number },
+          { key: 'agreement', whole: true, title: text('agreement.number'), show: (b) => b.agreementNumber },
           { key: 'stage', title: text('filter.stage'), show: (b) => <Stage stage={b.stage} group="stage.bill" /> },
           { key: 'buyer', title: text('agreement.buyer'), show: (b) => b.buyerName },
           { key: 'seller', title: text('agreement.seller'), show: (b) => b.sellerName },

@@ -30,11 +30,12 @@ export function useCheck(agreementId: string, sql: string) {
 export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
   const text = useText()
   const { data, error } = check
+  const named = (columns: string[]) => columns.map((c) => c.replaceAll('"', '')).join(text('list.comma'))
   return (
     <div className="check-note" aria-live="polite">
       {error && !data ? <RefusalCard error={error} /> : null}
       {data?.allowed ? (
-        <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: data.plan.dimensions.join(text('list.comma')) || '—', measures: data.plan.measures.join(text('list.comma')) || '—' })}</span> : null}</p>
+        <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: named(data.plan.dimensions) || '—', measures: named(data.plan.measures) || '—' })}</span> : null}</p>
       ) : null}
       {data && !data.allowed ? (
         <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {text.both(data.refusal?.instead)} <LawTag basis={data.refusal?.basis} /></p>

@@ -20,7 +20,7 @@ export default function Rooms() {
         empty={<EmptyState title={text('space.none')} hint={text('space.none.hint')}><Link className="button" to="/console/agreements">{text('nav.agreements')}</Link></EmptyState>}
         columns={[
           { key: 'product', title: text('product.name'), show: (a) => a.productName },
-          { key: 'number', title: text('agreement.number'), show: (a) => a.number },
+          { key: 'number', whole: true, title: text('agreement.number'), show: (a) => a.number },
           { key: 'seller', title: text('agreement.seller'), show: (a) => a.sellerName },
           { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar bare label={text('budget.uses')} left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
           { key: 'until', title: text('agreement.until'), show: (a) => <Moment day={a.until} /> },

@@ -55,7 +55,7 @@ export default function Agreement() {
             <div>
               <Commerce agreement={a} />
               <Signatures agreement={a} />
-              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} group="step.agreement" /></Panel>
+              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
             </div>
           </div>
         </ConsolePage>
@@ -102,10 +102,10 @@ function Rounds({ agreement: a }: { agreement: AgreementView }) {
     <Panel title={text('agreement.rounds')}>
       <Scroll label={text('agreement.rounds')}>
         <table className="plain">
-          <thead><tr><th>{text('agreement.by')}</th><th>{text('agreement.at')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
+          <thead><tr><th>{text('agreement.by')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
           <tbody>
             {a.rounds.map((r) => (
-              <tr key={r.at}><td>{text.of('actor', r.by)}</td><td><Moment at={r.at} /></td><td>{r.terms.purpose}</td><td className="number">{r.terms.uses}</td><td><Moment day={r.terms.until} /></td><td className="number">{r.terms.minGroup ?? '—'}</td><td className="number"><Money fen={r.terms.pricePerUseFen} /></td></tr>
+              <tr key={r.at}><td>{text.of('actor', r.by)}<div className="quiet"><Moment at={r.at} /></div></td><td>{r.terms.purpose}</td><td className="number">{r.terms.uses}</td><td><Moment day={r.terms.until} /></td><td className="number">{r.terms.minGroup ?? '—'}</td><td className="number"><Money fen={r.terms.pricePerUseFen} /></td></tr>
             ))}
           </tbody>
         </table>

@@ -24,7 +24,7 @@ export default function Agreements() {
         pages={pages} id={(a) => a.id} to={(a) => `/console/agreements/${a.id}`} label={text('nav.agreements')}
         empty={<EmptyState title={text('agreement.none')} hint={text('agreement.none.hint')}><Link className="button" to="/market">{text('nav.market')}</Link></EmptyState>}
         columns={[
-          { key: 'number', title: text('agreement.number'), show: (a) => a.number },
+          { key: 'number', whole: true, title: text('agreement.number'), show: (a) => a.number },
           { key: 'product', title: text('product.name'), show: (a) => a.productName },
           { key: 'stage', title: text('filter.stage'), show: (a) => <Stage stage={a.stage} group="stage.agreement" /> },
           { key: 'buyer', title: text('agreement.buyer'), show: (a) => a.buyerName },

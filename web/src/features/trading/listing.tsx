@@ -42,7 +42,7 @@ export default function ListingPage() {
               ) : null}
             </div>
             <aside className="card stack">
-              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
+              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
               <dl className="pairs">
                 <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
                 <dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd>

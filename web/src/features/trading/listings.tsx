@@ -28,7 +28,7 @@ export default function Listings() {
           { key: 'price', title: text('listing.price'), number: true, show: (l) => <Money fen={l.pricePerUseFen} /> },
           { key: 'uses', title: text('listing.max-uses'), number: true, show: (l) => formatCount(l.maxUses) },
           { key: 'term', title: text('listing.term'), number: true, show: (l) => text('count.days', { count: formatCount(l.termDaysMax) }) },
-          { key: 'steps', title: text('list.steps'), show: (l) => <><OpenSteps steps={l.openSteps} stale={['/api/trading', '/api/public/listings']} />{buyer && l.stage === 'Open' ? <Link to={`/console/agreements/new?listing=${l.id}`}>{text('listing.propose')}</Link> : null}</> },
+          { key: 'steps', title: text('list.steps'), has: (l) => l.openSteps.length > 0 || buyer, show: (l) => <><OpenSteps steps={l.openSteps} stale={['/api/trading', '/api/public/listings']} />{buyer && l.stage === 'Open' ? <Link to={`/console/agreements/new?listing=${l.id}`}>{text('listing.propose')}</Link> : null}</> },
         ]}
       />
     </ConsolePage>
