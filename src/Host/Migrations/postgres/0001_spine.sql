@@ -13,6 +13,10 @@ CREATE TABLE catalog_resource (
     "Sha256" character varying(64) NOT NULL,
     "SourceJson" text,
     "ProfileSha256" character varying(64),
+    "FingerprintMethod" character varying(80),
+    "FingerprintRows" bytea,
+    "FingerprintFilled" integer NOT NULL,
+    "FingerprintSchema" character varying(64),
     "JobId" uuid,
     "RefusalCode" character varying(80),
     "RefusalZh" character varying(1000),
@@ -275,6 +279,27 @@ CREATE TABLE registration_entry (
 );
 
 
+CREATE TABLE registration_export (
+    "JobId" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_export" PRIMARY KEY ("JobId")
+);
+
+
+CREATE TABLE registration_extract (
+    "Id" uuid NOT NULL,
+    "UnitNumber" character varying(60) NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Purpose" character varying(500) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_extract" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_filing (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
@@ -333,6 +358,40 @@ CREATE TABLE registration_interest (
 );
 
 
+CREATE TABLE registration_known_node (
+    "Id" uuid NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Did" character varying(100) NOT NULL,
+    "Basis" character varying(500) NOT NULL,
+    "Limits" character varying(1000) NOT NULL,
+    "Since" date NOT NULL,
+    "EndedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_known_node" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_line (
+    "UnitId" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "RegisteredOn" date NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Holders" character varying(500) NOT NULL,
+    "Rights" text NOT NULL,
+    "CertificateNumber" character varying(60),
+    "Pledged" boolean NOT NULL,
+    "Frozen" boolean NOT NULL,
+    "Objected" boolean NOT NULL,
+    "Standing" boolean NOT NULL,
+    "ChangedOn" date NOT NULL,
+    "Entries" integer NOT NULL,
+    CONSTRAINT "PK_registration_line" PRIMARY KEY ("UnitId")
+);
+
+
 CREATE TABLE registration_material (
     "Id" uuid NOT NULL,
     "OrganizationId" uuid NOT NULL,
@@ -371,6 +430,40 @@ CREATE TABLE registration_pack (
     "PackId" character varying(60) NOT NULL,
     "Rules" text NOT NULL,
     CONSTRAINT "PK_registration_pack" PRIMARY KEY ("Sha256")
+);
+
+
+CREATE TABLE registration_print (
+    "ResourceId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "Method" character varying(80) NOT NULL,
+    "Rows" bytea NOT NULL,
+    "Filled" integer NOT NULL,
+    "Schema" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_print" PRIMARY KEY ("ResourceId")
+);
+
+
+CREATE TABLE registration_print_band (
+    "Key" bigint NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
+);
+
+
+CREATE TABLE registration_recognized (
+    "Id" uuid NOT NULL,
+    "NodeId" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "HolderName" character varying(200) NOT NULL,
+    "HolderCode" character varying(40) NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "ValidUntil" timestamp with time zone,
+    "Sha256" character varying(64) NOT NULL,
+    "StatusAt" timestamp with time zone NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    CONSTRAINT "PK_registration_recognized" PRIMARY KEY ("Id")
 );
 
 
@@ -470,6 +563,13 @@ CREATE TABLE registration_vote (
     "Opinion" character varying(2000) NOT NULL,
     "At" timestamp with time zone NOT NULL,
     CONSTRAINT "PK_registration_vote" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_word (
+    "Word" character varying(2) NOT NULL,
+    "UnitId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_word" PRIMARY KEY ("Word", "UnitId")
 );
 
 
@@ -910,6 +1010,9 @@ CREATE INDEX "IX_registration_entry_FilingId" ON registration_entry ("FilingId")
 CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON registration_entry ("UnitId", "Ordinal");
 
 
+CREATE INDEX "IX_registration_extract_UnitNumber_Id" ON registration_extract ("UnitNumber", "Id");
+
+
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
 
 
@@ -940,10 +1043,31 @@ CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_i
 CREATE INDEX "IX_registration_interest_OtherId" ON registration_interest ("OtherId");
 
 
+CREATE UNIQUE INDEX "IX_registration_known_node_Did" ON registration_known_node ("Did");
+
+
+CREATE INDEX "IX_registration_line_CertificateNumber" ON registration_line ("CertificateNumber");
+
+
+CREATE UNIQUE INDEX "IX_registration_line_Number" ON registration_line ("Number");
+
+
+CREATE INDEX "IX_registration_line_Register_UnitId" ON registration_line ("Register", "UnitId");
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON registration_print_band ("ResourceId");
+
+
+CREATE INDEX "IX_registration_recognized_HolderCode" ON registration_recognized ("HolderCode");
+
+
+CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON registration_recognized ("Sha256");
 
 
 CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
@@ -989,6 +1113,9 @@ CREATE INDEX "IX_registration_unit_ResourceId" ON registration_unit ("ResourceId
 
 
 CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");
+
+
+CREATE INDEX "IX_registration_word_UnitId" ON registration_word ("UnitId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

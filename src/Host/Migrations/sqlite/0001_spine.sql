@@ -13,6 +13,10 @@ CREATE TABLE "catalog_resource" (
     "Sha256" TEXT NOT NULL,
     "SourceJson" TEXT NULL,
     "ProfileSha256" TEXT NULL,
+    "FingerprintMethod" TEXT NULL,
+    "FingerprintRows" BLOB NULL,
+    "FingerprintFilled" INTEGER NOT NULL,
+    "FingerprintSchema" TEXT NULL,
     "JobId" TEXT NULL,
     "RefusalCode" TEXT NULL,
     "RefusalZh" TEXT NULL,
@@ -258,6 +262,25 @@ CREATE TABLE "registration_entry" (
 );
 
 
+CREATE TABLE "registration_export" (
+    "JobId" TEXT NOT NULL CONSTRAINT "PK_registration_export" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_extract" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_extract" PRIMARY KEY,
+    "UnitNumber" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Purpose" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
 CREATE TABLE "registration_filing" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_filing" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -313,6 +336,38 @@ CREATE TABLE "registration_interest" (
 );
 
 
+CREATE TABLE "registration_known_node" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_known_node" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Did" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "Limits" TEXT NOT NULL,
+    "Since" TEXT NOT NULL,
+    "EndedOn" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_line" (
+    "UnitId" TEXT NOT NULL CONSTRAINT "PK_registration_line" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "RegisteredOn" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Holders" TEXT NOT NULL,
+    "Rights" TEXT NOT NULL,
+    "CertificateNumber" TEXT NULL,
+    "Pledged" INTEGER NOT NULL,
+    "Frozen" INTEGER NOT NULL,
+    "Objected" INTEGER NOT NULL,
+    "Standing" INTEGER NOT NULL,
+    "ChangedOn" TEXT NOT NULL,
+    "Entries" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_material" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_material" PRIMARY KEY,
     "OrganizationId" TEXT NOT NULL,
@@ -348,6 +403,38 @@ CREATE TABLE "registration_pack" (
     "Sha256" TEXT NOT NULL CONSTRAINT "PK_registration_pack" PRIMARY KEY,
     "PackId" TEXT NOT NULL,
     "Rules" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_print" (
+    "ResourceId" TEXT NOT NULL CONSTRAINT "PK_registration_print" PRIMARY KEY,
+    "HolderId" TEXT NOT NULL,
+    "Method" TEXT NOT NULL,
+    "Rows" BLOB NOT NULL,
+    "Filled" INTEGER NOT NULL,
+    "Schema" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_print_band" (
+    "Key" INTEGER NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
+);
+
+
+CREATE TABLE "registration_recognized" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_recognized" PRIMARY KEY,
+    "NodeId" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "HolderName" TEXT NOT NULL,
+    "HolderCode" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
+    "Sha256" TEXT NOT NULL,
+    "StatusAt" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL
 );
 
 
@@ -440,6 +527,13 @@ CREATE TABLE "registration_vote" (
     "Vote" TEXT NOT NULL,
     "Opinion" TEXT NOT NULL,
     "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_word" (
+    "Word" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_word" PRIMARY KEY ("Word", "UnitId")
 );
 
 
@@ -862,6 +956,9 @@ CREATE INDEX "IX_registration_entry_FilingId" ON "registration_entry" ("FilingId
 CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON "registration_entry" ("UnitId", "Ordinal");
 
 
+CREATE INDEX "IX_registration_extract_UnitNumber_Id" ON "registration_extract" ("UnitNumber", "Id");
+
+
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("ApplicantId", "Id");
 
 
@@ -892,10 +989,31 @@ CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON "registration_
 CREATE INDEX "IX_registration_interest_OtherId" ON "registration_interest" ("OtherId");
 
 
+CREATE UNIQUE INDEX "IX_registration_known_node_Did" ON "registration_known_node" ("Did");
+
+
+CREATE INDEX "IX_registration_line_CertificateNumber" ON "registration_line" ("CertificateNumber");
+
+
+CREATE UNIQUE INDEX "IX_registration_line_Number" ON "registration_line" ("Number");
+
+
+CREATE INDEX "IX_registration_line_Register_UnitId" ON "registration_line" ("Register", "UnitId");
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON "registration_print_band" ("ResourceId");
+
+
+CREATE INDEX "IX_registration_recognized_HolderCode" ON "registration_recognized" ("HolderCode");
+
+
+CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON "registration_recognized" ("Sha256");
 
 
 CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON "registration_review_order" ("BodyId", "State", "Id");
@@ -941,6 +1059,9 @@ CREATE INDEX "IX_registration_unit_ResourceId" ON "registration_unit" ("Resource
 
 
 CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON "registration_vote" ("FilingId", "PersonId");
+
+
+CREATE INDEX "IX_registration_word_UnitId" ON "registration_word" ("UnitId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");
