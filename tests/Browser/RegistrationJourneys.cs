@@ -17,9 +17,9 @@ public sealed class RegistrationJourneys(City city)
         await steward.Follow("申请登记");
         foreach (var right in new[] { "数据资源持有权", "数据加工使用权", "数据产品经营权" })
             await steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = right }).CheckAsync();
-        await steward.Fill("数据来源", "本公司在供电经营中直接采集，抽取十分之一。");
-        await steward.Fill("合规说明", "不含国家秘密；联系电话按 3 级管理，不对外提供。");
-        await steward.Fill("授权情况", "本公司为持有者，未向他人独占授权。");
+        await steward.Fill("数据来源合法说明", "本公司在供电经营中直接采集，抽取十分之一。");
+        await steward.Fill("数据内容合规说明", "不含国家秘密；联系电话按 3 级管理，不对外提供。");
+        await steward.Fill("权利与授权说明", "本公司为持有者，未向他人独占授权。");
         await steward.Fill("个人信息处理的授权依据", "签约时已取得业务联络的同意；登记与交易均不提供该数据项。");
         await steward.ShouldBeSound("a filing being written");
         await steward.Press("提交登记申请");

@@ -71,7 +71,9 @@ describe('citations', () => {
   })
 
   it('find their provision, whatever they add to it', () => {
-    const provisions = [{ article: '§1' }, { article: '§6' }, { article: '§19' }]
+    const provisions = [{ number: '1' }, { number: '6' }, { number: '19' }]
+    expect(citedOf('AH-REG-2023 art. 19(2)', 'AH-REG-2023', provisions)).toBe(provisions[2])
+    expect(citedOf('BJ-PUB-DRAFT (十九)', 'BJ-PUB-DRAFT', provisions)).toBe(provisions[2])
     expect(citedOf('BJ-OPIN-2023 §6（来源合法）', 'BJ-OPIN-2023', provisions)).toBe(provisions[1])
     expect(citedOf('BJ-OPIN-2023 §19', 'BJ-OPIN-2023', provisions)).toBe(provisions[2])
     expect(citedOf('BJ-OPIN-2023 §2', 'BJ-OPIN-2023', provisions)).toBeUndefined()

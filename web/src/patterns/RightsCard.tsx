@@ -3,7 +3,7 @@ import { formatDay } from '~/format/dates'
 import { useText } from '~/locales/text'
 
 /** A right as a filing claims it; a product's own right has no scope of its own. */
-export type Right = Omit<Shape<'Registration.ClaimedRight'>, 'scope'> & { scope?: string }
+export type Right = Pick<Shape<'Registration.ClaimedRight'>, 'kind'> & Partial<Shape<'Registration.ClaimedRight'>>
 
 /** One link of the chain of rights, from the source on the left to the one shown. */
 export interface RightsLink {

@@ -18,7 +18,7 @@ export function RightsField({ kinds, rights, onChange }: { kinds: Offered[]; rig
         return (
           <div key={kind} className="stack tight">
             <label className="choice">
-              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: text('right.scope.all') }] : rights.filter((r) => r.kind !== kind))} />
+              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: text('right.scope.all'), exclusive: false, items: [], scenarios: [] }] : rights.filter((r) => r.kind !== kind))} />
               <span className="wrap"><strong>{text.both({ zh: titleZh, en: titleEn })}</strong> <span className="quiet">{text.find('right.what', kind)}</span></span>
             </label>
             <span className="wrap"><LawTag basis={basis} open={open} reason={reason} /></span>

@@ -60,7 +60,7 @@ function FilingForm({ resource, packs }: { resource: Shape<'Catalog.ReadResource
           <div className="field form">
             <label htmlFor="kind">{text('filing.kind')}</label>
             <select id="kind" className="input" value={kind} onChange={(e) => setKind(e.target.value as Kind)}>
-              {(pack?.filings ?? []).filter((f) => !f.rules.by.value.every((b) => b === 'Registry')).map((f) => <option key={f.kind} value={f.kind}>{text.both({ zh: f.rules.titleZh, en: f.rules.titleEn })}</option>)}
+              {(pack?.filings ?? []).filter((f) => !(f.rules.by.value ?? []).every((b) => b === 'Registry')).map((f) => <option key={f.kind} value={f.kind}>{text.both({ zh: f.rules.titleZh, en: f.rules.titleEn })}</option>)}
             </select>
             <span className="wrap"><LawTag basis={form.data?.basis} /></span>
           </div>
