@@ -66,6 +66,7 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Claim.Map(model.Entity<Claim>());
+        Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
         Encumbrance.Map(model.Entity<Encumbrance>());

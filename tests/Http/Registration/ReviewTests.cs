@@ -174,7 +174,7 @@ public sealed class ReviewTests
         };
     }
 
-    static object Form(ProcedureDriver driver, Guid resource, object report)
+    static JsonObject Form(ProcedureDriver driver, Guid resource, object report)
     {
         var form = System.Text.Json.JsonSerializer.SerializeToNode(driver.Form(resource))!.AsObject();
         form["materials"]!.AsArray().Add(System.Text.Json.JsonSerializer.SerializeToNode(report));

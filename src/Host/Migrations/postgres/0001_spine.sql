@@ -281,6 +281,7 @@ CREATE TABLE registration_filing (
     "Kind" character varying(40) NOT NULL,
     "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
+    "CounterpartyId" uuid,
     "UnitId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
@@ -712,6 +713,18 @@ CREATE TABLE registration_act (
     "DutyLate" integer,
     CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE registration_consent (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "ContentSha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
 );
 
 

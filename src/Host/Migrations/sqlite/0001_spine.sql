@@ -264,6 +264,7 @@ CREATE TABLE "registration_filing" (
     "Kind" TEXT NOT NULL,
     "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
+    "CounterpartyId" TEXT NULL,
     "UnitId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
@@ -669,6 +670,17 @@ CREATE TABLE "registration_act" (
     "DutyDueOn" TEXT NULL,
     "DutyLate" INTEGER NULL,
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "registration_consent" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "ContentSha256" TEXT NOT NULL,
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
 );
 
 

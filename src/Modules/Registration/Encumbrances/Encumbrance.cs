@@ -28,7 +28,8 @@ internal sealed class Encumbrance
     public required EncumbranceKind Kind { get; init; }
     /// <summary>Pledgee, trustee or who else has it; null for a court's freeze and for an objection.</summary>
     public OrganizationId? InFavourOf { get; private set; }
-    /// <summary>顺位 — among the pledges of one right, from 1. The rank of a released pledge is not given again: later ones move up.</summary>
+    /// <summary>顺位 — among the pledges of one right, from 1. The rank of a released pledge is not given again: later ones move
+    /// up.</summary>
     public int? Rank { get; private set; }
     public Fen? Amount { get; private set; }
     /// <summary>The document it rests on: a court's ruling, a contract.</summary>

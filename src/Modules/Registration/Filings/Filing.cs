@@ -9,7 +9,9 @@ namespace Yuanliu.Registration.Filings;
 internal sealed class Filing : IWitnessed
 {
     readonly List<Recorded> facts = [];
+    FilingContent content = null!;
     readonly List<FilingAct> acts = [];
+    readonly List<Consent> consents = [];
 
     public required FilingId Id { get; init; }
     public required string Number { get; init; }
@@ -17,11 +19,18 @@ internal sealed class Filing : IWitnessed
     /// <summary>The table it runs in, chosen once by the pack's routes.</summary>
     public required ProcedureName Procedure { get; init; }
     public required OrganizationId ApplicantId { get; init; }
+    /// <summary>The other side of a licence, a transfer or a pledge; it sees the filing and may consent.</summary>
+    public OrganizationId? CounterpartyId { get; private set; }
     public required UnitId UnitId { get; init; }
     public required ResourceId ResourceId { get; init; }
     public required string PackId { get; init; }
     public required string PackSha256 { get; init; }
-    public required FilingContent Content { get; set; }
+    public required FilingContent Content
+    {
+        get => content;
+        set => (content, CounterpartyId) = (value, value.Counterparty);
+    }
+
     public required string ResourceTitle { get; set; }
     /// <summary>The third-party service body that reviews it.</summary>
     public OrganizationId? ReviewerId { get; private set; }
@@ -47,6 +56,7 @@ internal sealed class Filing : IWitnessed
     public string? CertificateNumber { get; set; }
     public int Version { get; private set; }
     public IReadOnlyList<FilingAct> Acts => acts;
+    public IReadOnlyList<Consent> Consents => consents;
 
     public Procedure Table => Filings.Procedure.Of(Procedure);
 
@@ -127,7 +137,8 @@ internal sealed class Filing : IWitnessed
             rules.TermOf(Kind, Procedure, Running.Value).Basis, PackId, PackSha256), node);
     }
 
-    /// <summary>A new holiday plan: the running term ends when it would have ended had the plan been known. Nothing to do gives null.</summary>
+    /// <summary>A new holiday plan: the running term ends when it would have ended had the plan been known. Nothing to do gives
+    /// null.</summary>
     public DueMoved? Recompute(RegistrationRules rules, WorkCalendar calendar, HostSettings node)
     {
         if (Running is not { } running || CalendarVersion == calendar.Version) return null;
@@ -182,6 +193,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.ApplicantId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ReviewerId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
+        e.Property(x => x.CounterpartyId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
         e.Property(x => x.Number).HasMaxLength(60);
         e.Ignore(x => x.Table);
@@ -195,6 +207,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.Late).HasConversion<AsJson<IReadOnlyList<Lateness>>>();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasMany(x => x.Acts).WithOne().HasForeignKey(a => a.FilingId);
+        e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);
         e.HasIndex(x => x.UnitId);
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => new { x.Fires, x.OverdueNoted, x.DueOn });

@@ -51,7 +51,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     async Task<Refusal?> Positive(Filing filing, RegistrationPack pack, CancellationToken ct)
     {
         var rules = pack.Rules;
-        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps) && await TakeOn(filing, rules, ct) is { } refusal) return refusal;
+        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps or Step.Propose) && await TakeOn(filing, rules, ct) is { } refusal) return refusal;
         return await checks.AreFilesIntact(filing, rules, ct) ?? await reviews.Ready(filing, rules, ct);
     }
 }

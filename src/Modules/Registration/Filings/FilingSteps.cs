@@ -45,7 +45,8 @@ internal sealed class FilingSteps(
     }
 
     /// <summary>Saves a step. Where it registers, the certificate follows in the same transaction.</summary>
-    /// <remarks>The filing's row is locked before a number is taken: whoever comes second fails at the first save, and takes none.</remarks>
+    /// <remarks>The filing's row is locked before a number is taken: whoever comes second fails at the first save, and takes
+    /// none.</remarks>
     public async Task Keep(Filing filing, RegistrationPack pack, CancellationToken ct)
     {
         if (filing.Stage is not Stage.Registered || pack.Rules.CertificateOf(filing.Kind) is null)
@@ -69,7 +70,7 @@ internal sealed class FilingSteps(
     public Task<Filing?> Find(Guid id, CancellationToken ct)
     {
         var wanted = new FilingId(id);
-        return db.Set<Filing>().Include(f => f.Acts).SingleOrDefaultAsync(f => f.Id == wanted, ct);
+        return db.Set<Filing>().Include(f => f.Acts).Include(f => f.Consents).SingleOrDefaultAsync(f => f.Id == wanted, ct);
     }
 
     /// <summary>Nobody gets at another's file by its hash.</summary>

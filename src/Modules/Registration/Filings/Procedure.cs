@@ -53,7 +53,8 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
     public Actor Owes(Stage stage) => Steps.Where(r => r.From == stage && r.Step is not Step.Withdraw && r.By is not (Actor.Time or Actor.Objector))
         .Select(r => r.By).FirstOrDefault(Actor.Registrar);
 
-    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent yes.</summary>
+    /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent
+    /// yes.</summary>
     public Step? Fires(Deadline deadline) => WhenDue.TryGetValue(deadline, out var step) ? step : null;
 
     /// <summary>The clocks that end by a step of time in some procedure: what the daily sweep looks for.</summary>

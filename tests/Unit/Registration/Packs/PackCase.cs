@@ -32,7 +32,7 @@ internal sealed class PackCase(string id)
     public Filing New(FilingKind kind, params Circumstance[] circumstances) => new()
     {
         Id = new(Guid.Empty), Number = "1", Kind = kind, Procedure = Route(kind, circumstances), ApplicantId = new(Guid.Empty),
-        ResourceId = new(Guid.Empty), PackId = Pack.Id, PackSha256 = Pack.Sha256, ResourceTitle = "x",
+        ResourceId = new(Guid.Empty), UnitId = new(Guid.Empty), PackId = Pack.Id, PackSha256 = Pack.Sha256, ResourceTitle = "x",
         Content = new(new(new(Guid.Empty), new(Guid.Empty), "x", "", true, 1, 1, "", 1, []), [], new Dictionary<string, string>(), [], []),
     };
 

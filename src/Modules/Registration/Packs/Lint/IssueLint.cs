@@ -2,7 +2,8 @@ using Yuanliu.Registration.Filings;
 
 namespace Yuanliu.Registration.Packs;
 
-/// <summary>证书与核查检查 — every certificate is issued by some kind, every number tells its series, every check and separation can apply.</summary>
+/// <summary>证书与核查检查 — every certificate is issued by some kind, every number tells its series, every check and separation can
+/// apply.</summary>
 internal static class IssueLint
 {
     public static IEnumerable<RuleFinding> Check(RegistrationRules rules, PackTree tree)

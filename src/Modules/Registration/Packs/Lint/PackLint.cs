@@ -3,7 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Yuanliu.Registration.Packs;
 
-/// <summary>规则包检查 — everything that can be found wrong in a pack without a filing: keys, articles, routes, clocks, forms, certificates.</summary>
+/// <summary>规则包检查 — everything that can be found wrong in a pack without a filing: keys, articles, routes, clocks, forms,
+/// certificates.</summary>
 internal static class PackLint
 {
     /// <param name="rules">The folder that holds <c>registration</c>, <c>sources</c> and the other areas.</param>
