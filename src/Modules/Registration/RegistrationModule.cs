@@ -93,6 +93,7 @@ public sealed class RegistrationModule : IModule
         ShowForm.Map(registration);             // 登记表单
         OpenAccount.Map(registration);          // 登记账户
         ManageAccount.Map(registration);        // 联系信息、账户变更与注销
+        ShowLedger.Map(registration);           // 登记账簿
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表

@@ -58,6 +58,8 @@ internal static partial class Refusals
         => new(RefusalKind.Conflict, "registration.objection-settled", "该异议已经了结。", "This objection is settled.");
     public static Refusal ObjectionStands(string basis) => new(RefusalKind.Conflict, "registration.objection-stands",
         "该登记已标识异议，异议了结前不办理处分登记。", "An objection to this registration stands; nothing is disposed of meanwhile.", basis);
+    public static Refusal ObjectionLapsed(string basis) => new(RefusalKind.Conflict, "registration.objection-lapsed",
+        "同一事项以同一理由提出的异议登记已经失效，不再受理。", "An objection on the same matter and ground has lapsed and is not taken again.", basis);
     public static Refusal NoObjectionStands(string basis) => new(RefusalKind.NotFound, "registration.no-objection-stands",
         "没有须告知的异议登记。", "No objection stands that would have to be told.", basis);
     public static Refusal CommitmentMissing(string basis) => new(RefusalKind.Conflict, "registration.commitment-missing",

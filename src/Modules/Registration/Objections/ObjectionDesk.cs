@@ -58,6 +58,20 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
         return await db.Set<Commitment>().AnyAsync(c => c.FilingId == id, ct) ? null : Refusals.CommitmentMissing(ruled.Basis);
     }
 
+    /// <summary>SZ-REG-2023 art. 20: what lapsed for want of a suit is not taken again from the same side on the same ground.</summary>
+    public async Task<Refusal?> IsFinal(OrganizationId applicant, ResourceId resource, FilingContent content, RegistrationRules rules, CancellationToken ct)
+    {
+        if (rules.Objections.LapsedIsFinal is not { Value: true } ruled) return null;
+        var lapsed = await db.Set<Filing>().AsNoTracking()
+            .Where(f => f.ApplicantId == applicant && f.ResourceId == resource && f.Kind == FilingKind.Objection && f.Stage == Stage.Lapsed)
+            .OrderByDescending(f => f.Id).Take(Paging.TakeMax).Select(f => f.Content).ToListAsync(ct);
+        return lapsed.Exists(c => c.Ground == content.Ground && c.Certificate == content.Certificate && SameFields(c.Fields, content.Fields))
+            ? Refusals.ObjectionLapsed(ruled.Basis) : null;
+    }
+
+    static bool SameFields(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+        => one.Count == other.Count && one.All(p => other.GetValueOrDefault(p.Key)?.Trim() == p.Value.Trim());
+
     public static bool IsDisposal(FilingKind kind)
         => kind is FilingKind.Transfer or FilingKind.Trade or FilingKind.Licence or FilingKind.Pledge or FilingKind.Trust or FilingKind.Encumbrance;
 
