@@ -42,7 +42,8 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+            .AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
         .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
@@ -78,16 +79,23 @@ public sealed class RegistrationModule : IModule
         ServiceBody.Map(model.Entity<ServiceBody>());
         InterestLink.Map(model.Entity<InterestLink>());
         ReviewOrder.Map(model.Entity<ReviewOrder>());
-        Statement.Map(model.Entity<Statement>());
+        SignedStatement.Map(model.Entity<SignedStatement>());
         CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        var registration = routes.MapGroup("/api/registration").WithTags("登记").WithMetadata(new Watched("registration"))
-            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+        MapOffice(Group(routes, "/api/registration", "登记"));
+        MapPublic(Group(routes, "/api/public", "公开"));
+    }
 
+    /// <summary>Refusals of either group may be attempts: they are watched.</summary>
+    static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string path, string tag) => routes.MapGroup(path).WithTags(tag)
+        .WithMetadata(new Watched("registration")).AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+
+    static void MapOffice(IEndpointRouteBuilder registration)
+    {
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
         ShowForm.Map(registration);             // 登记表单
@@ -113,10 +121,10 @@ public sealed class RegistrationModule : IModule
         ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
+    }
 
-        var anyone = routes.MapGroup("/api/public").WithTags("公开").WithMetadata(new Watched("registration"))
-            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
-
+    static void MapPublic(IEndpointRouteBuilder anyone)
+    {
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
         FollowObjection.MapPublic(anyone);      // 查询异议处理

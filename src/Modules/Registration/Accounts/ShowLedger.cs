@@ -13,7 +13,8 @@ internal static class ShowLedger
     internal sealed record EncumbranceLine(
         Guid Id, EncumbranceKind Kind, Guid? InFavourOf, int? Rank, long? AmountFen, DateOnly From, DateOnly? Until, bool Standing);
     internal sealed record RightLine(
-        Guid Id, string? UnitNumber, string Jurisdiction, Guid ResourceId, RightKind Kind, Guid? Parent, string Scope, DateOnly From, DateOnly? Until,
+        Guid Id, string? UnitNumber, string Jurisdiction, Guid ResourceId, RightKind Kind, Guid? Parent, string Scope, DateOnly From,
+            DateOnly? Until,
         RightStatus Status, IReadOnlyList<EncumbranceLine> Encumbrances);
     internal sealed record CertificateLine(
         string Number, Guid ResourceId, string ResourceTitle, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
@@ -36,10 +37,12 @@ internal static class ShowLedger
         var today = LegalDay.Of(clock.Now);
         var certificates = await db.Set<Certificate>().AsNoTracking().Where(c => c.HolderId == holder).OrderByDescending(c => c.Id)
             .Take(LinesMax).ToListAsync(ct);
-        var favour = await db.Set<Encumbrance>().AsNoTracking().Where(e => e.InFavourOf == holder).OrderByDescending(e => e.Id).Take(LinesMax)
+        var favour = await db.Set<Encumbrance>().AsNoTracking().Where(e => e.InFavourOf == holder).OrderByDescending(e => e.Id)
+            .Take(LinesMax)
             .ToListAsync(ct);
         return TypedResults.Ok(new View(
-            holder.Value, party.Name, await Accounts(db, holder, ct), await Rights(db, holder, today, ct), favour.ConvertAll(e => Of(e, today)),
+            holder.Value, party.Name, await Accounts(db, holder, ct), await Rights(db, holder, today, ct),
+                favour.ConvertAll(e => Of(e, today)),
             certificates.ConvertAll(c => new CertificateLine(
                 c.Number, c.ResourceId.Value, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil, c.On(today)))));
     }
@@ -50,14 +53,17 @@ internal static class ShowLedger
 
     static async Task<IReadOnlyList<RightLine>> Rights(AppDb db, OrganizationId holder, DateOnly today, CancellationToken ct)
     {
-        var rights = await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.HolderId == holder).OrderByDescending(r => r.Id).Take(LinesMax)
+        var rights = await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.HolderId == holder).OrderByDescending(r => r.Id)
+            .Take(LinesMax)
             .ToListAsync(ct);
         var ids = rights.Select(r => r.UnitId).Distinct().ToList();
         var units = await db.Set<RegistrationUnit>().AsNoTracking().Where(u => ids.Contains(u.Id)).OrderBy(u => u.Id).Take(LinesMax)
             .ToDictionaryAsync(u => u.Id, ct);
-        var burdens = await db.Set<Encumbrance>().AsNoTracking().Where(e => ids.Contains(e.UnitId)).OrderBy(e => e.Id).Take(LinesMax).ToListAsync(ct);
+        var burdens = await db.Set<Encumbrance>().AsNoTracking().Where(e => ids.Contains(e.UnitId)).OrderBy(e => e.Id).Take(LinesMax)
+            .ToListAsync(ct);
         return rights.ConvertAll(r => new RightLine(
-            r.Id.Value, units[r.UnitId].Number, units[r.UnitId].Register, units[r.UnitId].ResourceId.Value, r.Kind, r.ParentId?.Value, r.Scope, r.From,
+            r.Id.Value, units[r.UnitId].Number, units[r.UnitId].Register, units[r.UnitId].ResourceId.Value, r.Kind, r.ParentId?.Value,
+                r.Scope, r.From,
             r.Until, r.Status is RightStatus.Standing && !r.StandsOn(today) ? RightStatus.Lapsed : r.Status,
             [.. burdens.Where(e => e.UnitId == r.UnitId && e.Burdens(r.Id)).Select(e => Of(e, today))]));
     }
