@@ -113,7 +113,8 @@ internal static partial class Refusals
     public static Refusal MaterialChanged(string name, string basis) => new(RefusalKind.Conflict, "registration.material-changed",
         new Words($"材料“{name}”的内容与提交时的哈希不一致，不能受理。", $"The bytes of {name} are not those that were handed in."), basis,
         new Words("请要求申请人重新提交。", "Ask the applicant to hand it in again."));
-    public static Refusal CircumstanceUnknown(string zh, string en, string basis) => new(RefusalKind.Invalid, "registration.circumstance-unknown",
+    public static Refusal CircumstanceUnknown(string zh, string en, string basis)
+        => new(RefusalKind.Invalid, "registration.circumstance-unknown",
         $"本类登记不申报“{zh}”。", $"This kind of filing depends on no such circumstance: {en}.", basis);
     public static Refusal FieldUnknown(string key)
         => new(RefusalKind.Invalid, "registration.field-unknown", $"表单没有“{key}”一项。", $"The form has no field {key}.");

@@ -50,7 +50,8 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+            .AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
         .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
         .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
@@ -86,7 +87,7 @@ public sealed class RegistrationModule : IModule
         ServiceBody.Map(model.Entity<ServiceBody>());
         InterestLink.Map(model.Entity<InterestLink>());
         ReviewOrder.Map(model.Entity<ReviewOrder>());
-        Statement.Map(model.Entity<Statement>());
+        SignedStatement.Map(model.Entity<SignedStatement>());
         CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
         RegisterLine.Map(model.Entity<RegisterLine>());
@@ -101,14 +102,22 @@ public sealed class RegistrationModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        var registration = routes.MapGroup("/api/registration").WithTags("登记").WithMetadata(new Watched("registration"))
-            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+        MapOffice(Group(routes, "/api/registration", "登记"));
+        MapPublic(Group(routes, "/api/public", "公开"));
+    }
 
+    /// <summary>Refusals of either group may be attempts: they are watched.</summary>
+    static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string path, string tag) => routes.MapGroup(path).WithTags(tag)
+        .WithMetadata(new Watched("registration")).AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+
+    static void MapOffice(IEndpointRouteBuilder registration)
+    {
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
         ShowForm.Map(registration);             // 登记表单
         OpenAccount.Map(registration);          // 登记账户
         ManageAccount.Map(registration);        // 联系信息、账户变更与注销
+        ShowLedger.Map(registration);           // 登记账簿
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
@@ -137,10 +146,10 @@ public sealed class RegistrationModule : IModule
         RecognizeCertificate.Map(registration); // 证书互认
         ImportRegister.Map(registration);       // 导入登记簿
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
+    }
 
-        var anyone = routes.MapGroup("/api/public").WithTags("公开").WithMetadata(new Watched("registration"))
-            .AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
-
+    static void MapPublic(IEndpointRouteBuilder anyone)
+    {
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
         FollowObjection.MapPublic(anyone);      // 查询异议处理

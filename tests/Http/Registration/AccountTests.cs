@@ -18,13 +18,15 @@ public sealed class AccountTests
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
         var id = (string)(await Account(driver))["id"]!;
-        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/contact", new { email = "no address" }).ShouldBeRefused(400, "shape");
+        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/contact", new { email = "no address" })
+            .ShouldBeRefused(400, "shape");
         await TestApp.Done(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/contact",
             new { person = "张三", phone = "010-12345678", email = "a@b.example", address = "海淀区" }));
         ((string?)(await Account(driver))["contact"]!["phone"]).ShouldBe("010-12345678");
         (await driver.Registry.Facts("registration.account-contact-updated/1")).Single().ToJsonString(Json.Plain).ShouldNotContain("张三");
         var stranger = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
-        await stranger.PostAsJsonAsync($"/api/registration/accounts/{id}/contact", new { phone = "1" }).ShouldBeRefused(404, "registration.no-such-account");
+        await stranger.PostAsJsonAsync($"/api/registration/accounts/{id}/contact", new { phone = "1" })
+            .ShouldBeRefused(404, "registration.no-such-account");
     }
 
     [Fact]
@@ -32,15 +34,20 @@ public sealed class AccountTests
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary, "2026-02-13");
         var id = (string)(await Account(driver))["id"]!;
-        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change", new { reason = " " }).ShouldBeRefused(400, "registration.reason-required");
-        var case_ = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change", new { reason = "单位更名，2026年2月起" }));
-        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change", new { reason = "再变" }).ShouldBeRefused(409, "registration.account-case-runs");
+        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change", new { reason = " " })
+            .ShouldBeRefused(400, "registration.reason-required");
+        var case_ = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change",
+            new { reason = "单位更名，2026年2月起" }));
+        await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change", new { reason = "再变" })
+            .ShouldBeRefused(409, "registration.account-case-runs");
         var path = $"/api/registration/account-cases/{case_["id"]}";
         await driver.Registry.Registrar.PostAsJsonAsync($"{path}/enter", new { }).ShouldBeRefused(409, "account.step-not-open");
         var reviewed = await TestApp.Body(await driver.Registry.Registrar.PostAsJsonAsync($"{path}/pass-review", new { }));
         ((string?)reviewed["clock"]!["dueOn"]).ShouldBe("2026-02-27", "14 (worked), 24, 25, 26, 27 February");
-        ((string?)(await TestApp.Body(await driver.Registry.Registrar.PostAsJsonAsync($"{path}/enter", new { })))["stage"]).ShouldBe("Entered");
-        (await driver.Registry.Facts("registration.account-step/1")).Select(f => (string?)f["step"]).ShouldBe(["Request", "PassReview", "Enter"]);
+        ((string?)(await TestApp.Body(await driver.Registry.Registrar.PostAsJsonAsync($"{path}/enter", new { })))["stage"])
+            .ShouldBe("Entered");
+        (await driver.Registry.Facts("registration.account-step/1")).Select(f => (string?)f["step"])
+            .ShouldBe(["Request", "PassReview", "Enter"]);
     }
 
     [Fact]
@@ -52,17 +59,23 @@ public sealed class AccountTests
         await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/cancel", new { reason = "公司合并" })
             .ShouldBeRefused(409, "registration.business-unsettled");
         await driver.Take(filing, driver.Row(Step.Withdraw));
-        var first = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/cancel", new { reason = "公司合并" }));
+        var first = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/cancel",
+            new { reason = "公司合并" }));
         ((string?)(await Account(driver))["status"]).ShouldBe("Frozen");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", driver.Form(driver.Registry.Catalog.Add(driver.Registry.Holder, "y")))
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings",
+            driver.Form(driver.Registry.Catalog.Add(driver.Registry.Holder, "y")))
             .ShouldBeRefused(409, "registration.account-shut");
-        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/account-cases/{first["id"]}/fail-review", new { reason = "材料不全" }));
+        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/account-cases/{first["id"]}/fail-review",
+            new { reason = "材料不全" }));
         ((string?)(await Account(driver))["status"]).ShouldBe("Open");
 
-        var second = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/cancel", new { reason = "公司合并" }));
+        var second = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/cancel",
+            new { reason = "公司合并" }));
         foreach (var step in new[] { "pass-review", "enter" })
-            await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/account-cases/{second["id"]}/{step}", new { }));
+            await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/account-cases/{second["id"]}/{step}",
+                new { }));
         ((string?)(await Account(driver))["status"]).ShouldBe("Closed");
-        (await driver.Registry.Facts("registration.account-status-changed/1")).Select(f => (string?)f["to"]).ShouldBe(["Frozen", "Open", "Frozen", "Closed"]);
+        (await driver.Registry.Facts("registration.account-status-changed/1")).Select(f => (string?)f["to"])
+            .ShouldBe(["Frozen", "Open", "Frozen", "Closed"]);
     }
 }

@@ -24,7 +24,8 @@ public sealed class AttemptTests
         var before = (await driver.Registry.Steps()).Count;
 
         await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward).ShouldBeRefused(403, "session.role");
-        ((string?)(await driver.Try(id, driver.Row(Step.Accept), both).ShouldBeRefused(403, "registration.separation"))["basis"]).ShouldNotBeNullOrEmpty();
+        ((string?)(await driver.Try(id, driver.Row(Step.Accept), both).ShouldBeRefused(403, "registration.separation"))["basis"])
+            .ShouldNotBeNullOrEmpty();
         (await driver.Registry.Steps()).Count.ShouldBe(before);
         (await Attempts(driver)).ShouldBe([("AcceptFiling", "session.role"), ("AcceptFiling", "registration.separation")]);
     }
@@ -34,8 +35,10 @@ public sealed class AttemptTests
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
         var sha256 = await ProcedureDriver.Upload(driver.Registry.Steward, "采集协议.pdf", "supporting");
-        var form = System.Text.Json.JsonSerializer.SerializeToNode(driver.Form(driver.Registry.Catalog.Add(driver.Registry.Holder, "x")))!.AsObject();
-        form["materials"]!.AsArray().Add(System.Text.Json.JsonSerializer.SerializeToNode(new { key = "supporting", uploadSha256 = sha256 }));
+        var form = System.Text.Json.JsonSerializer.SerializeToNode(driver.Form(driver.Registry.Catalog.Add(driver.Registry.Holder,
+            "x")))!.AsObject();
+        form["materials"]!.AsArray()
+            .Add(System.Text.Json.JsonSerializer.SerializeToNode(new { key = "supporting", uploadSha256 = sha256 }));
         var id = await RegistryApp.Submit(driver.Registry.Steward, form);
         var path = driver.App.Services.GetRequiredService<Blobs>().PathOf(sha256);
         var bytes = await File.ReadAllBytesAsync(path);
@@ -76,7 +79,8 @@ public sealed class AttemptTests
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
         var id = await driver.At(Stage.Submitted);
-        for (var i = 0; i < 50; i++) await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward).ShouldBeRefused(403, "session.role");
+        for (var i = 0; i < 50; i++) await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward)
+            .ShouldBeRefused(403, "session.role");
         driver.App.Clock.Advance(Yuanliu.Registration.Supervision.AttemptLog.Window);
         await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward).ShouldBeRefused(403, "session.role");
         (await driver.Registry.Facts("registration.attempt-refused/1")).Select(f => (int)f["count"]!).ShouldBe([1, 50]);

@@ -21,7 +21,8 @@ public sealed class ClockFactsTests
         await driver.App.AdvanceTo("2026-03-11");
         var facts = await driver.Registry.Facts("registration.duty-overdue/1");
         facts.Select(f => ((string?)f["filing"], (string?)f["duty"], (string?)f["owedBy"], (string?)f["dueOn"], (string?)f["basis"]))
-            .ShouldBe([(first, "Acceptance", "Registrar", "2026-03-09", "TEST art. 19"), (second, "Acceptance", "Registrar", "2026-03-09", "TEST art. 19")], ignoreOrder: true);
+            .ShouldBe([(first, "Acceptance", "Registrar", "2026-03-09", "TEST art. 19"),
+                (second, "Acceptance", "Registrar", "2026-03-09", "TEST art. 19")], ignoreOrder: true);
 
         await driver.SignIn();
         await driver.Take(first, driver.Row(Step.Accept));
@@ -29,7 +30,8 @@ public sealed class ClockFactsTests
         var regulator = await driver.App.SignIn("市数据局", Role.Regulator);
         var list = await TestApp.Body(await regulator.GetAsync("/api/registration/supervision/overdue"));
         var sum = list["sums"]!.AsArray().Single()!;
-        ((string?)sum["bodyName"], (string?)sum["owedBy"], (string?)sum["duty"], (int)sum["open"]!, (int)sum["doneLate"]!, (string?)sum["basis"])
+        ((string?)sum["bodyName"], (string?)sum["owedBy"], (string?)sum["duty"], (int)sum["open"]!, (int)sum["doneLate"]!,
+            (string?)sum["basis"])
             .ShouldBe((TestApp.PlatformName, "Registrar", "Acceptance", 1, 1, "TEST art. 19"));
         list["lines"]!.AsArray().Select(l => ((string?)l!["filing"], (int)l["daysLate"]!, (string?)l["doneOn"]))
             .ShouldBe([(second, 2, null), (first, 2, "2026-03-11")]);
@@ -46,7 +48,8 @@ public sealed class ClockFactsTests
         await driver.SignIn();
         await TestApp.Done(await driver.Registry.Object(id));
         var stop = (await driver.Registry.Filing(id))["stops"]!.AsArray().Single()!;
-        ((string?)stop["clock"], (string?)stop["reason"], (string?)stop["from"], (string?)stop["until"]).ShouldBe(("Publicity", "Objection", "2026-03-04", null));
+        ((string?)stop["clock"], (string?)stop["reason"], (string?)stop["from"], (string?)stop["until"])
+            .ShouldBe(("Publicity", "Objection", "2026-03-04", null));
         await driver.App.AdvanceTo("2026-03-06");
         await driver.SignIn();
         await driver.Take(id, driver.Row(Step.Dismiss));
@@ -77,7 +80,8 @@ public sealed class ClockFactsTests
         await Sweep(driver, announced);
 
         var fact = (await driver.Registry.Facts("registration.due-moved/1")).Single();
-        ((string?)fact["filing"], (string?)fact["deadline"], (string?)fact["from"], (string?)fact["to"], (string?)fact["fromCalendar"], (string?)fact["toCalendar"])
+        ((string?)fact["filing"], (string?)fact["deadline"], (string?)fact["from"], (string?)fact["to"], (string?)fact["fromCalendar"],
+            (string?)fact["toCalendar"])
             .ShouldBe((moved, "Publicity", "2026-03-16", "2026-03-17", calendar.Version, "announced"));
         var filing = await driver.Registry.Filing(moved);
         ((string?)filing["clock"]!["dueOn"], (string?)filing["publicUntil"]).ShouldBe(("2026-03-17", "2026-03-17"));
@@ -87,7 +91,8 @@ public sealed class ClockFactsTests
     static async Task Sweep(ProcedureDriver driver, WorkCalendar calendar)
     {
         await using var scope = driver.App.Services.CreateAsyncScope();
-        var clock = new CalendarClock(scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<PinnedPacks>(),
+        var clock = new CalendarClock(scope.ServiceProvider.GetRequiredService<AppDb>(),
+            scope.ServiceProvider.GetRequiredService<PinnedPacks>(),
             calendar, scope.ServiceProvider.GetRequiredService<HostSettings>());
         while (await clock.TakeDue(default) > 0) { }
     }

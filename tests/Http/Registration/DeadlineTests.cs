@@ -46,10 +46,12 @@ public sealed class DeadlineTests
         {
             await driver.App.AdvanceTo(Text(due));
             await driver.Registry.SignInAgain();
-            foreach (var one in waiting.Where(w => w.Due == due)) (await driver.Registry.StageOf(one.Id)).ShouldBe(one.Stage.ToString(), $"{due}, its last day");
+            foreach (var one in waiting.Where(w => w.Due == due)) (await driver.Registry.StageOf(one.Id))
+                .ShouldBe(one.Stage.ToString(), $"{due}, its last day");
             await driver.App.AdvanceTo(Text(due.AddDays(1)));
             await driver.Registry.SignInAgain();
-            foreach (var one in waiting.Where(w => w.Due == due)) (await driver.Registry.StageOf(one.Id)).ShouldBe(one.Then.ToString(), $"the day after {due}");
+            foreach (var one in waiting.Where(w => w.Due == due)) (await driver.Registry.StageOf(one.Id))
+                .ShouldBe(one.Then.ToString(), $"the day after {due}");
         }
     }
 

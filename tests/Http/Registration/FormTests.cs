@@ -27,7 +27,8 @@ public sealed class FormTests
                         if (part != "circumstances") ((string?)line["basis"]).ShouldNotBeNullOrEmpty($"{pack["id"]} {kind["kind"]} {part}");
                     }
             }
-        await app.App.Anyone.GetAsync($"/api/registration/packs/{RegistryApp.Pack}/forms/Pledge").ShouldBeRefused(400, "registration.kind-not-offered");
+        await app.App.Anyone.GetAsync($"/api/registration/packs/{RegistryApp.Pack}/forms/AnnualReport")
+            .ShouldBeRefused(400, "registration.kind-not-offered");
         await app.App.Anyone.GetAsync("/api/registration/packs/atlantis/forms/Initial").ShouldBeRefused(404, "registration.no-rules");
     }
 
@@ -37,7 +38,8 @@ public sealed class FormTests
         await using var driver = await ProcedureDriver.Start(ProcedureName.Simple, rules: WithFields);
         var resource = driver.Registry.Catalog.Add(driver.Registry.Holder, "水质监测");
         async Task Refused(string code, params (string Key, string Value)[] fields)
-            => await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, resource, fields)).ShouldBeRefused(400, code);
+            => await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, resource, fields))
+                .ShouldBeRefused(400, code);
 
         await Refused("registration.field-missing");
         await Refused("registration.field-missing", ("industry", " "));
@@ -48,7 +50,8 @@ public sealed class FormTests
         await Refused("registration.field-wrong", ("industry", "water"), ("scenes", "a,a"));
 
         var id = await RegistryApp.Submit(driver.Registry.Steward,
-            Form(driver, resource, ("industry", "water"), ("since", "2026-02-28"), ("share", "33.5"), ("scenes", "b,a"), ("holder", "冒用的名称")));
+            Form(driver, resource, ("industry", "water"), ("since", "2026-02-28"), ("share", "33.5"), ("scenes", "b,a"),
+                ("holder", "冒用的名称")));
         var fields = (await driver.Registry.Filing(id))["fields"]!;
         ((string?)fields["title"], (string?)fields["holder"], (string?)fields["scenes"]).ShouldBe(("水质监测", RegistryApp.Company, "b,a"));
     }
@@ -59,9 +62,11 @@ public sealed class FormTests
         await using var driver = await ProcedureDriver.Start(ProcedureName.Simple);
         var form = Form(driver, driver.Registry.Catalog.Add(driver.Registry.Holder, "x"));
         form["circumstances"] = new JsonArray("CrossBorder");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form).ShouldBeRefused(400, "registration.circumstance-unknown");
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form)
+            .ShouldBeRefused(400, "registration.circumstance-unknown");
         form["circumstances"] = new JsonArray("PersonalInformation");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form).ShouldBeRefused(400, "registration.material-missing");
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form)
+            .ShouldBeRefused(400, "registration.material-missing");
     }
 
     [Fact]
@@ -69,7 +74,8 @@ public sealed class FormTests
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Simple, "2026-02-27", rules: r => Within(r, bars: false));
         var resource = driver.Registry.Catalog.Add(driver.Registry.Holder, "x");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, resource)).ShouldBeRefused(400, "registration.event-missing");
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, resource))
+            .ShouldBeRefused(400, "registration.event-missing");
         await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", On(driver, resource, "2026-02-28"))
             .ShouldBeRefused(400, "registration.event-ahead");
         // Five working days after Wednesday the 11th: 12, 13, Saturday 14 (worked), 24, 25.
@@ -77,7 +83,8 @@ public sealed class FormTests
         var late = (await driver.Registry.Filing(id))["late"]!.AsArray().Single()!;
         ((string?)late["lastDay"], (int)late["late"]!, (string?)late["basis"]).ShouldBe(("2026-02-25", 2, "TEST art. 18"));
         var fact = (await driver.Registry.Facts("registration.filed-late/1")).Single();
-        ((string?)fact["filing"], (string?)fact["lastDay"], (string?)fact["filedOn"], (int)fact["late"]!).ShouldBe((id, "2026-02-25", "2026-02-27", 2));
+        ((string?)fact["filing"], (string?)fact["lastDay"], (string?)fact["filedOn"], (int)fact["late"]!)
+            .ShouldBe((id, "2026-02-25", "2026-02-27", 2));
         // The 13th: 14, 24, 25, 26, 27 — today is the last day.
         var other = driver.Registry.Catalog.Add(driver.Registry.Holder, "y");
         id = await RegistryApp.Submit(driver.Registry.Steward, On(driver, other, "2026-02-13"));
@@ -106,11 +113,13 @@ public sealed class FormTests
         (await driver.Registry.Filing(id))["openSteps"]!.AsArray().Select(s => (string?)s!["step"]).ShouldBe(["AcceptWithGaps", "Reject"]);
         await driver.Take(id, driver.Row(Step.AcceptWithGaps));
         var filing = await driver.Registry.Filing(id, steward);
-        (filing["gaps"]!["materials"]!.AsArray().Select(m => (string?)m).Single(), (string?)filing["gaps"]!["zh"], (string?)filing["gaps"]!["basis"],
+        (filing["gaps"]!["materials"]!.AsArray().Select(m => (string?)m).Single(), (string?)filing["gaps"]!["zh"],
+            (string?)filing["gaps"]!["basis"],
             (string?)filing["clock"]!["deadline"], (string?)filing["clock"]!["dueOn"])
             .ShouldBe(("authorization", "逾期未补交的，申请失效。", "TEST art. 20", "Supplement", "2026-03-16"));
 
-        await steward.PostAsJsonAsync($"/api/registration/filings/{id}/supplement", new { materials = new[] { new { key = "source", text = "另一份" } } })
+        await steward.PostAsJsonAsync($"/api/registration/filings/{id}/supplement",
+            new { materials = new[] { new { key = "source", text = "另一份" } } })
             .ShouldBeRefused(400, "registration.material-unknown");
         await driver.Take(id, driver.Row(Step.Supplement));
         (await driver.Registry.StageOf(id)).ShouldBe("UnderReview");
@@ -120,10 +129,12 @@ public sealed class FormTests
     [Fact]
     public async Task Where_the_paper_says_so_a_correction_is_asked_for_once()
     {
-        await using var driver = await ProcedureDriver.Start(ProcedureName.ThirdParty, rules: r => r with { CorrectionOnce = Regimes.Ruled(true, "TEST art. 19") });
+        await using var driver = await ProcedureDriver.Start(ProcedureName.ThirdParty, rules: r
+            => r with { CorrectionOnce = Regimes.Ruled(true, "TEST art. 19") });
         var id = await driver.At(Stage.CorrectionAwaited);
         await driver.Take(id, driver.Row(Step.Correct));
-        ((string?)(await driver.Try(id, driver.Row(Step.RequestCorrection)).ShouldBeRefused(409, "registration.correction-once"))["basis"]).ShouldBe("TEST art. 19");
+        ((string?)(await driver.Try(id, driver.Row(Step.RequestCorrection)).ShouldBeRefused(409, "registration.correction-once"))["basis"])
+            .ShouldBe("TEST art. 19");
     }
 
     [Fact]
@@ -133,14 +144,16 @@ public sealed class FormTests
         var other = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
         var otherId = await RegistryApp.OrganizationOf(other);
         var form = Form(driver, driver.Registry.Catalog.Add(driver.Registry.Holder, "x"));
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form).ShouldBeRefused(400, "registration.counterparty-missing");
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form)
+            .ShouldBeRefused(400, "registration.counterparty-missing");
         form["counterparty"] = driver.Registry.Holder.ToString();
         await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", form).ShouldBeRefused(404, "registration.no-such-party");
         form["counterparty"] = otherId.ToString();
         var id = await RegistryApp.Submit(driver.Registry.Steward, form);
 
         await driver.Try(id, driver.Row(Step.Accept)).ShouldBeRefused(409, "registration.consent-missing");
-        await driver.Registry.Steward.PostAsync($"/api/registration/filings/{id}/consent", null).ShouldBeRefused(404, "registration.no-such-filing");
+        await driver.Registry.Steward.PostAsync($"/api/registration/filings/{id}/consent", null)
+            .ShouldBeRefused(404, "registration.no-such-filing");
         await TestApp.Done(await other.PostAsync($"/api/registration/filings/{id}/consent", null));
         await driver.Take(id, driver.Row(Step.RequestCorrection));
         form["rights"]![0]!["scope"] = "部分数据项";
@@ -181,7 +194,8 @@ public sealed class FormTests
     {
         Fields =
         [
-            Field("title", FieldType.Text) with { Known = KnownFact.ResourceTitle }, Field("holder", FieldType.Text) with { Known = KnownFact.HolderName },
+            Field("title", FieldType.Text) with { Known = KnownFact.ResourceTitle },
+                Field("holder", FieldType.Text) with { Known = KnownFact.HolderName },
             Field("industry", FieldType.Choice, "water", "air"), Field("scenes", FieldType.Choices, "a", "b") with { Optional = true },
             Field("since", FieldType.Date) with { Optional = true }, Field("share", FieldType.Percent) with { Optional = true },
         ],

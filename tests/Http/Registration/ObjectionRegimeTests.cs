@@ -28,16 +28,20 @@ public sealed class ObjectionRegimeTests
 
         var paper = await ProcedureDriver.Upload(driver.Registry.Steward, "采集协议.pdf");
         await TestApp.Done(await driver.Registry.Steward.PostAsJsonAsync(
-            $"/api/registration/filings/{id}/objections/{objection["id"]}/respond", new { reason = "采集协议约定归我方", papers = new[] { paper } }));
+            $"/api/registration/filings/{id}/objections/{objection["id"]}/respond",
+                new { reason = "采集协议约定归我方", papers = new[] { paper } }));
         await TestApp.Done(await driver.App.Anyone.PostAsJsonAsync($"{follow}/respond", new { secret, text = "协议已于去年终止" }));
-        await driver.App.Anyone.PostAsJsonAsync($"{follow}/respond", new { secret = "x", text = "冒名" }).ShouldBeRefused(404, "registration.no-such-objection");
+        await driver.App.Anyone.PostAsJsonAsync($"{follow}/respond", new { secret = "x", text = "冒名" })
+            .ShouldBeRefused(404, "registration.no-such-objection");
 
         var seen = (await driver.Registry.Filing(id, driver.Registry.Steward))["objections"]![0]!.AsObject();
-        seen["hearings"]!.AsArray().Select(h => ((string?)h!["side"], (string?)h["text"])).ShouldBe([("Applicant", "采集协议约定归我方"), ("Objector", "协议已于去年终止")]);
+        seen["hearings"]!.AsArray().Select(h => ((string?)h!["side"], (string?)h["text"]))
+            .ShouldBe([("Applicant", "采集协议约定归我方"), ("Objector", "协议已于去年终止")]);
         seen["hearings"]![0]!["papers"]![0]!["name"].ShouldBeText("采集协议.pdf");
         seen.ContainsKey("name").ShouldBeFalse("who objects is the registrar's business");
         var file = (string)seen["papers"]![0]!["sha256"]!;
-        (await (await driver.Registry.Registrar.GetAsync($"/api/registration/filings/{id}/materials/{file}")).Content.ReadAsByteArrayAsync()).ShouldBe([1, 2, 3]);
+        (await (await driver.Registry.Registrar.GetAsync($"/api/registration/filings/{id}/materials/{file}"))
+            .Content.ReadAsByteArrayAsync()).ShouldBe([1, 2, 3]);
 
         await driver.Take(id, driver.Row(Step.Uphold));
         var told = await TestApp.Body(await driver.App.Anyone.GetAsync($"{follow}?secret={secret}"));
@@ -45,7 +49,8 @@ public sealed class ObjectionRegimeTests
         told["hearings"]!.AsArray().Count.ShouldBe(2);
         (await driver.Registry.Facts("registration.side-heard/1")).Select(f => (string?)f["side"]).ShouldBe(["Applicant", "Objector"]);
         ((string?)(await driver.Registry.Facts("registration.objection-settled/1")).Single()["outcome"]).ShouldBe("Upheld");
-        await driver.App.Anyone.PostAsJsonAsync($"{follow}/respond", new { secret, text = "再说" }).ShouldBeRefused(409, "registration.objection-settled");
+        await driver.App.Anyone.PostAsJsonAsync($"{follow}/respond", new { secret, text = "再说" })
+            .ShouldBeRefused(409, "registration.objection-settled");
     }
 
     [Fact]
@@ -129,14 +134,16 @@ public sealed class ObjectionRegimeTests
             },
         });
         var id = await driver.At(Stage.Publicised);
-        ((string?)(await driver.Registry.Object(id).ShouldBeRefused(400, "registration.identity-required"))["basis"]).ShouldBe("TEST art. 16");
+        ((string?)(await driver.Registry.Object(id).ShouldBeRefused(400, "registration.identity-required"))["basis"])
+            .ShouldBe("TEST art. 16");
         var code = TestCodes.Of(4711);
         var forged = new JsonObject { ["code"] = code[..17] + (code[17] == '0' ? '1' : '0') };
         await driver.Registry.Object(id, more: forged).ShouldBeRefused(400, "registration.bad-identity");
         await driver.Registry.Object(id, more: new() { ["code"] = "11010519491231002Y" }).ShouldBeRefused(400, "registration.bad-identity");
         await driver.Registry.Object(id, more: new() { ["code"] = code }).ShouldBeRefused(400, "registration.evidence-required");
         (await driver.Registry.StageOf(id)).ShouldBe("Publicised");
-        (await driver.Registry.Facts("registration.attempt-refused/1")).Select(f => (string?)f["code"]).ShouldBe(["registration.bad-identity"]);
+        (await driver.Registry.Facts("registration.attempt-refused/1")).Select(f => (string?)f["code"])
+            .ShouldBe(["registration.bad-identity"]);
 
         var whole = Evidence.DeepClone().AsObject();
         whole["code"] = "11010519491231002X";

@@ -28,7 +28,8 @@ public sealed class ReviewTests
         await using var driver = await ProcedureDriver.Start(ProcedureName.ThirdParty, rules: Recognizing);
         var id = await driver.At(Stage.UnderReview);
         var path = $"/api/registration/filings/{id}/assign-reviewer";
-        ((string?)(await driver.Registry.Registrar.PostAsJsonAsync(path, Assign(driver)).ShouldBeRefused(403, "registration.body-not-recognized"))["basis"])
+        ((string?)(await driver.Registry.Registrar.PostAsJsonAsync(path, Assign(driver))
+            .ShouldBeRefused(403, "registration.body-not-recognized"))["basis"])
             .ShouldBe("TEST art. 38");
         await driver.Try(id, driver.Row(Step.PassReview)).ShouldBeRefused(409, "registration.reviewer-missing");
 
@@ -38,7 +39,8 @@ public sealed class ReviewTests
         var listed = (await TestApp.Body(await driver.App.Anyone.GetAsync($"/api/public/service-bodies?pack={driver.Pack}")))["items"]![0]!;
         ((string?)listed["name"], (string?)listed["recognizedOn"]).ShouldBe((ProcedureDriver.Body, "2026-03-02"));
 
-        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/service-bodies/{body["id"]}/withdraw", new { reason = "出具不实报告" }));
+        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/service-bodies/{body["id"]}/withdraw",
+            new { reason = "出具不实报告" }));
         await driver.Sign(id, true).ShouldBeRefused(403, "registration.body-not-recognized");
         (await driver.Registry.Facts("registration.recognition-withdrawn/1")).Count.ShouldBe(1);
     }
@@ -104,7 +106,8 @@ public sealed class ReviewTests
         await using var driver = await ProcedureDriver.Start(ProcedureName.Settled, rules: WithReport);
         var reviewer = await driver.App.SignIn(ProcedureDriver.Body, Role.Reviewer);
         var resource = driver.Registry.Catalog.Add(driver.Registry.Holder, "水质监测");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, resource, new { key = "report", text = "我方认为合规" }))
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings",
+            Form(driver, resource, new { key = "report", text = "我方认为合规" }))
             .ShouldBeRefused(400, "registration.statement-needed");
 
         var positive = await Report(driver, reviewer, resource, positive: true);
@@ -113,7 +116,8 @@ public sealed class ReviewTests
         await driver.Take(id, driver.Row(Step.PassReview));
 
         var other = driver.Registry.Catalog.Add(driver.Registry.Holder, "空气监测");
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, other, new { key = "report", statementId = positive }))
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings",
+            Form(driver, other, new { key = "report", statementId = positive }))
             .ShouldBeRefused(404, "registration.no-such-statement");
         var negative = await Report(driver, reviewer, other, positive: false);
         id = await RegistryApp.Submit(driver.Registry.Steward, Form(driver, other, new { key = "report", statementId = negative }));
@@ -123,7 +127,8 @@ public sealed class ReviewTests
         var third = driver.Registry.Catalog.Add(driver.Registry.Holder, "噪声监测");
         var outdated = await Report(driver, reviewer, third, positive: true);
         driver.Registry.Catalog.Change(third, r => r with { Sha256 = new('0', 64) });
-        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings", Form(driver, third, new { key = "report", statementId = outdated }))
+        await driver.Registry.Steward.PostAsJsonAsync("/api/registration/filings",
+            Form(driver, third, new { key = "report", statementId = outdated }))
             .ShouldBeRefused(409, "registration.statement-outdated");
     }
 
@@ -137,7 +142,8 @@ public sealed class ReviewTests
         var order = items.Single(i => (string?)i!["kind"] == "review-order")!["id"];
         await driver.For(Actor.Reviewer).PostAsJsonAsync($"/api/registration/review-orders/{order}/decline", new { reason = " " })
             .ShouldBeRefused(400, "registration.reason-required");
-        await TestApp.Done(await driver.For(Actor.Reviewer).PostAsJsonAsync($"/api/registration/review-orders/{order}/decline", new { reason = "人手不足" }));
+        await TestApp.Done(await driver.For(Actor.Reviewer).PostAsJsonAsync($"/api/registration/review-orders/{order}/decline",
+            new { reason = "人手不足" }));
         await driver.Registry.Registrar.PostAsJsonAsync($"/api/registration/filings/{id}/assign-reviewer", Assign(driver));
         (await driver.Registry.Facts("registration.review-order-closed/1")).Select(f => (string?)f["state"]).ShouldBe(["Declined"]);
     }
@@ -150,7 +156,8 @@ public sealed class ReviewTests
         var vote = $"/api/registration/filings/{id}/vote";
         await driver.Try(id, driver.Row(Step.PassCommittee)).ShouldBeRefused(409, "registration.no-quorum");
         await TestApp.Done(await driver.Members[0].PostAsJsonAsync(vote, new { vote = "For", opinion = "合规" }));
-        await driver.Members[0].PostAsJsonAsync(vote, new { vote = "For", opinion = "合规" }).ShouldBeRefused(409, "registration.voted-already");
+        await driver.Members[0].PostAsJsonAsync(vote, new { vote = "For", opinion = "合规" })
+            .ShouldBeRefused(409, "registration.voted-already");
         await TestApp.Done(await driver.Members[1].PostAsJsonAsync(vote, new { vote = "Against", opinion = "来源不明" }));
         await driver.Try(id, driver.Row(Step.PassCommittee)).ShouldBeRefused(409, "registration.voted-otherwise");
         var own = await driver.App.SignIn(RegistryApp.Company, Role.CommitteeMember);
@@ -158,7 +165,8 @@ public sealed class ReviewTests
         var third = await driver.App.SignIn("专家委员会", Role.CommitteeMember);
         await TestApp.Done(await third.PostAsJsonAsync(vote, new { vote = "For", opinion = "合规" }));
         await TestApp.Done(await driver.Try(id, driver.Row(Step.PassCommittee)));
-        var votes = (await TestApp.Body(await driver.Registry.Registrar.GetAsync($"/api/registration/filings/{id}/votes")))["items"]!.AsArray();
+        var votes = (await TestApp.Body(await driver.Registry.Registrar.GetAsync($"/api/registration/filings/{id}/votes")))["items"]!
+            .AsArray();
         votes.Select(v => (string?)v!["vote"]).ShouldBe(["For", "Against", "For"]);
         (await driver.Registry.Facts("registration.vote-cast/1")).Select(f => (string?)f["vote"]).ShouldBe(["For", "Against", "For"]);
         await third.PostAsJsonAsync(vote, new { vote = "For", opinion = "晚了" }).ShouldBeRefused(409, "registration.not-before-committee");
@@ -167,14 +175,15 @@ public sealed class ReviewTests
     static RegistrationRules WithReport(RegistrationRules rules)
     {
         var initial = rules.Of(FilingKind.Initial);
-        var report = new MaterialRule { Key = "report", TitleZh = "合规审查报告", TitleEn = "Compliance report", Basis = "TEST art. 13", Statement = StatementKind.Compliance };
+        var report = new MaterialRule { Key = "report", TitleZh = "合规审查报告", TitleEn = "Compliance report", Basis = "TEST art. 13",
+            Statement = StatementKind.Compliance };
         return rules with
         {
             Filings = new(rules.Filings) { [FilingKind.Initial] = initial with { Materials = [.. initial.Materials, report] } },
         };
     }
 
-    static System.Text.Json.Nodes.JsonObject Form(ProcedureDriver driver, Guid resource, object report)
+    static JsonObject Form(ProcedureDriver driver, Guid resource, object report)
     {
         var form = System.Text.Json.JsonSerializer.SerializeToNode(driver.Form(resource))!.AsObject();
         form["materials"]!.AsArray().Add(System.Text.Json.JsonSerializer.SerializeToNode(report));

@@ -42,7 +42,8 @@ internal sealed class Account : IWitnessed
     public AccountStatus Status { get; private set; }
     public int Version { get; private set; }
 
-    public void Open(RegistrationPack pack, HostSettings node) => Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
+    public void Open(RegistrationPack pack, HostSettings node)
+        => Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
 
     /// <summary>DL-REG-2023 §11(3): contact data is the subject's own affair.</summary>
     public void Reach(AccountContact contact, string sha256, HostSettings node)

@@ -47,7 +47,8 @@ internal sealed class AccountCase : IWitnessed
     public void Request(HostSettings node) => Note("Request", "–", null, node);
 
     /// <summary>The only way the stage changes.</summary>
-    public Result<AccountStage> Take(AccountStep step, Actor by, PersonId person, string? reason, Term? entry, DateTime at, WorkCalendar calendar, HostSettings node)
+    public Result<AccountStage> Take(AccountStep step, Actor by, PersonId person, string? reason, Term? entry, DateTime at,
+        WorkCalendar calendar, HostSettings node)
     {
         var found = AccountProcedure.Steps.Find(Stage, step, by);
         if (found.Refusal is { } refusal) return refusal;

@@ -6,7 +6,8 @@ namespace Yuanliu.Registration.Accounts;
 
 /// <summary>Takes cases about accounts through their procedure, and lets the account follow.</summary>
 internal sealed class AccountCases(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingSteps filings, IParties parties, WorkCalendar calendar, IClock clock, Mint mint,
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingSteps filings, IParties parties, WorkCalendar calendar, IClock clock,
+        Mint mint,
     HostSettings node, CallerBox box)
 {
     public async Task<Result<ManageAccount.View>> Begin(AccountId id, AccountCaseKind kind, ActRequest request, CancellationToken ct)
@@ -20,7 +21,8 @@ internal sealed class AccountCases(
         if (string.IsNullOrWhiteSpace(request.Reason)) return Refusals.ReasonRequired;
         if (kind is AccountCaseKind.Cancellation && rules.BusinessSettled is { Value: true } settled && await IsBusy(account, today, ct))
             return Refusals.BusinessUnsettled(settled.Basis);
-        if (await db.Set<AccountCase>().AnyAsync(c => c.AccountId == id && (c.Stage == AccountStage.Requested || c.Stage == AccountStage.Reviewed), ct))
+        if (await db.Set<AccountCase>()
+            .AnyAsync(c => c.AccountId == id && (c.Stage == AccountStage.Requested || c.Stage == AccountStage.Reviewed), ct))
             return Refusals.AccountCaseRuns;
         var papers = await filings.Papers(request.Papers, ct);
         if (papers.Refusal is { } missing) return missing;
@@ -33,7 +35,8 @@ internal sealed class AccountCases(
         };
         made.Request(node);
         db.Add(made);
-        account.Set(kind is AccountCaseKind.Cancellation && rules.FrozenByCancellation is { Value: true } ? AccountStatus.Frozen : account.Status, node);
+        account.Set(kind is AccountCaseKind.Cancellation && rules.FrozenByCancellation is { Value: true } ? AccountStatus.Frozen
+            : account.Status, node);
         await db.SaveChangesAsync(ct);
         return View(made, account, pack);
     }
@@ -41,7 +44,8 @@ internal sealed class AccountCases(
     /// <summary>Nothing runs and nothing stands: neither a filing nor a certificate of the subject in this register.</summary>
     async Task<bool> IsBusy(Account account, DateOnly today, CancellationToken ct)
     {
-        var (holder, ids) = (account.OrganizationId, packs.All.Where(p => p.Rules.Jurisdiction == account.Jurisdiction).Select(p => p.Id).ToList());
+        var (holder, ids) = (account.OrganizationId, packs.All.Where(p => p.Rules.Jurisdiction == account.Jurisdiction).Select(p => p.Id)
+            .ToList());
         Stage[] ended = [Stage.Registered, Stage.Refused, Stage.Withdrawn, Stage.Lapsed, Stage.Terminated];
         return await db.Set<Filing>().AnyAsync(f => f.ApplicantId == holder && ids.Contains(f.PackId) && !ended.Contains(f.Stage), ct)
             || await db.Set<Certificate>().AnyAsync(c => c.HolderId == holder && ids.Contains(c.PackId)
@@ -55,7 +59,8 @@ internal sealed class AccountCases(
         if (step is AccountStep.Withdraw && account.OrganizationId.Value != box.Known.OrganizationId) return Refusals.NoSuchAccountCase;
         var pack = await pinned.Of(found.PackId, found.PackSha256, ct);
         var by = step is AccountStep.Withdraw ? Actor.Applicant : Actor.Registrar;
-        if (found.Take(step, by, new(box.Known.PersonId), reason, pack.Rules.Accounts?.Change, clock.Now, calendar, node).Refusal is { } refusal)
+        if (found.Take(step, by, new(box.Known.PersonId), reason, pack.Rules.Accounts?.Change, clock.Now, calendar, node)
+            .Refusal is { } refusal)
             return refusal;
         await Follow(found, account, ct);
         await db.SaveChangesAsync(ct);
@@ -94,7 +99,7 @@ internal sealed class AccountCases(
             c is { StartedOn: { } started, DueOn: { } due } && term is not null
                 ? RunningClock.Of(nameof(AccountDeadline.Entry), started, due, term, LegalDay.Of(clock.Now), calendar) : null,
             [.. AccountProcedure.Steps.OpenTo(c.Stage, [.. actors]).Select(row => new OpenStep(row.Step.ToString(), row.By.ToString(),
-                $"/api/registration/account-cases/{c.Id}/{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(row.Step.ToString())}",
+                $"/api/registration/account-cases/{c.Id}/{FilingViews.Path(row.Step)}",
                 term?.Basis, row.Step is AccountStep.FailReview, row.Step is AccountStep.PassReview or AccountStep.Enter))], c.Answer);
     }
 }

@@ -4,11 +4,13 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Accounts;
 
-/// <summary>账户管理 — contact data by oneself; a change of the subject and a cancellation as cases that the registry reviews and enters.</summary>
+/// <summary>账户管理 — contact data by oneself; a change of the subject and a cancellation as cases that the registry reviews and
+/// enters.</summary>
 internal static class ManageAccount
 {
     internal sealed record View(
-        Guid Id, Guid AccountId, string AccountNumber, string Jurisdiction, AccountCaseKind Kind, string Reason, IReadOnlyList<ActPaper> Papers,
+        Guid Id, Guid AccountId, string AccountNumber, string Jurisdiction, AccountCaseKind Kind, string Reason,
+            IReadOnlyList<ActPaper> Papers,
         DateTime RequestedAt, AccountStage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, string? Answer);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -26,12 +28,14 @@ internal static class ManageAccount
 
     static void Begin(IEndpointRouteBuilder routes, string path, AccountCaseKind kind, string zh) => routes
         .MapPost($"/accounts/{{id:guid}}/{path}",
-            (Guid id, ActRequest request, HttpContext context, AccountCases cases, CancellationToken ct) => Request(id, kind, request, context, cases, ct))
+            (Guid id, ActRequest request, HttpContext context, AccountCases cases, CancellationToken ct)
+                => Request(id, kind, request, context, cases, ct))
         .OpenTo("registration:write", Role.Steward).WithName($"Request{kind}OfAccount").WithSummary(zh);
 
     static void Act(IEndpointRouteBuilder routes, AccountStep step, string zh, Role role) => routes
         .MapPost($"/account-cases/{{id:guid}}/{System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString())}",
-            (Guid id, ReasonRequest? request, HttpContext context, AccountCases cases, CancellationToken ct) => Take(id, step, request, context, cases, ct))
+            (Guid id, ReasonRequest? request, HttpContext context, AccountCases cases, CancellationToken ct)
+                => Take(id, step, request, context, cases, ct))
         .OpenTo("registration:write", role).WithName($"{step}AccountCase").WithSummary(zh);
 
     static async Task<Results<Ok<AccountContact>, ProblemHttpResult>> Contact(
@@ -41,7 +45,8 @@ internal static class ManageAccount
         if (await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == wanted && a.OrganizationId == own, ct) is not { } account)
             return Refusals.NoSuchAccount.Problem(context);
         if (account.Status is AccountStatus.Closed) return Refusals.AccountShut(account.Number, null).Problem(context);
-        account.Reach(request, Convert.ToHexStringLower(CanonicalJson.Hash(System.Text.Json.JsonSerializer.SerializeToNode(request, CanonicalJson.Options))), node);
+        account.Reach(request, Convert.ToHexStringLower(CanonicalJson.Hash(System.Text.Json.JsonSerializer.SerializeToNode(request,
+            CanonicalJson.Options))), node);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(account.Contact);
     }

@@ -8,7 +8,8 @@ internal static class OpenAccount
 {
     internal sealed record Request(string Pack);
     internal sealed record View(
-        Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn, AccountStatus Status, AccountContact Contact, string SubjectName,
+        Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn, AccountStatus Status, AccountContact Contact,
+            string SubjectName,
         string SubjectCode, bool SubjectChanged);
 
     internal sealed class Shape : AbstractValidator<Request>
@@ -33,7 +34,8 @@ internal static class OpenAccount
             .SingleOrDefaultAsync(ct) is { } number)
             return Refusals.AccountExists(number).Problem(context);
 
-        if (await parties.Find(own, ct) is not { } party || !UnifiedCreditCode.IsValid(party.Code)) return Refusals.NotVerified.Problem(context);
+        if (await parties.Find(own, ct) is not { } party
+            || !UnifiedCreditCode.IsValid(party.Code)) return Refusals.NotVerified.Problem(context);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var account = new Account
@@ -60,8 +62,10 @@ internal static class OpenAccount
         return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a => Of(a, packs.InForce(a.Jurisdiction, today), party)), null));
     }
 
-    /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be changed.</summary>
+    /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be
+    /// changed.</summary>
     static View Of(Account a, RegistrationPack? pack, PartyCard? party) => new(
-        a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn, a.Status, a.Contact, a.SubjectName,
+        a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn, a.Status, a.Contact,
+            a.SubjectName,
         a.SubjectCode, party is not null && (party.Name != a.SubjectName || party.Code != a.SubjectCode));
 }

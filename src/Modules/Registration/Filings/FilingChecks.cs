@@ -24,7 +24,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
     public async Task<Refusal?> HasAccount(OrganizationId applicant, RegistrationRules rules, CancellationToken ct)
     {
         var register = rules.Jurisdiction;
-        if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register, ct)
+        if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register,
+            ct)
             is not { } account) return Refusals.NoAccount(rules.Source);
         return account.Status is AccountStatus.Open ? null
             : Refusals.AccountShut(account.Number, rules.Accounts?.FrozenByCancellation?.Basis ?? rules.Source);

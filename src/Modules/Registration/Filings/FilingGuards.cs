@@ -22,9 +22,9 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
             Step.PassCommittee or Step.FailCommittee => await committee.Decided(filing, act.Step is Step.PassCommittee, pack.Rules, ct),
             Step.Determine or Step.Dismiss or Step.Uphold or Step.Republicise
                 => await objections.Impartial(filing, act.PersonId, rules, ct),
-            Step.Submit or Step.Supplement or Step.Correct or Step.Reject or Step.FailReview or Step.Disapprove or Step.Object or Step.Notify
-                or Step.Answer or Step.CloseWindow or Step.Withdraw or Step.Lapse or Step.ReportSuit or Step.Propose or Step.Apply
-                or Step.Start or Step.GiveEvidence or Step.VerifyControl or Step.VerifyMeasurement => null,
+            Step.Submit or Step.Supplement or Step.Correct or Step.Reject or Step.FailReview or Step.Disapprove or Step.Object
+                or Step.Notify or Step.Answer or Step.CloseWindow or Step.Withdraw or Step.Lapse or Step.ReportSuit or Step.Propose
+                or Step.Apply or Step.Start or Step.GiveEvidence or Step.VerifyControl or Step.VerifyMeasurement => null,
         };
     }
 
@@ -51,7 +51,8 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     async Task<Refusal?> Positive(Filing filing, RegistrationPack pack, CancellationToken ct)
     {
         var rules = pack.Rules;
-        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps) && await TakeOn(filing, rules, ct) is { } refusal) return refusal;
+        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps or Step.Propose)
+            && await TakeOn(filing, rules, ct) is { } refusal) return refusal;
         return await checks.AreFilesIntact(filing, rules, ct) ?? await reviews.Ready(filing, rules, ct);
     }
 }

@@ -6,10 +6,12 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>表单核对 — whether a form says what its kind asks for, in the way it is asked. What the platform knows is never asked.</summary>
 internal static class FormCheck
 {
-    public static Refusal? Before(FilingForm form, FilingKind kind, IReadOnlyCollection<Circumstance> circumstances, RegistrationRules rules)
+    public static Refusal? Before(FilingForm form, FilingKind kind, IReadOnlyCollection<Circumstance> circumstances,
+        RegistrationRules rules)
     {
         var of = rules.Of(kind);
-        return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances) ?? AreMaterialsComplete(form, of, circumstances)
+        return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances)
+            ?? AreMaterialsComplete(form, of, circumstances)
             ?? IsGroundKnown(form, of, rules) ?? IsCounterpartyNamed(form, of);
     }
 
@@ -23,7 +25,8 @@ internal static class FormCheck
             ? Refusals.CircumstanceUnknown(CircumstanceWords.Zh(unknown), CircumstanceWords.En(unknown), rules.Source) : null;
 
     /// <summary>Everything that a route, a paper, a field or a term of the kind depends on.</summary>
-    public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules) => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
+    public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules)
+        => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
         .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When.Concat(f.Waived)))
         .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
         .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
@@ -74,16 +77,20 @@ internal static class FormCheck
     };
 
     static bool IsNumber(string given, out decimal number)
-        => decimal.TryParse(given, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        => decimal.TryParse(given, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out number);
 
     /// <summary>材料齐全, or promised where the pack lets a paper follow.</summary>
     static Refusal? AreMaterialsComplete(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
     {
-        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key && r.At is null && r.Known is null)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
+        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key && r.At is null
+            && r.Known is null)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
         var deferrable = of.Gaps?.Materials.Value ?? [];
-        if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main, of.Gaps?.Materials.Basis ?? of.Basis);
+        if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main,
+            of.Gaps?.Materials.Basis ?? of.Basis);
         var given = form.Given();
-        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key) && !form.Promised.Contains(m.Key)) is { } missing
+        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key)
+            && !form.Promised.Contains(m.Key)) is { } missing
             ? Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis) : null;
     }
 

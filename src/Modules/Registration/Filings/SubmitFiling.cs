@@ -20,7 +20,8 @@ internal static class SubmitFiling
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/filings", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Submit)).WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
+        .MapPost("/filings", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Submit)).WithName(nameof(SubmitFiling))
+            .WithSummary("提交登记申请");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Request request, HttpContext context, AppDb db, FilingDesk desk, FilingViews views, CancellationToken ct)

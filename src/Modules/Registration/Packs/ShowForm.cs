@@ -9,7 +9,8 @@ internal static class ShowForm
     /// <param name="Known">What the platform fills in; a client shows it and asks for nothing.</param>
     internal sealed record FieldView(
         string Key, string TitleZh, string TitleEn, FieldType Type, bool Required, IReadOnlyList<Circumstance> When,
-        IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, string Basis, bool Open, string? Reason);
+        IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, string Basis, bool Open,
+            string? Reason);
     internal sealed record StatementView(StatementKind Kind, string Zh, string En);
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, IReadOnlyList<Circumstance> When, IReadOnlyList<Circumstance> Waived,
@@ -27,7 +28,8 @@ internal static class ShowForm
         IReadOnlyList<Circumstance> None, string Basis, bool Open);
     internal sealed record View(
         string Pack, string Sha256, PackStatus Status, FilingKind Kind, string TitleZh, string TitleEn, string Basis,
-        IReadOnlyList<PartyView> By, string ByBasis, CounterpartyView? Counterparty, bool NeedsCertificate, IReadOnlyList<RightRules> Rights,
+        IReadOnlyList<PartyView> By, string ByBasis, CounterpartyView? Counterparty, bool NeedsCertificate,
+            IReadOnlyList<RightRules> Rights,
         IReadOnlyList<CircumstanceView> Circumstances, IReadOnlyList<FieldView> Fields, IReadOnlyList<MaterialView> Materials,
         IReadOnlyList<EventView> Events, IReadOnlyList<GroundRule> Grounds, GapView? Gaps, bool Partial, IReadOnlyList<RouteView> Routes);
 
@@ -37,7 +39,8 @@ internal static class ShowForm
     static Results<Ok<View>, ProblemHttpResult> Handle(
         string pack, FilingKind kind, HttpContext context, RegistrationPacks packs, IClock clock)
     {
-        if ((packs.InForce(pack, LegalDay.Of(clock.Now)) ?? packs.For(pack)) is not { } found) return Refusals.NoRules(pack).Problem(context);
+        if ((packs.InForce(pack, LegalDay.Of(clock.Now)) ?? packs.For(pack)) is not { } found) return Refusals.NoRules(pack)
+            .Problem(context);
         return found.Rules.Filings.ContainsKey(kind) ? TypedResults.Ok(Of(found, kind))
             : Refusals.KindNotOffered(kind, found.Rules.Source).Problem(context);
     }
@@ -49,10 +52,13 @@ internal static class ShowForm
         return new(
             pack.Id, pack.Sha256, rules.Status, kind, of.TitleZh, of.TitleEn, of.Basis,
             [.. of.By.Value.Select(p => new PartyView(p, CircumstanceWords.Of(p).Zh, CircumstanceWords.Of(p).En))], of.By.Basis,
-            of.CounterpartyConsents is { } consents ? new(consents.Value, consents.Basis, consents.Open) : null, kind is not FilingKind.Initial,
-            rules.Rights, [.. FormCheck.Declarable(of, rules).Select(c => new CircumstanceView(c, CircumstanceWords.Zh(c), CircumstanceWords.En(c)))],
+            of.CounterpartyConsents is { } consents ? new(consents.Value, consents.Basis, consents.Open) : null,
+                kind is not FilingKind.Initial,
+            rules.Rights, [.. FormCheck.Declarable(of, rules)
+                .Select(c => new CircumstanceView(c, CircumstanceWords.Zh(c), CircumstanceWords.En(c)))],
             [.. of.Fields.Select(Of)], [.. of.Materials.Select(m => Of(m, gaps))], [.. of.Within.Select(Of)], of.Grounds,
-            gaps is null ? null : new(gaps.Materials.Value, gaps.ConsequenceZh, gaps.ConsequenceEn, gaps.Materials.Basis, gaps.Materials.Open,
+            gaps is null ? null : new(gaps.Materials.Value, gaps.ConsequenceZh, gaps.ConsequenceEn, gaps.Materials.Basis,
+                gaps.Materials.Open,
                 gaps.Materials.Reason),
             of.Partial?.Value ?? false, [.. of.Procedure.Select(r => new RouteView(r.Procedure, r.Any, r.All, r.None, r.Basis, r.Open))]);
     }
@@ -68,6 +74,7 @@ internal static class ShowForm
 
     static EventView Of(FilingTerm t) => new(
         t.From, CircumstanceWords.Of(t.From).Zh, CircumstanceWords.Of(t.From).En,
-        t.From is FilingEvent.Contract or FilingEvent.Occurrence or FilingEvent.MarketRegulatorApproval or FilingEvent.MarketRegulatorFiling,
+        t.From is FilingEvent.Contract or FilingEvent.Occurrence or FilingEvent.MarketRegulatorApproval
+            or FilingEvent.MarketRegulatorFiling,
         t.Length, t.Unit, t.Before, t.Bars, t.Opens, t.AfterRegistration, t.When, t.Basis, t.Open, t.Reason);
 }

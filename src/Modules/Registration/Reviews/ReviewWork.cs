@@ -20,5 +20,6 @@ internal sealed class ReviewWork(AppDb db) : IWorkList
     }
 
     static OpenStep Open(ReviewOrder order, string path, bool main) => new(
-        main ? "SignStatement" : "DeclineReview", nameof(Actor.Reviewer), $"/api/registration/review-orders/{order.Id}/{path}", null, true, main);
+        main ? "SignStatement" : "DeclineReview", nameof(Actor.Reviewer), $"/api/registration/review-orders/{order.Id}/{path}", null, true,
+            main);
 }

@@ -34,7 +34,8 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
     /// <summary>What is no attempt at anything: somebody was faster, or something only has to be done first.</summary>
     static readonly HashSet<string> Innocent =
     [
-        "changed-meanwhile", "already-there", "registration.no-account", "registration.account-exists", "registration.resource-not-confirmed",
+        "changed-meanwhile", "already-there", "registration.no-account", "registration.account-exists",
+            "registration.resource-not-confirmed",
         "registration.reviewer-missing", "registration.nothing-outstanding", "registration.filing-ended", "registration.order-closed",
         "registration.statement-missing", "registration.no-quorum", "registration.voted-already", "registration.objection-settled",
     ];

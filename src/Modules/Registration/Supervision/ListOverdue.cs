@@ -9,7 +9,8 @@ internal static class ListOverdue
     /// <param name="OwedBy">The capacity in the procedure.</param>
     /// <param name="DaysLate">In the unit of the term; as of today, or of the day on which it was done.</param>
     internal sealed record Line(
-        Guid Filing, string Number, string ResourceTitle, string Pack, string Jurisdiction, Stage Stage, Deadline Duty, Actor OwedBy, Guid BodyId,
+        Guid Filing, string Number, string ResourceTitle, string Pack, string Jurisdiction, Stage Stage, Deadline Duty, Actor OwedBy,
+            Guid BodyId,
         string BodyName, DateOnly DueOn, int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis, bool Open);
     internal sealed record Sum(Guid BodyId, string BodyName, Actor OwedBy, Deadline Duty, int Open, int DoneLate, string Basis);
     internal sealed record Response(IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines);
@@ -74,7 +75,8 @@ internal sealed class OverdueLines(PinnedPacks packs, IParties parties, PartyNam
             _ => filing.ApplicantId,
         };
         var rules = (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules;
-        return new(filing.Id.Value, filing.Number, filing.ResourceTitle, filing.PackId, rules.Jurisdiction, filing.Stage, duty, owes, body.Value,
+        return new(filing.Id.Value, filing.Number, filing.ResourceTitle, filing.PackId, rules.Jurisdiction, filing.Stage, duty, owes,
+            body.Value,
             body == platform.Id ? platform.Name : await names.Organization(body, ct), due, late, term.Unit, done, term.Basis, term.Open);
     }
 }

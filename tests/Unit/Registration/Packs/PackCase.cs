@@ -41,7 +41,9 @@ internal sealed class PackCase(string id)
         new()
         {
             Id = Guid.Empty, Step = step, By = by, Reason = reason ?? (Procedure.NeedsReason(step) ? "x" : null),
-            PersonId = by is Actor.Time or Actor.Objector ? null : new(new Guid(person == 0 ? (int)by + 1 : 100 + person, 0, 0, new byte[8])),
+            PersonId = by is Actor.Time or Actor.Objector ? null
+                : new(new Guid(person == 0 ? (int)by + 1 : 100 + person, 0, 0, new byte[8])),
+            Papers = Procedure.NeedsPaper(step) ? [new("受理通知书", new('0', 64), 1)] : [],
             At = LegalDay.Start(DateOnly.ParseExact(day, "yyyy-MM-dd")).AddHours(9),
         }, Pack, Calendar, Node);
 
