@@ -54,6 +54,7 @@ public sealed class RegistrationModule : IModule
 
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
+        Regimes.Map(registration);              // 登记制度比较
         OpenAccount.Map(registration);          // 登记账户
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
