@@ -84,6 +84,7 @@ internal static partial class FormLint
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex FieldTitles();
 
-    [GeneratedRegex("(?<Identity>营业执照|身份(证明|证件|佐证|相关)|主体资格)|(?<ApplicationForm>申请[表书]$|信息表$)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<ApplicationForm>(申请[表书]|信息表)$)|^(?!.*委托书).*(?<Identity>营业执照|身份(证明|证件|佐证|相关)|主体资格)",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex MaterialTitles();
 }
