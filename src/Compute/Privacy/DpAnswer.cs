@@ -16,7 +16,7 @@ public readonly record struct ErrorBar(BigInteger HalfWidth, int Scale, BigInteg
 /// <param name="Units">In 10^−Scale; a histogram has one for each bin, all else one.</param>
 public sealed record DpAnswer(IReadOnlyList<BigInteger> Units, int Scale, ErrorBar Bar)
 {
-    public BigInteger Single => Units[0];
+    public BigInteger First => Units[0];
     public override string ToString() => string.Join(' ', Units.Select(u => Decimals.Text(u, Scale)));
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace Yuanliu.Compute.Privacy;
@@ -13,6 +14,7 @@ public sealed class DpPlan
     public const int LanesMax = 4096;
 
     readonly List<DpMeasure> measures = [];
+    readonly ConcurrentDictionary<(DpMeasure, Ratio), BigInteger> halfWidths = new(), reaches = new();
 
     DpPlan(DpQuery query, Rho rho)
     {
@@ -45,6 +47,13 @@ public sealed class DpPlan
     internal DpMeasure Of(DpAggregate aggregate, MeasureKind kind) => Find(new(kind, aggregate));
 
     internal DpMeasure IdentityCount => Find(new(MeasureKind.Identities));
+
+    /// <summary>Kept, for every group has the same.</summary>
+    internal BigInteger HalfWidth(DpMeasure measure, Ratio confidence)
+        => halfWidths.GetOrAdd((measure, confidence), static key => key.Item1.Noise!.HalfWidth(key.Item2));
+
+    internal BigInteger RowsAround(DpMeasure choice, Ratio confidence)
+        => reaches.GetOrAdd((choice, confidence), static key => key.Item1.Choice!.RowsAround(key.Item1.LaneCount, key.Item2));
 
     DpMeasure Find(Want want)
         => measures.Find(m => new Want(m.Kind, m.Column, m.Bins, m.Rank) == want)

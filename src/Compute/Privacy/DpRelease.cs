@@ -68,9 +68,10 @@ public static class DpRelease
     static DpAnswer Mean(DpPlan plan, DpAggregate aggregate, ReadOnlySpan<Int128> noisy)
     {
         var (column, rows) = (aggregate.Column, Lane(plan, aggregate, MeasureKind.Present, noisy));
-        var centred = CentredMean(plan, aggregate, noisy);
-        var middle = ((BigInteger)column.Lower + column.Upper) * BigInteger.Pow(10, ErrorBars.MeanPlaces);
-        return new([Rounded(middle + centred, 2)], column.Scale + ErrorBars.MeanPlaces, ErrorBars.OfMean(plan, aggregate, rows));
+        var (count, places) = (BigInteger.Max(1, rows), BigInteger.Pow(10, ErrorBars.MeanPlaces));
+        var twice = ((BigInteger)column.Lower + column.Upper) * count + Lane(plan, aggregate, MeasureKind.Centred, noisy);
+        var mean = BigInteger.Clamp(Rounded(twice * places, 2 * count), column.Lower * places, column.Upper * places);
+        return new([mean], column.Scale + ErrorBars.MeanPlaces, ErrorBars.OfMean(plan, aggregate, rows));
     }
 
     static DpAnswer Variance(DpPlan plan, DpAggregate aggregate, ReadOnlySpan<Int128> noisy)

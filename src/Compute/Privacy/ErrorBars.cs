@@ -31,7 +31,7 @@ public static class ErrorBars
         DpFunction.Sum => new(HalfWidth(plan, aggregate, MeasureKind.Sum, 1), aggregate.Column.Scale, 0),
         DpFunction.Histogram => new(HalfWidth(plan, aggregate, MeasureKind.Bins, 1), 0, 0),
         DpFunction.Quantile => new((WidestBin(aggregate.Bins!) + 1) / 2, aggregate.Column.Scale,
-            plan.Of(aggregate, MeasureKind.Choice).Choice!.RowsAround(aggregate.Bins!.Count, ErrorBar.Confidence)),
+            plan.RowsAround(plan.Of(aggregate, MeasureKind.Choice), ErrorBar.Confidence)),
         DpFunction.Mean or DpFunction.Variance => throw new InvalidOperationException("Depends on the group."),
     };
 
@@ -68,7 +68,7 @@ public static class ErrorBars
 
     /// <summary>Where one answer is made of several measures, each of them may fail with its part of 5 %.</summary>
     static BigInteger HalfWidth(DpPlan plan, DpAggregate aggregate, MeasureKind kind, int parts)
-        => plan.Of(aggregate, kind).Noise!.HalfWidth(1 - (1 - ErrorBar.Confidence) / parts);
+        => plan.HalfWidth(plan.Of(aggregate, kind), 1 - (1 - ErrorBar.Confidence) / parts);
 
     static BigInteger WidestBin(BinEdges bins)
     {
