@@ -34,35 +34,50 @@ public static class BoundsSql
         if (plan.Query.Keys.PublicCount is > 1 != source.PublicKeys is not null)
             throw new ArgumentException("Public groups need their list, and others have none.", nameof(source));
         var keys = source.Keys.Select((_, i) => $"k{i}").ToList();
-        var columns = plan.Query.Columns;
-        var boundsGroups = keys.Count > 0 && (plan.Query.Keys.PublicCount ?? int.MaxValue) > plan.Query.Bounds.GroupsMax;
+        var steps = new List<string>();
+        if (source.PublicKeys is { } list) steps.Add($"publics({Listed(keys)}) AS ({list})");
+        steps.Add($"source AS ({SourceRows(source, keys, plan.Query.Columns, dialect)})");
         var countsRows = plan.Measures.Any(m => m.Kind is not MeasureKind.Identities);
-        var sql = new StringBuilder("WITH ");
-        if (source.PublicKeys is { } list) sql.Append($"publics({Listed(keys)}) AS ({list}), ");
-        sql.Append($"source AS ({SourceRows(source, keys, columns, dialect)}), ");
-        var values = columns.Select((_, i) => $"v{i}");
-        var (rowOrder, groupOrder) = (dialect.Rank([Identity, .. keys, .. values]), dialect.Rank([Identity, .. keys]));
-        sql.Append(countsRows
-            ? $"ranked AS (SELECT *, row_number() OVER (PARTITION BY {Listed([Identity, .. keys])} ORDER BY {rowOrder}) AS n FROM source), "
-                + $"partials AS (SELECT {Listed([Identity, .. keys, .. Lanes(plan, columns, dialect)])} FROM ranked "
-                + $"WHERE n <= {plan.Query.Bounds.RowsMax} GROUP BY {Listed([Identity, .. keys])}), "
-            : $"partials AS (SELECT DISTINCT {Listed([Identity, .. keys, "1 AS p0"])} FROM source), ");
-        sql.Append(boundsGroups
-            ? $"kept AS (SELECT *, row_number() OVER (PARTITION BY {Identity} ORDER BY {groupOrder}) AS g FROM partials), "
-                + $"sums AS ({Sums(plan, keys, "kept", dialect)}) "
-            : $"sums AS ({Sums(plan, keys, "partials", dialect)}) ");
-        sql.Append(Outer(plan, source, keys));
-        return new(sql.ToString(), countsRows || boundsGroups);
-
-        string Sums(DpPlan plan, List<string> keys, string from, SqlDialect dialect)
-        {
-            var lanes = Enumerable.Range(0, plan.LaneCount).Select(j => $"{dialect.Integer($"coalesce(sum(p{j}), 0)")} AS m{j}");
-            return $"SELECT {Listed([.. keys, .. lanes])} FROM {from}{(from == "kept" ? $" WHERE g <= {plan.Query.Bounds.GroupsMax}" : "")}"
-                + (keys.Count > 0 ? $" GROUP BY {Listed(keys)}" : "");
-        }
+        if (countsRows) steps.AddRange(KeepRows(plan, keys, dialect));
+        else steps.Add($"partials AS (SELECT DISTINCT {Listed([Identity, .. keys, "1 AS p0"])} FROM source)");
+        var choosesGroups = keys.Count > 0 && (plan.Query.Keys.PublicCount ?? int.MaxValue) > plan.Query.Bounds.GroupsMax;
+        if (choosesGroups) steps.AddRange(KeepGroups(plan, keys, dialect));
+        var sums = Lanes(plan, 'p').Zip(Lanes(plan, 'm'), (p, m) => $"{dialect.Integer($"coalesce(sum({p}), 0)")} AS {m}");
+        steps.Add($"sums AS (SELECT {Listed([.. keys, .. sums])} FROM {(choosesGroups ? "kept" : "partials")}{GroupedBy(keys)})");
+        return new($"WITH {Listed(steps)} {Outer(plan, source, keys)}", countsRows || choosesGroups);
     }
 
     const string Identity = "i";
+
+    /// <summary>
+    /// Rows are summed for each identity and group at once; only where there are more of them than may be kept, they are ranked and summed
+    /// again. Most are not, and ranking is what costs.
+    /// </summary>
+    static IEnumerable<string> KeepRows(DpPlan plan, List<string> keys, SqlDialect dialect)
+    {
+        var (own, most) = (Listed([Identity, .. keys]), plan.Query.Bounds.RowsMax);
+        var sums = Listed(SumsOf(plan, dialect));
+        var order = dialect.Rank([Identity, .. keys, .. plan.Query.Columns.Select((_, i) => $"v{i}")]);
+        yield return $"sizes AS (SELECT {own}, count(*) AS n, {sums} FROM source GROUP BY {own})";
+        yield return $"heavy AS (SELECT {own} FROM sizes WHERE n > {most})";
+        yield return $"ranked AS (SELECT *, row_number() OVER (PARTITION BY {own} ORDER BY {order}) AS n FROM source "
+            + $"WHERE EXISTS (SELECT 1 FROM heavy WHERE {Matches([Identity, .. keys], "heavy", "source")}))";
+        yield return $"partials AS (SELECT {own}, {Listed(Lanes(plan, 'p'))} FROM sizes WHERE n <= {most} "
+            + $"UNION ALL SELECT {own}, {sums} FROM ranked WHERE n <= {most} GROUP BY {own})";
+    }
+
+    /// <summary>The same for groups of an identity.</summary>
+    static IEnumerable<string> KeepGroups(DpPlan plan, List<string> keys, SqlDialect dialect)
+    {
+        var (carried, most) = (Listed([.. keys, .. Lanes(plan, 'p')]), plan.Query.Bounds.GroupsMax);
+        var isWide = $"EXISTS (SELECT 1 FROM wide WHERE wide.{Identity} = partials.{Identity})";
+        var order = dialect.Rank([Identity, .. keys]);
+        yield return $"wide AS (SELECT {Identity} FROM partials GROUP BY {Identity} HAVING count(*) > {most})";
+        yield return $"placed AS (SELECT *, row_number() OVER (PARTITION BY {Identity} ORDER BY {order}) AS g "
+            + $"FROM partials WHERE {isWide})";
+        yield return $"kept AS (SELECT {carried} FROM partials WHERE NOT {isWide} "
+            + $"UNION ALL SELECT {carried} FROM placed WHERE g <= {most})";
+    }
 
     static string SourceRows(BoundsSource source, List<string> keys, IReadOnlyList<ClampedColumn> columns, SqlDialect dialect)
     {
@@ -73,15 +88,17 @@ public static class BoundsSql
         if (source.Where is { } where) sql.Append($" WHERE {where}");
         sql.Append($") AS s WHERE {Identity} IS NOT NULL");
         // A group that nobody asked about must not use up what an identity may give to those that are.
-        if (source.PublicKeys is not null) sql.Append($" AND EXISTS (SELECT 1 FROM publics WHERE {Matches(keys, "s")})");
+        if (source.PublicKeys is not null) sql.Append($" AND EXISTS (SELECT 1 FROM publics WHERE {Matches(keys, "publics", "s")})");
         return sql.ToString();
     }
 
-    static IEnumerable<string> Lanes(DpPlan plan, IReadOnlyList<ClampedColumn> columns, SqlDialect dialect) =>
+    static IEnumerable<string> SumsOf(DpPlan plan, SqlDialect dialect) =>
         from measure in plan.Measures
-        let value = measure.Column is { } column ? $"v{columns.ToList().IndexOf(column)}" : ""
+        let value = measure.Column is { } column ? $"v{plan.Query.Columns.ToList().IndexOf(column)}" : ""
         from lane in LanesOf(measure, value, dialect).Select((sql, i) => $"{sql} AS p{measure.FirstLane + i}")
         select lane;
+
+    static IEnumerable<string> Lanes(DpPlan plan, char letter) => Enumerable.Range(0, plan.LaneCount).Select(j => $"{letter}{j}");
 
     static IEnumerable<string> LanesOf(DpMeasure measure, string value, SqlDialect dialect)
     {
@@ -112,15 +129,17 @@ public static class BoundsSql
 
     static string Outer(DpPlan plan, BoundsSource source, List<string> keys)
     {
-        var lanes = Enumerable.Range(0, plan.LaneCount).Select(j => $"m{j}");
+        var lanes = Lanes(plan, 'm');
         return source.PublicKeys is null
             ? $"SELECT {Listed([.. keys, .. lanes])} FROM sums"
             : $"SELECT {Listed([.. keys.Select(k => $"publics.{k}"), .. lanes.Select(m => $"coalesce({m}, 0) AS {m}")])} "
-                + $"FROM publics LEFT JOIN sums ON {Matches(keys, "sums")}";
+                + $"FROM publics LEFT JOIN sums ON {Matches(keys, "publics", "sums")}";
     }
 
-    static string Matches(List<string> keys, string other)
-        => string.Join(" AND ", keys.Select(k => $"publics.{k} IS NOT DISTINCT FROM {other}.{k}"));
+    static string Matches(IEnumerable<string> columns, string one, string other)
+        => string.Join(" AND ", columns.Select(c => $"{one}.{c} {(c == Identity ? "=" : "IS NOT DISTINCT FROM")} {other}.{c}"));
+
+    static string GroupedBy(List<string> keys) => keys.Count > 0 ? $" GROUP BY {Listed(keys)}" : "";
 
     static string Listed(IEnumerable<string> parts) => string.Join(", ", parts);
 
