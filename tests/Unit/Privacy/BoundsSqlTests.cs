@@ -86,6 +86,22 @@ public sealed class BoundsSqlTests : IDisposable
         Run(plan, Source(plan, "metres") with { Keys = [] }).ShouldBe([units]);
     }
 
+    /// <summary>Only where TEST_PG names a server; the other engine's values are always tried.</summary>
+    [Fact]
+    public void No_value_gets_past_the_bounds_or_fails_in_PostgreSQL()
+    {
+        if (Postgres is null) return;
+        var plan = Samples.Plan(GroupKeys.None, 1, 1, "1", DpAggregate.Sum(Samples.Metres));
+        foreach (var (value, units) in new[]
+        {
+            ("12.344999::float8", 1234), ("'NaN'::float8", 25000), ("'Infinity'::float8", 25000), ("'-Infinity'::float8", 0),
+            ("1e300::float8", 25000), ("1.5::float4", 150), ("9223372036854775807::bigint", 25000), ("(-32768)::smallint", 0),
+            ("'NaN'::numeric", 25000), ("12.345678901234567890123456789012::numeric", 1235), ("repeat('9', 500)::numeric", 25000),
+        })
+            Read(plan, Source(plan, "metres") with { Keys = [] }, $"CREATE TEMP TABLE t AS SELECT 'P1' AS id, 0 AS grp, {value} AS value")
+                .ShouldBe([units], value);
+    }
+
     [Fact]
     public void Bounds_as_wide_as_they_may_be_still_sum_exactly()
     {
@@ -149,12 +165,13 @@ public sealed class BoundsSqlTests : IDisposable
     }
 
     static Int128[] RunPostgres(DpPlan plan, Row[] rows, string column)
+        => Read(plan, Source(plan, column), $"CREATE TEMP TABLE t (id VARCHAR, grp INTEGER, value BIGINT); {Insert(rows)}");
+
+    static Int128[] Read(DpPlan plan, BoundsSource from, string load)
     {
         using var source = NpgsqlDataSource.Create(Postgres!);
         using var connection = source.OpenConnection();
-        using (var load = new NpgsqlCommand($"CREATE TEMP TABLE t (id VARCHAR, grp INTEGER, value BIGINT); {Insert(rows)}", connection))
-            load.ExecuteNonQuery();
-        var from = Source(plan, column);
+        using (var loading = new NpgsqlCommand(load, connection)) loading.ExecuteNonQuery();
         var written = BoundsSql.Write(plan, from, SqlDialect.Postgres);
         using var command = new NpgsqlCommand(written.Text, connection);
         if (written.UsesKey) command.Parameters.Add(new NpgsqlParameter { Value = Samples.Key.Hex });
