@@ -16,6 +16,7 @@ internal static class Benchmarks
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
+        ("privacy", PrivacyBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];
