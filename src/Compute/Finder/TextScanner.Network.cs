@@ -6,6 +6,9 @@ namespace Yuanliu.Compute.Finder;
 /// <summary>Addresses of networks, and places on the earth.</summary>
 public ref partial struct TextScanner
 {
+    /// <summary>Eight groups of four and their colons.</summary>
+    const int Ipv6Max = 39;
+
     /// <summary>Mail: the sign is the trigger; the local part lies before it.</summary>
     bool TryMail()
     {
@@ -44,12 +47,12 @@ public ref partial struct TextScanner
         if (end - start == 2 && (TryMac(start, separator) || ByteAt(start - 1) == '-' && TryMac(start, (byte)'-'))) return true;
         if (separator != ':') return false;
         var (from, to, colons) = (start, end, 0);
-        while (from > floor && (char.IsAsciiHexDigit((char)text[from - 1]) || text[from - 1] == ':')) from--;
-        while (to < text.Length && (char.IsAsciiHexDigit((char)text[to]) || text[to] == ':')) to++;
+        while (from > floor && end - from <= Ipv6Max && (char.IsAsciiHexDigit((char)text[from - 1]) || text[from - 1] == ':')) from--;
+        while (to < text.Length && to - from <= Ipv6Max && (char.IsAsciiHexDigit((char)text[to]) || text[to] == ':')) to++;
         while (to > from && text[to - 1] == ':' && !(to - from > 1 && text[to - 2] == ':')) to--;
         var run = text[from..to];
         foreach (var character in run) colons += character == ':' ? 1 : 0;
-        if (run.Length is < 4 or > 39 || colons < 2 || IsAlnum(to)) return false;
+        if (run.Length is < 4 or > Ipv6Max || colons < 2 || IsAlnum(to)) return false;
         // Short forms are common as times, as ratios and in program text: only the prefixes in use count.
         var isInUse = run[0] is (byte)'2' or (byte)'3' || (run[0] | 0x20) == 'f' && (run[1] | 0x20) is 'c' or 'd' or 'e';
         if (colons != 7 && !(isInUse && run.IndexOf((byte)':') == 4 && run.IndexOf("::"u8) >= 0) || !IPAddress.IsValidUtf8(run)) return false;
