@@ -16,6 +16,7 @@ internal static class Benchmarks
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
+        ("finder", FinderBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];

@@ -79,6 +79,8 @@ public sealed class ColumnFinder(string name)
         var accidents = chance / (1 - chance) * Math.Max(0, formed[(int)kind] - count);
         var isFound = count > 3 * accidents && (count >= HitsMin || count * 2 >= seen);
         if (!isFound && !isNamed) return null;
+        // A name of two letters says little, and numbers show whether they are places: 风向 is abbreviated like 纬度.
+        if (!isFound && kind == IdentifierKind.Coordinates) return null;
         if (!isFound) return new(kind, seen == 0 ? 0 : (double)count / seen, seen, 0.5, Grounds.Name);
 
         var mean = sureness[(int)kind] / count;

@@ -63,6 +63,7 @@ public sealed class ColumnFinderTests
         Column("订单", i => (20240000000L + i * 7919).ToString(CultureInfo.InvariantCulture)).ShouldBeEmpty();
         Column("读数", i => (4_000_000_000_000_000 + i * 1_000_003L).ToString(CultureInfo.InvariantCulture)).ShouldBeEmpty();
         Column("产品编码", i => $"E{dice.Digits(8)}").ShouldBeEmpty();
+        Column("wd", _ => dice.Of("NW", "WSW", "E")).ShouldBeEmpty();
         Column("面积", i => $"{dice.Below(30000) / 100.0:F2}").ShouldBeEmpty();
     }
 

@@ -14,7 +14,8 @@ export interface ColumnProfile {
   histogram: { from: string; to: string; count: number }[]
   top: { value: string; count: number }[]
   masked: boolean
-  detected: { kind: string; share: number; sampled: number; confidence: number }[]
+  /** Grounds: what the finding rests on; profiles made earlier have none. */
+  detected: { kind: string; share: number; sampled: number; confidence: number; grounds?: string[] }[]
 }
 
 /** 数据画像 — distribution, nulls, distinct values and the detected kind of one field. */
@@ -34,6 +35,7 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
           {text('profile.detected', {
             kind: text.of('personal', d.kind), share: formatShare(d.share), sampled: formatCount(d.sampled), confidence: formatShare(d.confidence),
           })}
+          {d.grounds?.length ? <span className="quiet">{text('profile.grounds', { grounds: d.grounds.map((g) => text.of('ground', g)).join(text('list.comma')) })}</span> : null}
         </p>
       ))}
     </div>
