@@ -17,6 +17,7 @@ internal static class Benchmarks
         ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
         ("finder", FinderBench.Run),
+        ("watermark", MarkBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];

@@ -57,6 +57,10 @@ internal sealed class MarkReader
     /// <summary>The step of a number.</summary>
     public long StepOf(int column, double value) => (long)Math.Floor(value / plan.Marked[column].Quantum + offsets[column]);
 
+    /// <summary>The numbers of a step.</summary>
+    public (double From, double Until) Range(int column, long step)
+        => ((step - offsets[column]) * plan.Marked[column].Quantum, (step + 1 - offsets[column]) * plan.Marked[column].Quantum);
+
     public bool BitOfStep(MarkPlace place, long step) => (bits.Of(place.Row, (ulong)step) & 1) != 0;
 
     public bool BitOfText(MarkPlace place, ReadOnlySpan<byte> text) => (bits.Of(place.Row, bits.Hash(text)) & 1) != 0;
