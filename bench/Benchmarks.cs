@@ -17,6 +17,8 @@ internal static class Benchmarks
         ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
         ("privacy", PrivacyBench.Run),
+        ("finder", FinderBench.Run),
+        ("watermark", MarkBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];

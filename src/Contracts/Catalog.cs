@@ -11,7 +11,7 @@ public readonly record struct ResourceId(Guid Value) : ITypedId<ResourceId>
 /// <summary>数据项 — one column of a resource, as its steward confirmed it.</summary>
 /// <param name="Name">The column's name in the holder's file.</param>
 /// <param name="Level">1 (may be open) to 4 (may not leave the domain in any form), general data graded as GB/T 43697-2024 annex H.</param>
-/// <param name="Personal">The kind of personal data found, for example <c>ResidentId</c>; null when none.</param>
+/// <param name="Personal">The kind of personal data found, for example <c>ResidentNumber</c>; null when none.</param>
 public sealed record FieldCard(string Name, string Title, string Type, string Class, int Level, string? Personal);
 
 /// <summary>数据资源 — a confirmed catalog entry as other modules may know it.</summary>

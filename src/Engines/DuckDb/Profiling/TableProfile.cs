@@ -1,3 +1,4 @@
+using Yuanliu.Compute.Finder;
 using Yuanliu.Compute.Similarity;
 
 namespace Yuanliu.Engines.DuckDb.Profiling;
@@ -58,7 +59,7 @@ public sealed record ColumnProfile
     public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Identifiers found or suspected, most confident first.</summary>
-    public IReadOnlyList<Detection> Detected { get; init; } = [];
+    public IReadOnlyList<ColumnFinding> Detected { get; init; } = [];
 
     /// <summary>Whether persons may be recognized, so that all values above are masked and their statistics left out.</summary>
     public bool IsMasked { get; init; }
@@ -72,13 +73,3 @@ public sealed record Bin(string From, string To, long Count);
 
 /// <summary>How often a value occurs.</summary>
 public sealed record ValueCount(string Value, long Count);
-
-/// <summary>What kind of identifier a column holds.</summary>
-public enum IdentifierKind { ResidentNumber, MobileNumber, BankCardNumber, UnifiedCreditCode, EmailAddress, PersonName, Address }
-
-/// <summary>A finding about a column.</summary>
-/// <param name="Share">Values of the sample that are valid identifiers of the kind, 0 … 1; 0 for kinds without a check.</param>
-/// <param name="Sample">Values that were looked at.</param>
-/// <param name="Confidence">How surely those are no accident, 0 … 1; a name that says so halves the doubt.</param>
-/// <param name="IsNamed">Whether the column's name says so.</param>
-public sealed record Detection(IdentifierKind Kind, double Share, int Sample, double Confidence, bool IsNamed);

@@ -48,7 +48,7 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
 
     Field FieldOf(ResourceId id, int ordinal, ColumnProfile column)
     {
-        var proposal = Proposer.For(new(column.Name, [.. column.Detected.Select(d => (d.Kind.ToString(), d.Share))]), rules);
+        var proposal = Proposer.For(new(column.Name, column.Detected), rules);
         return new()
         {
             ResourceId = id, Ordinal = ordinal, Name = column.Name, Type = column.Type, Title = proposal.Title, Class = proposal.Class,
