@@ -43,6 +43,7 @@ public sealed class MarketJourneys(City city)
     {
         await using var seller = await city.Visit();
         await Draft(seller, "涉密区域用电查询", ("行政区", "Dimension"), ("用电量", "Measure"));
+        await seller.ShouldStandAt("待检查");
         var path = new Uri(seller.Page.Url).AbsolutePath;
 
         await using var exchange = await city.Visit();

@@ -74,8 +74,7 @@ public sealed class RegistrationJourneys(City city)
         await registrar.Page.Locator(".clock-button").ClickAsync();
         await registrar.Press("拨快 10 个工作日");
         await registrar.ShouldStandAt("已登记");
-        var number = await registrar.Link("登记证书 ").InnerTextAsync();
-        number = number.Split(' ')[^1];
+        var number = (await registrar.Page.Locator(".page-head a[href^='/v/']").InnerTextAsync()).Split(' ')[^1];
 
         await anyone.Open($"/v/{number}");
         await anyone.ShouldSay("登记机构确认：下列权利登记有效");

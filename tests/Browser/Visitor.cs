@@ -28,12 +28,21 @@ public sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Until nothing is being fetched and nothing says that it loads.</summary>
-    public async Task Settled()
-    {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Page.WaitForFunctionAsync("() => document.querySelectorAll('[aria-busy=true]').length === 0");
-    }
+    /// <summary>Until the page has come, nothing is being fetched or has been for a moment, and nothing says that it loads.</summary>
+    public Task Settled() => Page.WaitForFunctionAsync(
+        """
+        () => document.readyState === 'complete' && window.reads.open === 0 && performance.now() - window.reads.changed > 120
+            && document.querySelectorAll('[aria-busy=true]').length === 0
+        """);
+
+    /// <summary>Counts what the page fetches, from before its first script on.</summary>
+    internal const string CountsReads =
+        """
+        window.reads = { open: 0, changed: 0 }
+        const fetches = window.fetch
+        const count = (by) => { window.reads.open += by; window.reads.changed = performance.now() }
+        window.fetch = (...asked) => { count(1); return fetches(...asked).finally(() => count(-1)) }
+        """;
 
     public async Task SignIn(string login, string goTo)
     {
