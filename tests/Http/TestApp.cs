@@ -107,6 +107,16 @@ public sealed class TestApp : IAsyncDisposable
 
     public Task<List<string>> FactKinds() => Db(db => db.Set<JournalEntry>().OrderBy(e => e.Seq).Select(e => e.Kind).ToListAsync());
 
+    /// <summary>What <c>fsck</c> asks, asked here: every area's state is whole and the log agrees with the journal.</summary>
+    public async Task ShouldBeWhole()
+    {
+        await Settle();
+        await Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var check in scope.ServiceProvider.GetServices<IIntegrity>())
+            (await check.Check(CancellationToken.None)).Select(f => f.What).ShouldBeEmpty(check.Name);
+    }
+
     /// <summary>Everything that acts leave behind for later: deliveries, and what has fallen due.</summary>
     public Task Settle() => app.Services.GetRequiredService<Pump>().RunDry(CancellationToken.None);
 

@@ -26,6 +26,7 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
         if (refused is not null) return await Fail(id, IntakeWords.Of(refused), ct);
 
         var outcome = await Task.Run(() => Profiler.Run(source!, new() { TempFolder = files.Scratch }, new Share(progress), ct), ct);
+        if (outcome.Error is { IsDiskFull: true }) return Blobs.Full;              // the file is not to blame: it may be profiled again
         if (outcome.Error is { } error) return await Fail(id, IntakeWords.Of(error), ct);
         await Propose(id, source!, outcome.Value!, ct);
         progress.Report((Units, Units));
