@@ -19,7 +19,8 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs)
         var own = new OrganizationId(caller.OrganizationId);
         var waiting = new List<Filing>();
         foreach (var actor in Waiting.Select(w => w.Key).Where(a => Capacities.RoleOf(a) is { } role && caller.Is(role)))
-            waiting.AddRange(await Of(actor, own).Include(f => f.Acts).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax).ToListAsync(ct));
+            waiting.AddRange(await Of(actor, own).Include(f => f.Acts).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax)
+                .ToListAsync(ct));
         var items = new List<WorkItem>();
         foreach (var filing in waiting.DistinctBy(f => f.Id).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax))
         {

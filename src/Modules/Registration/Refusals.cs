@@ -86,7 +86,8 @@ internal static partial class Refusals
     public static Refusal MaterialChanged(string name, string basis) => new(RefusalKind.Conflict, "registration.material-changed",
         new Words($"材料“{name}”的内容与提交时的哈希不一致，不能受理。", $"The bytes of {name} are not those that were handed in."), basis,
         new Words("请要求申请人重新提交。", "Ask the applicant to hand it in again."));
-    public static Refusal CircumstanceUnknown(string zh, string en, string basis) => new(RefusalKind.Invalid, "registration.circumstance-unknown",
+    public static Refusal CircumstanceUnknown(string zh, string en, string basis)
+        => new(RefusalKind.Invalid, "registration.circumstance-unknown",
         $"本类登记不申报“{zh}”。", $"This kind of filing depends on no such circumstance: {en}.", basis);
     public static Refusal FieldUnknown(string key)
         => new(RefusalKind.Invalid, "registration.field-unknown", $"表单没有“{key}”一项。", $"The form has no field {key}.");
@@ -105,6 +106,8 @@ internal static partial class Refusals
         $"请填写{CircumstanceWords.Of(from).Zh}。", $"Please give the date: {CircumstanceWords.Of(from).En}.", basis);
     public static Refusal EventAhead(FilingEvent from, string basis) => new(RefusalKind.Invalid, "registration.event-ahead",
         $"{CircumstanceWords.Of(from).Zh}不能晚于今天。", $"This day has not come yet: {CircumstanceWords.Of(from).En}.", basis);
+    public static Refusal FiledEarly(DateOnly first, string basis) => new(RefusalKind.Conflict, "registration.filed-early",
+        $"自 {first:yyyy-MM-dd} 起方可申请。", $"It can be filed from {first:yyyy-MM-dd} on.", basis);
     public static Refusal FiledLate(DateOnly last, string basis) => new(RefusalKind.Conflict, "registration.filed-late",
         $"申请期限已于 {last:yyyy-MM-dd} 届满。", $"The term for filing ended on {last:yyyy-MM-dd}.", basis);
 }

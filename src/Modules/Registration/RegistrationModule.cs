@@ -10,6 +10,7 @@ using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Supervision;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -23,6 +24,7 @@ public sealed class RegistrationModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
+        .AddSingleton<IValidator<AccountContact>, AccountContact.Shape>()
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
@@ -41,15 +43,18 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<CertificateCredential>()
         .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<FilingPapers>().AddScoped<FilingTerms>()
+        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+            .AddScoped<FilingTerms>()
         .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+        .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
+        .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
         .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
         .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+        .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
         .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
         .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
         .AddSingleton<IRegistrationKind, RegisterInitial>()
@@ -82,6 +87,7 @@ public sealed class RegistrationModule : IModule
         NumberSeries.Map(model.Entity<NumberSeries>());
         PinnedPack.Map(model.Entity<PinnedPack>());
         Account.Map(model.Entity<Account>());
+        AccountCase.Map(model.Entity<AccountCase>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Consent.Map(model.Entity<Consent>());
@@ -96,19 +102,29 @@ public sealed class RegistrationModule : IModule
         ServiceBody.Map(model.Entity<ServiceBody>());
         InterestLink.Map(model.Entity<InterestLink>());
         ReviewOrder.Map(model.Entity<ReviewOrder>());
-        Statement.Map(model.Entity<Statement>());
+        SignedStatement.Map(model.Entity<SignedStatement>());
         CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        var registration = routes.MapGroup("/api/registration").WithTags("登记").AddEndpointFilter(Http.CheckShape);
+        MapOffice(Group(routes, "/api/registration", "登记"));
+        MapPublic(Group(routes, "/api/public", "公开"));
+    }
 
+    /// <summary>Refusals of either group may be attempts: they are watched.</summary>
+    static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string path, string tag) => routes.MapGroup(path).WithTags(tag)
+        .WithMetadata(new Watched("registration")).AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+
+    static void MapOffice(IEndpointRouteBuilder registration)
+    {
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
         ShowForm.Map(registration);             // 登记表单
         OpenAccount.Map(registration);          // 登记账户
+        ManageAccount.Map(registration);        // 联系信息、账户变更与注销
+        ShowLedger.Map(registration);           // 登记账簿
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
@@ -125,11 +141,13 @@ public sealed class RegistrationModule : IModule
         OrderReview.Map(registration);          // 委托审查
         SignStatement.Map(registration);        // 签署第三方声明
         CastVote.Map(registration);             // 委员表决
+        ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
+    }
 
-        var anyone = routes.MapGroup("/api/public").WithTags("公开").AddEndpointFilter(Http.CheckShape);
-
+    static void MapPublic(IEndpointRouteBuilder anyone)
+    {
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
         FollowObjection.MapPublic(anyone);      // 查询异议处理

@@ -35,7 +35,8 @@ public sealed class ObjectionTests
 
         var answer = await TestApp.Body(await app.Object(id));
         (answer["stage"]!.GetValue<string>(), answer["answerDueOn"]!.GetValue<string>()).ShouldBe(("Frozen", "2026-03-23"));
-        (await TestApp.Body(await app.Object(id, "我方亦有异议")))["answerDueOn"]!.GetValue<string>().ShouldBe("2026-03-23", "a second one joins");
+        (await TestApp.Body(await app.Object(id, "我方亦有异议")))["answerDueOn"]!.GetValue<string>()
+            .ShouldBe("2026-03-23", "a second one joins");
         await app.App.AdvanceTo("2026-03-12");
         await app.SignInAgain();
         (await app.StageOf(id)).ShouldBe("Frozen");

@@ -31,7 +31,8 @@ internal sealed class ProcedureDriver : IAsyncDisposable
     public IReadOnlyList<HttpClient> Members => members;
 
     public static async Task<ProcedureDriver> Start(ProcedureName procedure, string today = "2026-03-02",
-        Action<IServiceCollection>? configure = null, Func<Yuanliu.Registration.Packs.RegistrationRules, Yuanliu.Registration.Packs.RegistrationRules>? rules = null)
+        Action<IServiceCollection>? configure = null, Func<Yuanliu.Registration.Packs.RegistrationRules,
+            Yuanliu.Registration.Packs.RegistrationRules>? rules = null)
     {
         var driver = new ProcedureDriver(procedure, await RegistryApp.Start(today, services =>
         {
@@ -120,7 +121,8 @@ internal sealed class ProcedureDriver : IAsyncDisposable
         var id = await RegistryApp.Submit(Registry.Steward, Form(Registry.Catalog.Add(Registry.Holder, $"资源{++resources}")));
         await RegistryApp.Take(Registry.Registrar, id, "accept");
         await RegistryApp.Take(Registry.Registrar, id, "pass-review");
-        await App.AdvanceTo(LegalDay.Of(App.Clock.Now).AddDays(15).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await App.AdvanceTo(LegalDay.Of(App.Clock.Now).AddDays(15)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await SignIn();
         return (string)(await Registry.Filing(id))["certificateNumber"]!;
     }
@@ -129,7 +131,8 @@ internal sealed class ProcedureDriver : IAsyncDisposable
     public async Task Prepare(string id, Row row)
     {
         if (row.Step is Step.PassReview && row.To is Stage.SubstantiveReview)
-            await TestApp.Done(await Registry.Registrar.PostAsJsonAsync($"/api/registration/filings/{id}/assign-reviewer", new { bodyId = BodyId }));
+            await TestApp.Done(await Registry.Registrar.PostAsJsonAsync($"/api/registration/filings/{id}/assign-reviewer",
+                new { bodyId = BodyId }));
         if (row.Step is Step.ReportSuit) papers[id] = await Upload(For(row.By), "受理通知书.pdf");
         if (row.Step is Step.PassSubstance or Step.FailSubstance) await TestApp.Done(await Sign(id, row.Step is Step.PassSubstance));
         if (row.Step is Step.PassCommittee or Step.FailCommittee)
@@ -140,7 +143,8 @@ internal sealed class ProcedureDriver : IAsyncDisposable
 
     public async Task<HttpResponseMessage> Sign(string id, bool positive, int rows = 100, string? without = null, bool independent = true)
     {
-        var orders = (await TestApp.Body(await For(Actor.Reviewer).GetAsync("/api/registration/review-orders?state=Open&take=100")))["items"]!.AsArray();
+        var orders = (await TestApp.Body(await For(Actor.Reviewer)
+            .GetAsync("/api/registration/review-orders?state=Open&take=100")))["items"]!.AsArray();
         var order = orders.Single(o => (string?)o!["filingId"] == id)!["id"];
         return await For(Actor.Reviewer).PostAsJsonAsync($"/api/registration/review-orders/{order}/sign", new
         {
@@ -178,6 +182,9 @@ internal sealed class ProcedureDriver : IAsyncDisposable
         await Prepare(id, row);
         return await TestApp.Body(await Try(id, row, by));
     }
+
+    /// <summary>The step alone, where a test has prepared it by itself.</summary>
+    public async Task<JsonObject> TakeAlone(string id, Step step) => await TestApp.Body(await Try(id, Row(step)));
 
     public Row Row(Step step, Stage? from = null) => Table.Steps.First(r => r.Step == step && (from is null || r.From == from));
 

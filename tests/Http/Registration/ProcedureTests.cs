@@ -37,7 +37,8 @@ public sealed class ProcedureTests
     public async Task The_slower_of_two_is_told_that_the_filing_has_changed_at_every_step(string name)
     {
         var pause = new PauseBeforeFirstUpdate();
-        await using var driver = await ProcedureDriver.Start(Of(name), configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause, pause.BeforeTransaction)));
+        await using var driver = await ProcedureDriver.Start(Of(name), configure: s
+            => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause, pause.BeforeTransaction)));
         foreach (var row in driver.Table.Steps.Where(r => r.By is not Actor.Time && r.From is not Stage.Draft))
         {
             var id = await driver.At(row);
@@ -54,10 +55,12 @@ public sealed class ProcedureTests
     public async Task A_step_is_open_to_its_actor_alone_and_refused_to_everybody_else(string name)
     {
         await using var driver = await ProcedureDriver.Start(Of(name));
-        var stranger = await driver.App.SignIn("丙公司", Enum.GetValues<Role>().Except([Role.Registrar, Role.Regulator, Role.CommitteeMember]).ToArray());
-        foreach (var stage in driver.Table.Steps.Where(r => r.From is not Stage.Draft && r.By is not Actor.Time).Select(r => r.From).Distinct())
+        var roles = Enum.GetValues<Role>().Except([Role.Registrar, Role.Regulator, Role.CommitteeMember]).ToArray();
+        foreach (var stage in driver.Table.Steps.Where(r => r.From is not Stage.Draft && r.By is not Actor.Time).Select(r => r.From)
+            .Distinct())
         {
             var id = await driver.At(stage);
+            var stranger = await driver.App.SignIn("丙公司", roles);
             var rows = driver.Table.Steps.Where(r => r.From == stage && r.By is not (Actor.Time or Actor.Objector)).ToList();
             foreach (var row in rows)
             {
@@ -66,8 +69,10 @@ public sealed class ProcedureTests
                 if (path is null) continue;
                 var reply = await RegistryApp.Try(stranger, id, path, "理由");
                 ((int)reply.StatusCode).ShouldBeOneOf(403, 404);
-                foreach (var other in driver.Table.Actors.Where(a => a != row.By && Capacities.RoleOf(a) is not null && rows.TrueForAll(r => r.Step != row.Step || r.By != a)))
-                    ((int)(await RegistryApp.Try(driver.For(other), id, path, "理由")).StatusCode).ShouldBeOneOf([403, 404, 409], $"{row.Step} by {other}");
+                foreach (var other in driver.Table.Actors.Where(a => a != row.By && Capacities.RoleOf(a) is not null
+                    && rows.TrueForAll(r => r.Step != row.Step || r.By != a)))
+                    ((int)(await RegistryApp.Try(driver.For(other), id, path, "理由")).StatusCode)
+                        .ShouldBeOneOf([403, 404, 409], $"{row.Step} by {other}");
             }
             (await driver.Registry.StageOf(id)).ShouldBe(stage.ToString());
         }

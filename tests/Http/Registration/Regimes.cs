@@ -47,8 +47,13 @@ internal static class Regimes
         },
         Reviews = new()
         {
+            Kinds = Ruled<List<StatementKind>>([StatementKind.Substance, StatementKind.Compliance], "TEST art. 20"),
             Items = Ruled<List<ReviewItem>>([Item("applicant"), Item("source"), Item("rights")], "TEST art. 20"),
             SampleRows = Ruled(100, "TEST art. 20"),
+        },
+        Accounts = new()
+        {
+            Change = Working(5), FrozenByCancellation = Ruled(true, "TEST art. 12"), BusinessSettled = Ruled(true, "TEST art. 12"),
         },
         Committee = new() { Quorum = Ruled(2, "TEST art. 10"), MajorityPercent = Ruled(51, "TEST art. 10") },
         Checks = [.. Beijing.Rules.Checks, new() { Check = NamedCheck.ReviewerIndependent, Basis = "TEST art. 11" }],

@@ -109,7 +109,8 @@ public sealed class RegistryApp : IAsyncDisposable
     {
         var objection = new JsonObject { ["name"] = "丙公司", ["contact"] = "zhang@c.example", ["grounds"] = grounds };
         foreach (var (key, value) in more ?? []) objection[key] = value?.DeepClone();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/public/publicity/{id}/object") { Content = JsonContent.Create(objection) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/api/public/publicity/{id}/object") { Content = JsonContent.Create(objection) };
         if (address is not null) request.Headers.Add(AddressFromHeader.Header, address);
         return await App.Anyone.SendAsync(request);
     }

@@ -50,7 +50,8 @@ public sealed class StepTests
         var id = await app.File();
         foreach (var step in Registrars)
             await RegistryApp.Try(app.Steward, id, step, "x")
-                .ShouldBeRefused(403, step == "fail-review" ? "registration.wrong-actor" : "session.role");   // stewards fail reviews inside their organization
+                .ShouldBeRefused(403, step == "fail-review" ? "registration.wrong-actor"
+                    : "session.role");   // stewards fail reviews inside their organization
         foreach (var step in Applicants) await RegistryApp.Try(app.Registrar, id, step, "x").ShouldBeRefused(403, "session.role");
         foreach (var step in Registrars.Concat(Applicants))
             await RegistryApp.Try(app.App.Anyone, id, step).ShouldBeRefused(401, "session.required");

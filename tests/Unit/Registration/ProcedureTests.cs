@@ -89,8 +89,9 @@ public sealed class ProcedureTests
             "ReportSuit", "Propose", "Apply", "Start", "GiveEvidence", "VerifyControl", "VerifyMeasurement"]);
         Enum.GetNames<Deadline>().ShouldBe(["Acceptance", "Correction", "Supplement", "Review", "Substance", "Committee", "Decision",
             "Publicity", "Objection", "Notice", "Answer", "Determination", "Litigation"]);
-        Enum.GetNames<CertificateStatus>().ShouldBe(["Valid", "Suspended", "Revoked", "Expired"]);
-        Enum.GetNames<RightKind>().ShouldBe(["Holding", "ProcessingAndUse", "ProductOperation"]);
+        Enum.GetNames<CertificateStatus>().ShouldBe(["Valid", "Suspended", "Revoked", "Expired", "Superseded", "Cancelled"]);
+        Enum.GetNames<RightKind>()
+            .ShouldBe(["Holding", "ProcessingAndUse", "ProductOperation", "IntellectualProperty", "Usufruct"]);
     }
 
     [Fact]

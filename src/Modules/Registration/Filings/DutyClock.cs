@@ -10,7 +10,8 @@ internal sealed class DutyClock(AppDb db, PinnedPacks packs, IClock clock, HostS
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var due = await db.Set<Filing>().Where(f => f.Fires == false && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
+        var due = await db.Set<Filing>().Where(f => f.Fires == false && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn)
+            .ThenBy(f => f.Id)
             .Take(BatchMax).ToListAsync(ct);
         foreach (var filing in due) filing.NoteOverdue((await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules, node);
         await db.SaveChangesAsync(ct);

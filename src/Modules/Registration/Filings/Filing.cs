@@ -74,6 +74,9 @@ internal sealed class Filing : IWitnessed
 
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
+        if (Fires is false && !row.KeepsClock() && act.Step is not Step.Withdraw)
+            act.Did(Running!.Value, DueOn!.Value, calendar.Between(DueOn.Value, today, pack.Rules.TermOf(Kind, Procedure, Running.Value)
+                .Unit));
         Stage = row.To;
         acts.Add(act);
         if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
@@ -104,7 +107,8 @@ internal sealed class Filing : IWitnessed
         if (starts is not { } deadline) return;
 
         var term = rules.TermOf(Kind, Procedure, deadline);
-        var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes && WindowLeft is not null;
+        var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes
+            && WindowLeft is not null;
         var from = deadline is Deadline.Review && rules.ReviewCountsFromReceipt is { Value: true } ? ReceivedOn(today) : today;
         (StartedOn, Length, Fires) = (from, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
         (DueOn, CalendarVersion) = (calendar.DueOn(from, term with { Length = Length!.Value }), calendar.Version);

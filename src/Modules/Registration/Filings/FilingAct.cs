@@ -1,7 +1,8 @@
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>附件 — a paper that came with an act.</summary>
-internal sealed record ActPaper(string Name, string Sha256, long SizeBytes);
+/// <param name="Key">Which of the pack's papers it is; null for any other.</param>
+internal sealed record ActPaper(string Name, string Sha256, long SizeBytes, string? Key = null);
 
 /// <summary>办理记录 — who took which step, when, and the reason given. The reason stays here; evidence holds its hash.</summary>
 internal sealed class FilingAct
@@ -21,6 +22,13 @@ internal sealed class FilingAct
     public FilingId FilingId { get; private set; }
     public Stage From { get; private set; }
     public Stage To { get; private set; }
+    /// <summary>The duty that the act did or cut short; null where none ran.</summary>
+    public Deadline? Duty { get; private set; }
+    public DateOnly? DutyDueOn { get; private set; }
+    /// <summary>How many days after the last one, in the unit of the term; null when in time.</summary>
+    public int? DutyLate { get; private set; }
+
+    internal void Did(Deadline duty, DateOnly dueOn, int late) => (Duty, DutyDueOn, DutyLate) = (duty, dueOn, late > 0 ? late : null);
 
     internal void Settle(FilingId filing, Stage from, Stage to) => (FilingId, From, To) = (filing, from, to);
 
@@ -34,5 +42,6 @@ internal sealed class FilingAct
         e.Property(x => x.Ground).HasMaxLength(60);
         e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
         e.HasIndex(x => x.FilingId);
+        e.HasIndex(x => new { x.DutyLate, x.DutyDueOn });
     }
 }

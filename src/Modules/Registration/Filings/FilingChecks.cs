@@ -33,8 +33,11 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds
     public async Task<Refusal?> HasAccount(OrganizationId applicant, RegistrationRules rules, CancellationToken ct)
     {
         var register = rules.Jurisdiction;
-        return await db.Set<Account>().AnyAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register, ct)
-            ? null : Refusals.NoAccount(rules.Source);
+        if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register,
+            ct)
+            is not { } account) return Refusals.NoAccount(rules.Source);
+        return account.Status is AccountStatus.Open ? null
+            : Refusals.AccountShut(account.Number, rules.Accounts?.FrozenByCancellation?.Basis ?? rules.Source);
     }
 
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>

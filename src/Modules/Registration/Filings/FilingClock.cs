@@ -13,7 +13,8 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var due = await db.Set<Filing>().Where(f => f.Fires == true && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
+        var due = await db.Set<Filing>().Where(f => f.Fires == true && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn)
+            .ThenBy(f => f.Id)
             .Select(f => f.Id).Take(BatchMax).ToListAsync(ct);
         var (taken, failures) = (0, new List<Exception>());
         foreach (var id in due)

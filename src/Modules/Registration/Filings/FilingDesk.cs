@@ -8,8 +8,8 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
-    Entering entering, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node,
-    CallerBox box)
+    Objections.ObjectionDesk objections, Entering entering, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar,
+    IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
@@ -23,6 +23,8 @@ internal sealed class FilingDesk(
         var resource = located.Value;
         var content = await Content(kind, form, resource, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
+        if (kind is FilingKind.Objection && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules,
+            ct) is { } final) return final;
         var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
         if (late.Refusal is { } barred) return barred;
 

@@ -31,7 +31,8 @@ internal record FilingForm
 
     /// <summary>The keys of all materials that are really there; an empty statement is none.</summary>
     public HashSet<string> Given()
-        => [.. Materials.Where(m => m.UploadSha256 is not null || m.StatementId is not null || !string.IsNullOrWhiteSpace(m.Text)).Select(m => m.Key)];
+        => [.. Materials.Where(m => m.UploadSha256 is not null || m.StatementId is not null || !string.IsNullOrWhiteSpace(m.Text))
+            .Select(m => m.Key)];
 
     internal sealed class Shape : AbstractValidator<FilingForm>
     {

@@ -25,9 +25,9 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
             Step.PassCommittee or Step.FailCommittee => await committee.Decided(filing, act.Step is Step.PassCommittee, pack.Rules, ct),
             Step.Determine or Step.Dismiss or Step.Uphold or Step.Republicise
                 => await objections.Impartial(filing, act.PersonId, rules, ct),
-            Step.Submit or Step.Supplement or Step.Correct or Step.Reject or Step.FailReview or Step.Disapprove or Step.Object or Step.Notify
-                or Step.Answer or Step.CloseWindow or Step.Withdraw or Step.Lapse or Step.ReportSuit or Step.Propose or Step.Apply
-                or Step.Start or Step.GiveEvidence or Step.VerifyControl or Step.VerifyMeasurement => null,
+            Step.Submit or Step.Supplement or Step.Correct or Step.Reject or Step.FailReview or Step.Disapprove or Step.Object
+                or Step.Notify or Step.Answer or Step.CloseWindow or Step.Withdraw or Step.Lapse or Step.ReportSuit or Step.Propose
+                or Step.Apply or Step.Start or Step.GiveEvidence or Step.VerifyControl or Step.VerifyMeasurement => null,
         };
     }
 
@@ -50,7 +50,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
 
     /// <summary>DL-REG-2023 §19: what is to be mended is told once, all of it.</summary>
     static Refusal? Once(Filing filing, RegistrationRules rules)
-        => (rules.Of(filing.Kind).CorrectionOnce ?? rules.CorrectionOnce) is { Value: true } once && filing.Acts.Any(a => a.Step is Step.RequestCorrection)
+        => rules.CorrectionOnce is { Value: true } once && filing.Acts.Any(a => a.Step is Step.RequestCorrection)
             ? Refusals.CorrectionOnce(once.Basis) : null;
 
     /// <summary>Where nobody has taken the filing on by a step of its own, the first yes does; where a third party judges next, there is
@@ -58,8 +58,8 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     async Task<Refusal?> Positive(Filing filing, RegistrationPack pack, CancellationToken ct)
     {
         var rules = pack.Rules;
-        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps) && await TakeOn(filing, pack, ct) is { } refusal)
-            return refusal;
+        if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps or Step.Propose)
+            && await TakeOn(filing, pack, ct) is { } refusal) return refusal;
         return await checks.AreFilesIntact(filing, rules, ct) ?? await reviews.Ready(filing, rules, ct);
     }
 }

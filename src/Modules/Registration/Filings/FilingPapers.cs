@@ -30,7 +30,8 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
         FormMaterial material, MaterialRule rule, FilingKind kind, OrganizationId applicant, ResourceCard resource, RegistrationRules rules,
         CancellationToken ct)
     {
-        if (material.StatementId is not { } id) return rule.Statement is null ? (StatedMaterial?)null : Refusals.StatementNeeded(rule.TitleZh, rule.TitleEn, rule.Basis);
+        if (material.StatementId is not { } id) return rule.Statement is null ? (StatedMaterial?)null
+            : Refusals.StatementNeeded(rule.TitleZh, rule.TitleEn, rule.Basis);
         if (rule.Statement is null) return Refusals.MaterialUnknown(material.Key);
         var found = await reviews.AsMaterial(id, rule, applicant, resource, kind, rules, ct);
         return found.Refusal is { } refusal ? refusal : found.Value;

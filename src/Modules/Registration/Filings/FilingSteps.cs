@@ -9,6 +9,8 @@ internal sealed class FilingSteps(
     AppDb db, PinnedPacks packs, WorkCalendar calendar, IClock clock, Mint mint, HostSettings node, CallerBox box,
     Capacities capacities, FilingGuards guards, ObjectionDesk objections, Entering entering)
 {
+    static readonly Dictionary<string, string> Nothing = [];
+
     /// <summary>What else must hold, or change, in the step's own transaction.</summary>
     public delegate Task<Refusal?> Along(Filing filing, RegistrationPack pack, FilingAct act);
 
@@ -22,6 +24,9 @@ internal sealed class FilingSteps(
         var papers = await Papers(request?.Papers ?? [], ct);
         if (papers.Refusal is { } missing) return missing;
         act.Papers = papers.Value!;
+        if (filing.Table.Steps.Find(filing.Stage, step, act.By).Refusal is null
+            && FormCheck.AtStep(filing, step, request?.Fields ?? Nothing, act.Papers, pack.Rules.Of(filing.Kind)) is { } incomplete)
+            return incomplete;
         if (await Take(filing, act, pack, ct, along) is { } refusal) return refusal;
         await Keep(filing, pack, ct);
         return new FilingStanding(filing, pack);
@@ -82,7 +87,7 @@ internal sealed class FilingSteps(
             if (await db.Set<MaterialUpload>().AsNoTracking().Where(u => u.Sha256 == sha256 && u.OrganizationId == own)
                 .OrderByDescending(u => u.At).FirstOrDefaultAsync(ct) is not { } file)
                 return Refusals.MaterialUnknown(sha256);
-            found.Add(new(file.Name, file.Sha256, file.SizeBytes));
+            found.Add(new(file.Name, file.Sha256, file.SizeBytes, file.Key));
         }
         return found;
     }

@@ -16,11 +16,16 @@ internal sealed class FilingTerms(AppDb db, WorkCalendar calendar)
         FilingForm form, KindRules rules, IReadOnlyCollection<Circumstance> circumstances, DateOnly today, CancellationToken ct)
     {
         var late = new List<Lateness>();
-        foreach (var term in rules.Within.Where(t => t.When.Count == 0 || t.When.Exists(circumstances.Contains)))
+        foreach (var term in rules.Within.Where(t => !t.AfterRegistration && (t.When.Count == 0 || t.When.Exists(circumstances.Contains))))
         {
             if (await EventOn(term.From, form, today, ct) is not { } day) return Refusals.EventMissing(term.From, term.Basis);
-            if (!term.Before && day > today) return Refusals.EventAhead(term.From, term.Basis);
             var last = LastDay(term, day);
+            if (term.Opens)
+            {
+                if (today < last) return Refusals.FiledEarly(last, term.Basis);
+                continue;
+            }
+            if (!term.Before && day > today) return Refusals.EventAhead(term.From, term.Basis);
             if (today <= last) continue;
             if (term.Bars) return Refusals.FiledLate(last, term.Basis);
             late.Add(new(term.From, day, last, calendar.Between(last, today, term.Unit), term.Unit, term.Basis, term.Open, term.Reason));

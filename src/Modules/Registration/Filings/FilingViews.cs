@@ -25,7 +25,8 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
     {
         var (filing, rules) = (standing.Filing, standing.Pack.Rules);
         var person = new PersonId(box.Known.PersonId);
-        var basis = filing.Running is { } running ? rules.TermOf(filing.Kind, filing.Procedure, running).Basis : rules.Of(filing.Kind).Basis;
+        var basis = filing.Running is { } running ? rules.TermOf(filing.Kind, filing.Procedure, running).Basis : rules.Of(filing.Kind)
+            .Basis;
         var gaps = filing.Content.Outstanding(rules.Of(filing.Kind)).Count > 0;
         return [.. filing.Table.Steps.OpenTo(filing.Stage, [.. capacities.Of(filing)])
             .Where(row => Separation.Bar(filing, row.Step, row.By, person, rules) is null
@@ -36,7 +37,7 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
     }
 
     /// <summary>The last part of a step's address: <c>pass-review</c>.</summary>
-    public static string Path(Step step) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString());
+    public static string Path(Enum step) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString());
 
     /// <summary>The filings that the caller may see.</summary>
     public IQueryable<Filing> Visible(AppDb db)

@@ -6,10 +6,12 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>表单核对 — whether a form says what its kind asks for, in the way it is asked. What the platform knows is never asked.</summary>
 internal static class FormCheck
 {
-    public static Refusal? Before(FilingForm form, FilingKind kind, IReadOnlyCollection<Circumstance> circumstances, RegistrationRules rules)
+    public static Refusal? Before(FilingForm form, FilingKind kind, IReadOnlyCollection<Circumstance> circumstances,
+        RegistrationRules rules)
     {
         var of = rules.Of(kind);
-        return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances) ?? AreMaterialsComplete(form, of, circumstances)
+        return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances)
+            ?? AreMaterialsComplete(form, of, circumstances)
             ?? IsGroundKnown(form, of, rules) ?? IsCounterpartyNamed(form, of);
     }
 
@@ -23,17 +25,36 @@ internal static class FormCheck
             ? Refusals.CircumstanceUnknown(CircumstanceWords.Zh(unknown), CircumstanceWords.En(unknown), rules.Source) : null;
 
     /// <summary>Everything that a route, a paper, a field or a term of the kind depends on.</summary>
-    public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules) => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
+    public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules)
+        => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
         .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When.Concat(f.Waived)))
         .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
         .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
 
-    static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+    /// <summary>What the pack asks for at this step and not before; the fields then stand in the filing's content.</summary>
+    public static Refusal? AtStep(
+        Filing filing, Step step, IReadOnlyDictionary<string, string> fields, IReadOnlyList<ActPaper> papers, KindRules of)
     {
-        if (form.Fields.Keys.FirstOrDefault(k => !of.Fields.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);
-        foreach (var field in of.Fields.Where(f => f.Known is null && f.At is null))
+        var circumstances = filing.Content.Circumstances;
+        if (AreFieldsRight(fields, of.Fields.FindAll(f => f.At == step), circumstances) is { } wrong) return wrong;
+        if (of.Materials.Find(m => m.At == step && m.IsNeeded(circumstances) && !papers.Any(p => p.Key == m.Key)) is { } missing)
+            return Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis);
+        if (fields.Count > 0)
+            filing.Content = filing.Content with { Fields = new Dictionary<string, string>(filing.Content.Fields.Concat(fields)
+                .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Last().Value)) };
+        return null;
+    }
+
+    static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+        => AreFieldsRight(form.Fields, of.Fields.FindAll(f => f.At is null), circumstances);
+
+    static Refusal? AreFieldsRight(
+        IReadOnlyDictionary<string, string> fields, List<FieldRule> asked, IReadOnlyCollection<Circumstance> circumstances)
+    {
+        if (fields.Keys.FirstOrDefault(k => !asked.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);
+        foreach (var field in asked.Where(f => f.Known is null))
         {
-            var given = form.Fields.GetValueOrDefault(field.Key);
+            var given = fields.GetValueOrDefault(field.Key);
             if (string.IsNullOrWhiteSpace(given))
             {
                 if (field.IsNeeded(circumstances)) return Refusals.FieldMissing(field.TitleZh, field.TitleEn, field.Basis);
@@ -56,16 +77,20 @@ internal static class FormCheck
     };
 
     static bool IsNumber(string given, out decimal number)
-        => decimal.TryParse(given, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        => decimal.TryParse(given, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out number);
 
     /// <summary>材料齐全, or promised where the pack lets a paper follow.</summary>
     static Refusal? AreMaterialsComplete(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
     {
-        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
+        if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key && r.At is null
+            && r.Known is null)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
         var deferrable = of.Gaps?.Materials.Value ?? [];
-        if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main, of.Gaps?.Materials.Basis ?? of.Basis);
+        if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main,
+            of.Gaps?.Materials.Basis ?? of.Basis);
         var given = form.Given();
-        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key) && !form.Promised.Contains(m.Key)) is { } missing
+        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key)
+            && !form.Promised.Contains(m.Key)) is { } missing
             ? Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis) : null;
     }
 

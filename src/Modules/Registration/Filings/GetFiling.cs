@@ -13,7 +13,8 @@ internal static class GetFiling
         string Key, string TitleZh, string TitleEn, bool Required, string Basis, string? Name, string? Sha256, long? SizeBytes,
         string? Text, string? Href);
     internal sealed record ActView(
-        Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason, string? Ground, IReadOnlyList<ActPaper> Papers);
+        Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason, string? Ground,
+            IReadOnlyList<ActPaper> Papers);
     /// <param name="Zh">超期处理办法.</param>
     internal sealed record GapsView(IReadOnlyList<string> Materials, string Zh, string En, string Basis);
     internal sealed record View(
@@ -21,7 +22,8 @@ internal static class GetFiling
         IReadOnlyList<ClaimedRight> Rights, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<Circumstance> Circumstances,
         Guid? Counterparty, string? Certificate, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
         Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
-        IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps, Guid? ReviewerId,
+        IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
+            Guid? ReviewerId,
         string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -53,7 +55,8 @@ internal static class GetFiling
             views.OpenSteps(new(filing, pack)), LawRow.Of(rules, filing.Kind, filing.Procedure),
             [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
                 .Select(a => new ActView(
-                    a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason, a.Ground, a.Papers))],
+                    a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason, a.Ground,
+                        a.Papers))],
             await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
             filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
             filing.CertificateNumber));
@@ -91,6 +94,7 @@ internal static class GetFiling
             .Select(o => o.Papers).ToListAsync(ct);
         var hearings = await db.Set<Hearing>().AsNoTracking().Where(h => h.FilingId == id).OrderBy(h => h.At).Take(Paging.TakeMax)
             .Select(h => h.Papers).ToListAsync(ct);
-        return filing.Acts.Select(a => a.Papers).Concat(objections).Concat(hearings).SelectMany(p => p).FirstOrDefault(p => p.Sha256 == sha256)?.Name;
+        return filing.Acts.Select(a => a.Papers).Concat(objections).Concat(hearings).SelectMany(p => p)
+            .FirstOrDefault(p => p.Sha256 == sha256)?.Name;
     }
 }

@@ -50,7 +50,8 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
     public IReadOnlyList<Actor> Takers(Step step) => [.. Steps.Where(r => r.Step == step).Select(r => r.By).Distinct()];
 
     /// <summary>Who has to go on from a stage: whose fault it is when the time for it has passed.</summary>
-    public Actor Owes(Stage stage) => Steps.Where(r => r.From == stage && r.Step is not Step.Withdraw && r.By is not (Actor.Time or Actor.Objector))
+    public Actor Owes(Stage stage) => Steps.Where(r => r.From == stage && r.Step is not Step.Withdraw
+        && r.By is not (Actor.Time or Actor.Objector))
         .Select(r => r.By).FirstOrDefault(Actor.Registrar);
 
     /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent
@@ -76,7 +77,8 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
 
     /// <summary>A step that brings content in, or begins or ends its publicity: its evidence says which content.</summary>
     public static bool ShowsContent(Step step) => step is Step.Submit or Step.Correct or Step.Supplement or Step.PassReview or Step.Approve
-        or Step.Enter or Step.Object or Step.Dismiss or Step.Republicise or Step.CloseWindow or Step.Propose;
+        or Step.Enter or Step.Object or Step.Dismiss or Step.Republicise or Step.CloseWindow or Step.Propose or Step.GiveEvidence
+        or Step.VerifyControl or Step.VerifyMeasurement;
 
     /// <summary>The step that leads on towards registration.</summary>
     public static bool IsMain(Step step) => step is Step.Submit or Step.Accept or Step.Supplement or Step.Correct or Step.PassReview

@@ -7,7 +7,8 @@ internal static class SupplementFiling
 
     internal sealed class Shape : AbstractValidator<Request>
     {
-        public Shape() => RuleFor(r => r.Materials).NotEmpty().Must(m => m.Count <= FilingForm.Shape.ItemsMax && m.All(x => x.Key is { Length: > 0 and <= 60 }
+        public Shape() => RuleFor(r => r.Materials).NotEmpty().Must(m => m.Count <= FilingForm.Shape.ItemsMax
+            && m.All(x => x.Key is { Length: > 0 and <= 60 }
             && x.Text is null or { Length: <= FilingForm.Shape.TextMax } && m.DistinctBy(y => y.Key).Count() == m.Count));
     }
 
@@ -18,7 +19,8 @@ internal static class SupplementFiling
     static async Task<Results<Ok<StepReply>, ProblemHttpResult>> Handle(
         Guid id, Request request, HttpContext context, FilingSteps steps, FilingDesk desk, FilingViews views, CancellationToken ct)
     {
-        var taken = await steps.Take(id, Step.Supplement, null, ct, (filing, pack, _) => desk.Supplement(filing, request.Materials, pack, ct));
+        var taken = await steps.Take(id, Step.Supplement, null, ct, (filing, pack, _)
+            => desk.Supplement(filing, request.Materials, pack, ct));
         return taken.Refusal is { } refusal ? refusal.Problem(context) : TypedResults.Ok(views.Reply(taken.Value!));
     }
 }

@@ -40,7 +40,8 @@ internal static class FollowObjection
             : Refusals.NoSuchObjection.Problem(context);
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> ByObjector(
-        Guid id, Request request, HttpContext context, AppDb db, ObjectionDesk desk, ObjectionIntake intake, ObjectionViews views, IClock clock,
+        Guid id, Request request, HttpContext context, AppDb db, ObjectionDesk desk, ObjectionIntake intake, ObjectionViews views,
+            IClock clock,
         CancellationToken ct)
     {
         if (await Find(id, request.Secret, db, ct) is not { } objection) return Refusals.NoSuchObjection.Problem(context);

@@ -95,7 +95,8 @@ internal static class ObjectToFiling
 /// <summary>异议收件 — makes an objection of what came in; the papers are stored by their hash.</summary>
 internal sealed class ObjectionIntake(Blobs blobs, Mint mint, CallerBox box, HostSettings node)
 {
-    public async Task<(Objection Objection, string Secret)> Make(FilingId filing, ObjectToFiling.Request request, DateTime at, CancellationToken ct)
+    public async Task<(Objection Objection, string Secret)> Make(FilingId filing, ObjectToFiling.Request request, DateTime at,
+        CancellationToken ct)
     {
         var papers = await Store(request.Papers, ct);
         var (secret, code) = (mint.Secret(), request.Code is { Length: > 0 } given ? given : null);
@@ -105,7 +106,8 @@ internal sealed class ObjectionIntake(Blobs blobs, Mint mint, CallerBox box, Hos
             Id = mint.Id<ObjectionId>(), FilingId = filing, Name = request.Name.Trim(), Contact = request.Contact.Trim(),
             Code = organization ? code : null, NumberEnding = code is null || organization ? null : code[^4..],
             PersonId = box.Caller is { } caller ? new(caller.PersonId) : null,
-            OrganizationId = box.Caller is { } person ? new(person.OrganizationId) : null, Grounds = request.Grounds.Trim(), Papers = papers,
+            OrganizationId = box.Caller is { } person ? new(person.OrganizationId) : null, Grounds = request.Grounds.Trim(),
+                Papers = papers,
             SecretSha256 = Hash(secret), At = at,
         };
         objection.Raise(node);

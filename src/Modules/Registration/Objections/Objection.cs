@@ -50,7 +50,8 @@ internal sealed class Objection : IWitnessed
     }
 
     public void Raise(HostSettings node)
-        => facts.Add(new(node.Urn("filing", FilingId.Value), new ObjectionRaised(FilingId.Value, Id.Value, [.. Papers.Select(p => p.Sha256)])));
+        => facts.Add(new(node.Urn("filing", FilingId.Value), new ObjectionRaised(FilingId.Value, Id.Value,
+            [.. Papers.Select(p => p.Sha256)])));
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {

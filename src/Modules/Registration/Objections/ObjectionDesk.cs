@@ -11,7 +11,8 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
     {
         if (act.Step is Step.Notify) (await Open(filing.Id, ct)).ForEach(o => o.Notify(act.At));
         if (act.Step is Step.Answer)
-            foreach (var objection in await Open(filing.Id, ct)) Hear(objection, HearingSide.Applicant, act.Reason!, act.Papers, act.PersonId, act.At);
+            foreach (var objection in await Open(filing.Id, ct)) Hear(objection, HearingSide.Applicant, act.Reason!, act.Papers,
+                act.PersonId, act.At);
         if (OutcomeOf(filing, act) is { } outcome)
             (await Open(filing.Id, ct)).ForEach(o => o.Settle(outcome, act.Reason, act.At, node));
     }
@@ -21,7 +22,8 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
     {
         var hearing = new Hearing
         {
-            Id = mint.Id(), ObjectionId = objection.Id, FilingId = objection.FilingId, Side = side, Text = text, Papers = papers, PersonId = person,
+            Id = mint.Id(), ObjectionId = objection.Id, FilingId = objection.FilingId, Side = side, Text = text, Papers = papers,
+                PersonId = person,
             At = at,
         };
         hearing.Hear(node);
@@ -58,8 +60,25 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
         return await db.Set<Commitment>().AnyAsync(c => c.FilingId == id, ct) ? null : Refusals.CommitmentMissing(ruled.Basis);
     }
 
+    /// <summary>SZ-REG-2023 art. 20: what lapsed for want of a suit is not taken again from the same side on the same ground.</summary>
+    public async Task<Refusal?> IsFinal(OrganizationId applicant, ResourceId resource, FilingContent content, RegistrationRules rules,
+        CancellationToken ct)
+    {
+        if (rules.Objections.LapsedIsFinal is not { Value: true } ruled) return null;
+        var lapsed = await db.Set<Filing>().AsNoTracking()
+            .Where(f => f.ApplicantId == applicant && f.ResourceId == resource && f.Kind == FilingKind.Objection && f.Stage == Stage.Lapsed)
+            .OrderByDescending(f => f.Id).Take(Paging.TakeMax).Select(f => f.Content).ToListAsync(ct);
+        return lapsed.Exists(c => c.Ground == content.Ground && c.Certificate == content.Certificate
+            && SameFields(c.Fields, content.Fields))
+            ? Refusals.ObjectionLapsed(ruled.Basis) : null;
+    }
+
+    static bool SameFields(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+        => one.Count == other.Count && one.All(p => other.GetValueOrDefault(p.Key)?.Trim() == p.Value.Trim());
+
     public static bool IsDisposal(FilingKind kind)
-        => kind is FilingKind.Transfer or FilingKind.Trade or FilingKind.Licence or FilingKind.Pledge or FilingKind.Trust or FilingKind.Encumbrance;
+        => kind is FilingKind.Transfer or FilingKind.Trade or FilingKind.Licence or FilingKind.Pledge
+            or FilingKind.Trust or FilingKind.Encumbrance;
 
     /// <summary>The objection to what stands registered that is noted on this resource; null when there is none.</summary>
     public async Task<Filing?> Mark(Filing filing, CancellationToken ct)

@@ -20,7 +20,8 @@ internal sealed class ObjectionViews(AppDb db, CallerBox box)
             .ToListAsync(ct);
         var heard = await Heard(filing, ct);
         return found.ConvertAll(o => new ObjectionView(
-            o.Id.Value, registrar ? o.Name : null, registrar ? o.Contact : null, registrar ? o.Code : null, registrar ? o.NumberEnding : null,
+            o.Id.Value, registrar ? o.Name : null, registrar ? o.Contact : null, registrar ? o.Code : null, registrar ? o.NumberEnding
+                : null,
             o.Grounds, o.Papers, o.At, o.NotifiedAt, [.. heard[o.Id]], o.Outcome, o.DecidedAt, o.Answer));
     }
 

@@ -45,6 +45,8 @@ internal sealed class RegistrationPacks
     {
         if (filing.Materials.Select(m => m.Key).Distinct().Count() != filing.Materials.Count) return "names a material twice";
         if (filing.Fields.Select(f => f.Key).Distinct().Count() != filing.Fields.Count) return "names a field twice";
+        if (filing.Procedure.Exists(r => r.Procedure is ProcedureName.Committee) && rules.Committee is null)
+            return "has a committee without its rules";
         if (filing.Gaps is { } gaps && gaps.Materials.Value.Exists(key => !filing.Materials.Exists(m => m.Key == key)))
             return "lets a material follow that it does not know";
         if (filing.Issues.Exists(key => !rules.Certificates.ContainsKey(key))) return "issues a certificate that it does not describe";

@@ -99,8 +99,6 @@ internal sealed record KindRules
     public List<string> Issues { get; init; } = [];
     /// <summary>Whether part of what stands registered may be named.</summary>
     public Ruled<bool>? Partial { get; init; }
-    /// <summary>A correction is asked for once, all at a time.</summary>
-    public Ruled<bool>? CorrectionOnce { get; init; }
     public GapRules? Gaps { get; init; }
     /// <summary>办理情形 — at least one of these holds, else there is nothing to file; null where anything may be the cause.</summary>
     public Ruled<List<Circumstance>>? OnlyWhen { get; init; }

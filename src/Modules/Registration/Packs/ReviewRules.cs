@@ -3,7 +3,9 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>实质审查规则 — what a service body has to look at, and how much of the data.</summary>
 internal sealed record ReviewRules
 {
-    /// <summary>审查事项 — each has to be answered in a statement of substance.</summary>
+    /// <summary>The statements that have to answer them.</summary>
+    public required Ruled<List<StatementKind>> Kinds { get; init; }
+    /// <summary>审查事项 — each has to be answered.</summary>
     public required Ruled<List<ReviewItem>> Items { get; init; }
     /// <summary>样本核验 — rows a sample has at least, or all there are.</summary>
     public required Ruled<int> SampleRows { get; init; }

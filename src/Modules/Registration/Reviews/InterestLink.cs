@@ -63,7 +63,8 @@ internal sealed record InterestEnded(Guid Link, Guid Organization, Guid Other, D
 internal static class DeclareInterest
 {
     internal sealed record Request(Guid OtherId, InterestNature Nature);
-    internal sealed record View(Guid Id, Guid OrganizationId, Guid OtherId, string OtherName, InterestNature Nature, DateOnly DeclaredOn, DateOnly? EndedOn);
+    internal sealed record View(Guid Id, Guid OrganizationId, Guid OtherId, string OtherName, InterestNature Nature, DateOnly DeclaredOn,
+        DateOnly? EndedOn);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -74,8 +75,10 @@ internal static class DeclareInterest
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/interests", Declare).OpenTo("registration:write", Declarers).WithName(nameof(DeclareInterest)).WithSummary("申报利害关联");
-        routes.MapPost("/interests/{id:guid}/end", End).OpenTo("registration:write", Declarers).WithName("EndInterest").WithSummary("解除利害关联");
+        routes.MapPost("/interests", Declare).OpenTo("registration:write", Declarers).WithName(nameof(DeclareInterest))
+            .WithSummary("申报利害关联");
+        routes.MapPost("/interests/{id:guid}/end", End).OpenTo("registration:write", Declarers).WithName("EndInterest")
+            .WithSummary("解除利害关联");
         routes.MapGet("/interests", List).OpenToSignedIn("registration:read").WithName("ListInterests").WithSummary("利害关联申报");
     }
 

@@ -9,7 +9,8 @@ internal static class OrderReview
     internal sealed record Request(string Pack, StatementKind Kind, Guid BodyId, Guid ResourceId);
     internal sealed record Assignment(Guid BodyId);
     internal sealed record View(
-        Guid Id, StatementKind Kind, Guid BodyId, string BodyName, Guid SubjectId, string SubjectName, Guid ResourceId, string ResourceTitle,
+        Guid Id, StatementKind Kind, Guid BodyId, string BodyName, Guid SubjectId, string SubjectName, Guid ResourceId,
+            string ResourceTitle,
         Guid? FilingId, string Pack, DateOnly OrderedOn, OrderState State, string? Reason, Guid? StatementId);
 
     internal sealed class Shape : AbstractValidator<Request>
@@ -23,7 +24,8 @@ internal static class OrderReview
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/review-orders", Order).OpenTo("registration:write", Role.Steward).WithName(nameof(OrderReview)).WithSummary("委托第三方审查");
+        routes.MapPost("/review-orders", Order).OpenTo("registration:write", Role.Steward).WithName(nameof(OrderReview))
+            .WithSummary("委托第三方审查");
         routes.MapPost("/review-orders/{id:guid}/decline", Decline).OpenTo("registration:write", Role.Reviewer).WithName("DeclineReview")
             .WithSummary("谢绝委托");
         routes.MapGet("/review-orders", List).OpenToSignedIn("registration:read").WithName("ListReviewOrders").WithSummary("审查委托");
@@ -82,10 +84,12 @@ internal static class OrderReview
 }
 
 /// <summary>Places orders and gives filings to service bodies, in the caller's transaction.</summary>
-internal sealed class ReviewOrders(AppDb db, ICatalog catalog, ReviewDesk desk, PartyNames parties, Mint mint, IClock clock, HostSettings node)
+internal sealed class ReviewOrders(AppDb db, ICatalog catalog, ReviewDesk desk, PartyNames parties, Mint mint, IClock clock,
+    HostSettings node)
 {
     public async Task<Result<ReviewOrder>> Place(
-        OrganizationId body, OrganizationId subject, ResourceId resource, StatementKind kind, string pack, FilingId? filing, CancellationToken ct)
+        OrganizationId body, OrganizationId subject, ResourceId resource, StatementKind kind, string pack, FilingId? filing,
+            CancellationToken ct)
     {
         if (await parties.Organization(body, ct) is not { Length: > 0 }) return Refusals.NoSuchParty;
         var order = new ReviewOrder
@@ -103,7 +107,8 @@ internal sealed class ReviewOrders(AppDb db, ICatalog catalog, ReviewDesk desk, 
     {
         if (Procedure.IsFinal(filing.Stage)) return Refusals.FilingEnded;
         if (!filing.Table.Actors.Contains(Actor.Reviewer)) return Refusals.ReviewerNotCalledFor(pack.Rules.Source);
-        if (await desk.MayReview(body, filing.ApplicantId, StatementKind.Substance, filing.Kind, pack.Rules, ct) is { } refusal) return refusal;
+        if (await desk.MayReview(body, filing.ApplicantId, StatementKind.Substance, filing.Kind, pack.Rules,
+            ct) is { } refusal) return refusal;
         var id = filing.Id;
         foreach (var earlier in await db.Set<ReviewOrder>().Where(o => o.FilingId == id && o.State == OrderState.Open).ToListAsync(ct))
             earlier.Withdraw(node);

@@ -20,7 +20,8 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
     async Task<bool> IsRecognized(OrganizationId body, StatementKind kind, string register, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        return (await db.Set<ServiceBody>().AsNoTracking().Where(b => b.OrganizationId == body && b.Jurisdiction == register).OrderBy(b => b.Id)
+        return (await db.Set<ServiceBody>().AsNoTracking().Where(b => b.OrganizationId == body && b.Jurisdiction == register)
+            .OrderBy(b => b.Id)
             .Take(Paging.TakeMax).ToListAsync(ct)).Exists(b => b.StandsFor(kind, today));
     }
 
@@ -36,7 +37,7 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
         if (await MayReview(order.BodyId, order.SubjectId, order.Kind, kind, rules, ct) is { } refusal) return refusal;
         if (!said.Independent) return Refusals.NotIndependent(rules.Check(NamedCheck.ReviewerIndependent, kind)?.Basis ?? rules.Source);
         if (await catalog.Find(order.ResourceId, ct) is not { Confirmed: true } resource) return Refusals.ResourceChanged(rules.Source);
-        return order.Kind is StatementKind.Substance && rules.Reviews is { } reviews && Items(said, reviews, resource) is { } gap
+        return rules.Reviews is { } reviews && reviews.Kinds.Value.Contains(order.Kind) && Items(said, reviews, resource) is { } gap
             ? gap : resource;
     }
 
@@ -69,7 +70,8 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
     public async Task<Refusal?> Stated(Filing filing, bool positive, CancellationToken ct)
     {
         var (id, body) = (filing.Id, filing.ReviewerId);
-        var newest = await db.Set<Statement>().AsNoTracking().Where(s => s.FilingId == id && s.BodyId == body && s.Kind == StatementKind.Substance)
+        var newest = await db.Set<SignedStatement>().AsNoTracking().Where(s => s.FilingId == id && s.BodyId == body
+            && s.Kind == StatementKind.Substance)
             .OrderByDescending(s => s.SignedAt).FirstOrDefaultAsync(ct);
         return newest is null || newest.Positive != positive || newest.ResourceSha256 != filing.Content.Resource.Sha256
             ? Refusals.StatementMissing(positive) : null;
@@ -86,9 +88,11 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
 
     /// <summary>A statement that an applicant hands in as a paper.</summary>
     public async Task<Result<StatedMaterial>> AsMaterial(
-        Guid id, MaterialRule rule, OrganizationId applicant, ResourceCard resource, FilingKind kind, RegistrationRules rules, CancellationToken ct)
+        Guid id, MaterialRule rule, OrganizationId applicant, ResourceCard resource, FilingKind kind, RegistrationRules rules,
+            CancellationToken ct)
     {
-        if (await db.Set<Statement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.SubjectId == applicant, ct) is not { } found
+        if (await db.Set<SignedStatement>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.SubjectId == applicant,
+            ct) is not { } found
             || found.Kind != rule.Statement || found.ResourceId != resource.Id)
             return Refusals.NoSuchStatement;
         if (found.ResourceSha256 != resource.Sha256) return Refusals.StatementOutdated(rule.Basis);

@@ -20,7 +20,8 @@ internal sealed class ServiceBody : IWitnessed
     public int Version { get; private set; }
 
     public bool StandsFor(StatementKind kind, DateOnly day)
-        => Kinds.Contains(kind) && RecognizedOn <= day && (ValidUntil is null || day <= ValidUntil) && (WithdrawnOn is null || day < WithdrawnOn);
+        => Kinds.Contains(kind) && RecognizedOn <= day && (ValidUntil is null || day <= ValidUntil)
+            && (WithdrawnOn is null || day < WithdrawnOn);
 
     public void Recognize(HostSettings node) => facts.Add(new(node.Urn("service-body", Id),
         new BodyRecognized(Id, OrganizationId.Value, Jurisdiction, [.. Kinds.Select(k => k.ToString())], ValidUntil)));

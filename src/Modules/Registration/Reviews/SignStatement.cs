@@ -53,7 +53,7 @@ internal static class SignStatement
         var (statement, at) = (mint.Id(), clock.Now);
         var signed = document.Sign(statement, order, request, ready.Value!, box.Known, at);
         if (order.Sign(statement, node) is { } closed) return closed.Problem(context);
-        var made = new Statement
+        var made = new SignedStatement
         {
             Id = statement, OrderId = order.Id, BodyId = own, PersonId = new(box.Known.PersonId), SubjectId = order.SubjectId,
             ResourceId = order.ResourceId, ResourceSha256 = ready.Value!.Sha256, Kind = order.Kind, FilingId = order.FilingId,
@@ -71,7 +71,7 @@ internal static class SignStatement
         Guid id, HttpContext context, AppDb db, CallerBox box, CancellationToken ct)
     {
         var (own, staff) = (new OrganizationId(box.Known.OrganizationId), FilingViews.Staff.Any(box.Known.Is));
-        return await db.Set<Statement>().AsNoTracking()
+        return await db.Set<SignedStatement>().AsNoTracking()
             .SingleOrDefaultAsync(s => s.Id == id && (staff || s.BodyId == own || s.SubjectId == own), ct) is { } found
             ? TypedResults.Text(found.Signed, "application/json", Encoding.UTF8) : Refusals.NoSuchStatement.Problem(context);
     }

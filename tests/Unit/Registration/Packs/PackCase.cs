@@ -32,7 +32,7 @@ internal sealed class PackCase(string id)
     public Filing New(FilingKind kind, params Circumstance[] circumstances) => new()
     {
         Id = new(Guid.Empty), Number = "1", Kind = kind, Procedure = Route(kind, circumstances), ApplicantId = new(Guid.Empty),
-        ResourceId = new(Guid.Empty), PackId = Pack.Id, PackSha256 = Pack.Sha256, ResourceTitle = "x",
+        ResourceId = new(Guid.Empty), UnitId = new(Guid.Empty), PackId = Pack.Id, PackSha256 = Pack.Sha256, ResourceTitle = "x",
         Content = new(new(new(Guid.Empty), new(Guid.Empty), "x", "", true, 1, 1, "", 1, []), [], new Dictionary<string, string>(), [], []),
     };
 
@@ -41,7 +41,9 @@ internal sealed class PackCase(string id)
         new()
         {
             Id = Guid.Empty, Step = step, By = by, Reason = reason ?? (Procedure.NeedsReason(step) ? "x" : null),
-            PersonId = by is Actor.Time or Actor.Objector ? null : new(new Guid(person == 0 ? (int)by + 1 : 100 + person, 0, 0, new byte[8])),
+            PersonId = by is Actor.Time or Actor.Objector ? null
+                : new(new Guid(person == 0 ? (int)by + 1 : 100 + person, 0, 0, new byte[8])),
+            Papers = Procedure.NeedsPaper(step) ? [new("受理通知书", new('0', 64), 1)] : [],
             At = LegalDay.Start(DateOnly.ParseExact(day, "yyyy-MM-dd")).AddHours(9),
         }, Pack, Calendar, Node);
 

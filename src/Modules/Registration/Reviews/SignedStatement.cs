@@ -14,7 +14,7 @@ internal sealed record ReviewedItem(string Key, ItemResult Result, string? Note)
 internal sealed record SampleCheck(int Rows, string Method, int Faults);
 
 /// <summary>第三方声明 — what a service body signs for: its conclusion on one resource as it stood, item by item.</summary>
-internal sealed class Statement : IWitnessed
+internal sealed class SignedStatement : IWitnessed
 {
     readonly List<Recorded> facts = [];
 
@@ -44,7 +44,7 @@ internal sealed class Statement : IWitnessed
         return taken;
     }
 
-    public static void Map(EntityTypeBuilder<Statement> e)
+    public static void Map(EntityTypeBuilder<SignedStatement> e)
     {
         e.ToTable("registration_statement");
         e.Property(x => x.Id).ValueGeneratedNever();
