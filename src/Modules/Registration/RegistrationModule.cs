@@ -4,6 +4,7 @@ using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
@@ -48,7 +49,7 @@ public sealed class RegistrationModule : IModule
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
         .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddWork<ExportWork>()
         .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
+        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
         .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
         .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
             .AddScoped<FilingTerms>()
@@ -57,12 +58,35 @@ public sealed class RegistrationModule : IModule
         .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
         .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>().AddScoped<Similars>()
         .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
-        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
+        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
         .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
         .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
         .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
         .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<IIntegrity, RegisterCheck>()
+        .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+        .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
+        .AddSingleton<IRegistrationKind, RegisterInitial>()
+        .AddSingleton<IRegistrationKind, RegisterSupplementary>()
+        .AddSingleton<IRegistrationKind, RegisterLicence>()
+        .AddSingleton<IRegistrationKind, RegisterTransfer>()
+        .AddSingleton<IRegistrationKind, RegisterTrade>()
+        .AddSingleton<IRegistrationKind, RegisterTrust>()
+        .AddSingleton<IRegistrationKind, RegisterChange>()
+        .AddSingleton<IRegistrationKind, RegisterCorrection>()
+        .AddSingleton<IRegistrationKind, RegisterRenewal>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReview>()
+        .AddSingleton<IRegistrationKind, RegisterPledge>()
+        .AddSingleton<IRegistrationKind, RegisterEncumbrance>()
+        .AddSingleton<IRegistrationKind, RegisterRelease>()
+        .AddSingleton<IRegistrationKind, RegisterObjection>()
+        .AddSingleton<IRegistrationKind, RegisterFreeze>()
+        .AddSingleton<IRegistrationKind, RegisterUnfreeze>()
+        .AddSingleton<IRegistrationKind, RegisterCancellation>()
+        .AddSingleton<IRegistrationKind, RegisterRevocation>()
+        .AddSingleton<IRegistrationKind, RegisterRestoration>()
+        .AddSingleton<IRegistrationKind, RegisterReplacement>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReport>()
+        .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
         .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
         .AddScoped<IRegister, Register>();
 
@@ -74,7 +98,6 @@ public sealed class RegistrationModule : IModule
         AccountCase.Map(model.Entity<AccountCase>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
-        Claim.Map(model.Entity<Claim>());
         Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
