@@ -62,8 +62,6 @@ internal static partial class Refusals
         => new(RefusalKind.Forbidden, "registration.own-filing", "申请人不能对自己的申请提出异议。", "An applicant cannot object to their own filing.");
     public static Refusal BadName
         => new(RefusalKind.Invalid, "registration.material-name", "文件名或材料项不合法。", "The file name or the material key is not allowed.");
-    public static Refusal NoSuchUnit
-        => new(RefusalKind.NotFound, "registration.no-such-unit", "登记簿中没有该登记单位，或贵单位无权查询。", "The register has no such unit, or it is not yours to read.");
     public static Refusal TermTooShort
         => new(RefusalKind.Invalid, "registration.term-too-short", "请至少输入两个字，或完整的编号。", "Give two characters at least, or a whole number.");
     public static Refusal BadPeriod
