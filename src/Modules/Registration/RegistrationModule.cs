@@ -4,6 +4,7 @@ using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
@@ -20,8 +21,37 @@ public sealed class RegistrationModule : IModule
     /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
     public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
 
-    public void AddServices(IServiceCollection services) => services
-        .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+    public void AddServices(IServiceCollection services)
+    {
+        AddShapes(services);
+        AddKinds(services);
+        services
+            .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+            .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
+            .AddSingleton<CertificateCredential>()
+            .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
+            .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
+            .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+                .AddScoped<FilingTerms>()
+            .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+            .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
+            .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
+            .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+            .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
+            .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
+                .AddScoped<CertificateRecords>()
+            .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
+            .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
+            .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
+            .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+            .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+            .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
+            .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
+            .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
+            .AddScoped<IRegister, Register>();
+    }
+
+    static void AddShapes(IServiceCollection services) => services
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
         .AddSingleton<IValidator<AccountContact>, AccountContact.Shape>()
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
@@ -37,26 +67,30 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<OrderReview.Request>, OrderReview.Shape>()
         .AddSingleton<IValidator<SignStatement.Request>, SignStatement.Shape>()
         .AddSingleton<IValidator<CastVote.Request>, CastVote.Shape>()
-        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
-        .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
-        .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>().AddScoped<RegistrationUnits>()
-        .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
-            .AddScoped<FilingTerms>()
-        .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
-        .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
-        .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
-        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
-        .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
-        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
-        .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
-        .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
-        .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<IIntegrity, RegisterCheck>()
-        .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
-        .AddScoped<IRegister, Register>();
+        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>();
+
+    static void AddKinds(IServiceCollection services) => services
+        .AddSingleton<IRegistrationKind, RegisterInitial>()
+        .AddSingleton<IRegistrationKind, RegisterSupplementary>()
+        .AddSingleton<IRegistrationKind, RegisterLicence>()
+        .AddSingleton<IRegistrationKind, RegisterTransfer>()
+        .AddSingleton<IRegistrationKind, RegisterTrade>()
+        .AddSingleton<IRegistrationKind, RegisterTrust>()
+        .AddSingleton<IRegistrationKind, RegisterChange>()
+        .AddSingleton<IRegistrationKind, RegisterCorrection>()
+        .AddSingleton<IRegistrationKind, RegisterRenewal>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReview>()
+        .AddSingleton<IRegistrationKind, RegisterPledge>()
+        .AddSingleton<IRegistrationKind, RegisterEncumbrance>()
+        .AddSingleton<IRegistrationKind, RegisterRelease>()
+        .AddSingleton<IRegistrationKind, RegisterObjection>()
+        .AddSingleton<IRegistrationKind, RegisterFreeze>()
+        .AddSingleton<IRegistrationKind, RegisterUnfreeze>()
+        .AddSingleton<IRegistrationKind, RegisterCancellation>()
+        .AddSingleton<IRegistrationKind, RegisterRevocation>()
+        .AddSingleton<IRegistrationKind, RegisterRestoration>()
+        .AddSingleton<IRegistrationKind, RegisterReplacement>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReport>();
 
     public void MapStorage(ModelBuilder model)
     {
@@ -66,7 +100,6 @@ public sealed class RegistrationModule : IModule
         AccountCase.Map(model.Entity<AccountCase>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
-        Claim.Map(model.Entity<Claim>());
         Consent.Map(model.Entity<Consent>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());

@@ -3,7 +3,7 @@ using Yuanliu.Registration.Filings;
 namespace Yuanliu.Registration;
 
 /// <summary>用语 — what stages, steps and rights are called in Chinese.</summary>
-internal static class Wording
+internal static partial class Wording
 {
     public static string Zh(Stage stage) => stage switch
     {

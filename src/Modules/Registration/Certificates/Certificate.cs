@@ -21,6 +21,11 @@ internal sealed record CertifiedFacts(
     DateOnly? PublicUntil)
 {
     public FilingKind Kind { get; init; }
+    /// <summary>What the pack calls the kind.</summary>
+    public string KindTitle { get; init; } = "";
+    public string KindTitleEn { get; init; } = "";
+    /// <summary>Which contents the pack wants on it.</summary>
+    public IReadOnlyList<CertificateContent> Contents { get; init; } = [];
     public string UnitNumber { get; init; } = "";
     /// <summary>Whether the paper behind the rules binds; a certificate under a draft says so.</summary>
     public PackStatus PackStatus { get; init; } = PackStatus.InForce;
@@ -29,7 +34,11 @@ internal sealed record CertifiedFacts(
 }
 
 /// <param name="TitleZh">As the pack's form calls it.</param>
-internal sealed record CertifiedWords(CertificateContent Content, string TitleZh, string TitleEn, string Words);
+internal sealed record CertifiedWords(CertificateContent Content, string TitleZh, string TitleEn, string Words)
+{
+    /// <summary>Withheld from the public page.</summary>
+    public bool Private { get; init; }
+}
 
 /// <summary>登记证书 — the register's word on who holds which right in which data. Its master is a signed credential; all else is
 /// rendering.</summary>
@@ -47,6 +56,8 @@ internal sealed class Certificate : IWitnessed
     public required string Form { get; init; }
     /// <summary>The rights it attests.</summary>
     public required IReadOnlyList<Guid> RightIds { get; init; }
+    /// <summary>The encumbrances it attests; none for a certificate of rights.</summary>
+    public required IReadOnlyList<Guid> EncumbranceIds { get; init; }
     /// <summary>The certificate it takes the place of.</summary>
     public string? Replaces { get; init; }
     public required OrganizationId HolderId { get; init; }
@@ -67,6 +78,8 @@ internal sealed class Certificate : IWitnessed
     public CertificateStatus Status { get; private set; }
     /// <summary>Why the status is what it is; null while it never changed.</summary>
     public string? StatusReason { get; private set; }
+    /// <summary>It is suspended because its rights are frozen, and comes back when they are not.</summary>
+    public bool IsFrozen { get; set; }
     public int Version { get; private set; }
 
     public DateOnly IssuedOn => LegalDay.Of(IssuedAt);
@@ -82,7 +95,7 @@ internal sealed class Certificate : IWitnessed
     /// <summary>The only way the status changes.</summary>
     public Result<CertificateStatus> Take(CertificateStep step, Actor by, string? reason, DateTime at, HostSettings node)
     {
-        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is not Actor.Time
+        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is Actor.Registrar
             ? CertificateStatus.Expired : Status, step, by);
         if (found.Refusal is { } refusal) return refusal;
         if (by is not Actor.Time && string.IsNullOrWhiteSpace(reason)) return Refusals.ReasonRequired;
@@ -95,7 +108,15 @@ internal sealed class Certificate : IWitnessed
         return Status;
     }
 
-    /// <summary>Remembers the one rendering.</summary>
+    /// <summary>他项权益记载 — what burdens the rights has changed: the rendering that does not say so is given up.</summary>
+    public void Annotate(HostSettings node)
+    {
+        PdfSha256 = null;
+        Version++;
+        facts.Add(new(node.Urn("certificate", Id.Value), new CertificateAnnotated(Number, CredentialSha256)));
+    }
+
+    /// <summary>Remembers the rendering.</summary>
     public void Printed(string pdfSha256, HostSettings node)
     {
         if (PdfSha256 is not null) throw new InvalidOperationException($"{Number} is printed already.");
@@ -121,6 +142,7 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.EntryId).HasConversion<TypedIdConverter<EntryId>>();
         e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
         e.Property(x => x.Form).HasMaxLength(60);
+        e.Property(x => x.EncumbranceIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
         e.Property(x => x.RightIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
         e.Property(x => x.Replaces).HasMaxLength(60);
         e.Property(x => x.Number).HasMaxLength(60);
@@ -145,4 +167,10 @@ internal sealed class Certificate : IWitnessed
 internal sealed record CertificatePrinted(string Number, string CredentialSha256, string PdfSha256) : Fact
 {
     public override string Kind => "registration.certificate-printed/1";
+}
+
+/// <summary>证书已加注 — what burdens the certified rights has changed.</summary>
+internal sealed record CertificateAnnotated(string Number, string CredentialSha256) : Fact
+{
+    public override string Kind => "registration.certificate-annotated/1";
 }

@@ -18,7 +18,7 @@ internal sealed class Filing : IWitnessed
     public required FilingKind Kind { get; init; }
     /// <summary>The table it runs in, chosen once by the pack's routes.</summary>
     public required ProcedureName Procedure { get; init; }
-    public required OrganizationId ApplicantId { get; init; }
+    public required OrganizationId ApplicantId { get; set; }
     /// <summary>The other side of a licence, a transfer or a pledge; it sees the filing and may consent.</summary>
     public OrganizationId? CounterpartyId { get; private set; }
     public required UnitId UnitId { get; init; }
@@ -53,7 +53,10 @@ internal sealed class Filing : IWitnessed
     public int? WindowLeft { get; private set; }
     public DateOnly? PublicisedOn { get; private set; }
     public DateOnly? PublicUntil { get; private set; }
+    /// <summary>The first certificate it led to, the applicant's own where it got one.</summary>
     public string? CertificateNumber { get; set; }
+    /// <summary>Why it could not be entered when its time had come: the refusal's code; null when nothing is in the way.</summary>
+    public string? BarredBy { get; private set; }
     public int Version { get; private set; }
     public IReadOnlyList<FilingAct> Acts => acts;
     public IReadOnlyList<Consent> Consents => consents;
@@ -139,6 +142,24 @@ internal sealed class Filing : IWitnessed
             rules.TermOf(Kind, Procedure, Running.Value).Basis, PackId, PackSha256), node);
     }
 
+    /// <summary>登簿受阻 — its time has come and the register cannot take it; looked at again every day. Noted when the reason
+    /// changes.</summary>
+    /// <returns>False when it is noted already.</returns>
+    public bool Bar(Refusal refusal, HostSettings node)
+    {
+        if (BarredBy == refusal.Code) return false;
+        BarredBy = refusal.Code;
+        Note(new EntryBarred(Id.Value, refusal.Code), node);
+        return true;
+    }
+
+    /// <summary>The applicant is no more, and this is its successor.</summary>
+    public void Succeed(OrganizationId successor, FilingId by, HostSettings node)
+    {
+        Note(new FilingSucceeded(Id.Value, ApplicantId.Value, successor.Value, by.Value), node);
+        ApplicantId = successor;
+    }
+
     /// <summary>A new holiday plan: the running term ends when it would have ended had the plan been known. Nothing to do gives
     /// null.</summary>
     public DueMoved? Recompute(RegistrationRules rules, WorkCalendar calendar, HostSettings node)
@@ -204,6 +225,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.CalendarVersion).HasMaxLength(64);
         e.Property(x => x.ResourceTitle).HasMaxLength(200);
         e.Property(x => x.CertificateNumber).HasMaxLength(60);
+        e.Property(x => x.BarredBy).HasMaxLength(80);
         e.Property(x => x.Content).HasConversion<AsJson<FilingContent>>();
         e.Property(x => x.Stops).HasConversion<AsJson<IReadOnlyList<ClockStop>>>();
         e.Property(x => x.Late).HasConversion<AsJson<IReadOnlyList<Lateness>>>();

@@ -1,24 +1,33 @@
 using Yuanliu.Registration.Accounts;
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Blobs blobs)
+internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds kinds, Blobs blobs)
 {
-    /// <summary>All of them, before a filing is made or corrected.</summary>
+    /// <summary>All of them, before a filing is made or corrected. Whether the register can take it is another question.</summary>
     public async Task<Result<ResourceCard>> Before(
-        FilingKind kind, FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules,
-        DateOnly today, CancellationToken ct)
+        FilingKind kind, FilingForm form, ResourceId resource, OrganizationId applicant, RegistrationRules rules, DateOnly today,
+        CancellationToken ct)
     {
+        var demands = kinds.Of(kind).Demands;
         if (await HasAccount(applicant, rules, ct) is { } noAccount) return noAccount;
-        var found = await catalog.Find(resource, ct);
-        if (IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
-        var refusal = IsLevelAllowed(found!, rules) ?? AreRightsOffered(form.Rights, rules, today)
-            ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found!), rules)
-            ?? await IsFree(resource, form.Rights, filing, rules, ct);
-        return refusal is null ? found! : refusal;
+        var found = await Find(resource, ct);
+        if (demands.HasFlag(Demands.OwnResource) && IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
+        if (found is null) return Refusals.NoSuchResource;
+        var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) : null)
+            ?? AreRightsOffered(form.Rights, rules, today, demands.HasFlag(Demands.Rights)) ?? AreItemsKnown(form.Rights, found, rules)
+            ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found), rules);
+        return refusal is null ? found : refusal;
     }
+
+    /// <summary>The resource as its catalog has it; where its holder has withdrawn it, as it was last certified.</summary>
+    public async Task<ResourceCard?> Find(ResourceId resource, CancellationToken ct)
+        => await catalog.Find(resource, ct) ?? (await db.Set<Certificate>().AsNoTracking().Where(c => c.ResourceId == resource)
+            .OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct))?.Facts.Resource;
 
     /// <summary>登记账户已开立.</summary>
     public async Task<Refusal?> HasAccount(OrganizationId applicant, RegistrationRules rules, CancellationToken ct)
@@ -38,7 +47,7 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)
-        => await catalog.Find(filing.ResourceId, ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
+        => !kinds.Of(filing.Kind).Demands.HasFlag(Demands.OwnResource) || await catalog.Find(filing.ResourceId, ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
             && now.Sha256 == filing.Content.Resource.Sha256 && now.Level == filing.Content.Resource.Level
             ? null : Refusals.ResourceChanged(rules.Source);
 
@@ -48,9 +57,9 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
             : Refusals.LevelTooHigh(resource.Level, rules.LevelMax.Value, rules.LevelMax.Basis);
 
     /// <summary>权利可登记且未到期.</summary>
-    public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today)
+    public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today, bool needed)
     {
-        if (rights.Count == 0) return Refusals.RightsRequired(rules.Source);
+        if (needed && rights.Count == 0) return Refusals.RightsRequired(rules.Source);
         if (rights.FirstOrDefault(r => rules.Right(r.Kind) is null) is { } other)
             return Refusals.RightNotOffered(other.Kind, rules.Source);
         return rights.Any(r => r.ValidUntil < today) ? Refusals.RightExpired : null;
@@ -64,9 +73,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims, Bl
         return null;
     }
 
-    /// <summary>同一资源的同一权利没有在办申请或有效证书.</summary>
-    public async Task<Refusal?> IsFree(
-        ResourceId resource, IReadOnlyList<ClaimedRight> rights, FilingId filing, RegistrationRules rules, CancellationToken ct)
-        => await claims.Occupant(resource, rights.Select(r => r.Kind), filing, ct) is { } number
-            ? Refusals.AlreadyRegistered(number, rules.Source) : null;
+    /// <summary>数据项属于该资源.</summary>
+    static Refusal? AreItemsKnown(IReadOnlyList<ClaimedRight> rights, ResourceCard resource, RegistrationRules rules)
+        => rights.SelectMany(r => r.Items).FirstOrDefault(i => !resource.Fields.Any(f => f.Name == i)) is { } unknown
+            ? Refusals.DataItemUnknown(unknown, rules.Source) : null;
 }

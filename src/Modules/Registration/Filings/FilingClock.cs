@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -22,23 +24,30 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
                 await using var scope = scopes.CreateAsyncScope();
                 if (await scope.ServiceProvider.GetRequiredService<FilingTime>().Take(id, ct)) taken++;
             }
-            catch (DbUpdateConcurrencyException) { continue; }    // somebody was faster; what is still due is found again
+            // Somebody was faster, or came in between: what is still due is found again.
+            catch (Exception other) when (other is DbUpdateConcurrencyException or RefusedException) { continue; }
             catch (Exception failure) when (failure is not OperationCanceledException) { failures.Add(failure); }
         }
         return failures.Count == 0 ? taken : throw new AggregateException(failures);
     }
 }
 
-/// <summary>Ends one filing's term: the window closes and the certificate is issued, or the filing lapses.</summary>
-internal sealed class FilingTime(FilingSteps steps, PinnedPacks packs, IClock clock)
+/// <summary>Ends one filing's term: the window closes and the filing is entered, or it lapses.</summary>
+internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs, Entering entering, IClock clock, HostSettings node)
 {
-    /// <returns>False when somebody was faster and nothing is due any more.</returns>
+    /// <returns>False when somebody was faster and nothing is due any more, or when the register cannot take it today.</returns>
     public async Task<bool> Take(FilingId id, CancellationToken ct)
     {
         if (await steps.Find(id.Value, ct) is not { Running: { } running } filing || !(filing.DueOn < LegalDay.Of(clock.Now))
             || filing.Table.Fires(running) is not { } step) return false;
 
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
+        if (filing.Table.Steps.Find(filing.Stage, step, Actor.Time).Value is { To: Stage.Registered }
+            && await entering.Check(filing, pack, Phase.Entered, ct) is { } bar)
+        {
+            if (filing.Bar(bar, node)) await db.SaveChangesAsync(ct);
+            return false;
+        }
         if (await steps.Take(filing, steps.Act(step, Actor.Time), pack, ct) is { } refusal)
             throw new InvalidOperationException($"{id} cannot end its {running} term: {refusal.Code}");
         await steps.Keep(filing, pack, ct);

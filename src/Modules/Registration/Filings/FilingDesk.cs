@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Units;
 
@@ -6,22 +8,23 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
-    Objections.ObjectionDesk objections,
-    Claims claims, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar, IClock clock, HostSettings node,
-        CallerBox box)
+    Entering entering, Objections.ObjectionDesk objections, RegistrationUnits units, Numbers numbers, Mint mint, WorkCalendar calendar,
+    IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
-        string packName, FilingKind kind, ResourceId resource, FilingForm form, CancellationToken ct)
+        string packName, FilingKind kind, Guid? resourceId, FilingForm form, CancellationToken ct)
     {
         var (today, applicant, id) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId), mint.Id<FilingId>());
         if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
         if (!pack.Rules.Filings.TryGetValue(kind, out var kindRules)) return Refusals.KindNotOffered(kind, pack.Rules.Source);
-        var content = await Content(kind, form, resource, id, applicant, pack.Rules, today, ct);
+        var located = await units.Locate(form, resourceId, pack.Rules.Jurisdiction, ct);
+        if (located.Refusal is { } nowhere) return nowhere;
+        var resource = located.Value;
+        var content = await Content(kind, form, resource, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
-
-        if (kind is FilingKind.Objection && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules,
-            ct) is { } final) return final;
+        if (kind is FilingKind.Objection
+            && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules, ct) is { } final) return final;
         var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
         if (late.Refusal is { } barred) return barred;
 
@@ -35,10 +38,10 @@ internal sealed class FilingDesk(
             ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
+        if (await entering.Check(filing, pack, Phase.Filed, ct) is { } untakeable) return untakeable;
         filing.NoteLate(late.Value!, today, calendar, node);
         if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
-        await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
         return new FilingStanding(filing, pack);
     }
 
@@ -64,12 +67,13 @@ internal sealed class FilingDesk(
     /// <summary>Replaces what a filing states, before it is submitted again.</summary>
     public async Task<Refusal?> Correct(Filing filing, FilingForm form, RegistrationPack pack, CancellationToken ct)
     {
-        var content = await Content(filing.Kind, form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules,
+        var content = await Content(filing.Kind, form, filing.ResourceId, filing.ApplicantId, pack.Rules,
             LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
+        if (content.Value!.Certificate != filing.Content.Certificate) return Refusals.SubjectChanged;
         (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
-        await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
-        return null;
+        await units.Take(pack.Rules.Jurisdiction, filing.ResourceId, ct);
+        return await entering.Check(filing, pack, Phase.Filed, ct);
     }
 
     /// <summary>容缺补正 — adds the papers that were promised; nothing else of the filing changes.</summary>
@@ -86,10 +90,10 @@ internal sealed class FilingDesk(
     }
 
     async Task<Result<FilingContent>> Content(
-        FilingKind kind, FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules,
-        DateOnly today, CancellationToken ct)
+        FilingKind kind, FilingForm form, ResourceId resource, OrganizationId applicant, RegistrationRules rules, DateOnly today,
+        CancellationToken ct)
     {
-        var found = await checks.Before(kind, form, resource, filing, applicant, rules, today, ct);
+        var found = await checks.Before(kind, form, resource, applicant, rules, today, ct);
         if (found.Refusal is { } refusal) return refusal;
         var materials = await papers.Read(form.Materials, kind, applicant, found.Value!, rules, ct);
         if (materials.Refusal is { } unread) return unread;

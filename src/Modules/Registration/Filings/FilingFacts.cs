@@ -42,3 +42,16 @@ internal sealed record FiledLate(
 {
     public override string Kind => "registration.filed-late/1";
 }
+
+/// <summary>登簿受阻 — the time of a filing had come, and the register could not take it.</summary>
+/// <param name="Code">Of the refusal.</param>
+internal sealed record EntryBarred(Guid Filing, string Code) : Fact
+{
+    public override string Kind => "registration.entry-barred/1";
+}
+
+/// <summary>申请已由承继人继续 — a running filing got another applicant, because the first is no more.</summary>
+internal sealed record FilingSucceeded(Guid Filing, Guid From, Guid To, Guid By) : Fact
+{
+    public override string Kind => "registration.filing-succeeded/1";
+}

@@ -38,18 +38,12 @@ internal record FilingForm
     {
         public const int TextMax = 4000, ItemsMax = 60;
 
+        public static bool AreDistinct(IReadOnlyList<ClaimedRight> rights) => rights.DistinctBy(r => r.Kind).Count() == rights.Count;
+
         public Shape()
         {
-            RuleFor(f => f.Rights).Must(r => r.DistinctBy(x => x.Kind).Count() == r.Count).WithMessage("同一权利只能列一次 / each right once");
-            RuleForEach(f => f.Rights).ChildRules(r =>
-            {
-                r.RuleFor(x => x.Kind).IsInEnum();
-                r.RuleFor(x => x.Scope).NotEmpty().MaximumLength(500);
-                r.RuleFor(x => x.Territory).MaximumLength(200);
-                r.RuleFor(x => x.Scenarios).NotNull().Must(s => s is null || s.Count <= 20 && s.All(t => t is { Length: > 0 and <= 100 }));
-                r.RuleFor(x => x.Items).NotNull().Must(i => i is null || i.Count <= 500 && i.All(t => t is { Length: > 0 and <= 200 }));
-                r.RuleFor(x => x.ShareBasisPoints).InclusiveBetween(1, 10_000);
-            });
+            RuleFor(f => f.Rights).Must(AreDistinct).WithMessage("同一权利只能列一次 / each right once");
+            RuleForEach(f => f.Rights).SetValidator(new RightShape());
             RuleFor(f => f.Fields)
                 .Must(d => d.Count <= ItemsMax && d.All(p => p.Key.Length is > 0 and <= 60 && p.Value is { Length: <= TextMax }));
             RuleFor(f => f.Circumstances).Must(c => c.Count <= ItemsMax && c.All(Enum.IsDefined) && c.Distinct().Count() == c.Count);
@@ -66,6 +60,18 @@ internal record FilingForm
             RuleFor(f => f.Events).Must(e => e.Count <= ItemsMax && e.Keys.All(Enum.IsDefined));
             RuleFor(f => f.Ground).MaximumLength(60);
             RuleFor(f => f.Promised).Must(p => p.Count <= ItemsMax && p.All(k => k is { Length: > 0 and <= 60 }));
+        }
+    }
+    internal sealed class RightShape : AbstractValidator<ClaimedRight>
+    {
+        public RightShape()
+        {
+            RuleFor(x => x.Kind).IsInEnum();
+            RuleFor(x => x.Scope).NotEmpty().MaximumLength(500);
+            RuleFor(x => x.Territory).MaximumLength(200);
+            RuleFor(x => x.Scenarios).NotNull().Must(s => s is null || s.Count <= 20 && s.All(t => t is { Length: > 0 and <= 100 }));
+            RuleFor(x => x.Items).NotNull().Must(i => i is null || i.Count <= 500 && i.All(t => t is { Length: > 0 and <= 200 }));
+            RuleFor(x => x.ShareBasisPoints).InclusiveBetween(1, 10_000);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Reviews;
@@ -5,7 +7,8 @@ using Yuanliu.Registration.Reviews;
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>办理前核查 — what must hold before a step, beyond the procedure's table: each with the provision it rests on.</summary>
-internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections)
+internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections,
+    Entering entering)
 {
     public async Task<Refusal?> Before(Filing filing, RegistrationPack pack, FilingAct act, CancellationToken ct)
     {
@@ -14,7 +17,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
             return Refusals.GroundUnknown(ground, rules.Source);
         return act.Step switch
         {
-            Step.Accept or Step.AcceptWithGaps => Gaps(filing, act.Step, rules) ?? await TakeOn(filing, rules, ct),
+            Step.Accept or Step.AcceptWithGaps => Gaps(filing, act.Step, rules) ?? await TakeOn(filing, pack, ct),
             Step.RequestCorrection => Once(filing, rules),
             Step.PassReview => await Positive(filing, pack, ct),
             Step.Approve or Step.Enter => await Positive(filing, pack, ct),
@@ -37,9 +40,13 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     }
 
     /// <summary>What the registry takes on is what was filed, and the other side stands by it.</summary>
-    async Task<Refusal?> TakeOn(Filing filing, RegistrationRules rules, CancellationToken ct)
-        => await checks.IsUnchanged(filing, rules, ct) ?? await checks.AreFilesIntact(filing, rules, ct)
-            ?? Consents.Stands(filing, rules) ?? await objections.Acknowledged(filing, rules, ct);
+    async Task<Refusal?> TakeOn(Filing filing, RegistrationPack pack, CancellationToken ct)
+    {
+        var rules = pack.Rules;
+        return await checks.IsUnchanged(filing, rules, ct) ?? await checks.AreFilesIntact(filing, rules, ct)
+            ?? Consents.Stands(filing, rules) ?? await objections.Acknowledged(filing, rules, ct)
+            ?? await entering.Check(filing, pack, Phase.TakenOn, ct);
+    }
 
     /// <summary>DL-REG-2023 §19: what is to be mended is told once, all of it.</summary>
     static Refusal? Once(Filing filing, RegistrationRules rules)
@@ -52,7 +59,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     {
         var rules = pack.Rules;
         if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps or Step.Propose)
-            && await TakeOn(filing, rules, ct) is { } refusal) return refusal;
+            && await TakeOn(filing, pack, ct) is { } refusal) return refusal;
         return await checks.AreFilesIntact(filing, rules, ct) ?? await reviews.Ready(filing, rules, ct);
     }
 }

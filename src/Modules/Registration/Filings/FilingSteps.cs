@@ -1,4 +1,4 @@
-using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 
@@ -6,8 +6,8 @@ namespace Yuanliu.Registration.Filings;
 
 /// <summary>Takes steps of filings under the rules each was filed under, and saves them with their evidence.</summary>
 internal sealed class FilingSteps(
-    AppDb db, PinnedPacks packs, WorkCalendar calendar, IClock clock, Mint mint, HostSettings node, CallerBox box, Claims claims,
-    Capacities capacities, FilingGuards guards, ObjectionDesk objections, IssueCertificate certificates)
+    AppDb db, PinnedPacks packs, WorkCalendar calendar, IClock clock, Mint mint, HostSettings node, CallerBox box,
+    Capacities capacities, FilingGuards guards, ObjectionDesk objections, Entering entering)
 {
     static readonly Dictionary<string, string> Nothing = [];
 
@@ -40,25 +40,29 @@ internal sealed class FilingSteps(
         if (open && along is not null && await along(filing, pack, act) is { } further) return further;
         if (filing.Take(act, pack, calendar, node).Refusal is { } refusal) return refusal;
         await objections.Follow(filing, act, ct);
-        if (Procedure.EndsInNothing(filing.Stage)) await claims.Set(filing.Id, filing.ResourceId, [], ct);
         return null;
     }
 
-    /// <summary>Saves a step. Where it registers, the certificate follows in the same transaction.</summary>
+    /// <summary>Saves a step. Where it registers, entry and certificates follow in the same transaction; where it is noted on the
+    /// register, or not any more, the note does.</summary>
     /// <remarks>The filing's row is locked before a number is taken: whoever comes second fails at the first save, and takes
     /// none.</remarks>
     public async Task Keep(Filing filing, RegistrationPack pack, CancellationToken ct)
     {
-        if (filing.Stage is not Stage.Registered || pack.Rules.CertificateOf(filing.Kind) is null)
+        var act = filing.Acts[^1];
+        var notes = act.To is Stage.Marked && act.From is not Stage.Marked;
+        var strikes = act.From is Stage.Marked or Stage.InLitigation && Procedure.EndsInNothing(act.To);
+        if (act.To is not Stage.Registered && !notes && !strikes)
         {
             await db.SaveChangesAsync(ct);
             return;
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.SaveChangesAsync(ct);
-        await certificates.Issue(filing, pack, ct);
+        if (act.To is Stage.Registered) await entering.Enter(filing, pack, ct);
+        else await entering.Note(filing, pack, notes, ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        if (own is not null) await own.CommitAsync(ct);
     }
 
     public FilingAct Act(Step step, Actor by, string? reason = null, string? ground = null) => new()

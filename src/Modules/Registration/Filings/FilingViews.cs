@@ -1,3 +1,4 @@
+using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -46,6 +47,7 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
         if (Staff.Any(box.Known.Is)) return all;
         var member = box.Known.Is(Role.CommitteeMember);
         return all.Where(f => f.ApplicantId == own || f.CounterpartyId == own || f.ReviewerId == own
-            || member && f.Procedure == ProcedureName.Committee);
+            || member && f.Procedure == ProcedureName.Committee
+            || db.Set<Encumbrance>().Any(e => e.UnitId == f.UnitId && e.InFavourOf == own && e.Status == EncumbranceStatus.Standing));
     }
 }

@@ -5,7 +5,11 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>提交登记申请 — an applicant files; the acceptance term starts to run.</summary>
 internal static class SubmitFiling
 {
-    internal sealed record Request(string Pack, FilingKind Kind, Guid ResourceId) : FilingForm;
+    internal sealed record Request(string Pack, FilingKind Kind) : FilingForm
+    {
+        /// <summary>What a first registration is about. Other kinds name a certificate or a unit instead.</summary>
+        public Guid? ResourceId { get; init; }
+    }
 
     internal sealed record Response(Guid Id, string Number, Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps);
 
@@ -20,16 +24,16 @@ internal static class SubmitFiling
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/filings", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Submit)).WithName(nameof(SubmitFiling))
-            .WithSummary("提交登记申请");
+        .MapPost("/filings", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Submit))
+        .WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingViews views, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, FilingViews views, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var made = await desk.Submit(request.Pack, request.Kind, new(request.ResourceId), request, ct);
+        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, ct);
         if (made.Refusal is { } refusal) return refusal.Problem(context);
-        await db.SaveChangesAsync(ct);
+        await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
         await transaction.CommitAsync(ct);
 
         var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));

@@ -46,6 +46,10 @@ internal sealed record FieldRule
     public KnownFact? Known { get; init; }
     /// <summary>The step that brings it; null for the one that begins the filing.</summary>
     public Step? At { get; init; }
+    /// <summary>What it says on the certificate, where the certificate states that.</summary>
+    public CertificateContent? States { get; init; }
+    /// <summary>Shown to the parties and the registry alone.</summary>
+    public bool Private { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 

@@ -128,12 +128,17 @@ internal sealed record CertificateRules
     public required string Grounds { get; init; }
     /// <summary>Issued when any of these holds; without any, always.</summary>
     public List<Circumstance> When { get; init; } = [];
+    /// <summary>Who gets one; each gets their own.</summary>
+    public List<CertificateRecipient> To { get; init; } = [CertificateRecipient.Acquirer];
     public required Ruled<List<CertificateContent>> Contents { get; init; }
     public required Ruled<CertificateTerm> Valid { get; init; }
     public required Ruled<string> Number { get; init; }
     /// <summary>A change of what it states makes it void, so that a new one has to be issued.</summary>
     public Ruled<bool>? VoidOnChange { get; init; }
 }
+
+/// <summary>受证人 — who obtains what was registered, or who granted it.</summary>
+internal enum CertificateRecipient { Acquirer, Grantor }
 
 /// <summary>证书有效期 — years from its day; null for no end. <see cref="UntilRight"/>: never beyond the right or agreement it rests
 /// on.</summary>

@@ -64,6 +64,40 @@ internal sealed record Reach
         };
     }
 
+    /// <summary>The least that both are within: a right that was widened.</summary>
+    public Reach Join(Reach other) => new()
+    {
+        Items = Items.Count == 0 || other.Items.Count == 0 ? [] : [.. Items, .. other.Items],
+        Scenarios = Scenarios.Count == 0 || other.Scenarios.Count == 0 ? [] : [.. Scenarios, .. other.Scenarios],
+        Territory = Territory is null || other.Territory is null ? null : $"{Territory}；{other.Territory}",
+        Until = Until is null || other.Until is null ? null : Until > other.Until ? Until : other.Until,
+        ShareBasisPoints = ShareBasisPoints is null || other.ShareBasisPoints is null ? null
+            : Math.Max(ShareBasisPoints.Value, other.ShareBasisPoints.Value),
+        Exclusive = Exclusive || other.Exclusive,
+    };
+
+    /// <summary>Whether a part can be named that, taken away, leaves something this can state: one list that it has itself, or items.</summary>
+    public bool CanLose(Reach part)
+    {
+        var places = Places.Read(part.Territory);
+        var (items, uses, there) = (part.Items.Count > 0, part.Scenarios.Count > 0, places is not null);
+        return (items ? 1 : 0) + (uses ? 1 : 0) + (there ? 1 : 0) <= 1 && (!uses || part.Scenarios.All(Scenarios.Contains))
+            && (!there || Territory is not null && places!.All(Places.Read(Territory)!.Contains));
+    }
+
+    /// <summary>What is left when a part is taken away; null when nothing is, or the part is the whole.</summary>
+    /// <param name="items">All items of the resource: what an unlimited right covers.</param>
+    public Reach? Without(Reach part, IReadOnlyList<string> items)
+    {
+        if (part.Items.Count > 0)
+            return (Items.Count == 0 ? items : Items).Except(part.Items).ToList() is { Count: > 0 } left ? this with { Items = left } : null;
+        if (part.Scenarios.Count > 0)
+            return Scenarios.Except(part.Scenarios).ToList() is { Count: > 0 } left ? this with { Scenarios = left } : null;
+        if (Places.Read(part.Territory) is { } places)
+            return Places.Read(Territory)!.Except(places).ToList() is { Count: > 0 } left ? this with { Territory = Places.Write(left) } : null;
+        return null;
+    }
+
     /// <summary>Whether one use could fall under both. Share and exclusiveness do not part them.</summary>
     public bool Overlaps(Reach other) => Meet(other) is not null;
 
