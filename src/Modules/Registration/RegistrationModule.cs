@@ -24,8 +24,38 @@ public sealed class RegistrationModule : IModule
     /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
     public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
 
-    public void AddServices(IServiceCollection services) => services
-        .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+    public void AddServices(IServiceCollection services)
+    {
+        AddShapes(services);
+        AddKinds(services);
+        AddRegister(services);
+        services
+            .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+            .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
+            .AddSingleton<CertificateCredential>()
+            .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
+            .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
+            .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+                .AddScoped<FilingTerms>()
+            .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+            .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
+            .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
+            .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+            .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
+            .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
+                .AddScoped<CertificateRecords>()
+            .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
+            .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
+            .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
+            .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+            .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+            .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
+            .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
+            .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
+            .AddScoped<IRegister, Register>();
+    }
+
+    static void AddShapes(IServiceCollection services) => services
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
         .AddSingleton<IValidator<AccountContact>, AccountContact.Shape>()
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
@@ -41,30 +71,17 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<OrderReview.Request>, OrderReview.Shape>()
         .AddSingleton<IValidator<SignStatement.Request>, SignStatement.Shape>()
         .AddSingleton<IValidator<CastVote.Request>, CastVote.Shape>()
-        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
-        .Configure<RateLimiterOptions>(ObjectToFiling.Limits).Configure<RateLimiterOptions>(VerifyMany.Limits)
+        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>();
+
+    static void AddRegister(IServiceCollection services) => services
+        .Configure<RateLimiterOptions>(VerifyMany.Limits)
         .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
-        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddWork<ExportWork>()
-        .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
-        .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
-            .AddScoped<FilingTerms>()
-        .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
-        .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
-        .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
-        .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>().AddScoped<Similars>()
-        .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
-        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
-        .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
-        .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
-        .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
-        .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
-        .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
+        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
+
+    static void AddKinds(IServiceCollection services) => services
         .AddSingleton<IRegistrationKind, RegisterInitial>()
         .AddSingleton<IRegistrationKind, RegisterSupplementary>()
         .AddSingleton<IRegistrationKind, RegisterLicence>()
@@ -85,10 +102,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IRegistrationKind, RegisterRevocation>()
         .AddSingleton<IRegistrationKind, RegisterRestoration>()
         .AddSingleton<IRegistrationKind, RegisterReplacement>()
-        .AddSingleton<IRegistrationKind, RegisterAnnualReport>()
-        .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
-        .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
-        .AddScoped<IRegister, Register>();
+        .AddSingleton<IRegistrationKind, RegisterAnnualReport>();
 
     public void MapStorage(ModelBuilder model)
     {
@@ -113,6 +127,11 @@ public sealed class RegistrationModule : IModule
         SignedStatement.Map(model.Entity<SignedStatement>());
         CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
+        MapRegister(model);
+    }
+
+    static void MapRegister(ModelBuilder model)
+    {
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
         Extract.Map(model.Entity<Extract>());
@@ -125,7 +144,9 @@ public sealed class RegistrationModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        MapOffice(Group(routes, "/api/registration", "登记"));
+        var office = Group(routes, "/api/registration", "登记");
+        MapOffice(office);
+        MapRegister(office);
         MapPublic(Group(routes, "/api/public", "公开"));
     }
 
@@ -147,7 +168,6 @@ public sealed class RegistrationModule : IModule
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
         SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
-        ListSimilar.Map(registration);          // 相似资源提示
         CorrectFiling.Map(registration);        // 补正
         ProposeFiling.Map(registration);        // 登记机构依职权提出
         SupplementFiling.Map(registration);     // 补交容缺材料
@@ -161,6 +181,12 @@ public sealed class RegistrationModule : IModule
         CastVote.Map(registration);             // 委员表决
         ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
+        ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
+    }
+
+    static void MapRegister(IEndpointRouteBuilder registration)
+    {
+        ListSimilar.Map(registration);          // 相似资源提示
         SearchRegister.Map(registration);       // 登记簿查询
         ShowUnit.Map(registration);             // 登记单位详情
         IssueExtract.Map(registration);         // 登记簿摘录
@@ -169,7 +195,6 @@ public sealed class RegistrationModule : IModule
         ManageKnownNodes.Map(registration);     // 互认登记机构
         RecognizeCertificate.Map(registration); // 证书互认
         ImportRegister.Map(registration);       // 导入登记簿
-        ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
     }
 
     static void MapPublic(IEndpointRouteBuilder anyone)

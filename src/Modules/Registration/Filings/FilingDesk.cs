@@ -24,8 +24,8 @@ internal sealed class FilingDesk(
         var resource = located.Value;
         var content = await Content(kind, form, resource, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
-        if (kind is FilingKind.Objection && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules,
-            ct) is { } final) return final;
+        if (kind is FilingKind.Objection
+            && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules, ct) is { } final) return final;
         var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
         if (late.Refusal is { } barred) return barred;
 

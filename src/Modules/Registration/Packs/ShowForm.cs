@@ -31,7 +31,8 @@ internal static class ShowForm
         IReadOnlyList<PartyView> By, string ByBasis, CounterpartyView? Counterparty, bool NeedsCertificate,
             IReadOnlyList<RightRules> Rights,
         IReadOnlyList<CircumstanceView> Circumstances, IReadOnlyList<FieldView> Fields, IReadOnlyList<MaterialView> Materials,
-        IReadOnlyList<EventView> Events, IReadOnlyList<GroundRule> Grounds, GapView? Gaps, bool Partial, IReadOnlyList<RouteView> Routes);
+        IReadOnlyList<EventView> Events, IReadOnlyList<GroundRule> Grounds, GapView? Gaps, bool Partial, IReadOnlyList<RouteView> Routes,
+        IReadOnlyList<Circumstance> OnlyWhen, string? OnlyWhenBasis);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/packs/{pack}/forms/{kind}", Handle).OpenToAnyone().WithName(nameof(ShowForm)).WithSummary("登记表单");
@@ -60,7 +61,8 @@ internal static class ShowForm
             gaps is null ? null : new(gaps.Materials.Value, gaps.ConsequenceZh, gaps.ConsequenceEn, gaps.Materials.Basis,
                 gaps.Materials.Open,
                 gaps.Materials.Reason),
-            of.Partial?.Value ?? false, [.. of.Procedure.Select(r => new RouteView(r.Procedure, r.Any, r.All, r.None, r.Basis, r.Open))]);
+            of.Partial?.Value ?? false, [.. of.Procedure.Select(r => new RouteView(r.Procedure, r.Any, r.All, r.None, r.Basis, r.Open))],
+            of.OnlyWhen?.Value ?? [], of.OnlyWhen?.Basis);
     }
 
     static FieldView Of(FieldRule f) => new(

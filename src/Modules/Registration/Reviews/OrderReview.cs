@@ -8,10 +8,11 @@ internal static class OrderReview
 {
     internal sealed record Request(string Pack, StatementKind Kind, Guid BodyId, Guid ResourceId);
     internal sealed record Assignment(Guid BodyId);
+    /// <param name="Items">What the statement has to answer; <paramref name="SampleRows"/> how many rows it rests on at least.</param>
     internal sealed record View(
         Guid Id, StatementKind Kind, Guid BodyId, string BodyName, Guid SubjectId, string SubjectName, Guid ResourceId,
-            string ResourceTitle,
-        Guid? FilingId, string Pack, DateOnly OrderedOn, OrderState State, string? Reason, Guid? StatementId);
+        string ResourceTitle, Guid? FilingId, string Pack, DateOnly OrderedOn, OrderState State, string? Reason, Guid? StatementId,
+        IReadOnlyList<ReviewItem> Items, int? SampleRows);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -84,8 +85,8 @@ internal static class OrderReview
 }
 
 /// <summary>Places orders and gives filings to service bodies, in the caller's transaction.</summary>
-internal sealed class ReviewOrders(AppDb db, ICatalog catalog, ReviewDesk desk, PartyNames parties, Mint mint, IClock clock,
-    HostSettings node)
+internal sealed class ReviewOrders(
+    AppDb db, ICatalog catalog, ReviewDesk desk, RegistrationPacks packs, PartyNames parties, Mint mint, IClock clock, HostSettings node)
 {
     public async Task<Result<ReviewOrder>> Place(
         OrganizationId body, OrganizationId subject, ResourceId resource, StatementKind kind, string pack, FilingId? filing,
@@ -123,8 +124,11 @@ internal sealed class ReviewOrders(AppDb db, ICatalog catalog, ReviewDesk desk, 
     {
         var names = await parties.Organizations(found.SelectMany(o => new[] { o.BodyId, o.SubjectId }), ct);
         string Name(OrganizationId id) => names.GetValueOrDefault(id.Value, "");
+        ReviewRules? Rules(ReviewOrder o) => packs.For(o.PackId)?.Rules.Reviews is { } rules && rules.Kinds.Value.Contains(o.Kind) ? rules
+            : null;
         return [.. found.Select(o => new OrderReview.View(
             o.Id, o.Kind, o.BodyId.Value, Name(o.BodyId), o.SubjectId.Value, Name(o.SubjectId), o.ResourceId.Value, o.ResourceTitle,
-            o.FilingId?.Value, o.PackId, o.OrderedOn, o.State, o.Reason, o.StatementId))];
+            o.FilingId?.Value, o.PackId, o.OrderedOn, o.State, o.Reason, o.StatementId, Rules(o)?.Items.Value ?? [],
+            Rules(o)?.SampleRows.Value))];
     }
 }
