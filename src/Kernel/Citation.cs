@@ -49,7 +49,7 @@ public sealed partial record Citation(string Source, IReadOnlyList<Place> Places
         var found = new List<Place>();
         foreach (var token in places[prefix.Length..].Split([',', '、', '，'], StringSplitOptions.TrimEntries))
         {
-            if (Token().Match(token) is not { Success: true } one) return new(source, [], quote, false);
+            if (Token().Match(Prefix().Replace(token, "")) is not { Success: true } one) return new(source, [], quote, false);
             found.AddRange(Expand(one, prefix.Value.StartsWith("annex", StringComparison.Ordinal)));
         }
         return quote is { Length: 1 } item && char.IsAsciiLetterOrDigit(item[0])
@@ -81,7 +81,7 @@ public sealed partial record Citation(string Source, IReadOnlyList<Place> Places
     [GeneratedRegex("^([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)(?![A-Za-z])(.*)$", RegexOptions.Singleline)]
     private static partial Regex WithSource();
 
-    [GeneratedRegex(@"^(?:§+|arts?\.|annex|第)\s*")]
+    [GeneratedRegex(@"^(?:§+|arts?\.|annex-?|第)\s*")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"^(?:第(?<n>[一二三四五六七八九十]{1,3})条|（(?<n>[一二三四五六七八九十]{1,3})）|\((?<n>[一二三四五六七八九十]{1,3})\)"

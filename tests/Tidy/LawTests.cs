@@ -120,7 +120,8 @@ public sealed partial class LawTests
         return type.GetMembers(own).Select(m => $"{name}.{m.Name}").Prepend(name);
     }
 
-    [GeneratedRegex(@"^\| ((?:§+|art\.|annex)\s*[\dA-Zp][\w.]*(?:\(\w+\))?(?:–\d+)?(?:, [\dA-Z][\w.]*(?:\(\w+\))?(?:–\d+)?)*)[ |]")]
+    [GeneratedRegex(@"^\| ((?:§+|art\.|annex)[\s-]*[\dA-Zp][\w.]*(?:\(\w+\))?(?:–\d+)?"
+        + @"(?:, (?:annex-)?[\dA-Z][\w.]*(?:\(\w+\))?(?:–\d+)?)*)[ |]")]
     private static partial Regex Cell();
 
     [GeneratedRegex("`([A-Za-z0-9_./#-]+)`")]

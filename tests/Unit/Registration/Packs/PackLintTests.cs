@@ -38,19 +38,29 @@ public sealed class PackLintTests
     [InlineData("quotation", "（存证溯源）", "（存证永久）", "存证永久")]
     [InlineData("quotation", "zh: 公开时间为 1 个工作日。", "zh: 公开时间为 2 个工作日。", "2 个工作日")]
     [InlineData("status", "status: Draft", "status: InForce", "status: InForce")]
-    [InlineData("clock-idle", "deadlines:\n  review", "deadlines:\n  substance: { length: 1, unit: WorkingDays, basis: GD-REG-2023 art. 9 }\n  review", "substance:")]
+    [InlineData("clock-idle",
+        "deadlines:\n  review", "deadlines:\n  substance: { length: 1, unit: WorkingDays, basis: GD-REG-2023 art. 9 }\n  review",
+        "substance:")]
     [InlineData("clock-missing", "  committee: { length: 20", "  # committee: { length: 20", "- procedure: Committee")]
-    [InlineData("clock-idle", "          publicity: { length: 1,", "          committee: { length: 1,", "          committee: { length: 1,")]
+    [InlineData("clock-idle",
+        "          publicity: { length: 1,", "          committee: { length: 1,", "          committee: { length: 1,")]
     [InlineData("route-missing", "{ procedure: ByRegistry, basis", "{ procedure: ByRegistry, any: [ByAgent], basis", "any: [ByAgent]")]
-    [InlineData("asks-known", "title-zh: 登记主体名称, title-en: Name of the registrant, known: HolderName", "title-zh: 登记主体名称, title-en: Name", "登记主体名称")]
-    [InlineData("asks-known", "title-zh: 登记申请表, title-en: Application form, known: ApplicationForm", "title-zh: 登记申请表, title-en: Form", "登记申请表")]
+    [InlineData("asks-known",
+        "title-zh: 登记主体名称, title-en: Name of the registrant, known: HolderName", "title-zh: 登记主体名称, title-en: Name", "登记主体名称")]
+    [InlineData("asks-known",
+        "title-zh: 登记申请表, title-en: Application form, known: ApplicationForm", "title-zh: 登记申请表, title-en: Form", "登记申请表")]
     [InlineData("asks-known", "title-zh: 委托书, title-en: Mandate", "title-zh: 营业执照, title-en: Mandate", "营业执照")]
-    [InlineData("material-unneeded", "when: [CannotOperate], basis: GD-REG-2023 art. 21(2)", "when: [CannotOperate], waived: [CannotOperate], basis: GD-REG-2023 art. 21(2)", "waived: [CannotOperate]")]
+    [InlineData("material-unneeded",
+        "when: [CannotOperate], basis: GD-REG-2023 art. 21(2)",
+        "when: [CannotOperate], waived: [CannotOperate], basis: GD-REG-2023 art. 21(2)", "waived: [CannotOperate]")]
     [InlineData("material-unneeded", "when: [ReportDemanded], statement", "when: [ResourceObject], statement", "when: [ResourceObject]")]
-    [InlineData("field-unneeded", "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, when: [ComputeObject], basis", "title-zh: 用途")]
-    [InlineData("step-unreached", "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, at: VerifyControl, basis", "title-zh: 用途")]
+    [InlineData("field-unneeded",
+        "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, when: [ComputeObject], basis", "title-zh: 用途")]
+    [InlineData("step-unreached",
+        "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, at: VerifyControl, basis", "title-zh: 用途")]
     [InlineData("twice", "{ key: purpose,", "{ key: category,", "title-zh: 用途")]
-    [InlineData("choices", "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, type: Choice, basis", "title-zh: 用途")]
+    [InlineData("choices",
+        "title-zh: 用途, title-en: Purpose, basis", "title-zh: 用途, title-en: Purpose, type: Choice, basis", "title-zh: 用途")]
     [InlineData("certificate-unissued", "issues: [registration]", "issues: []", "title: 数据资产登记凭证")]
     [InlineData("certificate-unknown", "issues: [registration]", "issues: [registration, medal]", "issues: [registration, medal]")]
     [InlineData("number", "GDSJ-SQ-{year}-{seq:6}", "GDSJ-SQ-{seq:6}", "GDSJ-SQ-{seq:6}")]
@@ -84,9 +94,14 @@ public sealed class PackLintTests
     [Fact]
     public void A_route_behind_one_that_always_holds_is_never_reached()
     {
-        var found = Lint(Guangdong.Replace("      - procedure: Committee\n        any: [PublicData,", "      - procedure: Committee\n        none: [PublicData,",
-            StringComparison.Ordinal).Replace("CrossBorder, OtherListed, ChoosesOrdinary]", "NaturalPerson]", StringComparison.Ordinal)
-            .Replace("- procedure: Simple\n        basis: GD-REG-2023 art. 13\n", "- procedure: Simple\n        any: [NaturalPerson]\n        all: [PublicData]\n        none: [NaturalPerson]\n        basis: GD-REG-2023 art. 13\n", StringComparison.Ordinal));
+        string[] behind =
+        [
+            "      - procedure: Committee\n        basis: GD-REG-2023 art. 7\n", "        all: [PublicData]\n        none: [PublicData]\n",
+        ];
+        const string simple = "      - procedure: Simple\n        basis: GD-REG-2023 art. 13\n";
+        Guangdong.ShouldContain(simple);
+        var found = Lint(Guangdong.Replace(simple, $"      - procedure: Simple\n{behind[1]}        basis: GD-REG-2023 art. 13\n{behind[0]}",
+            StringComparison.Ordinal));
         found.ShouldContain(f => f.Rule == "route-unreached" && f.Message.En.StartsWith("Simple"), string.Join("\n", found));
     }
 
