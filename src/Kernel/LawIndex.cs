@@ -14,6 +14,10 @@ public sealed class LawIndex(LawSources sources, IReadOnlyList<RuleValue> values
     /// <summary>Which values rest on an article.</summary>
     public IEnumerable<RuleValue> On(string source, string article) => resting[(source, article)];
 
+    /// <summary>The draft papers that values of a rule file rest on: whatever shows the file says so.</summary>
+    public IReadOnlyList<string> DraftsIn(string file)
+        => [.. values.Where(v => v.File == file).SelectMany(v => sources.Drafts(v.Basis)).Distinct().Order(StringComparer.Ordinal)];
+
     static IEnumerable<string?> Articles(Citation citation)
         => citation.Places.Count == 0 ? [null] : citation.Places.Select(p => (string?)p.Article);
 }

@@ -5,8 +5,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Yuanliu.Kernel;
 
-/// <summary>Whether a paper binds. <see cref="Expired"/> is never written down: it is what the others come to after their last
-/// day.</summary>
+/// <summary>Whether a paper binds. <see cref="Expired"/> is never written down: it is what others come to after their last day.</summary>
 public enum SourceStatus { Draft, Trial, InForce, Expired }
 
 /// <summary>条文 — one article of a source, as published.</summary>
@@ -82,8 +81,8 @@ public sealed partial class LawSources(IReadOnlyDictionary<string, LawSource> so
         => Citation.Parse(basis).Select(c => c.Source).Where(id => For(id)?.Status is SourceStatus.Draft).Distinct();
 
     /// <exception cref="YamlDotNet.Core.YamlException">An unknown key or a missing value.</exception>
-    /// <exception cref="InvalidDataException">A file that is not named after its source, an article that stands twice, a date that is
-    /// none.</exception>
+    /// <exception cref="InvalidDataException">A file that is not named after its source, an article that stands twice, a date
+    /// that is none.</exception>
     public static LawSources Load(string folder)
     {
         var yaml = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)
@@ -102,7 +101,8 @@ public sealed partial class LawSources(IReadOnlyDictionary<string, LawSource> so
     static string? Fault(LawSource source, string name)
     {
         if (source.Id != name) return "is not named after its source";
-        if (source.Articles.GroupBy(a => a.Number).FirstOrDefault(g => g.Count() > 1) is { } twice) return $"has article {twice.Key} twice";
+        if (source.Articles.GroupBy(a => a.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return $"has article {twice.Key} twice";
         if (source.Issued is { } issued && !Issue().IsMatch(issued)) return "was issued on no day";
         return source.Status is SourceStatus.Expired ? "says that it has expired instead of when" : null;
     }

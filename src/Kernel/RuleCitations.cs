@@ -24,13 +24,15 @@ public static class RuleCitations
             if (strict) yield return ("source", $"没有法源“{citation.Source}”的条文。", $"The articles of {citation.Source} are not kept.");
             yield break;
         }
-        if (!citation.Readable) yield return ("citation", $"对 {source.Id} 的引用无法读出条文号。", $"No article can be read from the citation of {source.Id}.");
+        if (!citation.Readable)
+            yield return ("citation", $"对 {source.Id} 的引用无法读出条文号。", $"No article can be read from the citation of {source.Id}.");
         foreach (var place in citation.Places)
         {
             if (source.Find(place.Article) is not { } article)
                 yield return ("citation", $"{source.Id} 没有第 {place.Article} 条。", $"{source.Id} has no article {place.Article}.");
             else if (place.Part is { } part && article.Text is not null && !article.HasPart(part))
-                yield return ("citation", $"{source.Id} 第 {place.Article} 条没有第 {part} 项。", $"{source.Id} article {place.Article} has no item {part}.");
+                yield return ("citation", $"{source.Id} 第 {place.Article} 条没有第 {part} 项。",
+                    $"{source.Id} article {place.Article} has no item {part}.");
         }
         if (citation.Quote is { } quote && !Says(source, citation, quote))
             yield return ("quotation", $"{source.Id} 中没有“{quote}”。", $"The words {quote} do not stand in {source.Id}.");

@@ -59,7 +59,8 @@ public static class RuleShape
         if (type.IsEnum) return Enum.TryParse(type, text, ignoreCase: true, out var value) && Enum.IsDefined(type, value);
         if (type == typeof(bool)) return bool.TryParse(text, out _);
         if (type == typeof(DateOnly)) return DateOnly.TryParseExact(text, "yyyy-MM-dd", out _);
-        return (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+        return (type == typeof(int) || type == typeof(long))
+            && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
     }
 
     static Fault Wrong(YamlNode node, Type type) => new(node, "wrong-value", new(

@@ -132,6 +132,7 @@ public sealed class RegistrationModule : IModule
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
         ShowForm.Map(registration);             // 登记表单
+        Regimes.Map(registration);              // 登记制度比较
         OpenAccount.Map(registration);          // 登记账户
         ManageAccount.Map(registration);        // 联系信息、账户变更与注销
         ShowLedger.Map(registration);           // 登记账簿

@@ -41,6 +41,14 @@ internal static partial class Wording
         FilingKind.Replacement => "补换证", FilingKind.AnnualReport => "年度报告",
     };
 
+    public static string Zh(Deadline deadline) => deadline switch
+    {
+        Deadline.Acceptance => "受理期限", Deadline.Correction => "补正期限", Deadline.Supplement => "容缺补交期限", Deadline.Review => "审查期限",
+        Deadline.Substance => "实质审查期限", Deadline.Committee => "复审期限", Deadline.Decision => "决定期限", Deadline.Publicity => "公示期",
+        Deadline.Objection => "异议处理期限", Deadline.Notice => "异议通知期限", Deadline.Answer => "异议答复期限",
+        Deadline.Determination => "异议判定期限", Deadline.Litigation => "起诉或仲裁期限",
+    };
+
     public static string Zh(RightKind right) => right switch
     {
         RightKind.Holding => "数据资源持有权",

@@ -6,22 +6,23 @@ namespace Yuanliu.Registration.Packs;
 internal static class ListPacks
 {
     internal sealed record KindView(FilingKind Kind, KindRules Rules);
+    /// <param name="Drafts">The papers among those it rests on that do not bind: every page under these rules names them.</param>
     internal sealed record View(
         string Id, string Title, string TitleEn, string Jurisdiction, string Source, PackStatus Status,
-        DateOnly EffectiveFrom, DateOnly? EffectiveTo, string Sha256, IReadOnlyList<AssetForm> Forms, IReadOnlyList<RightRules> Rights,
-        IReadOnlyList<KindView> Filings, IReadOnlyDictionary<Deadline, Term> Clocks);
+        IReadOnlyList<string> Drafts, DateOnly EffectiveFrom, DateOnly? EffectiveTo, string Sha256, IReadOnlyList<AssetForm> Forms,
+        IReadOnlyList<RightRules> Rights, IReadOnlyList<KindView> Filings, IReadOnlyDictionary<Deadline, Term> Clocks);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/packs", Handle).OpenToAnyone().WithName(nameof(ListPacks)).WithSummary("登记规则包");
 
-    static Ok<List<View>> Handle(RegistrationPacks packs) => TypedResults.Ok(packs.All.Select(Of).ToList());
+    static Ok<List<View>> Handle(RegistrationPacks packs, LawIndex law) => TypedResults.Ok(packs.All.Select(p => Of(p, law)).ToList());
 
-    static View Of(RegistrationPack pack)
+    static View Of(RegistrationPack pack, LawIndex law)
     {
         var rules = pack.Rules;
         return new(
-            pack.Id, rules.Title, rules.TitleEn, rules.Jurisdiction, rules.Source, rules.Status, rules.EffectiveFrom, rules.EffectiveTo,
-            pack.Sha256, rules.Forms.Value, rules.Rights, [.. rules.Filings.OrderBy(f => f.Key).Select(f => new KindView(f.Key, f.Value))],
+            pack.Id, rules.Title, rules.TitleEn, rules.Jurisdiction, rules.Source, rules.Status,
+            law.DraftsIn(PackTree.FileOf(pack.Id)), rules.EffectiveFrom, rules.EffectiveTo, pack.Sha256, rules.Forms.Value, rules.Rights, [.. rules.Filings.OrderBy(f => f.Key).Select(f => new KindView(f.Key, f.Value))],
             rules.Deadlines);
     }
 }

@@ -99,11 +99,11 @@ public sealed class AnhuiTests
     [Fact]
     public void Each_kind_asks_for_the_papers_of_its_article_and_is_filed_by_whom_it_names()
     {
-        anhui.Needed(FilingKind.Initial).ShouldBe(["application", "commitment", "identity", "source", "compliance-report"]);
-        anhui.Needed(FilingKind.Licence).ShouldBe(["application", "identity", "contract"]);
-        anhui.Needed(FilingKind.Transfer).ShouldBe(["application", "identity", "contract"]);
-        anhui.Needed(FilingKind.Change).ShouldBe(["application", "identity", "proof"]);
-        anhui.Needed(FilingKind.Cancellation).ShouldBe(["application", "identity", "proof"]);
+        anhui.Needed(FilingKind.Initial).ShouldBe(["commitment", "source", "compliance-report"]);
+        anhui.Needed(FilingKind.Licence).ShouldBe(["contract"]);
+        anhui.Needed(FilingKind.Transfer).ShouldBe(["contract"]);
+        anhui.Needed(FilingKind.Change).ShouldBe(["proof"]);
+        anhui.Needed(FilingKind.Cancellation).ShouldBe(["proof"]);
         anhui.Rules.Of(FilingKind.Licence).By.Value.ShouldBe([FilingParty.Licensee]);
         anhui.Rules.Of(FilingKind.Transfer).By.Value.ShouldBe([FilingParty.Transferee]);
     }

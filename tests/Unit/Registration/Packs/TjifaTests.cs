@@ -22,7 +22,7 @@ public sealed class TjifaTests
     [Fact]
     public void Nothing_is_registered_without_the_vouchers_of_third_parties_and_the_evidence_report()
     {
-        tjifa.Needed(FilingKind.Initial).ShouldBe(["application", "licence", "declaration", "structuring", "structuring-report",
+        tjifa.Needed(FilingKind.Initial).ShouldBe(["application", "declaration", "structuring", "structuring-report",
             "anonymization", "anonymization-report", "evidence"]);
         tjifa.Rules.Of(FilingKind.Initial).Materials.Where(m => m.Statement is not null).Select(m => m.Statement!.Value)
             .ShouldBe([StatementKind.Structuring, StatementKind.Anonymization, StatementKind.Evidence]);
@@ -34,7 +34,7 @@ public sealed class TjifaTests
         tjifa.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldContain("original-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Collected).ShouldContain("collected-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Traded).ShouldContain("traded-proof");
-        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application", "licence", "declaration", "recognized"]);
+        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application", "declaration", "recognized"]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TjifaTests
         foreach (var kind in new[] { FilingKind.Transfer, FilingKind.Licence, FilingKind.Pledge })
         {
             tjifa.Rules.Of(kind).CounterpartyConsents!.Value.ShouldBeTrue($"{kind}");
-            tjifa.Needed(kind).ShouldBe(["application", "identity", "certificate", "contract"]);
+            tjifa.Needed(kind).ShouldBe(["application", "certificate", "contract"]);
             tjifa.Route(kind).ShouldBe(ProcedureName.WithoutPublicity);
         }
     }
@@ -86,6 +86,6 @@ public sealed class TjifaTests
     public void A_third_party_with_an_effective_judgment_may_have_it_cancelled()
     {
         tjifa.Rules.Of(FilingKind.Cancellation).By.Value.ShouldContain(FilingParty.Interested);
-        tjifa.Needed(FilingKind.Cancellation, Circumstance.EffectiveJudgment).ShouldBe(["application", "identity", "judgment"]);
+        tjifa.Needed(FilingKind.Cancellation, Circumstance.EffectiveJudgment).ShouldBe(["application", "judgment"]);
     }
 }

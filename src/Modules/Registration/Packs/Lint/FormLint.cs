@@ -15,7 +15,8 @@ internal static partial class FormLint
         {
             var (field, at) = (filing.Fields[i], new[] { "filings", $"{kind}", "fields", $"{i}" });
             if (filing.Fields.FindIndex(f => f.Key == field.Key) < i) yield return Twice(tree, field.Key, at);
-            if (field.Known is null && KnownOf(field.TitleZh, FieldTitles()) is { } known) yield return Asked(tree, field.TitleZh, known, at);
+            if (field.Known is null && KnownOf(field.TitleZh, FieldTitles()) is { } known)
+                yield return Asked(tree, field.TitleZh, known, at);
             if (!CanBeNeeded(rules, filing, field.When, field.Waived)) yield return Unneeded(tree, "field-unneeded", field.TitleZh, at);
             if (Unreached(filing, field.At)) yield return NoStep(tree, field.At!.Value, at);
             if (field.Type is FieldType.Choice or FieldType.Choices != field.Choices.Count > 1)
@@ -31,7 +32,8 @@ internal static partial class FormLint
             if (filing.Materials.FindIndex(m => m.Key == material.Key) < i) yield return Twice(tree, material.Key, at);
             if (material is { Known: null, Optional: false } && KnownOf(material.TitleZh, MaterialTitles()) is { } known)
                 yield return Asked(tree, material.TitleZh, known, at);
-            if (!CanBeNeeded(rules, filing, material.When, material.Waived)) yield return Unneeded(tree, "material-unneeded", material.TitleZh, at);
+            if (!CanBeNeeded(rules, filing, material.When, material.Waived))
+                yield return Unneeded(tree, "material-unneeded", material.TitleZh, at);
             if (Unreached(filing, material.At)) yield return NoStep(tree, material.At!.Value, at);
         }
     }
@@ -48,7 +50,8 @@ internal static partial class FormLint
         Circumstance.ComponentObject => rules.Forms.Value.Contains(AssetForm.Component),
         Circumstance.ModelObject => rules.Forms.Value.Contains(AssetForm.Model),
         Circumstance.ComputeObject => rules.Forms.Value.Contains(AssetForm.Compute),
-        Circumstance.ProductObject => rules.Forms.Value.Exists(f => f is not (AssetForm.Resource or AssetForm.Component or AssetForm.Compute)),
+        Circumstance.ProductObject
+            => rules.Forms.Value.Exists(f => f is not (AssetForm.Resource or AssetForm.Component or AssetForm.Compute)),
         _ => true,
     };
 
@@ -81,6 +84,7 @@ internal static partial class FormLint
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex FieldTitles();
 
-    [GeneratedRegex("(?<Identity>营业执照|身份(证明|证件|佐证|相关)|主体资格)|(?<ApplicationForm>申请[表书]$|信息表$)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<ApplicationForm>(申请[表书]|信息表)$)|^(?!.*委托书).*(?<Identity>营业执照|身份(证明|证件|佐证|相关)|主体资格)",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex MaterialTitles();
 }

@@ -3,8 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Yuanliu.Registration.Packs;
 
-/// <summary>规则包检查 — everything that can be found wrong in a pack without a filing: keys, articles, routes, clocks, forms,
-/// certificates.</summary>
+/// <summary>规则包检查 — all that can be found wrong in a pack without a filing: keys, articles, routes, clocks, forms, certificates.</summary>
 internal static class PackLint
 {
     /// <param name="rules">The folder that holds <c>registration</c>, <c>sources</c> and the other areas.</param>
@@ -16,7 +15,8 @@ internal static class PackLint
             .ToDictionary(p => p.n, p => p.File, ByReference);
         foreach (var id in nodes.Keys.Order(StringComparer.Ordinal)) found.AddRange(Pack(id, nodes, files));
         found.AddRange(Citations(rules, nodes));
-        return [.. found.DistinctBy(f => f.Rule == "source" ? f with { Line = 0 } : f).OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule, StringComparer.Ordinal)];
+        return [.. found.DistinctBy(f => f.Rule == "source" ? f with { Line = 0 } : f)
+            .OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule, StringComparer.Ordinal)];
     }
 
     static readonly IEqualityComparer<YamlNode> ByReference = ReferenceEqualityComparer.Instance;
@@ -33,7 +33,8 @@ internal static class PackLint
             }
             catch (YamlException broken)
             {
-                found.Add(new(PackTree.FileOf(id), (int)broken.Start.Line, "syntax", new($"不是有效的 YAML：{broken.Message}", $"This is no YAML: {broken.Message}")));
+                found.Add(new(PackTree.FileOf(id), (int)broken.Start.Line, "syntax",
+                    new($"不是有效的 YAML：{broken.Message}", $"This is no YAML: {broken.Message}")));
             }
         }
         return nodes;
@@ -50,7 +51,8 @@ internal static class PackLint
         if (shape.Count > 0) return shape;
         var rules = RulePacks<RegistrationRules>.Of(id, merged).Rules;
         var found = RouteLint.Check(rules, tree).Concat(FormLint.Check(rules, tree)).Concat(IssueLint.Check(rules, tree)).ToList();
-        if (found.Count == 0 && RegistrationPacks.Fault(rules) is { } fault) found.Add(tree.At("load", $"不能装载：{fault}。", $"It does not load: it {fault}."));
+        if (found.Count == 0 && RegistrationPacks.Fault(rules) is { } fault)
+            found.Add(tree.At("load", $"不能装载：{fault}。", $"It does not load: it {fault}."));
         return found;
     }
 

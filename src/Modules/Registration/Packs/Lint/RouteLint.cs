@@ -8,7 +8,7 @@ internal static class RouteLint
     const int CircumstancesMax = 16;
 
     public static IEnumerable<RuleFinding> Check(RegistrationRules rules, PackTree tree)
-        => rules.Filings.SelectMany(f => Routes(rules, f.Key, f.Value, tree)).Concat(rules.Filings.SelectMany(f => Clocks(f.Key, f.Value, rules, tree)))
+        => rules.Filings.SelectMany(f => Routes(rules, f.Key, f.Value, tree).Concat(Clocks(f.Key, f.Value, rules, tree)))
             .Concat(rules.Deadlines.Keys.Where(d => !Runs(rules, d)).Select(d => tree.At("clock-idle",
                 $"没有程序起算“{d}”期限。", $"No procedure starts the {d} clock.", "deadlines", $"{d}")));
 
@@ -29,19 +29,24 @@ internal static class RouteLint
 
     static IEnumerable<RuleFinding> Clocks(FilingKind kind, KindRules filing, RegistrationRules rules, PackTree tree)
     {
-        foreach (var deadline in filing.Deadlines.Keys.Where(d => !filing.Procedure.Exists(r => Starts(r, d) && !r.Deadlines.ContainsKey(d))))
+        foreach (var deadline in filing.Deadlines.Keys
+            .Where(d => !filing.Procedure.Exists(r => Starts(r, d) && !r.Deadlines.ContainsKey(d))))
             yield return tree.At("clock-idle", $"本类型没有程序起算“{deadline}”期限。", $"No procedure of this kind starts the {deadline} clock.",
                 "filings", $"{kind}", "deadlines", $"{deadline}");
         for (var i = 0; i < filing.Procedure.Count; i++)
         {
             var (route, at) = (filing.Procedure[i], new[] { "filings", $"{kind}", "procedure", $"{i}" });
             foreach (var deadline in route.Deadlines.Keys.Where(d => !Starts(route, d)))
-                yield return tree.At("clock-idle", $"{route.Procedure} 不起算“{deadline}”期限。", $"{route.Procedure} does not start the {deadline} clock.",
-                    [.. at, "deadlines", $"{deadline}"]);
-            foreach (var deadline in Started(route).Where(d => !route.Deadlines.ContainsKey(d) && !filing.Deadlines.ContainsKey(d) && !rules.Deadlines.ContainsKey(d)))
+                yield return tree.At("clock-idle", $"{route.Procedure} 不起算“{deadline}”期限。",
+                    $"{route.Procedure} does not start the {deadline} clock.", [.. at, "deadlines", $"{deadline}"]);
+            foreach (var deadline in Started(route).Where(d => !Sets(route.Deadlines, filing.Deadlines, rules.Deadlines, d)))
                 yield return tree.At("clock-missing", $"没有规定“{deadline}”期限的长度。", $"The {deadline} clock has no length.", at);
         }
     }
+
+    static bool Sets(
+        Dictionary<Deadline, Term> route, Dictionary<Deadline, Term> kind, Dictionary<Deadline, Term> pack, Deadline deadline)
+        => route.ContainsKey(deadline) || kind.ContainsKey(deadline) || pack.ContainsKey(deadline);
 
     /// <summary>A pack-wide length binds where a procedure starts the clock and neither kind nor route sets its own.</summary>
     static bool Runs(RegistrationRules rules, Deadline deadline) => rules.Filings.Values.Any(f => !f.Deadlines.ContainsKey(deadline)

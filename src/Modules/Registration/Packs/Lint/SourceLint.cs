@@ -7,15 +7,19 @@ namespace Yuanliu.Registration.Packs;
 internal static class SourceLint
 {
     public static IEnumerable<RuleFinding> Check(string id, YamlMappingNode pack, LawSources sources)
-        => Quotations(id, pack, sources).Concat(Citation.Parse(RuleFiles.Text(pack, "source") ?? "") is [var first, ..] ? Period(id, pack, first, sources)
+        => Quotations(id, pack, sources).Concat(
+            Citation.Parse(RuleFiles.Text(pack, "source") ?? "") is [var first, ..] ? Period(id, pack, first, sources)
             : RuleFiles.Child(pack, "parent") is null ? [Found(id, pack, "citation", "没有引用法源。", "It cites no source.")] : []);
 
     static IEnumerable<RuleFinding> Period(string id, YamlMappingNode pack, Citation cited, LawSources sources)
     {
-        foreach (var (rule, zh, en) in RuleCitations.Faults(cited, sources, strict: true)) yield return Found(id, Node(pack, "source"), rule, zh, en);
+        foreach (var (rule, zh, en) in RuleCitations.Faults(cited, sources, strict: true))
+            yield return Found(id, Node(pack, "source"), rule, zh, en);
         if (sources.For(cited.Source) is not { } source) yield break;
-        if (RuleFiles.Text(pack, "status") is { } status && !string.Equals(status, $"{source.Status}", StringComparison.OrdinalIgnoreCase))
-            yield return Found(id, Node(pack, "status"), "status", $"{source.Id} 的状态是 {source.Status}。", $"{source.Id} is {source.Status}.");
+        if (RuleFiles.Text(pack, "status") is { } status
+            && !string.Equals(status, $"{source.Status}", StringComparison.OrdinalIgnoreCase))
+            yield return Found(
+                id, Node(pack, "status"), "status", $"{source.Id} 的状态是 {source.Status}。", $"{source.Id} is {source.Status}.");
         if (Day(pack, "effective-from") < source.EffectiveFrom)
             yield return Found(id, Node(pack, "effective-from"), "period", $"{source.Id} 自 {source.EffectiveFrom:yyyy-MM-dd} 施行。",
                 $"{source.Id} is in force from {source.EffectiveFrom:yyyy-MM-dd}.");
@@ -33,13 +37,17 @@ internal static class SourceLint
             if (Citation.Parse(basis) is not [var cited])
                 yield return Found(id, node, "citation", $"“{basis}”没有引用法源。", $"{basis} cites no source.");
             else
-                foreach (var (rule, zh, en) in RuleCitations.Faults(cited with { Quote = RuleFiles.Text(node, "zh") }, sources, strict: true))
+            {
+                var quoted = cited with { Quote = RuleFiles.Text(node, "zh") };
+                foreach (var (rule, zh, en) in RuleCitations.Faults(quoted, sources, strict: true))
                     yield return Found(id, node, rule, zh, en);
+            }
         }
     }
 
     static DateOnly? Day(YamlMappingNode pack, string key)
-        => DateOnly.TryParseExact(RuleFiles.Text(pack, key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        => DateOnly.TryParseExact(RuleFiles.Text(pack, key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day : null;
 
     static YamlNode Node(YamlMappingNode pack, string key) => RuleFiles.Child(pack, key) ?? pack;
 
