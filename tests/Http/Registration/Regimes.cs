@@ -36,6 +36,16 @@ internal static class Regimes
         {
             [FilingKind.Initial] = Kind(procedure is ProcedureName.ByRegistry ? ProcedureName.Ordinary : procedure,
                 issues: procedure is ProcedureName.ByRegistry || Procedure.Of(procedure).Steps.Any(r => r.To is Stage.Publicised)),
+            [FilingKind.Transfer] = Kind(ProcedureName.WithoutPublicity, issues: false) with
+            {
+                By = Ruled<List<FilingParty>>([FilingParty.Transferor], "TEST art. 17"),
+            },
+            [FilingKind.Objection] = Kind(ProcedureName.PendingSuit, issues: false) with
+            {
+                By = Ruled<List<FilingParty>>([FilingParty.Interested], "TEST art. 20"),
+                Grounds = [.. new[] { "source", "holder" }
+                    .Select(key => new GroundRule { Key = key, Zh = key, En = key, Basis = "TEST art. 20" })],
+            },
             [FilingKind.Revocation] = Kind(procedure, issues: false) with
             {
                 By = Ruled<List<FilingParty>>([FilingParty.Registry], "TEST art. 9"),
