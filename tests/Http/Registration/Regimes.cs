@@ -38,6 +38,7 @@ internal static class Regimes
                 issues: procedure is ProcedureName.ByRegistry || Procedure.Of(procedure).Steps.Any(r => r.To is Stage.Publicised)),
             [FilingKind.Revocation] = Kind(procedure, issues: false) with
             {
+                By = Ruled<List<FilingParty>>([FilingParty.Registry], "TEST art. 9"),
                 Grounds = [new() { Key = Ground, Zh = "骗取登记", En = "Obtained by fraud", Basis = "TEST art. 9" }],
             },
         },

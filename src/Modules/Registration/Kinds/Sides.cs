@@ -23,8 +23,9 @@ internal static class Sides
     {
         var actor = matter.Filing.Table.Steps.First(r => r.From is Stage.Draft).By;
         if (actor is Actor.Registrar) return [FilingParty.Registry];
-        if (actor is Actor.BusinessDepartment) return [FilingParty.Department, FilingParty.Holder];
         var holder = matter.Kind is FilingKind.Initial ? matter.Content.Resource.Holder : matter.Holder;
+        if (actor is Actor.BusinessDepartment)
+            return matter.Applicant == holder ? [FilingParty.Department, FilingParty.Holder] : [];
         if (matter.Applicant == holder)
             return [FilingParty.Holder, FilingParty.Licensor, FilingParty.Transferor, FilingParty.BothSides];
         var positions = new List<FilingParty> { FilingParty.Interested };
