@@ -183,6 +183,7 @@ CREATE TABLE registration_certificate (
     "UnitId" uuid NOT NULL,
     "Form" character varying(60) NOT NULL,
     "RightIds" text NOT NULL,
+    "EncumbranceIds" text NOT NULL,
     "Replaces" character varying(60),
     "HolderId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
@@ -197,16 +198,9 @@ CREATE TABLE registration_certificate (
     "PdfSha256" character varying(64),
     "Status" character varying(40) NOT NULL,
     "StatusReason" character varying(2000),
+    "IsFrozen" boolean NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_certificate" PRIMARY KEY ("Id")
-);
-
-
-CREATE TABLE registration_claim (
-    "ResourceId" uuid NOT NULL,
-    "Right" character varying(40) NOT NULL,
-    "FilingId" uuid NOT NULL,
-    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
 );
 
 
@@ -304,6 +298,7 @@ CREATE TABLE registration_filing (
     "PublicisedOn" date,
     "PublicUntil" date,
     "CertificateNumber" character varying(60),
+    "BarredBy" character varying(80),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_filing" PRIMARY KEY ("Id")
 );
@@ -948,9 +943,6 @@ CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_cer
 
 
 CREATE INDEX "IX_registration_certificate_UnitId_Status" ON registration_certificate ("UnitId", "Status");
-
-
-CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
 
 
 CREATE INDEX "IX_registration_consent_FilingId" ON registration_consent ("FilingId");

@@ -171,6 +171,7 @@ CREATE TABLE "registration_certificate" (
     "UnitId" TEXT NOT NULL,
     "Form" TEXT NOT NULL,
     "RightIds" TEXT NOT NULL,
+    "EncumbranceIds" TEXT NOT NULL,
     "Replaces" TEXT NULL,
     "HolderId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
@@ -185,15 +186,8 @@ CREATE TABLE "registration_certificate" (
     "PdfSha256" TEXT NULL,
     "Status" TEXT NOT NULL,
     "StatusReason" TEXT NULL,
+    "IsFrozen" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
-);
-
-
-CREATE TABLE "registration_claim" (
-    "ResourceId" TEXT NOT NULL,
-    "Right" TEXT NOT NULL,
-    "FilingId" TEXT NOT NULL,
-    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
 );
 
 
@@ -286,6 +280,7 @@ CREATE TABLE "registration_filing" (
     "PublicisedOn" TEXT NULL,
     "PublicUntil" TEXT NULL,
     "CertificateNumber" TEXT NULL,
+    "BarredBy" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -895,9 +890,6 @@ CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_ce
 
 
 CREATE INDEX "IX_registration_certificate_UnitId_Status" ON "registration_certificate" ("UnitId", "Status");
-
-
-CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
 
 
 CREATE INDEX "IX_registration_consent_FilingId" ON "registration_consent" ("FilingId");
