@@ -22,7 +22,8 @@ internal static class ListPacks
         var rules = pack.Rules;
         return new(
             pack.Id, rules.Title, rules.TitleEn, rules.Jurisdiction, rules.Source, rules.Status,
-            law.DraftsIn(PackTree.FileOf(pack.Id)), rules.EffectiveFrom, rules.EffectiveTo, pack.Sha256, rules.Forms.Value, rules.Rights, [.. rules.Filings.OrderBy(f => f.Key).Select(f => new KindView(f.Key, f.Value))],
+            law.DraftsIn(PackTree.FileOf(pack.Id)), rules.EffectiveFrom, rules.EffectiveTo, pack.Sha256,
+            rules.Forms.Value, rules.Rights, [.. rules.Filings.OrderBy(f => f.Key).Select(f => new KindView(f.Key, f.Value))],
             rules.Deadlines);
     }
 }
