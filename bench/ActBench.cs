@@ -72,7 +72,7 @@ internal static class ActBench
         return client;
     }
 
-    /// <summary>Each client and round comes from an address of its own, as through a proxy: no limit per address is raised for it.</summary>
+    /// <summary>Each client and round comes from an address of its own, as through a proxy: no limit is raised for it.</summary>
     /// <returns>Requests a second.</returns>
     static async Task<double> Fire(HttpClient client, string path, int requests, Func<int> next)
     {

@@ -52,7 +52,8 @@ public static class App
     static void AddKernel(IServiceCollection services, AppSettings settings)
     {
         services.AddPooledDbContextFactory<AppDb>(o => o.UseDatabase(settings.Connection, typeof(App).Assembly), ContextsMax)
-            .AddScoped(scope => scope.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext().For(scope.GetRequiredService<Journal>()));
+            .AddScoped(scope => scope.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext()
+                .For(scope.GetRequiredService<Journal>()));
         services.AddSingleton(new HostClock(new SystemClock()));
         services.AddSingleton<DemoClock>(_ => new(new SystemClock()));
         services.AddSingleton(sp => new ClockSource(settings.Demo ? sp.GetRequiredService<DemoClock>() : new SystemClock()));

@@ -121,7 +121,8 @@ public sealed class JobRunner(
             = (end, done, total, refusal?.Code, refusal?.Message.Zh, refusal?.Message.En)), stopping);
     }
 
-    /// <summary>Says it until the database takes it: a disk that is full for a while must neither stop the server nor lose a job's end.</summary>
+    /// <summary>Says it until the database takes it: a disk that is full for a while neither stops the server nor loses
+    /// a job's end.</summary>
     async Task Insist(Func<Task> note, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)

@@ -55,7 +55,8 @@ internal sealed class OneWriter(ICurrentDbContext current, IDiagnosticsLogger<Db
         options.FindExtension<CoreOptionsExtension>()!.Interceptors!.OfType<SqliteConnections>().Single().Writer;
 
     public override async Task<int> ExecuteAsync(
-        IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection, CancellationToken cancellationToken = default)
+        IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection,
+        CancellationToken cancellationToken = default)
     {
         if (connection.CurrentTransaction is not null) return await base.ExecuteAsync(commandBatches, connection, cancellationToken);
         await writer.WaitAsync(cancellationToken);

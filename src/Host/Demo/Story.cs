@@ -224,7 +224,8 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var reference = $"DEMO-{Outcome.BillId}";
         await platform.Post(
             "api/settlement/deposits", new { amountFen = 100_000_00L, reference, organizationId = (string)session["organizationId"]! }, ct);
-        tell.Say(platform.Name, $"录入银行到账 {Yuan(JsonValue.Create(100_000_00L))}，记入资金存管账户", "entered the bank's advice: the buyer's custody account");
+        tell.Say(platform.Name, $"录入银行到账 {Yuan(JsonValue.Create(100_000_00L))}，记入资金存管账户",
+            "entered the bank's advice: the buyer's custody account");
         await buyer.Post($"api/settlement/bills/{Outcome.BillId}/pay", null, ct);
         tell.Say(buyer.Name, "从资金存管账户付款", "paid out of custody");
         var bill = await buyer.Get($"api/settlement/bills/{Outcome.BillId}", ct);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Yuanliu.Tests.Faults;
 
-/// <summary>A disk that is really full: the data folder lies on a small file system in memory, which uploads fill to the last page.</summary>
+/// <summary>A disk that is really full: the data folder is a small file system in memory, which uploads fill to the last page.</summary>
 /// <remarks>Mounting takes a namespace of the user's own (<c>unshare</c>), as the clean room's processes do.</remarks>
 public sealed class FullDiskTests
 {

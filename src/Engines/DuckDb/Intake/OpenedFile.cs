@@ -40,7 +40,8 @@ internal sealed record OpenedFile
             if (FileForm.IsParquet(head)) return (new() { File = file, Path = file.FullName, IsParquet = true }, null);
             return OpenText(file, FileForm.IsGzip(head), copy, limits, ct);
         }
-        catch (Exception error) when (error is IOException { HResult: not NoSpaceLeft } or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error)
+            when (error is IOException { HResult: not NoSpaceLeft } or UnauthorizedAccessException or InvalidDataException)
         {
             var why = error is InvalidDataException ? "its compressed data is damaged" : "the system denies it";
             return (null, Refusals.Unreadable(file.Name, why));
