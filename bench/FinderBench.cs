@@ -58,7 +58,7 @@ internal static class FinderBench
     {
         var (dice, text) = (new Dice(2), new StringBuilder());
         var kinds = Enum.GetValues<IdentifierKind>();
-        while (text.Length < 12 << 20) 
+        while (text.Length < 12 << 20)
             text.Append(Office).Append(Office).Append("办理人电话").Append(Valid.Of(dice.Of(kinds), dice)).Append('。');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
