@@ -5,7 +5,9 @@ using Yuanliu.Tests.Finder;
 
 namespace Yuanliu.Bench;
 
-/// <summary>What the finder finds among a million generated cells with near misses, and how many bytes a second it reads on one core.</summary>
+/// <summary>
+/// What the finder finds among a million generated cells with near misses, and how many bytes a second it reads on one core.
+/// </summary>
 internal static class FinderBench
 {
     const int Cells = 1_000_000, Rounds = 5;
@@ -56,7 +58,8 @@ internal static class FinderBench
     {
         var (dice, text) = (new Dice(2), new StringBuilder());
         var kinds = Enum.GetValues<IdentifierKind>();
-        while (text.Length < 12 << 20) text.Append(Office).Append(Office).Append("办理人电话").Append(Valid.Of(dice.Of(kinds), dice)).Append('。');
+        while (text.Length < 12 << 20)
+            text.Append(Office).Append(Office).Append("办理人电话").Append(Valid.Of(dice.Of(kinds), dice)).Append('。');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Yuanliu.Compute.Csv;
 
-/// <summary>公式文本 — text that a spreadsheet would run as a formula when it opens a CSV file; an apostrophe before it prevents that.</summary>
+/// <summary>
+/// 公式文本 — text that a spreadsheet would run as a formula when it opens a CSV file; an apostrophe before it prevents that.
+/// </summary>
 public static class FormulaText
 {
     /// <summary>Whether text begins like a formula. Full-width signs count too: some spreadsheets take them.</summary>

@@ -99,7 +99,8 @@ public sealed class ColumnFinder(string name)
     {
         IdentifierKind.ResidentNumber => (0.0005, true),
         IdentifierKind.UnifiedCreditCode => (0.01, true),
-        IdentifierKind.OrganizationCode or IdentifierKind.BankCardNumber or IdentifierKind.Imei or IdentifierKind.VehicleNumber => (0.1, true),
+        IdentifierKind.OrganizationCode or IdentifierKind.BankCardNumber or IdentifierKind.Imei or IdentifierKind.VehicleNumber
+            => (0.1, true),
         IdentifierKind.MobileNumber => (0.06, false),
         IdentifierKind.PassportNumber or IdentifierKind.TravelPermit => (0.05, false),
         IdentifierKind.LandlineNumber or IdentifierKind.Coordinates => (0.02, false),
@@ -137,7 +138,8 @@ public sealed class ColumnFinder(string name)
         for (var at = 0; at < text.Length; at += Han.Bytes)
         {
             if (Han.At(text, at) is not (not 0 and var character)) return false;
-            if (character is '路' or '街' or '道' or '村' or '镇' or '乡' or '巷' || character == '区' && Han.At(text, at - Han.Bytes) == '小') return true;
+            if (character is '路' or '街' or '道' or '村' or '镇' or '乡' or '巷') return true;
+            if (character == '区' && Han.At(text, at - Han.Bytes) == '小') return true;
         }
         return false;
     }

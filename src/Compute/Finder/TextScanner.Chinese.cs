@@ -85,7 +85,8 @@ public ref partial struct TextScanner
             var isFirst = Han.Before(text, at) == 0 || at == hints.NewestEnd || Han.Is(Han.Before(text, at), HanUse.NameEnd);
             if (!isFirst && !Han.Is(Han.At(text, at), HanUse.TopSurname)) continue;
             var resume = position;
-            if (!Offer(IdentifierKind.PersonName, at, end, Grounds.Table | Grounds.Words, isFirst ? 0.9 : 0.6, isFirst ? 0.95 : 0.7)) return false;
+            var (bare, worded) = isFirst ? (0.9, 0.95) : (0.6, 0.7);
+            if (!Offer(IdentifierKind.PersonName, at, end, Grounds.Table | Grounds.Words, bare, worded)) return false;
             (position, floor) = (resume, end);
             return true;
         }
@@ -113,7 +114,8 @@ public ref partial struct TextScanner
         }
         var isAfterStreet = Han.Is(Han.Before(text, start), HanUse.Street);
         if (region >= 0)
-            return (street || numbers > 1) && Offer(IdentifierKind.Address, region, stop, Grounds.Form | Grounds.Table, street ? 0.95 : 0.7, 0.97);
+            return (street || numbers > 1)
+                && Offer(IdentifierKind.Address, region, stop, Grounds.Form | Grounds.Table, street ? 0.95 : 0.7, 0.97);
         if (!isAfterStreet || start - from < 2 * Han.Bytes) return false;
         var begin = Math.Max(from, hints.NewestEnd);
         return Offer(IdentifierKind.Address, begin >= start ? from : begin, stop, Grounds.Form, numbers > 1 ? 0.8 : 0.55, 0.93);

@@ -6,7 +6,9 @@ namespace Yuanliu.Compute.Finder;
 /// <summary>Travel documents and plates of vehicles.</summary>
 public ref partial struct TextScanner
 {
-    /// <summary>Passports of China, Hong Kong and Macao; permits to and from Hong Kong, Macao and Taiwan. None has a check character in print.</summary>
+    /// <summary>
+    /// Passports of China, Hong Kong and Macao; permits to and from Hong Kong, Macao and Taiwan. None has a check character in print.
+    /// </summary>
     bool TryDocument(int start, int end, ReadOnlySpan<byte> token)
     {
         var letters = 0;
@@ -118,6 +120,7 @@ public ref partial struct TextScanner
         var drives = "ABCDEFGHJK"u8;
         if (Digits.Only(body[..5])) return drives.Contains(body[5]);
         return drives.Contains(body[0]) && Digits.Only(body[2..])
-            && char.IsAsciiLetterOrDigit((char)body[1]) && !char.IsAsciiLetterLower((char)body[1]) && body[1] is not ((byte)'I' or (byte)'O');
+            && char.IsAsciiLetterOrDigit((char)body[1]) && !char.IsAsciiLetterLower((char)body[1])
+            && body[1] is not ((byte)'I' or (byte)'O');
     }
 }

@@ -32,9 +32,13 @@ public ref partial struct TextScanner
     {
         if (token.Length >= 4 && TryPlate(start, end)) return true;
         var next = ByteAt(end);
-        if (token.Length <= 4 && (next is (byte)':' or (byte)'-' || ByteAt(start - 1) is (byte)':' or (byte)'-') && TryNetwork(start, end)) return true;
+        var before = ByteAt(start - 1);
+        var isJoined = next is (byte)':' or (byte)'-' || before is (byte)':' or (byte)'-';
+        if (token.Length <= 4 && isJoined && TryNetwork(start, end)) return true;
         if (next >= 0xE4 && token.Length <= 5 && TryAddress(start, end)) return true;
-        if (token.Length == 1 && ByteAt(start - 1) == '-' && start - 9 >= floor && !IsAlnum(start - 10) && TryHyphenCode(start - 9, start - 1)) return true;
+        // An organization code may have its first digit after the hyphen.
+        if (token.Length == 1 && before == '-' && start - 9 >= floor && !IsAlnum(start - 10) && TryHyphenCode(start - 9, start - 1))
+            return true;
         if (!Digits.Only(token)) return false;
         if (next == '.') return token.Length <= 3 && (TryIp(start, end) || TryCoordinates(start, end));
         if (token[0] == '0' && token.Length is 3 or 4 && (next < '0' || next == 0xEF) && TryLandline(start, end)) return true;
@@ -53,7 +57,8 @@ public ref partial struct TextScanner
         var stop = DigitsEnd(number);
         if (stop - number == 11 && MobileNumber.IsNational(text[number..stop])) return TryMobile(number, stop, from, 0.97);
         Span<byte> digits = stackalloc byte[GroupDigitsMax];
-        if (stop - number == 3 && ByteAt(stop) is (byte)' ' or (byte)'-' && Read(number, digits, out var shape, out var last) > 0 && shape == 0x344)
+        if (stop - number == 3 && ByteAt(stop) is (byte)' ' or (byte)'-'
+            && Read(number, digits, out var shape, out var last) > 0 && shape == 0x344)
             return MobileNumber.IsNational(digits[..11]) && OfferMobile(digits, from, last, 0.97);
         if (ByteAt(number) == '0') return TryLocal(number, stop, from, 0.95);
         // Abroad the zero of the area code is dropped: +86 10 6234 5678.
@@ -119,7 +124,8 @@ public ref partial struct TextScanner
         var length = end - start;
         if (length is 3 or 4) return TryLocal(start, end, start, 0.92);
         var area = Numbering.KnowsArea(text.Slice(start, 3)) ? 3 : Numbering.KnowsArea(text.Slice(start, 4)) ? 4 : 0;
-        if (area == 0 || ByteAt(start - 1) == '-' || length - area is not (7 or 8) || area == 3 && length - area != 8 || text[start + area] < '2') return false;
+        if (area == 0 || ByteAt(start - 1) == '-' || text[start + area] < '2') return false;
+        if (length - area != 8 && !(area == 4 && length - area == 7)) return false;
         return Offer(IdentifierKind.LandlineNumber, start, Extension(end), Grounds.Form | Grounds.Table, 0.6, 0.97);
     }
 
@@ -133,7 +139,8 @@ public ref partial struct TextScanner
         var bracket = at > end;
         if (ByteAt(at) is (byte)' ' or (byte)'-') at++;
         if (at == end || LocalEnd(at, end - code) is not (> 0 and var local)) return false;
-        if (bracket && start == code) start = code - (ByteAt(code - 1) == '(' ? 1 : code >= 3 && text[(code - 3)..code].SequenceEqual("（"u8) ? 3 : 0);
+        if (bracket && start == code)
+            start -= ByteAt(code - 1) == '(' ? 1 : code >= 3 && text[(code - 3)..code].SequenceEqual("（"u8) ? 3 : 0;
         return Offer(IdentifierKind.LandlineNumber, Math.Max(start, floor), Extension(local), Grounds.Form | Grounds.Table, bare, 0.98);
     }
 
@@ -144,7 +151,8 @@ public ref partial struct TextScanner
         if (ByteAt(at) is < (byte)'2' or > (byte)'9') return 0;
         var end = DigitsEnd(at);
         var length = end - at;
-        if (length is 3 or 4 && ByteAt(end) is (byte)' ' or (byte)'-' && DigitsEnd(end + 1) - end == 5) (end, length) = (end + 5, length + 4);
+        if (length is 3 or 4 && ByteAt(end) is (byte)' ' or (byte)'-' && DigitsEnd(end + 1) - end == 5)
+            (end, length) = (end + 5, length + 4);
         return (length == 8 || length == 7 && area == 4) && !IsAlnum(end) ? end : 0;
     }
 

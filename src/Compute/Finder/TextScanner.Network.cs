@@ -31,9 +31,9 @@ public ref partial struct TextScanner
         {
             if (part > 0 && ByteAt(at++) != '.') return false;
             var stop = DigitsEnd(at);
-            if (stop - at is not (>= 1 and <= 3) || stop - at > 1 && text[at] == '0' || Digits.Number(text[at..stop]) is > 255 and var number)
-                return false;
+            if (stop - at is not (>= 1 and <= 3) || stop - at > 1 && text[at] == '0') return false;
             largest = Math.Max(largest, Digits.Number(text[at..stop]));
+            if (largest > 255) return false;
             at = stop;
         }
         if (IsAlnum(at) || ByteAt(at) == '.' && IsDigit(at + 1)) return false;
@@ -55,7 +55,8 @@ public ref partial struct TextScanner
         if (run.Length is < 4 or > Ipv6Max || colons < 2 || IsAlnum(to)) return false;
         // Short forms are common as times, as ratios and in program text: only the prefixes in use count.
         var isInUse = run[0] is (byte)'2' or (byte)'3' || (run[0] | 0x20) == 'f' && (run[1] | 0x20) is 'c' or 'd' or 'e';
-        if (colons != 7 && !(isInUse && run.IndexOf((byte)':') == 4 && run.IndexOf("::"u8) >= 0) || !IPAddress.IsValidUtf8(run)) return false;
+        var isShort = isInUse && run.IndexOf((byte)':') == 4 && run.IndexOf("::"u8) >= 0;
+        if (colons != 7 && !isShort || !IPAddress.IsValidUtf8(run)) return false;
         return Offer(IdentifierKind.IpAddress, from, to, Grounds.Form, Sure, 0.98);
     }
 
@@ -83,7 +84,8 @@ public ref partial struct TextScanner
     /// <summary>Longitude and latitude within China, in either order, separated as people do.</summary>
     bool TryCoordinates(int start, int end)
     {
-        if (ByteAt(start - 1) is (byte)'.' or (byte)'-' || Decimal(start, out var first, out var places) is not (> 0 and var stop)) return false;
+        if (ByteAt(start - 1) is (byte)'.' or (byte)'-') return false;
+        if (Decimal(start, out var first, out var places) is not (> 0 and var stop)) return false;
         var at = stop;
         if (ByteAt(at) is (byte)',' or (byte)';' or (byte)'/' or (byte)' ') at++;
         else if (text[at..].StartsWith("，"u8) || text[at..].StartsWith("、"u8)) at += 3;

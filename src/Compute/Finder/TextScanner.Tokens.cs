@@ -76,7 +76,8 @@ public ref partial struct TextScanner
         Span<char> body = stackalloc char[17];
         for (var i = 0; i < body.Length; i++) body[i] = (char)token[i];
         var year = Digits.Number(token[6..10]);
-        return year is >= 1900 and <= 2099 && Digits.Number(token[10..12]) is >= 1 and <= 12 && Digits.Number(token[12..14]) is >= 1 and <= 31
+        return year is >= 1900 and <= 2099
+            && Digits.Number(token[10..12]) is >= 1 and <= 12 && Digits.Number(token[12..14]) is >= 1 and <= 31
             && ResidentNumber.CheckCharacter(body) == char.ToUpperInvariant((char)token[17]);
     }
 
@@ -84,7 +85,12 @@ public ref partial struct TextScanner
     {
         if (!UnifiedCreditCode.IsValid(token)) return false;
         var (department, organization) = (UnifiedCreditCode.HasDepartment(token), UnifiedCreditCode.HoldsOrganizationCode(token));
-        var bare = (department, organization) switch { (true, true) => Digits.Only(token) ? 0.8 : 0.99, (true, false) => 0.45, (false, true) => 0.45, _ => 0.03 };
+        var bare = (department, organization) switch
+        {
+            (true, true) => Digits.Only(token) ? 0.8 : 0.99,
+            (false, false) => 0.03,
+            _ => 0.45,
+        };
         var grounds = Grounds.Form | Grounds.Checksum | (department ? Grounds.Table : 0);
         return Offer(IdentifierKind.UnifiedCreditCode, start, end, grounds, bare, Math.Max(bare, 0.9));
     }
@@ -100,7 +106,8 @@ public ref partial struct TextScanner
     bool TryImei(int start, int end, ReadOnlySpan<byte> token)
     {
         var known = Imei.HasBody(token);
-        return Offer(IdentifierKind.Imei, start, end, Grounds.Form | Grounds.Checksum | (known ? Grounds.Table : 0), known ? 0.55 : 0.2, 0.97);
+        var grounds = Grounds.Form | Grounds.Checksum | (known ? Grounds.Table : 0);
+        return Offer(IdentifierKind.Imei, start, end, grounds, known ? 0.55 : 0.2, 0.97);
     }
 
     bool TryCard(int start, int end, scoped ReadOnlySpan<byte> digits)
@@ -116,7 +123,8 @@ public ref partial struct TextScanner
     bool TryMobile(int number, int end, int start, double bare)
     {
         var known = Numbering.KnowsMobile(text[number..]);
-        return Offer(IdentifierKind.MobileNumber, start, end, Grounds.Form | (known ? Grounds.Table : 0), known ? bare : 0.35, known ? 0.98 : 0.75);
+        return Offer(IdentifierKind.MobileNumber, start, end, Grounds.Form | (known ? Grounds.Table : 0), known ? bare : 0.35,
+            known ? 0.98 : 0.75);
     }
 
     /// <summary>8 to 14 characters: telephones, documents, organization codes, plates with their ending.</summary>

@@ -111,8 +111,7 @@ public ref partial struct TextScanner
     readonly uint LatinBefore(int start)
     {
         var end = start;
-        while (end > floor && start - end < 4 && text[end - 1] is (byte)' ' or (byte)':' or (byte)'=' or (byte)'#' or (byte)'.' or (byte)'"')
-            end--;
+        while (end > floor && start - end < 4 && " :=#.\""u8.Contains(text[end - 1])) end--;
         var from = end;
         while (from > floor && char.IsAsciiLetter((char)text[from - 1])) from--;
         return end - from < 2 ? 0 : Lexicon.OfLatin(text[from..end]);

@@ -7,7 +7,8 @@ public static class Imei
     public static bool IsValid(ReadOnlySpan<byte> text) => text.Length == 15 && Digits.Only(text) && Luhn.Holds(text);
 
     /// <summary>
-    /// Whether the first two digits name a body that gave out types for the Chinese market: 86 (TAF), 35 (BABT), 01 (PTCRB), 99 (multi-mode).
+    /// Whether the first two digits name a body that gave out types for the Chinese market: 86 (TAF), 35 (BABT), 01 (PTCRB), 99
+    /// (multi-mode).
     /// </summary>
     public static bool HasBody(ReadOnlySpan<byte> text) => Digits.Number(text[..2]) is 1 or 35 or 86 or 99;
 }

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Yuanliu.Compute.Watermark;
 
-/// <summary>What stays of a cell when it goes through a spreadsheet: no outer spaces, no apostrophe, no zeros at the end of a fraction.</summary>
+/// <summary>
+/// What stays of a cell when it goes through a spreadsheet: no outer spaces, no apostrophe, no zeros at the end of a fraction.
+/// </summary>
 internal static class CellText
 {
     public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> cell)

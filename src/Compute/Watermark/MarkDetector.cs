@@ -4,7 +4,8 @@ namespace Yuanliu.Compute.Watermark;
 
 /// <summary>标记检测结论 — what a found file says about one recipient.</summary>
 /// <param name="PValueLog10">
-/// The logarithm of a bound on the chance that somebody who had no part in the file scores as much, times the number of recipients compared.
+/// The logarithm of a bound on the chance that somebody who had no part in the file scores as much, times the number of recipients
+/// compared.
 /// </param>
 public sealed record Accusation(string Recipient, double Score, double PValueLog10)
 {
@@ -16,8 +17,8 @@ public sealed record Accusation(string Recipient, double Score, double PValueLog
 
 /// <summary>标记检测 — reads marks from a found file without the original, and names whose copy it was.</summary>
 /// <remarks>
-/// The bound is Chernoff's on the very positions read: the bits of somebody without a part are independent of the file, whatever was done to
-/// it, so the moments of a score are known exactly and no normal approximation is needed.
+/// The bound is Chernoff's on the very positions read: the bits of somebody without a part are independent of the file, whatever was done
+/// to it, so the moments of a score are known exactly and no normal approximation is needed.
 /// </remarks>
 public sealed class MarkDetector
 {
@@ -48,13 +49,15 @@ public sealed class MarkDetector
             if (rows % 4096 == 0) ct.ThrowIfCancellationRequested();
             for (var set = 0; set < reader.KeyCount; set++)
             {
-                if (!reader.TryPlace(row, set, out var place) || !reader.TryRead(place, row[reader.Columns[place.Column]], out var bit)) continue;
+                if (!reader.TryPlace(row, set, out var place)) continue;
+                if (!reader.TryRead(place, row[reader.Columns[place.Column]], out var bit)) continue;
                 // A row copied a thousand times is one position all the same.
                 var before = votes.TryGetValue(place.Position, out var vote) ? vote : (0, reader.BiasOf(place));
                 votes[place.Position] = (before.Item1 + (bit ? 1 : -1), before.Item2);
             }
         }
-        return new(plan, key, [.. votes.Where(vote => vote.Value.Sum != 0).Select(vote => (vote.Key, vote.Value.Bias, vote.Value.Sum > 0))]);
+        return new(plan, key, [.. votes.Where(vote => vote.Value.Sum != 0)
+            .Select(vote => (vote.Key, vote.Value.Bias, vote.Value.Sum > 0))]);
     }
 
     /// <summary>Compares with every recipient the file went to, the likeliest first.</summary>

@@ -17,7 +17,9 @@ public sealed class MarkDraft
     /// <summary>Rows from the head of the file that are looked at.</summary>
     public const int SampleRowsMax = 20_000;
 
-    /// <summary>A number changes by about an eighth of the standard deviation: past what rounding removes, below what analysis feels.</summary>
+    /// <summary>
+    /// A number changes by about an eighth of the standard deviation: past what rounding removes, below what analysis feels.
+    /// </summary>
     const int StepsInSpread = 8;
 
     const int DistinctNumbersMin = 32, CategoriesMin = 4, CategoriesMax = 200;
@@ -89,7 +91,8 @@ public sealed class MarkDraft
         var column = sample.Columns.First(each => each.Name == marked.Name);
         if (marked.Quantum > 0) return new NumberNeighbours(column.Mean, column.SortedNumbers());
         // The companion must be stable itself, or a second change would contradict the first.
-        var companion = sample.Columns.Where(each => each != column && !Plan.Marked.Any(m => m.Name == each.Name) && each.Distinct is > 1 and <= CategoriesMax)
+        var companion = sample.Columns
+            .Where(each => each != column && !Plan.Marked.Any(m => m.Name == each.Name) && each.Distinct is > 1 and <= CategoriesMax)
             .MaxBy(each => sample.Information(column, each));
         return new CategoryNeighbours(companion?.Index ?? -1, sample.Beside(column, companion));
     }

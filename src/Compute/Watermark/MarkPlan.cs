@@ -26,8 +26,8 @@ public sealed record MarkPlan(
     UsabilityLimits Limits)
 {
     /// <summary>
-    /// 参数承诺 — SHA-256 over the plan and the key's own hash, for the evidence of a delivery: whoever later shows plan and key can prove that both
-    /// were fixed then, and neither can be learnt from it.
+    /// 参数承诺 — SHA-256 over the plan and the key's own hash, for the evidence of a delivery: whoever later shows plan and key can prove
+    /// that both were fixed then, and neither can be learnt from it.
     /// </summary>
     public byte[] Commitment(MarkKey key)
         => SHA256.HashData([.. "yuanliu/watermark/plan/1\n"u8, .. key.Fingerprint, .. CanonicalJson.Utf8(this)]);

@@ -23,7 +23,8 @@ internal sealed class MarkReader
         this.plan = plan;
         (rows, positions) = (key.For("rows", plan.File), key.For("positions", plan.File));
         (bits, biases) = (key.For("bits", plan.File), key.For("biases", plan.File));
-        offsets = [.. plan.Marked.Select(column => (key.For("offset", $"{plan.File}\n{column.Name}").Hash([]) >> 11) * (1.0 / (1UL << 53)))];
+        offsets = [.. plan.Marked.Select(column => key.For("offset", $"{plan.File}\n{column.Name}").Hash([]))
+            .Select(chance => (chance >> 11) * (1.0 / (1UL << 53)))];
         var names = header.Select((name, index) => (name, index)).DistinctBy(column => column.name).ToDictionary(c => c.name, c => c.index);
         Columns = [.. plan.Marked.Select(column => names.GetValueOrDefault(column.Name, -1))];
         keys = [.. plan.Keys.Select(set => set.Select(name => names.GetValueOrDefault(name, -1)).ToArray())];

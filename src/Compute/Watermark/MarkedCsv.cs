@@ -15,7 +15,8 @@ public static class MarkedCsv
     /// <param name="csv">The holder's file: UTF-8 with a header, read from its beginning.</param>
     /// <param name="recipient">Any name that stays: of the organization, or of the agreement.</param>
     /// <inheritdoc cref="MarkDraft" path="/remarks"/>
-    public static MarkReport Write(Stream csv, Stream target, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct = default)
+    public static MarkReport Write(
+        Stream csv, Stream target, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct = default)
     {
         var (reader, writer, rows) = (new CsvReader(csv), new CsvWriter(target), 0L);
         if (!reader.Next()) return new(0, 0, []);

@@ -50,7 +50,8 @@ internal sealed class RowMarker
             var wanted = TardosCode.Bit(recipient.Of(place.Position, 0), reader.BiasOf(place));
             if (bit == wanted || Changed >= changedMax) return default;
             var value = draft.Neighbours[place.Column] is NumberNeighbours numbers
-                ? Number(place, row[column], wanted, numbers) : Category(place, row, wanted, (CategoryNeighbours)draft.Neighbours[place.Column]);
+                ? Number(place, row[column], wanted, numbers)
+                : Category(place, row, wanted, (CategoryNeighbours)draft.Neighbours[place.Column]);
             if (value.IsEmpty) return default;
             Changed++;
             changed[place.Column]++;
@@ -73,7 +74,8 @@ internal sealed class RowMarker
                 var (from, until) = reader.Range(place.Column, to);
                 if (numbers.Pick(from, until, choices.Of(place.Position, (ulong)to)) is not { } pick) continue;
                 // Rounding at the edge of a step could give another bit than the table's.
-                if (!reader.TryRead(place, pick.Text, out var bit) || bit != wanted || !Fits(place.Column, old, pick.Value, numbers.Mean)) continue;
+                if (!reader.TryRead(place, pick.Text, out var bit) || bit != wanted) continue;
+                if (!Fits(place.Column, old, pick.Value, numbers.Mean)) continue;
                 return pick.Text;
             }
         }
@@ -97,7 +99,8 @@ internal sealed class RowMarker
     {
         const int tries = 12;
         if (categories.Companion >= row.Count) return default;
-        var beside = categories.Beside(categories.Companion < 0 ? "" : Encoding.UTF8.GetString(CellText.Canonical(row[categories.Companion])));
+        var companion = categories.Companion < 0 ? "" : Encoding.UTF8.GetString(CellText.Canonical(row[categories.Companion]));
+        var beside = categories.Beside(companion);
         if (beside.Length == 0) return default;
         for (var i = 0UL; i < tries; i++)
         {

@@ -25,7 +25,7 @@ internal sealed class SampleColumn(int index, string name, string[] values)
         var filled = values.Count(value => value.Length > 0);
         IsNumber = filled > 0 && numbers.Count >= 0.95 * filled;
         if (!IsNumber) return this;
-        var places = values.Max(value => value.Contains('.', StringComparison.Ordinal) ? value.Length - 1 - value.IndexOf('.', StringComparison.Ordinal) : 0);
+        var places = values.Max(value => value.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? value.Length - 1 - point : 0);
         (IsWhole, Unit, Mean) = (places == 0, Math.Pow(10, -places), numbers.Average());
         Spread = Math.Sqrt(numbers.Sum(number => (number - Mean) * (number - Mean)) / numbers.Count);
         return this;
@@ -37,7 +37,8 @@ internal sealed class SampleColumn(int index, string name, string[] values)
     IEnumerable<(double Value, string Text)> Numbers()
     {
         foreach (var text in values)
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) yield return (value, text);
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+                yield return (value, text);
     }
 }
 
@@ -69,15 +70,16 @@ internal sealed class SampleTable
 
     /// <summary>Rows that no other equals in these columns, as a part of all.</summary>
     public double UniqueShare(IReadOnlyList<SampleColumn> columns)
-        => Rows == 0 ? 0 : (double)Enumerable.Range(0, Rows).GroupBy(row => string.Join('\u001F', columns.Select(column => column.Values[row])))
+        => Rows == 0 ? 0 : (double)Enumerable.Range(0, Rows)
+            .GroupBy(row => string.Join('\u001F', columns.Select(column => column.Values[row])))
             .Count(group => group.Count() == 1) / Rows;
 
     /// <summary>Mutual information of two columns, in nats: how much one tells of the other.</summary>
     public double Information(SampleColumn one, SampleColumn other)
     {
-        var joint = Enumerable.Range(0, Rows).GroupBy(row => (one.Values[row], other.Values[row])).ToDictionary(g => g.Key, g => g.Count());
-        var (ones, others) = (one.Values.GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count()), other.Values.GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count()));
-        return joint.Sum(pair => (double)pair.Value / Rows * Math.Log((double)pair.Value * Rows / ((double)ones[pair.Key.Item1] * others[pair.Key.Item2])));
+        var (ones, others) = (one.Values.CountBy(value => value).ToDictionary(), other.Values.CountBy(value => value).ToDictionary());
+        return one.Values.Zip(other.Values).CountBy(pair => pair).Sum(pair =>
+            (double)pair.Value / Rows * Math.Log((double)pair.Value * Rows / ((double)ones[pair.Key.First] * others[pair.Key.Second])));
     }
 
     /// <summary>The values of a column by those of its companion, save what occurs there only once or twice.</summary>

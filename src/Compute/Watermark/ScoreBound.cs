@@ -10,10 +10,11 @@ internal sealed class ScoreBound
 
     public ScoreBound(IEnumerable<(double Bias, bool Bit)> positions)
     {
-        var read = positions.Select(each => (each.Bias, One: TardosCode.Score(true, each.Bit, each.Bias), Zero: TardosCode.Score(false, each.Bit, each.Bias)))
-            .ToArray();
-        grid = [.. Enumerable.Range(0, Points).Select(i => 0.0005 * Math.Pow(2000, (double)i / (Points - 1))).Select(lambda => (lambda, read.Sum(each =>
-            Math.Log(each.Bias * Math.Exp(lambda * each.One) + (1 - each.Bias) * Math.Exp(lambda * each.Zero)))))];
+        var read = positions.Select(each =>
+            (each.Bias, One: TardosCode.Score(true, each.Bit, each.Bias), Zero: TardosCode.Score(false, each.Bit, each.Bias))).ToArray();
+        grid = [.. Enumerable.Range(0, Points).Select(i => 0.0005 * Math.Pow(2000, (double)i / (Points - 1))).Select(lambda =>
+            (lambda, read.Sum(each =>
+                Math.Log(each.Bias * Math.Exp(lambda * each.One) + (1 - each.Bias) * Math.Exp(lambda * each.Zero)))))];
     }
 
     public double Log10(double score)

@@ -3,8 +3,12 @@ using System.Numerics;
 
 namespace Yuanliu.Compute.Watermark;
 
-/// <summary>密钥散列 — SipHash-2-4 (Aumasson, Bernstein 2012): a keyed function whose values nobody can tell from chance without the key.</summary>
-/// <remarks>Chosen for its speed on short input, 20 ns for a cell; HMAC-SHA-256, from which its keys are derived, takes ten times that.</remarks>
+/// <summary>
+/// 密钥散列 — SipHash-2-4 (Aumasson, Bernstein 2012): a keyed function whose values nobody can tell from chance without the key.
+/// </summary>
+/// <remarks>
+/// Chosen for its speed on short input, 20 ns for a cell; HMAC-SHA-256, from which its keys are derived, takes ten times that.
+/// </remarks>
 internal readonly struct SipHash(ulong k0, ulong k1)
 {
     public static SipHash Of(ReadOnlySpan<byte> key)

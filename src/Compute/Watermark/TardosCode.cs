@@ -1,9 +1,9 @@
 namespace Yuanliu.Compute.Watermark;
 
 /// <summary>
-/// 接收方编码 — Tardos' code (2003) with the symmetric scores of Škorić and others (2008): copies of several recipients laid together still point at
-/// those who laid them. Every marked row is a position of its own, so that the code is as long as the file allows and loses by deletion only
-/// what was deleted.
+/// 接收方编码 — Tardos' code (2003) with the symmetric scores of Škorić and others (2008): copies of several recipients laid together still
+/// point at those who laid them. Every marked row is a position of its own, so that the code is as long as the file allows and loses by
+/// deletion only what was deleted.
 /// </summary>
 internal static class TardosCode
 {
@@ -23,7 +23,9 @@ internal static class TardosCode
     /// <param name="chance">A hash of the position under the recipient's key.</param>
     public static bool Bit(ulong chance, double bias) => Unit(chance) < bias;
 
-    /// <summary>What a recipient with this bit scores where this bit was read: on average nothing for whoever had no part in the copy.</summary>
+    /// <summary>
+    /// What a recipient with this bit scores where this bit was read: on average nothing for whoever had no part in the copy.
+    /// </summary>
     public static double Score(bool own, bool read, double bias)
     {
         var rarity = Math.Sqrt(own ? (1 - bias) / bias : bias / (1 - bias));

@@ -126,7 +126,8 @@ public sealed class ProfilerTests : IDisposable
     [Fact]
     public void Places_written_as_numbers_are_found_by_the_name_of_their_column_and_stay_legible()
     {
-        var columns = Profile(string.Concat(Enumerable.Range(0, 200).Select(i => $"{116 + i * 0.001:F3},{i * 0.5:F1}\n").Prepend("lng,speed\n"))).Columns;
+        var lines = Enumerable.Range(0, 200).Select(i => $"{116 + i * 0.001:F3},{i * 0.5:F1}\n");
+        var columns = Profile("lng,speed\n" + string.Concat(lines)).Columns;
         columns[0].Detected.ShouldHaveSingleItem().Kind.ShouldBe(IdentifierKind.Coordinates);
         (columns[0].IsMasked, columns[0].Mean is not null, columns[1].Detected.Count).ShouldBe((false, true, 0));
     }

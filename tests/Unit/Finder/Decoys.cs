@@ -53,8 +53,8 @@ internal static class Decoys
     {
         0 => $"{dice.From(2000, 2029)}-{dice.From(10, 12)}-{dice.From(10, 28)} {dice.From(10, 23)}:{dice.From(10, 59)}:{dice.From(10, 59)}",
         1 => string.Create(CultureInfo.InvariantCulture, $"{dice.Below(1_000_000) / 100.0:F2}"),
-        2 => $"{dice.Text("0123456789abcdef", 8)}-{dice.Text("0123456789abcdef", 4)}-4{dice.Text("0123456789abcdef", 3)}-a{dice.Text("0123456789abcdef", 3)}-{dice.Text("0123456789abcdef", 12)}",
-        3 => dice.Text("0123456789abcdef", 64),
+        2 => $"{Hex(dice, 8)}-{Hex(dice, 4)}-4{Hex(dice, 3)}-a{Hex(dice, 3)}-{Hex(dice, 12)}",
+        3 => Hex(dice, 64),
         4 => dice.Below(10_000).ToString(CultureInfo.InvariantCulture),
         5 => dice.Of("已完成", "处理中", "待审核", "北京", "男", "女", "是", "否", "本科", "N/A"),
         6 => $"{dice.From(1, 12)}月{dice.From(1, 28)}日",
@@ -62,17 +62,20 @@ internal static class Decoys
         _ => dice.Of(Sentences),
     };
 
+    static string Hex(Dice dice, int count) => dice.Text("0123456789abcdef", count);
+
     static string WithCheck(string body) => body + ResidentNumber.CheckCharacter(body);
 
     /// <summary>One character changed; such a change always breaks the check.</summary>
     static string Spoiled(string text, Dice dice, string alphabet, bool keepLuhnWrong = false)
     {
-        if (keepLuhnWrong && text[^1] == BankCardNumber.CheckDigit(text.AsSpan()[..^1])) text = text[..^1] + (char)('0' + (text[^1] - '0' + 1) % 10);
-        if (keepLuhnWrong) return text;
+        if (keepLuhnWrong)
+            return text[^1] == BankCardNumber.CheckDigit(text.AsSpan()[..^1]) ? text[..^1] + (char)('0' + (text[^1] - '0' + 1) % 10) : text;
         var at = dice.From(1, text.Length - 2);
         char other;
         do other = dice.Of(alphabet.ToCharArray()); while (other == text[at] || !char.IsAsciiDigit(other));
         var spoiled = $"{text[..at]}{other}{text[(at + 1)..]}";
-        return text.Length == 9 && OrganizationCode.IsValid(System.Text.Encoding.ASCII.GetBytes(spoiled)) ? Spoiled(text, dice, alphabet) : spoiled;
+        var isRight = text.Length == 9 && OrganizationCode.IsValid(System.Text.Encoding.ASCII.GetBytes(spoiled));
+        return isRight ? Spoiled(text, dice, alphabet) : spoiled;
     }
 }

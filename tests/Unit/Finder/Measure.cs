@@ -74,5 +74,6 @@ internal sealed class Measure
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"recall {Recall:P3}, precision {Precision:P3}\n")
-        + string.Join('\n', counts.Select(c => $"{c.Key}: right {c.Value[0]}, wrong {c.Value[1]}, missed {c.Value[2]}")) + "\n" + string.Join('\n', wrong);
+        + string.Join('\n', counts.Select(c => $"{c.Key}: right {c.Value[0]}, wrong {c.Value[1]}, missed {c.Value[2]}")) + "\n"
+        + string.Join('\n', wrong);
 }

@@ -60,7 +60,8 @@ internal static class Valid
     }
 
     static string OldResident(Dice dice)
-        => dice.Of(Counties) + new DateOnly(1930, 1, 1).AddDays(dice.Below(25_000)).ToString("yyMMdd", CultureInfo.InvariantCulture) + dice.Digits(3);
+        => dice.Of(Counties) + new DateOnly(1930, 1, 1).AddDays(dice.Below(25_000)).ToString("yyMMdd", CultureInfo.InvariantCulture)
+            + dice.Digits(3);
 
     public static string Organization(Dice dice)
     {
@@ -112,8 +113,10 @@ internal static class Valid
         return dice.Below(8) switch
         {
             0 => $"{head}{dice.Of("D", "F")}{dice.Text(PlateBody, 1)}{dice.Digits(4)}", 1 => $"{head}{dice.Digits(5)}D",
-            2 => $"{head}{dice.Digits(4)}{dice.Of("警", "学", "挂", "领")}", 3 => $"粤Z{dice.Text(PlateLetters, 1)}{dice.Digits(3)}{dice.Of("港", "澳")}",
-            4 => $"{head}·{dice.Digits(4)}{dice.Text(PlateLetters, 1)}", 5 => $"{head}{dice.Text(PlateLetters, 1)}{dice.Digits(3)}{dice.Text(PlateLetters, 1)}",
+            2 => $"{head}{dice.Digits(4)}{dice.Of("警", "学", "挂", "领")}",
+            3 => $"粤Z{dice.Text(PlateLetters, 1)}{dice.Digits(3)}{dice.Of("港", "澳")}",
+            4 => $"{head}·{dice.Digits(4)}{dice.Text(PlateLetters, 1)}",
+            5 => $"{head}{dice.Text(PlateLetters, 1)}{dice.Digits(3)}{dice.Text(PlateLetters, 1)}",
             _ => head + dice.Digits(5),
         };
     }
@@ -132,10 +135,12 @@ internal static class Valid
     }
 
     static string Address(Dice dice)
-        => Place(dice) + dice.Of("中山", "解放", "人民", "建设", "学院", "长江", "和平", "文化") + dice.Of("路", "街", "大道", "北路", "巷") + $"{dice.From(1, 999)}号"
+        => Place(dice) + dice.Of("中山", "解放", "人民", "建设", "学院", "长江", "和平", "文化")
+            + dice.Of("路", "街", "大道", "北路", "巷") + $"{dice.From(1, 999)}号"
             + dice.Below(4) switch
             {
-                0 => "", 1 => $"{dice.From(1, 30)}栋{dice.From(101, 2905)}室", 2 => $"院{dice.From(1, 30)}号楼{dice.From(1, 9)}单元{dice.From(101, 2905)}",
+                0 => "", 1 => $"{dice.From(1, 30)}栋{dice.From(101, 2905)}室",
+                2 => $"院{dice.From(1, 30)}号楼{dice.From(1, 9)}单元{dice.From(101, 2905)}",
                 _ => $"{dice.Of("阳光", "锦绣", "幸福")}小区{dice.From(1, 30)}号楼{dice.From(101, 2905)}室",
             };
 

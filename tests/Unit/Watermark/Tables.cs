@@ -15,7 +15,8 @@ internal static class Tables
 
     public static readonly string[] Recipients = [.. Enumerable.Range(1, 20).Select(i => $"org-{i:D2}")];
 
-    public static MarkKey Key(ulong seed) => new([.. Enumerable.Range(0, MarkKey.Bytes).Select(i => (byte)new Dice(seed + (ulong)i * 977).Next())]);
+    public static MarkKey Key(ulong seed)
+        => new([.. Enumerable.Range(0, MarkKey.Bytes).Select(i => (byte)new Dice(seed + (ulong)i * 977).Next())]);
 
     public static byte[] Make(int rows, ulong seed = 1)
     {
@@ -26,9 +27,10 @@ internal static class Tables
             // The trade depends on the district, and what is consumed on both.
             var trade = (dice.Below(5) + district * 3) % Trades.Length;
             var size = Math.Exp(Normal(dice) * 0.6 + trade * 0.1);
-            text.Append(CultureInfo.InvariantCulture, $"{10_000_000 + i * 7},{Districts[district]},{Trades[trade]},{Math.Clamp((int)(45 + 12 * Normal(dice)), 18, 90)},")
-                .Append(CultureInfo.InvariantCulture, $"{300 * size:F1},{6000 * size + 500 * Math.Abs(Normal(dice)):F2},{40 + 60 * size:F1},")
-                .Append(CultureInfo.InvariantCulture, $"{600 + 80 * Normal(dice):F1},{2000 * Normal(dice):F2},{new DateOnly(2010, 1, 1).AddDays(dice.Below(5000)):yyyy-MM-dd}\n");
+            var (age, opened) = (Math.Clamp((int)(45 + 12 * Normal(dice)), 18, 90), new DateOnly(2010, 1, 1).AddDays(dice.Below(5000)));
+            text.Append(CultureInfo.InvariantCulture, $"{10_000_000 + i * 7},{Districts[district]},{Trades[trade]},{age},{300 * size:F1},")
+                .Append(CultureInfo.InvariantCulture, $"{6000 * size + 500 * Math.Abs(Normal(dice)):F2},{40 + 60 * size:F1},")
+                .Append(CultureInfo.InvariantCulture, $"{600 + 80 * Normal(dice):F1},{2000 * Normal(dice):F2},{opened:yyyy-MM-dd}\n");
         }
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -45,9 +47,11 @@ internal static class Tables
     public static string[][] Rows(byte[] table) => [.. Encoding.UTF8.GetString(table).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.TrimEnd('\r').Split(','))];
 
-    public static byte[] Join(IEnumerable<string[]> rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => string.Join(',', row))) + "\n");
+    public static byte[] Join(IEnumerable<string[]> rows)
+        => Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => string.Join(',', row))) + "\n");
 
-    public static string[][] Deleted(string[][] rows, double share, Dice dice) => [rows[0], .. rows.Skip(1).Where(_ => !dice.Happens(share))];
+    public static string[][] Deleted(string[][] rows, double share, Dice dice)
+        => [rows[0], .. rows.Skip(1).Where(_ => !dice.Happens(share))];
 
     public static string[][] Shuffled(string[][] rows, Dice dice)
     {
@@ -65,6 +69,7 @@ internal static class Tables
         row.Select((cell, column) => dice.Happens(share) ? rows[1 + dice.Below(rows.Length - 1)][column] : cell).ToArray())];
 
     /// <summary>Copies laid together: where they differ, one of them is chosen.</summary>
-    public static string[][] Mixed(string[][][] copies, Func<string[], string> choose) => [.. Enumerable.Range(0, copies[0].Length).Select(row =>
+    public static string[][] Mixed(string[][][] copies, Func<string[], string> choose)
+        => [.. Enumerable.Range(0, copies[0].Length).Select(row =>
         Enumerable.Range(0, copies[0][row].Length).Select(column => choose([.. copies.Select(copy => copy[row][column])])).ToArray())];
 }

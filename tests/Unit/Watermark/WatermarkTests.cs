@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shouldly;
 using Xunit;
 using Yuanliu.Compute.Watermark;
@@ -41,7 +42,7 @@ public sealed class WatermarkTests
             var index = Array.IndexOf(Tables.Header.Split(','), column.Name);
             var pairs = original.Zip(copy).Skip(1).Where(pair => pair.First[index] != pair.Second[index]).ToList();
             if (column.Quantum > 0)
-                pairs.ShouldAllBe(pair => Math.Abs(double.Parse(pair.First[index]) - double.Parse(pair.Second[index])) <= 6.01 * column.Quantum);
+                pairs.ShouldAllBe(pair => Math.Abs(Number(pair.First[index]) - Number(pair.Second[index])) <= 6.01 * column.Quantum);
         }
     }
 
@@ -102,15 +103,15 @@ public sealed class WatermarkTests
     [Fact]
     public void Numbers_that_were_rounded_still_tell()
         => ShouldAccuse([Rows.Value[0][0], .. Rows.Value[0].Skip(1).Select(row =>
-            row.Select((cell, column) => column is 4 or 5 or 6 or 7 or 8 ? Math.Round(decimal.Parse(cell)).ToString() : cell).ToArray())], "org-01");
+            row.Select((cell, column) => column is 4 or 5 or 6 or 7 or 8 ? $"{Math.Round(Number(cell)):F0}" : cell).ToArray())], "org-01");
 
     [Fact]
     public void The_file_itself_another_file_and_another_key_accuse_nobody()
     {
         Judge(Tables.Rows(Table.Value)).ShouldAllBe(each => !each.IsAccused);
         Judge(Tables.Rows(Tables.Make(20_000, seed: 99))).ShouldAllBe(each => !each.IsAccused);
-        MarkDetector.Read(new MemoryStream(Copies.Value[0].Copy), Draft.Value.Plan, Tables.Key(2)).Judge(Tables.Recipients).ShouldAllBe(each => !each.IsAccused);
-        MarkDetector.Read(new MemoryStream("a,b\n1,2\n"u8.ToArray()), Draft.Value.Plan, Key).Judge(Tables.Recipients).ShouldAllBe(each => each.PValueLog10 == 0);
+        Judge(Copies.Value[0].Copy, Tables.Key(2)).ShouldAllBe(each => !each.IsAccused);
+        Judge("a,b\n1,2\n"u8.ToArray(), Key).ShouldAllBe(each => each.PValueLog10 == 0);
     }
 
     /// <summary>The p-value keeps its word where it can be counted: over 5,000 innocent recipients of somebody else's copy.</summary>
@@ -154,6 +155,10 @@ public sealed class WatermarkTests
     static void ShouldAccuse(IEnumerable<string[]> rows, params string[] recipients)
         => Judge(rows).Where(each => each.IsAccused).Select(each => each.Recipient).ShouldBe(recipients, ignoreOrder: true);
 
-    static IReadOnlyList<Accusation> Judge(IEnumerable<string[]> rows)
-        => MarkDetector.Read(new MemoryStream(Tables.Join(rows)), Draft.Value.Plan, Key).Judge(Tables.Recipients);
+    static IReadOnlyList<Accusation> Judge(IEnumerable<string[]> rows) => Judge(Tables.Join(rows), Key);
+
+    static IReadOnlyList<Accusation> Judge(byte[] file, MarkKey key)
+        => MarkDetector.Read(new MemoryStream(file), Draft.Value.Plan, key).Judge(Tables.Recipients);
+
+    static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 }

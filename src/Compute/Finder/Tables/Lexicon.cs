@@ -14,10 +14,8 @@ internal static class Lexicon
     static readonly FrozenDictionary<string, uint> All = Load();
     static readonly FrozenDictionary<string, uint>.AlternateLookup<ReadOnlySpan<char>> Latin =
         All.GetAlternateLookup<ReadOnlySpan<char>>();
-    static readonly Dictionary<int, (byte[] Utf8, uint Hint)[]> ByFirst = All.Where(entry => entry.Key[0] > 0x7F)
-        .GroupBy(entry => (int)entry.Key[0])
-        .ToDictionary(group => group.Key, group => group.OrderByDescending(entry => entry.Key.Length)
-            .Select(entry => (TableFile.Utf8(entry.Key), entry.Value)).ToArray());
+    /// <summary>By the first character; those before the block of Chinese characters have none.</summary>
+    static readonly (byte[] Utf8, uint Hint)[]?[] ByFirst = Index();
 
     public static uint Bit(IdentifierKind kind) => 1u << (int)kind;
 
@@ -27,7 +25,7 @@ internal static class Lexicon
     /// <returns>Its length in bytes, 0 when there is none.</returns>
     public static int Match(ReadOnlySpan<byte> text, int at, int character, out uint hint)
     {
-        foreach (var (word, kinds) in ByFirst.TryGetValue(character, out var words) ? words : [])
+        foreach (var (word, kinds) in ByFirst[character] ?? [])
         {
             if (!text[at..].StartsWith(word)) continue;
             hint = kinds;
@@ -81,6 +79,15 @@ internal static class Lexicon
             from = isEnd ? i + 1 : i;
         }
         return parts;
+    }
+
+    static (byte[] Utf8, uint Hint)[]?[] Index()
+    {
+        var index = new (byte[] Utf8, uint Hint)[]?[char.MaxValue + 1];
+        foreach (var group in All.Where(entry => entry.Key[0] > 0x7F).GroupBy(entry => entry.Key[0]))
+            index[group.Key] = [.. group.OrderByDescending(entry => entry.Key.Length)
+                .Select(entry => (TableFile.Utf8(entry.Key), entry.Value))];
+        return index;
     }
 
     static FrozenDictionary<string, uint> Load()

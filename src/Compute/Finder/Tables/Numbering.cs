@@ -12,10 +12,8 @@ internal static class Numbering
     static readonly FrozenSet<long> Banks = TableFile.Lines("bins.tsv").Select(line => line.Split('\t'))
         .Select(cells => BankKey(Number(cells[0]), (int)Number(cells[1]))).ToFrozenSet();
 
-    static readonly FrozenSet<int> Areas = TableFile.Lines("area-codes.tsv").Select(line => (int)Number(line.Split('\t')[0])).ToFrozenSet();
-
-    static readonly FrozenSet<int> Mobiles = TableFile.Lines("mobile-segments.txt").SelectMany(TableFile.Words)
-        .Select(segment => (int)Number(segment)).ToFrozenSet();
+    static readonly bool[] Areas = Given(1000, TableFile.Lines("area-codes.tsv").Select(line => line.Split('\t')[0]));
+    static readonly bool[] Mobiles = Given(1000, TableFile.Lines("mobile-segments.txt").SelectMany(TableFile.Words));
 
     /// <summary>Whether a bank was given cards that begin so and are so long.</summary>
     public static bool KnowsBank(ReadOnlySpan<byte> digits)
@@ -31,11 +29,18 @@ internal static class Numbering
 
     /// <param name="code">Three or four digits with the leading zero.</param>
     public static bool KnowsArea(ReadOnlySpan<byte> code)
-        => code.Length is 3 or 4 && code[0] == '0' && (code.Length == 3) == (code[1] is (byte)'1' or (byte)'2')
-            && Areas.Contains(Digits.Number(code));
+        => code.Length is 3 or 4 && code[0] == '0' && code[1] != '0' && (code.Length == 3) == (code[1] is (byte)'1' or (byte)'2')
+            && Areas[Digits.Number(code)];
 
     /// <summary>Whether the first three digits were given to a mobile service.</summary>
-    public static bool KnowsMobile(ReadOnlySpan<byte> digits) => Mobiles.Contains(Digits.Number(digits[..3]));
+    public static bool KnowsMobile(ReadOnlySpan<byte> digits) => Mobiles[Digits.Number(digits[..3])];
+
+    static bool[] Given(int count, IEnumerable<string> numbers)
+    {
+        var given = new bool[count];
+        foreach (var number in numbers) given[Number(number)] = true;
+        return given;
+    }
 
     static long BankKey(long prefix, int length) => prefix * 100 + length;
 

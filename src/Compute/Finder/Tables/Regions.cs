@@ -24,7 +24,8 @@ internal static class Regions
     public static int Match(ReadOnlySpan<byte> text, int at)
     {
         var first = Han.At(text, at);
-        if (!Han.Is(first, HanUse.Region) || Han.At(text, at + Han.Bytes) is not (not 0 and var second) || !Names.TryGetValue(Key(first, second), out var names)) return 0;
+        if (!Han.Is(first, HanUse.Region) || Han.At(text, at + Han.Bytes) is not (not 0 and var second)
+            || !Names.TryGetValue(Key(first, second), out var names)) return 0;
         foreach (var name in names)
             if (text[at..].StartsWith(name)) return name.Length;
         return 0;

@@ -18,7 +18,8 @@ internal static class Proposer
         var found = column.Detected.Where(d => d.Share > 0)
             .Select(d => (Rule: rules.Personal.FirstOrDefault(p => p.Kind == d.Kind.ToString()), Seen: d)).Where(m => m.Rule is not null)
             .Select(m => (Rule: m.Rule!, m.Seen)).OrderByDescending(m => m.Rule.Level).ThenByDescending(m => m.Seen.Share).ToList();
-        if (found.Find(m => m.Seen.Share * 100 >= m.Rule.SharePercent) is { Rule: not null } whole) return ByValue(term, whole.Rule, whole.Seen);
+        if (found.Find(m => m.Seen.Share * 100 >= m.Rule.SharePercent) is { Rule: not null } whole)
+            return ByValue(term, whole.Rule, whole.Seen);
 
         var kind = term?.Personal ?? column.Detected.FirstOrDefault(d => d.IsNamed)?.Kind.ToString();
         if (kind is not null && rules.Personal.FirstOrDefault(p => p.Kind == kind) is { } named) return Named(term, named);
@@ -31,14 +32,14 @@ internal static class Proposer
 
     static Proposal ByValue(TermRule? term, PersonalRule rule, ColumnFinding seen) => new(
         term?.Title ?? rule.Title, rule.Class, rule.Level, rule.Floor, rule.Basis, rule.Kind, Percent(seen.Share), Because(
-            $"抽样 {seen.Sample:N0} 个值中 {Percent(seen.Share)}% 符合{rule.Title}", $"{Percent(seen.Share)}% of {seen.Sample:N0} sampled values are of the kind {rule.Kind}",
-            seen));
+            $"抽样 {seen.Sample:N0} 个值中 {Percent(seen.Share)}% 符合{rule.Title}",
+            $"{Percent(seen.Share)}% of {seen.Sample:N0} sampled values are of the kind {rule.Kind}", seen));
 
     /// <summary>Text that holds identifiers here and there: its level may fall to nothing once somebody has looked.</summary>
     static Proposal Few(string name, TermRule? term, PersonalRule rule, ColumnFinding seen) => new(
         term?.Title ?? name, rule.Class, rule.Level, 1, rule.Basis, rule.Kind, Percent(seen.Share), Because(
-            $"抽样 {seen.Sample:N0} 个值中少量（{Percent(seen.Share)}%）含{rule.Title}", $"A few ({Percent(seen.Share)}%) of {seen.Sample:N0} sampled values hold the kind {rule.Kind}",
-            seen));
+            $"抽样 {seen.Sample:N0} 个值中少量（{Percent(seen.Share)}%）含{rule.Title}",
+            $"A few ({Percent(seen.Share)}%) of {seen.Sample:N0} sampled values hold the kind {rule.Kind}", seen));
 
     static Proposal Named(TermRule? term, PersonalRule rule) => new(
         term?.Title ?? rule.Title, rule.Class, rule.Level, rule.Floor, rule.Basis, rule.Kind, null,

@@ -18,5 +18,6 @@ internal sealed record ProfileView(long Rows, IReadOnlyList<ProfileView.Column> 
     public static ProfileView Of(TableProfile profile) => new(profile.Rows, [.. profile.Columns.Select(c => new Column(
         c.Name, c.Type, c.Nulls, c.DistinctEstimate, c.Min, c.Max, c.Mean, c.StandardDeviation, c.Quantiles, c.Histogram, c.Top, c.IsMasked,
         [.. c.Detected.Select(d => new Found(
-            d.Kind.ToString(), d.Share, d.Sample, d.Confidence, [.. Enum.GetValues<Grounds>().Where(g => g != 0 && d.Grounds.HasFlag(g)).Select(g => g.ToString())]))]))]);
+            d.Kind.ToString(), d.Share, d.Sample, d.Confidence,
+            [.. Enum.GetValues<Grounds>().Where(g => g != 0 && d.Grounds.HasFlag(g)).Select(g => g.ToString())]))]))]);
 }
