@@ -18,7 +18,7 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 editor.defineTheme('yuanliu', {
   base: 'vs', inherit: true, colors: { 'editorLineNumber.foreground': '#4b565d' },
   rules: [
-    { token: 'operator', foreground: '4b565d' }, { token: 'predefined', foreground: '8a1c7c' }, { token: 'string', foreground: '9a2b1e' },
+    { token: 'operator.sql', foreground: '4b565d' }, { token: 'predefined.sql', foreground: '8a1c7c' }, { token: 'string.sql', foreground: '9a2b1e' },
     { token: 'number', foreground: '1d6f42' }, { token: 'comment', foreground: '4b6b4b' }, { token: 'keyword', foreground: '0a5566' },
   ],
 })
