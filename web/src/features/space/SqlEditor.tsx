@@ -26,8 +26,8 @@ editor.defineTheme('yuanliu', {
 interface Props {
   value: string
   onChange: (sql: string) => void
-  /** Ctrl or ⌘ with Enter. */
-  onRun: () => void
+  /** Ctrl or ⌘ with Enter: runs what stands in the editor now, which the page may not have heard of yet. */
+  onRun: (sql: string) => void
   schema: Shape<'Space.ListUses.SchemaView'>
   /** What the policy check found against the text. */
   wrong?: string
@@ -52,7 +52,7 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Pro
     })
     code.current = made
     made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()))
-    made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun())
+    made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun(made.getValue()))
     return () => {
       made.getModel()?.dispose()
       made.dispose()
