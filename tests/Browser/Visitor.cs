@@ -50,7 +50,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("#login").FillAsync(login);
         await Page.Locator("#password").FillAsync(DemoPeople.Password);
         await Page.Locator("#password").PressAsync("Enter");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.Locator(".console h1").First.WaitForAsync();
         await Settled();
     }
 

@@ -18,7 +18,7 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 editor.defineTheme('yuanliu', {
   base: 'vs', inherit: true, colors: { 'editorLineNumber.foreground': '#4b565d' },
   rules: [
-    { token: 'operator', foreground: '4b565d' }, { token: 'predefined', foreground: '8a1c7c' }, { token: 'string', foreground: '9a2b1e' },
+    { token: 'operator.sql', foreground: '4b565d' }, { token: 'predefined.sql', foreground: '8a1c7c' }, { token: 'string.sql', foreground: '9a2b1e' },
     { token: 'number', foreground: '1d6f42' }, { token: 'comment', foreground: '4b6b4b' }, { token: 'keyword', foreground: '0a5566' },
   ],
 })
@@ -26,8 +26,8 @@ editor.defineTheme('yuanliu', {
 interface Props {
   value: string
   onChange: (sql: string) => void
-  /** Ctrl or ⌘ with Enter. */
-  onRun: () => void
+  /** Ctrl or ⌘ with Enter: runs what stands in the editor now, which the page may not have heard of yet. */
+  onRun: (sql: string) => void
   schema: Shape<'Space.ListUses.SchemaView'>
   /** What the policy check found against the text. */
   wrong?: string
@@ -52,7 +52,7 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Pro
     })
     code.current = made
     made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()))
-    made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun())
+    made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun(made.getValue()))
     return () => {
       made.getModel()?.dispose()
       made.dispose()

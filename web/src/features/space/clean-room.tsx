@@ -45,12 +45,12 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const result = useRef<HTMLDivElement>(null)
   const check = useCheck(agreementId, sql)
   const ask = useMutation({
-    mutationFn: () => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql }),
+    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked }),
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
-  const run = () => {
-    if (!ask.isPending && sql.trim() !== '') ask.mutate()
+  const run = (asked: string) => {
+    if (!ask.isPending && asked.trim() !== '') ask.mutate(asked)
   }
   return (
     <div className="panes">
@@ -66,7 +66,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
           <CheckNote check={check} />
           <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
           <div className="wrap">
-            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={run}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
+            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
             <span className="quiet">{text('space.cost')} <Money fen={schema.pricePerUseFen} /></span>
           </div>
         </Panel>
