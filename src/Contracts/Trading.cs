@@ -21,9 +21,6 @@ public enum Clause
     Price = 8, Split = 9, Tracing = 10, Conduct = 11, Ending = 12,
 }
 
-/// <summary>条款性质 — how a clause is kept: by the program before each use, by its meter, or by the parties' word alone.</summary>
-public enum ClauseClass { Technical, Metered, Contractual }
-
 /// <summary>使用策略 — what the agreement allows. Clause numbers are those printed in the agreement.</summary>
 /// <param name="Uses">How many uses were agreed: a hard limit (BJ-OPIN-2023 §12).</param>
 /// <param name="Until">The last legal day on which a use is allowed.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Yuanliu.Compute.Odrl;
 using Yuanliu.Trading.Listings;
 using Yuanliu.Trading.Policies;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yuanliu.Compute.Odrl;
 
 namespace Yuanliu.Trading.Policies;
 

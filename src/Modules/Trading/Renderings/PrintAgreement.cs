@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Yuanliu.Compute.Odrl;
 using Yuanliu.Compute.Pdf;
 using Yuanliu.Trading.Agreements;
 using Yuanliu.Trading.Policies;

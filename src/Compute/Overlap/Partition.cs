@@ -1,0 +1,57 @@
+namespace Yuanliu.Compute.Overlap;
+
+/// <summary>What one answer released together: groups that may be added up.</summary>
+internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Comparison comparison)
+{
+    const int UnsureMax = 8;
+    readonly Lazy<UnitSet> union = new(() => UnionOf(groups));
+
+    public IReadOnlyList<UnitSet> Groups => groups;
+    public UnitSet Union => union.Value;
+
+    /// <summary>
+    /// Groups whose union differs from the whole by fewer owners than the threshold; null when there are none. A group that lies with enough
+    /// owners both within the whole and outside it ends the search: with it or without it the difference is wide.
+    /// </summary>
+    public IReadOnlyList<int>? NarrowTo(UnitSet whole)
+    {
+        if (groups.Count < 2) return null;
+        var (sure, unsure) = (new List<int>(), new List<int>());
+        for (var group = 0; group < groups.Count; group++)
+        {
+            var within = comparison.IsWide(groups[group], whole, Overlay.Both);
+            var outside = comparison.IsWide(groups[group], whole, Overlay.OnlyFirst);
+            if (within && outside) return null;
+            if (within) sure.Add(group);
+            else if (!outside) unsure.Add(group);
+        }
+        // So many that straddle the whole with few owners each cannot be tried one by one: nothing is known, so they count as narrow.
+        if (unsure.Count > UnsureMax) return [.. sure, .. unsure];
+        for (var pick = 0; pick < 1 << unsure.Count; pick++)
+        {
+            List<int> parts = [.. sure, .. unsure.Where((_, i) => (pick >> i & 1) != 0)];
+            if (parts.Count > 1 && comparison.IsNarrow(whole, Together(parts), UnitSet.Empty, [voids])) return parts;
+        }
+        return null;
+    }
+
+    UnitSet Together(List<int> parts) => parts.Count == groups.Count ? Union : UnionOf([.. parts.Select(p => groups[p])]);
+
+    static UnitSet UnionOf(IReadOnlyList<UnitSet> groups)
+    {
+        var all = new Gathering(new());
+        foreach (var group in groups) group.Walk(ref all);
+        return all.Builder.Build();
+    }
+
+    readonly struct Gathering(UnitSetBuilder builder) : IRunVisitor
+    {
+        public UnitSetBuilder Builder => builder;
+
+        public bool Visit(uint start, uint end)
+        {
+            builder.Add(start, end);
+            return true;
+        }
+    }
+}
