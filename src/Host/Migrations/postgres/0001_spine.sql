@@ -171,7 +171,31 @@ CREATE TABLE registration_account (
     "OrganizationId" uuid NOT NULL,
     "Jurisdiction" character varying(60) NOT NULL,
     "OpenedOn" date NOT NULL,
+    "SubjectName" character varying(200) NOT NULL,
+    "SubjectCode" character varying(18) NOT NULL,
+    "Contact" text NOT NULL,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_account" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_account_case (
+    "Id" uuid NOT NULL,
+    "AccountId" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "Reason" character varying(2000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "RequestedAt" timestamp with time zone NOT NULL,
+    "RequestedBy" uuid NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "StartedOn" date,
+    "DueOn" date,
+    "Answer" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_account_case" PRIMARY KEY ("Id")
 );
 
 
@@ -779,6 +803,9 @@ CREATE TABLE registration_act (
     "FilingId" uuid NOT NULL,
     "From" character varying(40) NOT NULL,
     "To" character varying(40) NOT NULL,
+    "Duty" character varying(40),
+    "DutyDueOn" date,
+    "DutyLate" integer,
     CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
 );
@@ -918,10 +945,22 @@ CREATE INDEX "IX_products_product_Operator" ON products_product ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON products_product ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON registration_account ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON registration_account ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON registration_account ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON registration_account_case ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON registration_account_case ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON registration_act ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");

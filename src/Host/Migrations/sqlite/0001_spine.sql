@@ -159,7 +159,30 @@ CREATE TABLE "registration_account" (
     "Number" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
     "Jurisdiction" TEXT NOT NULL,
-    "OpenedOn" TEXT NOT NULL
+    "OpenedOn" TEXT NOT NULL,
+    "SubjectName" TEXT NOT NULL,
+    "SubjectCode" TEXT NOT NULL,
+    "Contact" TEXT NOT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_account_case" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_account_case" PRIMARY KEY,
+    "AccountId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "RequestedAt" TEXT NOT NULL,
+    "RequestedBy" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "StartedOn" TEXT NULL,
+    "DueOn" TEXT NULL,
+    "Answer" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -732,6 +755,9 @@ CREATE TABLE "registration_act" (
     "FilingId" TEXT NOT NULL,
     "From" TEXT NOT NULL,
     "To" TEXT NOT NULL,
+    "Duty" TEXT NULL,
+    "DutyDueOn" TEXT NULL,
+    "DutyLate" INTEGER NULL,
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
 );
 
@@ -865,10 +891,22 @@ CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON "registration_account" ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON "registration_account" ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "registration_account" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON "registration_account_case" ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON "registration_account_case" ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON "registration_act" ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
