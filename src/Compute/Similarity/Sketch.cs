@@ -5,8 +5,10 @@ namespace Yuanliu.Compute.Similarity;
 /// <summary>内容指纹 — a set of values as its smallest hash in each of 128 bins (one-permutation MinHash): two sets are as similar as their
 /// sketches agree. It holds hashes of single values, so it is shown to registries, not to the public.</summary>
 /// <remarks>
-/// P. Li, A. Owen, C.-H. Zhang, One Permutation Hashing (2012), with the optimal densification of A. Shrivastava (2017): an empty bin borrows from a
-/// bin that a fixed sequence of probes finds, the same for all sketches, so that agreement stays an unbiased estimate of the Jaccard index. The standard
+/// P. Li, A. Owen, C.-H. Zhang, One Permutation Hashing (2012), with the optimal densification of A. Shrivastava (2017): an empty bin
+/// borrows from a
+/// bin that a fixed sequence of probes finds, the same for all sketches, so that agreement stays an unbiased estimate of the Jaccard index.
+/// The standard
 /// error at 128 bins is at most 4.5 %.
 /// </remarks>
 public sealed class Sketch

@@ -104,12 +104,9 @@ internal sealed class DemoClient : IDisposable
     /// <summary>A refusal says what is wrong in both languages; anything else is shown as it came.</summary>
     static StoryBroke Broke(HttpResponseMessage reply, string text)
     {
-        try
-        {
-            if (JsonNode.Parse(text) is JsonObject problem && (string?)problem["zh"] is { } zh)
-                return new($"{zh} / {problem["en"]} ({problem["code"]})");
-        }
-        catch (System.Text.Json.JsonException) { }
+        var isProblem = reply.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
+        if (isProblem && JsonNode.Parse(text) is JsonObject problem && (string?)problem["zh"] is { } zh)
+            return new($"{zh} / {problem["en"]} ({problem["code"]})");
         return new($"{reply.RequestMessage?.RequestUri?.PathAndQuery}: {(int)reply.StatusCode} {text}");
     }
 

@@ -70,9 +70,11 @@ internal static partial class Refusals
         => new(RefusalKind.Invalid, "registration.number-list", $"请上传文本，每行一个证书编号，最多 {max} 行、1 MB。",
         $"Send text with one certificate number a line, {max} lines and 1 MB at most.");
     public static Refusal NoSuchExport
-        => new(RefusalKind.NotFound, "registration.no-such-export", "没有该导出文件，或仍在生成。", "There is no such export, or it is still being made.");
+        => new(RefusalKind.NotFound, "registration.no-such-export", "没有该导出文件，或仍在生成。",
+            "There is no such export, or it is still being made.");
     public static Refusal BadExport
-        => new(RefusalKind.Invalid, "registration.export-broken", "导出文件不完整，或签名、格式不符。", "The export is incomplete, or its signature or format is wrong.");
+        => new(RefusalKind.Invalid, "registration.export-broken", "导出文件不完整，或签名、格式不符。",
+            "The export is incomplete, or its signature or format is wrong.");
     public static Refusal UnknownIssuer => new(RefusalKind.Forbidden, "registration.unknown-issuer",
         "签发机构不在互认名单中。", "The issuer is not a recognized registry.");
     public static Refusal StatusListMissing => new(RefusalKind.Invalid, "registration.status-list-missing",
@@ -86,7 +88,8 @@ internal static partial class Refusals
     public static Refusal NodeKnown
         => new(RefusalKind.Conflict, "registration.node-known", "该登记机构已在互认名单中。", "This registry is recognized already.");
     public static Refusal NoSuchNode
-        => new(RefusalKind.NotFound, "registration.no-such-node", "没有该互认登记机构，或互认已终止。", "There is no such recognized registry, or recognition has ended.");
+        => new(RefusalKind.NotFound, "registration.no-such-node", "没有该互认登记机构，或互认已终止。",
+            "There is no such recognized registry, or recognition has ended.");
     public static Refusal BadPurpose
         => new(RefusalKind.NotFound, "registration.no-such-list", "没有该状态列表。", "There is no such status list.");
     public static Refusal WrongActor(Step step, Actor by) => new(RefusalKind.Forbidden, "registration.wrong-actor",

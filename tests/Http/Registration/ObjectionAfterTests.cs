@@ -117,7 +117,8 @@ public sealed class ObjectionAfterTests
         ((string?)right["kind"], (string?)right["encumbrances"]![0]!["kind"]).ShouldBe(("Holding", "Objection"));
         await stand.Interested.GetAsync($"/api/registration/ledger?organization={driver.Registry.Holder}")
             .ShouldBeRefused(404, "registration.no-such-party");
-        (await TestApp.Body(await driver.Registry.Registrar.GetAsync($"/api/registration/ledger?organization={driver.Registry.Holder}")))["rights"]!
+        (await TestApp.Body(await driver.Registry.Registrar.GetAsync(
+            $"/api/registration/ledger?organization={driver.Registry.Holder}")))["rights"]!
             .AsArray().Count.ShouldBe(1);
     }
 }

@@ -40,12 +40,7 @@ internal static class Regimes
             {
                 By = Ruled<List<FilingParty>>([FilingParty.Transferor], "TEST art. 17"),
             },
-            [FilingKind.Objection] = Kind(ProcedureName.PendingSuit, issues: false) with
-            {
-                By = Ruled<List<FilingParty>>([FilingParty.Interested], "TEST art. 20"),
-                Grounds = [.. new[] { "source", "holder" }
-                    .Select(key => new GroundRule { Key = key, Zh = key, En = key, Basis = "TEST art. 20" })],
-            },
+            [FilingKind.Objection] = Objected,
             [FilingKind.Revocation] = Kind(procedure, issues: false) with
             {
                 By = Ruled<List<FilingParty>>([FilingParty.Registry], "TEST art. 9"),
@@ -68,6 +63,12 @@ internal static class Regimes
         },
         Committee = new() { Quorum = Ruled(2, "TEST art. 10"), MajorityPercent = Ruled(51, "TEST art. 10") },
         Checks = [.. Beijing.Rules.Checks, new() { Check = NamedCheck.ReviewerIndependent, Basis = "TEST art. 11" }],
+    };
+
+    static KindRules Objected => Kind(ProcedureName.PendingSuit, issues: false) with
+    {
+        By = Ruled<List<FilingParty>>([FilingParty.Interested], "TEST art. 20"),
+        Grounds = [.. new[] { "source", "holder" }.Select(key => new GroundRule { Key = key, Zh = key, En = key, Basis = "TEST art. 20" })],
     };
 
     static KindRules Kind(ProcedureName procedure, bool issues) => Beijing.Rules.Of(FilingKind.Initial) with

@@ -40,7 +40,8 @@ public sealed class ReachTests
 
     static bool Allows(Reach reach, Use use) => (reach.Items.Count == 0 || reach.Items.Contains(use.Item))
         && (reach.Scenarios.Count == 0 || reach.Scenarios.Contains(use.Scenario))
-        && (reach.Territory is null || reach.Territory.Split('；').Any(p => use.Place == p || use.Place.StartsWith(p + "/", StringComparison.Ordinal)))
+        && (reach.Territory is null || reach.Territory.Split('；').Any(p => use.Place == p
+            || use.Place.StartsWith(p + "/", StringComparison.Ordinal)))
         && !(use.Day > reach.Until);
 
     static List<Use> Of(Reach reach) => Uses.FindAll(u => Allows(reach, u));
@@ -147,7 +148,8 @@ public sealed class ReachTests
     public void What_exceeds_is_named()
     {
         var parent = new Reach { Items = ["a"], Scenarios = ["研究"], Territory = "北京市", Until = First, ShareBasisPoints = 5_000 };
-        new Reach { Items = ["b"], Scenarios = ["信贷"], Territory = "天津市", Until = First.AddDays(1), ShareBasisPoints = 6_000, Exclusive = true }
+        new Reach { Items = ["b"], Scenarios = ["信贷"], Territory = "天津市", Until = First.AddDays(1), ShareBasisPoints = 6_000,
+            Exclusive = true }
             .Exceeds(parent).ShouldBe([Extent.Items, Extent.Scenarios, Extent.Territory, Extent.Term, Extent.Share, Extent.Exclusive]);
         new Reach().Exceeds(parent).ShouldBeEmpty("what sets no limit takes its parent's");
         new Reach().OutOf(parent).ShouldBe(parent);

@@ -13,7 +13,8 @@ internal sealed class Fingerprinting(Connection connection, CancellationToken ct
     /// <summary>Null for a table without rows.</summary>
     internal sealed record Taken(Fingerprint? Found);
 
-    /// <remarks>A row is the sum of its cells' hashes, so that neither the order of columns nor their names count; the sum is hashed once more, so
+    /// <remarks>A row is the sum of its cells' hashes, so that neither the order of columns nor their names count; the sum is hashed once
+    /// more, so
     /// that rows which differ in little do not fall into neighbouring bins.</remarks>
     public Outcome<Taken> Of(string from, IEnumerable<Column> columns)
     {

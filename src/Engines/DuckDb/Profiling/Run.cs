@@ -77,7 +77,8 @@ internal sealed class Run(Connection connection, ProfileOptions options, IProgre
         var print = new Fingerprinting(connection, ct).Of(from, columns.Select(c => c.Column));
         if (print.Error is { } failed) return failed;
         progress?.Report(1);
-        return new TableProfile(rows, [.. profiles.Select((profile, i) => looks[i].Complete(profile))]) { Fingerprint = print.Value!.Found };
+        return new TableProfile(rows, [.. profiles.Select((profile, i) => looks[i].Complete(
+            profile))]) { Fingerprint = print.Value!.Found };
     }
 
     Outcome<Table> Ask(string sql, double begin, double end)

@@ -10,7 +10,8 @@ public sealed record TableProfile(long Rows, IReadOnlyList<ColumnProfile> Column
     public Fingerprint? Fingerprint { get; init; }
 }
 
-/// <summary>内容指纹 — by what a registry notices that it has the same data already: made where the data lies, comparable only within one method.</summary>
+/// <summary>内容指纹 — by what a registry notices that it has the same data already: made where the data lies, comparable only within one
+/// method.</summary>
 /// <param name="Method">How the values were hashed, with the engine's version.</param>
 /// <param name="Rows">Over the rows, each the sum of its cells: no order of rows or columns, and no name, counts.</param>
 /// <param name="Schema">SHA-256 over the columns' types in order of their names, lower-case hex.</param>

@@ -38,7 +38,8 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
         var stored = await blobs.Store(CanonicalJson.Utf8(ProfileView.Of(profile)), ct);
         var resource = await db.Set<Resource>().Include(r => r.Fields).SingleAsync(r => r.Id == id, ct);
         var fields = profile.Columns.Select((column, i) => FieldOf(id, i, column));
-        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, PrintOf(profile), fields).Refusal
+        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, PrintOf(profile),
+            fields).Refusal
             is { } late)
             throw new RefusedException(late);
         await db.SaveChangesAsync(ct);

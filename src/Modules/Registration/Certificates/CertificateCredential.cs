@@ -64,7 +64,8 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
     static JsonNode? Right(ClaimedRight r) => JsonSerializer.SerializeToNode(new
     {
         r.Kind, Title = Wording.Zh(r.Kind), r.Scope, r.ValidUntil, Items = r.Items.Count > 0 ? r.Items : null,
-        Scenarios = r.Scenarios.Count > 0 ? r.Scenarios : null, r.Territory, r.ShareBasisPoints, Exclusive = r.Exclusive ? true : (bool?)null,
+        Scenarios = r.Scenarios.Count > 0 ? r.Scenarios : null, r.Territory, r.ShareBasisPoints, Exclusive = r.Exclusive ? true
+            : (bool?)null,
     }, CanonicalJson.Options);
 
     static void State(JsonObject described, ResourceCard resource)

@@ -66,7 +66,8 @@ internal static class CertificateWords
 
     static CertificateField Stated(CertifiedWords stated) => new(stated.TitleZh, stated.TitleEn, stated.Words);
 
-    static IEnumerable<CertificateField> State(ResourceCard resource, CertifiedFacts facts) => !facts.Contents.Contains(CertificateContent.DataState)
+    static IEnumerable<CertificateField> State(ResourceCard resource, CertifiedFacts facts)
+        => !facts.Contents.Contains(CertificateContent.DataState)
         ? [new("资源标识", "Identifier", facts.ResourceUrn)]
         :
         [

@@ -77,7 +77,8 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, Cer
     /// <summary>他项权益记载 — what burdens its rights has changed: the next rendering says so.</summary>
     void Annotate(Certificate certificate, Matter matter)
     {
-        if (matter.Encumbrances.Exists(e => matter.IsTouched(e) && certificate.RightIds.Any(id => e.RightId is null || e.RightId.Value.Value == id)))
+        if (matter.Encumbrances.Exists(e => matter.IsTouched(e) && certificate.RightIds.Any(id => e.RightId is null
+            || e.RightId.Value.Value == id)))
             certificate.Annotate(node);
     }
 

@@ -20,7 +20,8 @@ internal static class ShowCertificate
         long Rows, int Fields, IReadOnlyList<FieldView> FieldList, int Level, long SizeBytes, string DataSha256,
         DateOnly IssuedOn, DateOnly? ValidUntil, string IssuerName, string IssuerDid, string Basis, string CredentialSha256,
         string? PdfSha256, Guid? FactId, long? LeafIndex, string FilingNumber, DateOnly? PublicFrom, DateOnly? PublicUntil, string Pack,
-        string PackTitle, string PackSha256, PackStatus PackStatus, FilingKind Kind, string KindTitle, string KindTitleEn, string UnitNumber,
+        string PackTitle, string PackSha256, PackStatus PackStatus, FilingKind Kind, string KindTitle, string KindTitleEn,
+            string UnitNumber,
         string? Replaces, string? ReplacedBy, IReadOnlyList<StatedView> Stated, bool Withheld, IReadOnlyList<BurdenView> Encumbrances);
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -13,7 +13,8 @@ internal static class VerifyMany
 
     /// <param name="Status">Null when there is no such certificate.</param>
     internal sealed record Line(
-        string Number, CertificateStatus? Status, string? Title, string? HolderName, string? ResourceTitle, DateOnly? IssuedOn, DateOnly? ValidUntil);
+        string Number, CertificateStatus? Status, string? Title, string? HolderName, string? ResourceTitle, DateOnly? IssuedOn,
+            DateOnly? ValidUntil);
     internal sealed record View(int Asked, int Valid, int Unknown, IReadOnlyList<Line> Items);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -28,15 +29,18 @@ internal static class VerifyMany
     static async Task<Results<Ok<View>, FileContentHttpResult, ProblemHttpResult>> Handle(
         string? format, HttpContext context, AppDb db, IClock clock, CancellationToken ct)
     {
-        if (await Read(context.Request.Body, ct) is not { Count: > 0 and <= NumbersMax } numbers) return Refusals.BadList(NumbersMax).Problem(context);
+        if (await Read(context.Request.Body, ct) is not { Count: > 0 and <= NumbersMax } numbers) return Refusals.BadList(NumbersMax)
+            .Problem(context);
         var found = new Dictionary<string, Line>();
         var today = LegalDay.Of(clock.Now);
         foreach (var batch in numbers.Distinct().Chunk(BatchMax))
             foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => batch.Contains(c.Number)).ToListAsync(ct))
-                found[c.Number] = new(c.Number, c.On(today), c.Facts.Title, c.Facts.HolderName, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil);
+                found[c.Number] = new(c.Number, c.On(today), c.Facts.Title, c.Facts.HolderName, c.Facts.Resource.Title, c.IssuedOn,
+                    c.ValidUntil);
         List<Line> lines = numbers.ConvertAll(n => found.GetValueOrDefault(n, new(n, null, null, null, null, null, null)));
         return format is "csv" ? TypedResults.File(Csv(lines), "text/csv; charset=utf-8", "certificates.csv")
-            : TypedResults.Ok(new View(lines.Count, lines.Count(l => l.Status is CertificateStatus.Valid), lines.Count(l => l.Status is null), lines));
+            : TypedResults.Ok(new View(lines.Count, lines.Count(l => l.Status is CertificateStatus.Valid),
+                lines.Count(l => l.Status is null), lines));
     }
 
     /// <summary>The first cell of every line that has one; null when there is too much to read or it is not text.</summary>
@@ -46,7 +50,8 @@ internal static class VerifyMany
         var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
         if (read > BytesMax || bytes.AsSpan(0, read).Contains((byte)0)) return null;
         var text = Encoding.UTF8.GetString(bytes, 0, read).TrimStart('\uFEFF');
-        return [.. text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split([',', '\t', ';'], 2)[0].Trim().Trim('"', '\''))
+        return [.. text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split([',', '\t', ';'], 2)[0].Trim()
+            .Trim('"', '\''))
             .Where(n => n.Length is > 0 and <= 60)];
     }
 
@@ -61,7 +66,8 @@ internal static class VerifyMany
 
     static string Zh(CertificateStatus status) => status switch
     {
-        CertificateStatus.Valid => "有效", CertificateStatus.Suspended => "中止", CertificateStatus.Revoked => "已撤销", CertificateStatus.Expired => "已到期",
+        CertificateStatus.Valid => "有效", CertificateStatus.Suspended => "中止", CertificateStatus.Revoked => "已撤销", CertificateStatus.Expired
+            => "已到期",
         CertificateStatus.Superseded => "已换发", CertificateStatus.Cancelled => "已注销",
     };
 }

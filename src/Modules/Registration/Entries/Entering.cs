@@ -40,7 +40,8 @@ internal sealed class Entering(
 
     /// <summary>Two filings that name no certificate act on all that the holder has.</summary>
     static bool IsSame(Matter matter, Filing other)
-        => other.Content.Certificate is null || matter.Content.Certificate is null || other.Content.Certificate == matter.Content.Certificate;
+        => other.Content.Certificate is null || matter.Content.Certificate is null
+            || other.Content.Certificate == matter.Content.Certificate;
 
     /// <summary>Needs a transaction in which the filing's row is saved already: whoever comes second fails there, and takes no
     /// number.</summary>
@@ -104,7 +105,8 @@ internal sealed class Entering(
         var entry = new Entry
         {
             Id = matter.EntryId, UnitId = unit.Id, Ordinal = unit.Entries + 1, Kind = matter.Kind, FilingId = filing,
-            PackId = matter.Pack.Id, PackSha256 = matter.Pack.Sha256, At = matter.At, Lines = matter.Lines, PreviousSha256 = unit.EntrySha256,
+            PackId = matter.Pack.Id, PackSha256 = matter.Pack.Sha256, At = matter.At, Lines = matter.Lines,
+                PreviousSha256 = unit.EntrySha256,
         };
         entry.Seal(unit.Number!, node);
         unit.Append(entry.Sha256);

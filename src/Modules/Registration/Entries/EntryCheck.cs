@@ -22,7 +22,8 @@ internal sealed class EntryCheck(AppDb db, IClock clock, HostSettings node) : II
             if (last is { } after) rows = rows.Where(u => u.Id.CompareTo(after) > 0);
             var batch = await rows.OrderBy(u => u.Id).Take(BatchMax).ToListAsync(ct);
             foreach (var unit in batch)
-                findings.AddRange((await Faults(unit, ct)).Select(f => new IntegrityFinding(Name, $"Unit {unit.Number ?? $"{unit.Id.Value}"} {f}.")));
+                findings.AddRange((await Faults(unit, ct)).Select(f => new IntegrityFinding(Name,
+                    $"Unit {unit.Number ?? $"{unit.Id.Value}"} {f}.")));
             if (batch.Count < BatchMax) break;
             last = batch[^1].Id;
         }
@@ -64,12 +65,14 @@ internal sealed class EntryCheck(AppDb db, IClock clock, HostSettings node) : II
         var entered = lines.Select(l => l.Right).OfType<RightState>().GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.Last());
         var bound = lines.Select(l => l.Encumbrance).OfType<EncumbranceState>().GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.Last());
         foreach (var right in rights)
-            if (!entered.Remove(right.Id.Value, out var state) || state != right.State) yield return $"has right {right.Id.Value} as no entry says";
+            if (!entered.Remove(right.Id.Value, out var state)
+                || state != right.State) yield return $"has right {right.Id.Value} as no entry says";
         foreach (var burden in burdens)
         {
             if (!bound.Remove(burden.Id.Value, out var state) || state != burden.State)
                 yield return $"has encumbrance {burden.Id.Value} as no entry says";
-            if (burden.Status is EncumbranceStatus.Lapsed && !(burden.Until < today)) yield return $"let encumbrance {burden.Id.Value} lapse early";
+            if (burden.Status is EncumbranceStatus.Lapsed && !(
+                burden.Until < today)) yield return $"let encumbrance {burden.Id.Value} lapse early";
         }
         foreach (var missing in entered.Keys.Concat(bound.Keys)) yield return $"has lost {missing}";
     }

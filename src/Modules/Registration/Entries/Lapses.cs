@@ -18,7 +18,8 @@ internal sealed class Lapses(AppDb db, PinnedPacks packs, IClock clock, HostSett
         var today = LegalDay.Of(clock.Now);
         var rights = await db.Set<RegisteredRight>().Where(r => r.Status == RightStatus.Standing && r.Until < today).OrderBy(r => r.Until)
             .Take(BatchMax).ToListAsync(ct);
-        var burdens = await db.Set<Encumbrance>().Where(e => e.Status == EncumbranceStatus.Standing && e.Until < today).OrderBy(e => e.Until)
+        var burdens = await db.Set<Encumbrance>().Where(e => e.Status == EncumbranceStatus.Standing && e.Until < today)
+            .OrderBy(e => e.Until)
             .Take(BatchMax).ToListAsync(ct);
         foreach (var right in rights) Lapse(right);
         foreach (var burden in burdens) await Lapse(burden, today, ct);
@@ -57,7 +58,8 @@ internal sealed class Lapses(AppDb db, PinnedPacks packs, IClock clock, HostSett
     {
         burden.Lapse();
         var unit = burden.UnitId;
-        db.Record(node.Urn("unit", unit.Value), new EncumbranceLapsed(burden.Id.Value, unit.Value, burden.Kind.ToString(), burden.Until!.Value));
+        db.Record(node.Urn("unit", unit.Value), new EncumbranceLapsed(burden.Id.Value, unit.Value, burden.Kind.ToString(),
+            burden.Until!.Value));
         var standing = await db.Set<Encumbrance>().Where(e => e.UnitId == unit && e.Status == EncumbranceStatus.Standing
             && e.Kind == EncumbranceKind.Freeze).ToListAsync(ct);
         foreach (var certificate in await db.Set<Certificate>().Where(c => c.UnitId == unit).OrderBy(c => c.Id).ToListAsync(ct))

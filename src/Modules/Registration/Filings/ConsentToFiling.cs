@@ -45,7 +45,8 @@ internal static class ConsentToFiling
         CancellationToken ct)
     {
         var own = new OrganizationId(box.Known.OrganizationId);
-        if (await steps.Find(id, ct) is not { } filing || !await Consents.MayGive(filing, own, db, ct)) return Refusals.NoSuchFiling.Problem(context);
+        if (await steps.Find(id, ct) is not { } filing || !await Consents.MayGive(filing, own, db,
+            ct)) return Refusals.NoSuchFiling.Problem(context);
         if (Procedure.IsFinal(filing.Stage)) return Refusals.FilingEnded.Problem(context);
         var hash = filing.Content.Hash();
         if (filing.Consents.FirstOrDefault(c => c.OrganizationId == own && c.ContentSha256 == hash) is { } given)

@@ -47,7 +47,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)
-        => !kinds.Of(filing.Kind).Demands.HasFlag(Demands.OwnResource) || await catalog.Find(filing.ResourceId, ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
+        => !kinds.Of(filing.Kind).Demands.HasFlag(Demands.OwnResource) || await catalog.Find(filing.ResourceId,
+            ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
             && now.Sha256 == filing.Content.Resource.Sha256 && now.Level == filing.Content.Resource.Level
             ? null : Refusals.ResourceChanged(rules.Source);
 

@@ -57,7 +57,8 @@ internal static class ProposeFiling
 
 /// <summary>Turns what the registry proposes into a filing on a certificate that stands.</summary>
 internal sealed class Proposals(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Entering entering, RegistrationUnits units,
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Entering entering,
+        RegistrationUnits units,
     Numbers numbers, Mint mint, IClock clock, CallerBox box)
 {
     /// <summary>Submitted but not saved. Needs a transaction: its number is taken in it.</summary>

@@ -20,7 +20,8 @@ internal sealed record Award(
     Certificate? Replaces = null, bool KeepsTerm = false);
 
 /// <summary>登记事项 — one filing before the register: its unit as it stands, and all that the filing does to it.</summary>
-internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pack, RegistrationUnit unit, Phase phase, DateTime at, Mint mint)
+internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pack, RegistrationUnit unit, Phase phase, DateTime at,
+    Mint mint)
 {
     readonly List<RegisteredRight> made = [];
     readonly List<Encumbrance> burdened = [];
@@ -67,7 +68,8 @@ internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pa
         : [.. Subject.Where(r => Content.Rights.Any(c => c.Kind == r.Kind))];
 
     /// <summary>The holder's certificates that attest any of these rights and have not been voided.</summary>
-    public List<Certificate> Attesting(IReadOnlyCollection<RegisteredRight> rights) => [.. Certificates.Where(c => c.EncumbranceIds.Count == 0
+    public List<Certificate> Attesting(IReadOnlyCollection<RegisteredRight> rights)
+        => [.. Certificates.Where(c => c.EncumbranceIds.Count == 0
         && c.Status is CertificateStatus.Valid or CertificateStatus.Suspended
         && rights.Any(r => c.RightIds.Contains(r.Id.Value) && c.HolderId == r.HolderId))];
 
@@ -137,7 +139,8 @@ internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pa
     {
         var row = new Encumbrance
         {
-            Id = mint.Id<EncumbranceId>(), UnitId = unit.Id, RightId = right, Kind = burden, Ground = ground, From = Today, MadeBy = EntryId,
+            Id = mint.Id<EncumbranceId>(), UnitId = unit.Id, RightId = right, Kind = burden, Ground = ground, From = Today,
+                MadeBy = EntryId,
         };
         row.Set(inFavourOf, rank, Content.AmountFen is { } fen ? new Fen(fen) : null, Content.Until);
         burdened.Add(row);

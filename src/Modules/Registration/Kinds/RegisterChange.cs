@@ -32,7 +32,8 @@ internal sealed class RegisterCorrection : IRegistrationKind
     public FilingKind Kind => FilingKind.Correction;
     public bool RunsAlone => true;
 
-    public Refusal? Check(Matter matter) => RegisterPledge.HasSubject(matter) ?? Bars.Frozen(matter, matter.Chosen) ?? Restate.Check(matter);
+    public Refusal? Check(Matter matter) => RegisterPledge.HasSubject(matter) ?? Bars.Frozen(matter, matter.Chosen)
+        ?? Restate.Check(matter);
 
     public void Apply(Matter matter) => Restate.Apply(matter);
 }
@@ -46,7 +47,8 @@ internal static class Restate
         {
             var (reach, all) = (ReachOf(right, claim, matter.Rules), matter.Rights);
             if (Descent.ToSource(right, all).FirstOrDefault() is { } parent && !reach.IsWithin(parent.Reach))
-                return Refusals.BeyondParent(right.Kind, [.. reach.Beyond(parent.Reach)], matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
+                return Refusals.BeyondParent(right.Kind, [.. reach.Beyond(parent.Reach)],
+                    matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
             if (all.Find(c => c.ParentId == right.Id && c.StandsOn(matter.Today) && !c.Reach.IsWithin(reach)) is { } child)
                 return Refusals.DerivedBeyond(child.Kind, matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
             if (Conflicts.Of(matter, right.Kind, reach, right.HolderId, same: right) is { } conflict) return conflict;

@@ -15,7 +15,8 @@ internal sealed class RegisterCancellation : IRegistrationKind
     public IReadOnlyList<CertificateStatus> ActsOn => [CertificateStatus.Valid, CertificateStatus.Suspended, CertificateStatus.Expired];
     public bool RunsAlone => true;
 
-    /// <summary>Who granted something cannot take it back by giving up what it was granted from; a right that is gone takes it along.</summary>
+    /// <summary>Who granted something cannot take it back by giving up what it was granted from; a right that is gone takes it
+    /// along.</summary>
     public Refusal? Check(Matter matter)
     {
         if (RegisterPledge.HasSubject(matter) is { } nothing) return nothing;
@@ -109,7 +110,8 @@ internal sealed class RegisterRestoration : IRegistrationKind
     {
         var ended = Ended(matter);
         foreach (var right in ended) matter.Restore(right);
-        foreach (var old in matter.Certificates.Where(c => ActsOn.Contains(c.Status) && c.RightIds.Any(id => ended.Exists(r => r.Id.Value == id))))
+        foreach (var old in matter.Certificates.Where(c => ActsOn.Contains(c.Status) && c.RightIds.Any(id
+            => ended.Exists(r => r.Id.Value == id))))
             matter.Awards.Add(new(old.HolderId, CertificateRecipient.Acquirer,
                 [.. ended.Where(r => old.RightIds.Contains(r.Id.Value))], [], old, KeepsTerm: true));
     }

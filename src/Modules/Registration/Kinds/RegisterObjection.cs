@@ -5,7 +5,8 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Kinds;
 
-/// <summary>异议登记 — somebody says the register is wrong. It is noted on the rights until it is decided; upheld, they are taken back.</summary>
+/// <summary>异议登记 — somebody says the register is wrong. It is noted on the rights until it is decided; upheld, they are taken
+/// back.</summary>
 internal sealed class RegisterObjection : INotedKind
 {
     public FilingKind Kind => FilingKind.Objection;

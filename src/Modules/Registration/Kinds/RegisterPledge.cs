@@ -74,5 +74,6 @@ internal sealed class RegisterRelease : IRegistrationKind
     /// <summary>The one that is named; else all that stand on the rights in the other side's favour.</summary>
     static List<Encumbrance> Released(Matter matter) => [.. matter.Burdens.Where(b => Agreed.Contains(b.Kind)
         && (matter.Content.Encumbrance is { } id ? b.Id.Value == id
-            : matter.Subject.Any(r => b.Burdens(r.Id)) && (matter.Other is null || b.InFavourOf == matter.Other || b.InFavourOf == matter.Applicant)))];
+            : matter.Subject.Any(r => b.Burdens(r.Id)) && (matter.Other is null || b.InFavourOf == matter.Other
+                || b.InFavourOf == matter.Applicant)))];
 }

@@ -106,7 +106,8 @@ internal sealed record KindRules
     public bool Open { get; init; }
     public string? Reason { get; init; }
 
-    public bool IsCase(IReadOnlyCollection<Circumstance> circumstances) => OnlyWhen is null || OnlyWhen.Value.Exists(circumstances.Contains);
+    public bool IsCase(IReadOnlyCollection<Circumstance> circumstances) => OnlyWhen is null
+        || OnlyWhen.Value.Exists(circumstances.Contains);
 }
 
 /// <summary>法定事由 — a reason the law gives for a revocation, a refusal or a cancellation.</summary>

@@ -16,8 +16,9 @@ internal static class ImportRegister
     internal sealed record View(string Register, string NodeName, long Lines, int Recognized, int AlreadyKnown, int NotStanding);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/recognized/import", Handle).OpenTo("registration:write", Role.Registrar).WithName(nameof(ImportRegister)).WithSummary("导入登记簿")
-        .WithMetadata(new BodyLimit(BytesMax)).Accepts<string>("application/x-ndjson");
+        .MapPost("/recognized/import", Handle).OpenTo("registration:write", Role.Registrar).WithName(nameof(ImportRegister))
+            .WithSummary("导入登记簿")
+        .WithMetadata(new BodyLimit(BytesMax));
 
     sealed record BodyLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 
@@ -40,7 +41,8 @@ internal static class ImportRegister
             counts.Recognized++;
         }
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new View(export.Register, export.Node.Name, export.Lines, counts.Recognized, counts.Known, counts.NotStanding));
+        return TypedResults.Ok(new View(export.Register, export.Node.Name, export.Lines, counts.Recognized, counts.Known,
+            counts.NotStanding));
     }
 
     internal sealed record Export(
@@ -64,7 +66,8 @@ internal static class ImportRegister
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
             lines++;
         }
-        if (head is null || end is null || (string?)head["format"] != ExportWork.Format || (string?)end["sha256"] != before) return Refusals.BadExport;
+        if (head is null || end is null || (string?)head["format"] != ExportWork.Format || (
+            string?)end["sha256"] != before) return Refusals.BadExport;
         if ((string?)head["issuer"] is not { } did || !VerificationMethods.TryPublicKey(did, out var key)
             || await db.Set<KnownNode>().AsNoTracking().SingleOrDefaultAsync(n => n.Did == did && n.EndedOn == null, ct) is not { } known)
             return Refusals.UnknownIssuer;

@@ -86,13 +86,15 @@ internal static class ManageKnownNodes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/known-nodes", List).OpenToSignedIn("registration:read").WithName("ListKnownNodes").WithSummary("互认登记机构");
-        routes.MapPost("/known-nodes", Add).OpenTo("registration:write", Role.Administrator).WithName("AddKnownNode").WithSummary("列入互认登记机构");
+        routes.MapPost("/known-nodes", Add).OpenTo("registration:write", Role.Administrator).WithName("AddKnownNode")
+            .WithSummary("列入互认登记机构");
         routes.MapPost("/known-nodes/{id:guid}/end", End).OpenTo("registration:write", Role.Administrator).WithName("EndKnownNode")
             .WithSummary("终止互认");
     }
 
     static async Task<Ok<List<View>>> List(AppDb db, CancellationToken ct)
-        => TypedResults.Ok((await db.Set<KnownNode>().AsNoTracking().OrderBy(n => n.Id).Take(Paging.TakeMax).ToListAsync(ct)).ConvertAll(Of));
+        => TypedResults.Ok((await db.Set<KnownNode>().AsNoTracking().OrderBy(n => n.Id).Take(Paging.TakeMax).ToListAsync(ct))
+            .ConvertAll(Of));
 
     static async Task<Results<Created<View>, ProblemHttpResult>> Add(
         Request request, HttpContext context, AppDb db, Mint mint, IClock clock, HostSettings host, CancellationToken ct)
@@ -101,7 +103,8 @@ internal static class ManageKnownNodes
         if (await db.Set<KnownNode>().AnyAsync(n => n.Did == request.Did, ct)) return Refusals.NodeKnown.Problem(context);
         var node = new KnownNode
         {
-            Id = mint.Id<KnownNodeId>(), Name = request.Name.Trim(), Did = request.Did, Basis = request.Basis.Trim(), Limits = request.Limits.Trim(),
+            Id = mint.Id<KnownNodeId>(), Name = request.Name.Trim(), Did = request.Did, Basis = request.Basis.Trim(),
+                Limits = request.Limits.Trim(),
             Since = LegalDay.Of(clock.Now),
         };
         node.Begin(host);

@@ -3,7 +3,8 @@ using Yuanliu.Compute.Credentials;
 
 namespace Yuanliu.Registration.Recognition;
 
-/// <summary>证书互认 — the registrar hands in a foreign certificate with its issuer's status lists; it is verified and recorded with its limits.</summary>
+/// <summary>证书互认 — the registrar hands in a foreign certificate with its issuer's status lists; it is verified and recorded with its
+/// limits.</summary>
 internal static class RecognizeCertificate
 {
     const long BytesMax = 20 << 20;
@@ -27,7 +28,8 @@ internal static class RecognizeCertificate
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BytesMax;
         if (!context.Request.HasFormContentType) return Refusals.StatusListMissing.Problem(context);
         var form = await context.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = BytesMax, ValueCountLimit = 10 }, ct);
-        if (form.Files.GetFile("credential") is not { Length: <= Credential.BytesMax } credential) return Refusals.UnknownIssuer.Problem(context);
+        if (form.Files.GetFile("credential") is not { Length: <= Credential.BytesMax } credential) return Refusals.UnknownIssuer.Problem(
+            context);
         var lists = new List<byte[]>();
         foreach (var file in form.Files.GetFiles("status").Take(4)) lists.Add(await Read(file, ct));
 

@@ -24,7 +24,8 @@ internal sealed class RecognizedCertificate : IWitnessed
     public required DateTime StatusAt { get; init; }
     public required DateOnly RecognizedOn { get; init; }
 
-    public void Recognize(HostSettings node) => facts.Add(new(node.Urn("recognized-certificate", Id), new CertificateRecognized(Id, NodeId.Value, Number, Sha256)));
+    public void Recognize(HostSettings node) => facts.Add(new(node.Urn("recognized-certificate", Id),
+        new CertificateRecognized(Id, NodeId.Value, Number, Sha256)));
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -62,7 +63,8 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
     public async Task<Result<RecognizedCertificate>> Recognize(byte[] credential, IReadOnlyList<byte[]> statusLists, CancellationToken ct)
     {
         var now = clock.Now;
-        if (IssuerOf(credential) is not { } did || await Known(did, ct) is not { } node || !VerificationMethods.TryPublicKey(did, out var key))
+        if (IssuerOf(credential) is not { } did || await Known(did, ct) is not { } node || !VerificationMethods.TryPublicKey(did,
+            out var key))
             return Refusals.UnknownIssuer;
         var check = Credential.Verify(credential, key, now);
         if (!check.Passed) return Refusals.ForeignCredential(check.Code, check.Detail);
@@ -99,11 +101,14 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
     RecognizedCertificate? Read(JsonObject document, KnownNodeId node, string sha256, DateTime statusAt)
     {
         var subject = document["credentialSubject"] as JsonObject;
-        if ((string?)subject?["certificateNumber"] is not { Length: <= 60 } number || subject["holder"] is not JsonObject holder) return null;
+        if ((string?)subject?["certificateNumber"] is not { Length: <= 60 } number
+            || subject["holder"] is not JsonObject holder) return null;
         return new()
         {
-            Id = mint.Id(), NodeId = node, Number = number, Title = Cut((string?)document["name"]), HolderName = Cut((string?)holder["name"]),
-            HolderCode = Cut((string?)holder["unifiedSocialCreditCode"], 40), ResourceTitle = Cut((string?)(subject["resource"] as JsonObject)?["title"]),
+            Id = mint.Id(), NodeId = node, Number = number, Title = Cut((string?)document["name"]),
+                HolderName = Cut((string?)holder["name"]),
+            HolderCode = Cut((string?)holder["unifiedSocialCreditCode"], 40), ResourceTitle = Cut(
+                (string?)(subject["resource"] as JsonObject)?["title"]),
             ValidUntil = DateTime.TryParse((string?)document["validUntil"], System.Globalization.CultureInfo.InvariantCulture,
                 System.Globalization.DateTimeStyles.AdjustToUniversal, out var until) ? until : null,
             Sha256 = sha256, StatusAt = statusAt, RecognizedOn = LegalDay.Of(clock.Now),

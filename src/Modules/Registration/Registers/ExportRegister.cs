@@ -25,7 +25,8 @@ internal static class ExportRegister
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/register-exports", Handle).OpenTo("registration:write", Role.Registrar, Role.Regulator).WithName(nameof(ExportRegister))
+        routes.MapPost("/register-exports", Handle).OpenTo("registration:write", Role.Registrar, Role.Regulator)
+            .WithName(nameof(ExportRegister))
             .WithSummary("导出登记簿");
         routes.MapGet("/register-exports/{job:guid}", Download).OpenTo("registration:read", Role.Registrar, Role.Regulator)
             .WithName("DownloadRegisterExport").WithSummary("下载登记簿");
@@ -86,7 +87,8 @@ internal sealed record RegisterExported(Guid Export, string Register, string Sha
 }
 
 /// <summary>Writes a register unit by unit, so that its size does not matter.</summary>
-internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, CertificateCredential credentials, IClock clock, HostSettings node) : IWork
+internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, CertificateCredential credentials, IClock clock, HostSettings node)
+    : IWork
 {
     const int BatchMax = 200;
 
@@ -103,7 +105,8 @@ internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, Certifica
             await using (var file = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite))
             {
                 var lines = new Lines(file);
-                lines.Write(new { Type = "register", Format, Register = target, Node = node.Node, Issuer = credentials.Issuer, At = clock.Now });
+                lines.Write(new { Type = "register", Format, Register = target, Node = node.Node, Issuer = credentials.Issuer,
+                    At = clock.Now });
                 await WriteUnits(target, lines, done => progress.Report((done, total)), ct);
                 lines.End(keys, clock.Now);
                 file.Position = 0;
@@ -132,11 +135,13 @@ internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, Certifica
     async Task WriteUnit(RegistrationUnit unit, Lines lines, CancellationToken ct)
     {
         var (id, resource) = (unit.Id, unit.ResourceId);
-        lines.Write(new { Type = "unit", Id = id.Value, unit.Number, Resource = resource.Value, unit.RegisteredOn, unit.Entries, unit.EntrySha256 });
+        lines.Write(new { Type = "unit", Id = id.Value, unit.Number, Resource = resource.Value, unit.RegisteredOn, unit.Entries,
+            unit.EntrySha256 });
         foreach (var e in await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Ordinal).ToListAsync(ct))
             lines.Write(new
             {
-                Type = "entry", Id = e.Id.Value, Unit = id.Value, e.Ordinal, e.Kind, Filing = e.FilingId?.Value, e.PackId, e.PackSha256, e.At, e.Lines,
+                Type = "entry", Id = e.Id.Value, Unit = id.Value, e.Ordinal, e.Kind, Filing = e.FilingId?.Value, e.PackId, e.PackSha256,
+                    e.At, e.Lines,
                 e.PreviousSha256, e.Sha256,
             });
         foreach (var r in await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.UnitId == id).OrderBy(r => r.Id).ToListAsync(ct))
@@ -150,7 +155,8 @@ internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, Certifica
 
     async Task Remember(string register, string sha256, CancellationToken ct)
     {
-        var job = await db.Set<Job>().Where(j => j.Kind == Kind && j.Target == register && j.State == JobState.Running).OrderByDescending(j => j.At)
+        var job = await db.Set<Job>().Where(j => j.Kind == Kind && j.Target == register && j.State == JobState.Running)
+            .OrderByDescending(j => j.At)
             .Select(j => j.Id).FirstAsync(ct);
         var export = new RegisterExport { JobId = job, Register = register, Sha256 = sha256, At = clock.Now };
         export.Done(node);

@@ -69,7 +69,8 @@ internal static class IssueExtract
             .WithSummary("出具登记簿摘录");
         routes.MapGet("/extracts/{id:guid}/extract.json", Download).OpenToSignedIn("registration:read").WithName("DownloadExtract")
             .WithSummary("下载登记簿摘录");
-        routes.MapGet("/extracts/{id:guid}/receipt.tlog-proof", Receipt).OpenToSignedIn("registration:read").WithName("DownloadExtractReceipt")
+        routes.MapGet("/extracts/{id:guid}/receipt.tlog-proof", Receipt).OpenToSignedIn("registration:read")
+            .WithName("DownloadExtractReceipt")
             .WithSummary("下载摘录的存证回执");
     }
 
@@ -104,13 +105,15 @@ internal static class IssueExtract
         if (await Own(id, db, box, ct) is not { } extract) return Refusals.NoSuchUnit.Problem(context);
         var kind = new RegisterExtractIssued(default, "", default, "").Kind;
         return await evidence.Newest(node.Urn("extract", id), kind, ct) is { } fact && await evidence.Receipt(fact.Id, ct) is { } receipt
-            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(receipt), "text/plain; charset=utf-8", $"{extract.UnitNumber}-extract.tlog-proof")
+            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(receipt), "text/plain; charset=utf-8",
+                $"{extract.UnitNumber}-extract.tlog-proof")
             : EvidenceRefusals.Sealing.Problem(context);
     }
 
     static Task<Extract?> Own(Guid id, AppDb db, CallerBox box, CancellationToken ct)
     {
-        var (wanted, own, staff) = (new ExtractId(id), new OrganizationId(box.Known.OrganizationId), Filings.FilingViews.Staff.Any(box.Known.Is));
+        var (wanted, own, staff) = (new ExtractId(id), new OrganizationId(box.Known.OrganizationId),
+            Filings.FilingViews.Staff.Any(box.Known.Is));
         return db.Set<Extract>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == wanted && (staff || e.OrganizationId == own), ct);
     }
 }

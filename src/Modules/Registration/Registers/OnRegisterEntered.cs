@@ -6,8 +6,10 @@ using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Registers;
 
-/// <summary>登记簿索引更新 — writes a unit's line anew from what stands in the register, after every entry and every change of a certificate.</summary>
-internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clock) : IReceive<RegisterEntered>, IReceive<CertificateStatusChanged>
+/// <summary>登记簿索引更新 — writes a unit's line anew from what stands in the register, after every entry and every change of a
+/// certificate.</summary>
+internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clock) : IReceive<RegisterEntered>,
+    IReceive<CertificateStatusChanged>
 {
     public Task Receive(Guid factId, RegisterEntered fact, CancellationToken ct) => Write(new UnitId(fact.Unit), ct);
 
@@ -20,12 +22,14 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
 
     async Task Write(UnitId id, CancellationToken ct)
     {
-        if (await db.Set<RegistrationUnit>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct) is not { Number: { } number } unit) return;
+        if (await db.Set<RegistrationUnit>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id,
+            ct) is not { Number: { } number } unit) return;
         var line = await db.Set<RegisterLine>().SingleOrDefaultAsync(l => l.UnitId == id, ct);
         if (line is null)
             db.Add(line = new()
             {
-                UnitId = id, Register = unit.Register, Number = number, ResourceId = unit.ResourceId, RegisteredOn = unit.RegisteredOn!.Value,
+                UnitId = id, Register = unit.Register, Number = number, ResourceId = unit.ResourceId,
+                    RegisteredOn = unit.RegisteredOn!.Value,
                 PackId = "",
             });
         await Fill(line, unit, ct);
@@ -45,7 +49,8 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
         var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);
         (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? line.Title, last.PackId);
-        line.Holders = Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()), RegisterLine.HoldersMax);
+        line.Holders = Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
+            RegisterLine.HoldersMax);
         (line.Rights, line.Standing) = ([.. rights.Select(r => r.Kind).Distinct().Order()], rights.Count > 0);
         (line.CertificateNumber, line.Entries, line.ChangedOn) = (certificate?.Number, unit.Entries, LegalDay.Of(last.At));
         line.Pledged = burdens.Exists(b => b.Kind is EncumbranceKind.Pledge);

@@ -2,7 +2,8 @@ using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Registers;
 
-/// <summary>登记簿索引行 — one unit as a search shows it. Made from the entries after they are durable; the register itself is the entries.</summary>
+/// <summary>登记簿索引行 — one unit as a search shows it. Made from the entries after they are durable; the register itself is the
+/// entries.</summary>
 internal sealed class RegisterLine
 {
     public const int TitleMax = 200, HoldersMax = 500;
@@ -45,7 +46,8 @@ internal sealed class RegisterLine
     }
 }
 
-/// <summary>索引词 — two neighbouring characters of a title or of a holder's name: Chinese is searched without knowing where words end.</summary>
+/// <summary>索引词 — two neighbouring characters of a title or of a holder's name: Chinese is searched without knowing where words
+/// end.</summary>
 internal sealed class RegisterWord
 {
     public required string Word { get; init; }

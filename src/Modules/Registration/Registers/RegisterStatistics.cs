@@ -13,25 +13,30 @@ internal static class RegisterStatistics
 {
     internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open);
     internal sealed record Counted(string Name, int Count);
-    /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing was.</param>
+    /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
+    /// was.</param>
     /// <param name="Overdue">Filings whose duty has run out today.</param>
     internal sealed record View(
-        string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax, int Overdue,
-        IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights, IReadOnlyList<Counted> Encumbrances);
+        string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
+            int Overdue,
+        IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
+            IReadOnlyList<Counted> Encumbrances);
     internal sealed record ReportView(
         string Register, string Key, string TitleZh, string TitleEn, string To, DateOnly PeriodFrom, DateOnly PeriodUntil, DateOnly DueOn,
         string Basis, bool Open, string? Reason);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/statistics", Handle).OpenTo("registration:read", Role.Registrar, Role.Regulator).WithName(nameof(RegisterStatistics))
+        routes.MapGet("/statistics", Handle).OpenTo("registration:read", Role.Registrar, Role.Regulator)
+            .WithName(nameof(RegisterStatistics))
             .WithSummary("登记统计");
         routes.MapGet("/reports", Due).OpenTo("registration:read", Role.Registrar, Role.Regulator).WithName("ListRegistryReports")
             .WithSummary("应报送的报告");
     }
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
-        string? register, DateOnly? from, DateOnly? until, HttpContext context, AppDb db, RegistrationPacks packs, IClock clock, CancellationToken ct)
+        string? register, DateOnly? from, DateOnly? until, HttpContext context, AppDb db, RegistrationPacks packs, IClock clock,
+            CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
         var (first, last) = (from ?? new DateOnly(today.Year, 1, 1), until ?? today);
@@ -49,7 +54,8 @@ internal static class RegisterStatistics
         {
             var (from, end) = Period(r.Due.From, today);
             var due = calendar.DueOn(end, new() { Length = r.Due.Length, Unit = r.Due.Unit, Basis = r.Due.Basis });
-            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.To, from, end, due, r.Due.Basis, r.Due.Open, r.Due.Reason);
+            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.To, from, end, due, r.Due.Basis, r.Due.Open,
+                r.Due.Reason);
         }).OrderBy(r => r.DueOn).ToList());
     }
 
@@ -86,7 +92,8 @@ internal static class RegisterStatistics
                 g.Key, Sum(g, _ => true), Sum(g, s => s is Stage.Registered), Sum(g, s => s is Stage.Refused or Stage.Terminated),
                 Sum(g, s => s is Stage.Withdrawn or Stage.Lapsed), Sum(g, s => !Procedure.IsFinal(s))))];
 
-            static int Sum(IEnumerable<(Stage Stage, int Count)> all, Func<Stage, bool> which) => all.Where(r => which(r.Stage)).Sum(r => r.Count);
+            static int Sum(IEnumerable<(Stage Stage, int Count)> all, Func<Stage, bool> which) => all.Where(r => which(r.Stage))
+                .Sum(r => r.Count);
         }
 
         async Task<List<int>> Leads(CancellationToken ct)
@@ -120,7 +127,8 @@ internal static class RegisterStatistics
 
         async Task<List<Counted>> Encumbrances(CancellationToken ct) => (await (
             from e in db.Set<Encumbrance>()
-            where e.Status == EncumbranceStatus.Standing && db.Set<RegisterLine>().Any(l => l.UnitId == e.UnitId && packs.Contains(l.PackId))
+            where e.Status == EncumbranceStatus.Standing && db.Set<RegisterLine>().Any(l => l.UnitId == e.UnitId
+                && packs.Contains(l.PackId))
             group e by e.Kind into g
             select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key.ToString(), r.Count));
     }

@@ -5,7 +5,8 @@ using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Registers;
 
-/// <summary>登记簿查询 — who holds what, over which resource, since when, subject to what. The public sees what the pack lets be shown.</summary>
+/// <summary>登记簿查询 — who holds what, over which resource, since when, subject to what. The public sees what the pack lets be
+/// shown.</summary>
 internal static class SearchRegister
 {
     /// <summary>Of a pair, so many hits are counted to find the rarest: more need not be told apart.</summary>
@@ -14,10 +15,12 @@ internal static class SearchRegister
     const int PairsMax = 6;
 
     internal sealed record Line(
-        string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights, DateOnly RegisteredOn,
+        string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights,
+            DateOnly RegisteredOn,
         DateOnly ChangedOn, bool Standing, bool Pledged, bool Frozen, bool Objected, string? CertificateNumber, string Pack, bool Draft);
     internal sealed record PublicLine(
-        string Register, string Number, string? Title, string? Holders, IReadOnlyList<RightKind>? Rights, DateOnly RegisteredOn, bool Standing,
+        string Register, string Number, string? Title, string? Holders, IReadOnlyList<RightKind>? Rights, DateOnly RegisteredOn,
+            bool Standing,
         bool Burdened, string? CertificateNumber, string Pack, bool Draft);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -35,7 +38,8 @@ internal static class SearchRegister
         if (!FilingViews.Staff.Any(box.Known.Is)) rows = HeldBy(rows, db, box.Known.OrganizationId);
         if (holder is { } who) rows = HeldBy(rows, db, who);
         if (right is { } kind)
-            rows = rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.Kind == kind && r.Status == RightStatus.Standing));
+            rows = rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.Kind == kind
+                && r.Status == RightStatus.Standing));
         if (burdened is { } yes) rows = rows.Where(l => (l.Pledged || l.Frozen || l.Objected) == yes);
         if (standing is { } stands) rows = rows.Where(l => l.Standing == stands);
         var found = await Find(rows, db, register, term, after, Paging.Size(take), ct);
@@ -44,7 +48,8 @@ internal static class SearchRegister
     }
 
     static async Task<Results<Ok<Page<PublicLine>>, ProblemHttpResult>> HandlePublic(
-        string? register, string? term, string? after, int? take, HttpContext context, AppDb db, RegistrationPacks packs, CancellationToken ct)
+        string? register, string? term, string? after, int? take, HttpContext context, AppDb db, RegistrationPacks packs,
+            CancellationToken ct)
     {
         var found = await Find(db.Set<RegisterLine>().AsNoTracking(), db, register, term, after, Paging.Size(take), ct);
         return found.Refusal is { } refusal ? refusal.Problem(context)
@@ -69,13 +74,15 @@ internal static class SearchRegister
                 return new Page<RegisterLine>([exact], null);
             var pairs = RegisterWord.Of(wanted).Take(PairsMax).ToList();
             if (pairs.Count == 0) return Refusals.TermTooShort;
-            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor).Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted));
+            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor).Where(l => l.Title.Contains(wanted)
+                || l.Holders.Contains(wanted));
         }
         else if (cursor is { } last) rows = rows.Where(l => l.UnitId.CompareTo(last) < 0);
         return Paging.Cut(await rows.OrderByDescending(l => l.UnitId).Take(size + 1).ToListAsync(ct), size, l => l.UnitId.Value.ToString());
     }
 
-    /// <remarks>The rarest pair leads, read in the order of its key; the others only confirm. So a search costs what its rarest pair costs.</remarks>
+    /// <remarks>The rarest pair leads, read in the order of its key; the others only confirm. So a search costs what its rarest pair
+    /// costs.</remarks>
     static IQueryable<RegisterLine> Containing(IQueryable<RegisterLine> rows, AppDb db, List<string> pairs, UnitId? cursor)
     {
         var first = pairs[0];
@@ -95,7 +102,8 @@ internal static class SearchRegister
     }
 
     static Line Of(RegisterLine l, RegistrationPacks packs) => new(
-        l.Register, l.Number, l.ResourceId.Value, l.Title, l.Holders, l.Rights, l.RegisteredOn, l.ChangedOn, l.Standing, l.Pledged, l.Frozen,
+        l.Register, l.Number, l.ResourceId.Value, l.Title, l.Holders, l.Rights, l.RegisteredOn, l.ChangedOn, l.Standing, l.Pledged,
+            l.Frozen,
         l.Objected, l.CertificateNumber, l.PackId, IsDraft(l, packs));
 
     static PublicLine Public(RegisterLine l, RegistrationPacks packs)

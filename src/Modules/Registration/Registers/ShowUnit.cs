@@ -17,7 +17,8 @@ internal static class ShowUnit
         Guid Id, EncumbranceKind Kind, Guid? RightId, string? InFavourOf, int? Rank, long? AmountFen, string Ground, DateOnly From,
         DateOnly? Until, EncumbranceStatus Status);
     internal sealed record EntryView(
-        Guid Id, int Ordinal, FilingKind Kind, Guid? FilingId, string PackId, DateTime At, int Lines, string Sha256, string? PreviousSha256);
+        Guid Id, int Ordinal, FilingKind Kind, Guid? FilingId, string PackId, DateTime At, int Lines, string Sha256,
+            string? PreviousSha256);
     internal sealed record View(
         string Register, string Number, Guid ResourceId, DateOnly RegisteredOn, IReadOnlyList<RightView> Rights,
         IReadOnlyList<BurdenView> Encumbrances, IReadOnlyList<EntryView> Entries);
@@ -49,16 +50,20 @@ internal sealed class UnitReader(AppDb db, PartyNames parties, CallerBox box)
         var id = unit.Id;
         var rights = await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.UnitId == id).OrderBy(r => r.Id).ToListAsync(ct);
         var burdens = await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Id).ToListAsync(ct);
-        var entries = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Ordinal).Take(EntriesMax).ToListAsync(ct);
-        var names = await parties.Organizations(rights.Select(r => r.HolderId).Concat(burdens.Select(b => b.InFavourOf).OfType<OrganizationId>()), ct);
+        var entries = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Ordinal).Take(EntriesMax)
+            .ToListAsync(ct);
+        var names = await parties.Organizations(rights.Select(r => r.HolderId).Concat(burdens.Select(b => b.InFavourOf)
+            .OfType<OrganizationId>()), ct);
         var parents = rights.ToDictionary(r => r.Id, r => r.ParentId);
         return new(
             unit.Register, unit.Number!, unit.ResourceId.Value, unit.RegisteredOn!.Value,
             [.. rights.Select(r => new ShowUnit.RightView(
-                r.Id.Value, r.Kind, r.HolderId.Value, names.GetValueOrDefault(r.HolderId.Value, ""), r.ParentId?.Value, [.. Chain(r.Id, parents)],
+                r.Id.Value, r.Kind, r.HolderId.Value, names.GetValueOrDefault(r.HolderId.Value, ""), r.ParentId?.Value,
+                    [.. Chain(r.Id, parents)],
                 r.Scope, r.Reach, r.From, r.Until, r.Status))],
             [.. burdens.Select(b => new ShowUnit.BurdenView(
-                b.Id.Value, b.Kind, b.RightId?.Value, b.InFavourOf is { } o ? names.GetValueOrDefault(o.Value) : null, b.Rank, b.Amount?.Value,
+                b.Id.Value, b.Kind, b.RightId?.Value, b.InFavourOf is { } o ? names.GetValueOrDefault(o.Value) : null, b.Rank,
+                    b.Amount?.Value,
                 b.Ground, b.From, b.Until, b.Status))],
             entries.ConvertAll(e => new ShowUnit.EntryView(
                 e.Id.Value, e.Ordinal, e.Kind, e.FilingId?.Value, e.PackId, e.At, e.Lines.Count, e.Sha256, e.PreviousSha256)));

@@ -76,7 +76,8 @@ internal sealed record Reach
         Exclusive = Exclusive || other.Exclusive,
     };
 
-    /// <summary>Whether a part can be named that, taken away, leaves something this can state: one list that it has itself, or items.</summary>
+    /// <summary>Whether a part can be named that, taken away, leaves something this can state: one list that it has itself, or
+    /// items.</summary>
     public bool CanLose(Reach part)
     {
         var places = Places.Read(part.Territory);
@@ -90,11 +91,13 @@ internal sealed record Reach
     public Reach? Without(Reach part, IReadOnlyList<string> items)
     {
         if (part.Items.Count > 0)
-            return (Items.Count == 0 ? items : Items).Except(part.Items).ToList() is { Count: > 0 } left ? this with { Items = left } : null;
+            return (Items.Count == 0 ? items : Items).Except(part.Items).ToList() is { Count: > 0 } left ? this with { Items = left }
+                : null;
         if (part.Scenarios.Count > 0)
             return Scenarios.Except(part.Scenarios).ToList() is { Count: > 0 } left ? this with { Scenarios = left } : null;
         if (Places.Read(part.Territory) is { } places)
-            return Places.Read(Territory)!.Except(places).ToList() is { Count: > 0 } left ? this with { Territory = Places.Write(left) } : null;
+            return Places.Read(Territory)!.Except(places).ToList() is { Count: > 0 } left ? this with { Territory = Places.Write(left) }
+                : null;
         return null;
     }
 
@@ -117,7 +120,8 @@ internal sealed record Reach
     });
 
     public bool Equals(Reach? other) => other is not null && Items.SequenceEqual(other.Items) && Scenarios.SequenceEqual(other.Scenarios)
-        && Territory == other.Territory && Until == other.Until && ShareBasisPoints == other.ShareBasisPoints && Exclusive == other.Exclusive;
+        && Territory == other.Territory && Until == other.Until && ShareBasisPoints == other.ShareBasisPoints
+            && Exclusive == other.Exclusive;
 
     public override int GetHashCode() => HashCode.Combine(Items.Count, Scenarios.Count, Territory, Until, ShareBasisPoints, Exclusive);
 

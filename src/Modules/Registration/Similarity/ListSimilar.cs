@@ -26,7 +26,8 @@ internal static class ListSimilar
         return TypedResults.Ok(found.Select(s =>
         {
             var last = filings.LastOrDefault(f => f.ResourceId == s.Resource);
-            return new View(s.Resource.Value, names.GetValueOrDefault(s.Holder.Value, ""), s.Percent, s.SameSchema, last?.Number, last?.Stage,
+            return new View(s.Resource.Value, names.GetValueOrDefault(s.Holder.Value, ""), s.Percent, s.SameSchema, last?.Number,
+                last?.Stage,
                 last?.CertificateNumber);
         }).ToList());
     }

@@ -17,7 +17,8 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
 
     const int CandidatesMax = 1000, FoundMax = 20;
 
-    /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the last.</summary>
+    /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the
+    /// last.</summary>
     public async Task Enter(ResourceId resource, OrganizationId holder, CancellationToken ct)
     {
         if (await catalog.Fingerprint(resource, ct) is not { } print) return;
@@ -28,7 +29,8 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
         db.AddRange(keys.Except(held.Select(b => b.Key)).Select(k => new PrintBand { Key = k, ResourceId = resource }));
         db.Add(new KnownPrint
         {
-            ResourceId = resource, HolderId = holder, Method = print.Method, Rows = print.Rows, Filled = print.Filled, Schema = print.Schema,
+            ResourceId = resource, HolderId = holder, Method = print.Method, Rows = print.Rows, Filled = print.Filled,
+                Schema = print.Schema,
         });
     }
 
@@ -45,7 +47,8 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
             orderby p.ResourceId
             select p).AsNoTracking().Take(CandidatesMax).ToListAsync(ct);
         return [.. candidates
-            .Select(p => new Similar(p.ResourceId, p.HolderId, (int)Math.Round(sketch.Likeness(p.Sketch()) * 100), p.Schema == print.Schema))
+            .Select(p => new Similar(p.ResourceId, p.HolderId, (int)Math.Round(sketch.Likeness(p.Sketch()) * 100),
+                p.Schema == print.Schema))
             .Where(s => s.Percent >= PercentMin).OrderByDescending(s => s.Percent).ThenBy(s => s.Resource.Value).Take(FoundMax)];
     }
 }

@@ -54,7 +54,8 @@ public sealed class AnhuiTests
     {
         var filing = anhui.New(FilingKind.Change);
         anhui.Take(filing, Step.Submit, Actor.Applicant, "2026-03-02");
-        anhui.Try(filing, Step.AcceptWithGaps, Actor.Registrar, "2026-03-03", reason: " ").Refusal!.Code.ShouldBe("registration.reason-required");
+        anhui.Try(filing, Step.AcceptWithGaps, Actor.Registrar, "2026-03-03", reason: " ")
+            .Refusal!.Code.ShouldBe("registration.reason-required");
         anhui.Take(filing, Step.AcceptWithGaps, Actor.Registrar, "2026-03-03");
         anhui.Take(filing, Step.Supplement, Actor.Applicant, "2026-03-10");
         filing.DueOn.ShouldBe(new DateOnly(2026, 3, 24));

@@ -91,7 +91,8 @@ public sealed class DaliTests
     public void From_a_recognized_venue_the_second_to_the_fifth_paper_need_not_be_handed_in_again()
     {
         dali.Needed(FilingKind.Initial).ShouldBe(["application", "identity", "lawful-source"]);
-        dali.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldBe(["application", "identity", "lawful-source", "original"]);
+        dali.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldBe(
+            ["application", "identity", "lawful-source", "original"]);
         dali.Needed(FilingKind.Initial, Circumstance.Authorized).ShouldBe(["application", "identity", "authorization"]);
         dali.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application"]);
     }
