@@ -47,6 +47,7 @@ public sealed record Verb(
         Console.WriteLine("源流 Yuanliu — 数据要素基础设施 / data-element infrastructure\n\n./run.sh [verb]\n");
         foreach (var verb in All.Where(v => !v.IsInner))
             Console.WriteLine($"  {verb.Name + " " + verb.Arguments,-28} {verb.Zh} / {verb.En}");
+        Console.WriteLine($"  {"bench [name …]",-28} 性能测量（仅 ./run.sh） / measure, by ./run.sh alone");
         Console.WriteLine(
             "\nYUANLIU_URLS  YUANLIU_DATA  YUANLIU_DB (empty = SQLite, Host=… = PostgreSQL)  YUANLIU_DEMO=off  YUANLIU_PUBLIC_URL");
         return 0;

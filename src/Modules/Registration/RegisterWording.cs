@@ -26,6 +26,10 @@ internal static partial class Wording
     };
 
     /// <summary>An encumbrance as a certificate notes it: what it is, not whose.</summary>
-    public static string Of(Encumbrance e) => string.Create(CultureInfo.InvariantCulture,
-        $"{Zh(e.Kind)}{(e.Rank is { } rank ? $"（第 {rank} 顺位）" : "")}，自 {e.From:yyyy-MM-dd}{(e.Until is { } last ? $" 至 {last:yyyy-MM-dd}" : "")}");
+    public static string Of(Encumbrance e)
+    {
+        var rank = e.Rank is { } place ? string.Create(CultureInfo.InvariantCulture, $"（第 {place} 顺位）") : "";
+        var until = e.Until is { } last ? string.Create(CultureInfo.InvariantCulture, $" 至 {last:yyyy-MM-dd}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Zh(e.Kind)}{rank}，自 {e.From:yyyy-MM-dd}{until}");
+    }
 }

@@ -95,12 +95,14 @@ public sealed class ProcedureTests
     }
 
     [Fact]
-    public void A_revoked_or_expired_certificate_never_stands_again_and_every_standing_one_can_end()
+    public void A_certificate_that_has_ended_never_stands_again_and_every_standing_one_can_end()
     {
-        CertificateStatus[] last = [CertificateStatus.Revoked, CertificateStatus.Expired];
+        CertificateStatus[] standing = [CertificateStatus.Valid, CertificateStatus.Suspended];
+        CertificateStatus[] forever = [CertificateStatus.Revoked, CertificateStatus.Superseded, CertificateStatus.Cancelled];
         var rows = CertificateProcedure.Steps.ToList();
-        rows.ShouldAllBe(r => !last.Contains(r.From));
-        foreach (var status in Enum.GetValues<CertificateStatus>().Except(last))
-            last.ShouldBeSubsetOf(rows.Where(r => r.From == status).Select(r => r.To), $"{status}");
+        rows.ShouldAllBe(r => !forever.Contains(r.From));
+        rows.Where(r => r.From == CertificateStatus.Expired).ShouldAllBe(r => forever.Contains(r.To));
+        foreach (var status in standing)
+            forever.Append(CertificateStatus.Expired).ShouldBeSubsetOf(rows.Where(r => r.From == status).Select(r => r.To), $"{status}");
     }
 }

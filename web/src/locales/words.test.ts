@@ -17,11 +17,11 @@ const groups: Record<string, readonly string[]> = {
   'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'],
   'Registration.Step': ['step'], 'Registration.Deadline': ['deadline'], 'Registration.ProcedureName': ['procedure'],
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
-  'Contracts.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
+  'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [], 'Registration.StatementKind': [],
-  'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
+  'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
   // Of pages that are yet to come: accounts, reviews, hearings, the register.
   'Registration.AccountCaseKind': [], 'Registration.AccountStage': [], 'Registration.AccountStatus': [], 'Registration.EncumbranceKind': [],
   'Registration.EncumbranceStatus': [], 'Registration.HearingSide': [], 'Registration.InterestNature': [], 'Registration.ItemResult': [],
