@@ -42,6 +42,7 @@ public sealed class TestApp : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer();
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
