@@ -100,7 +100,7 @@ internal static class Regimes
         (ProcedureName.Arbitrated, Deadline.Publicity) => Working(30),
         (ProcedureName.Committee or ProcedureName.DirectToPublicity, Deadline.Publicity) => Working(3),
         (ProcedureName.Simple, Deadline.Publicity) => Working(1),
-        (ProcedureName.PendingSuit, Deadline.Litigation) => Calendar(15),
+        (_, Deadline.Litigation) => Calendar(15),
         (ProcedureName.Ordinary, Deadline.Publicity or Deadline.Acceptance) => Working(5),
         _ => Working(10),
     };

@@ -72,10 +72,16 @@ function FilingForm({ resource, packs }: { resource: Shape<'Catalog.ReadResource
   )
 }
 
+/** What the catalog knows already: nobody has to tick that personal data is in a resource whose fields say so. */
+function known(resource: Shape<'Catalog.ReadResources.View'>, form: FormView): Draft {
+  const personal = resource.fields.some((f) => f.personal != null) && form.circumstances.some((c) => c.key === 'PersonalInformation')
+  return personal ? { ...empty, circumstances: ['PersonalInformation'] } : empty
+}
+
 function Filled({ resource, form }: { resource: Shape<'Catalog.ReadResources.View'>; form: FormView }) {
   const text = useText()
   const navigate = useNavigate()
-  const [draft, setDraft] = useState<Draft>(empty)
+  const [draft, setDraft] = useState<Draft>(() => known(resource, form))
   const submit = useMutation({
     mutationFn: () => write(to('/api/registration/filings'), { pack: form.pack, kind: form.kind, resourceId: resource.id, ...written(draft, form) }),
     onSuccess: ({ id }) => {
