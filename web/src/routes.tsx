@@ -8,6 +8,7 @@ import SignIn from './features/parties/sign-in'
 import Certificate from './features/registration/certificate'
 import Law from './features/registration/law'
 import Procedure from './features/registration/procedure'
+import PublicRegister from './features/registration/public-register'
 import Publicity from './features/registration/publicity'
 import PublicityBoard from './features/registration/publicity-board'
 import ListingPage from './features/trading/listing'
@@ -35,7 +36,9 @@ export const router = createBrowserRouter([
       { path: '/log', Component: Log },
       { path: '/market', Component: Market },
       { path: '/market/:id', Component: ListingPage },
+      { path: '/register', Component: PublicRegister },
       { path: '/law', Component: Law },
+      { path: '/law/compare', lazy: page(() => import('./features/registration/regimes')) },
       { path: '/law/:pack', Component: Procedure },
       { path: '*', Component: NoSuchPage },
     ],
@@ -54,6 +57,10 @@ export const router = createBrowserRouter([
       { path: 'filings/new', lazy: page(() => import('./features/registration/submit-filing')) },
       { path: 'filings/:id', lazy: page(() => import('./features/registration/filing')) },
       { path: 'registrations', lazy: page(() => import('./features/registration/certificates')) },
+      { path: 'register', lazy: page(() => import('./features/registration/register')) },
+      { path: 'register/:number', lazy: page(() => import('./features/registration/register-unit')) },
+      { path: 'statistics', lazy: page(() => import('./features/registration/statistics')) },
+      { path: 'overdue', lazy: page(() => import('./features/registration/overdue')) },
       { path: 'products', lazy: page(() => import('./features/products/products')) },
       { path: 'products/new', lazy: page(() => import('./features/products/create-product')) },
       { path: 'products/:id', lazy: page(() => import('./features/products/product')) },

@@ -21,6 +21,9 @@ const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
     places: [
       { to: '/console/filings', label: 'nav.filings', roles: ['Steward', 'Registrar', 'Reviewer', 'Regulator'] },
       { to: '/console/registrations', label: 'nav.certificates', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
+      { to: '/console/register', label: 'nav.register', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
+      { to: '/console/statistics', label: 'nav.statistics', roles: ['Registrar', 'Regulator'] },
+      { to: '/console/overdue', label: 'nav.overdue', roles: ['Registrar', 'Regulator'] },
     ],
   },
   {
