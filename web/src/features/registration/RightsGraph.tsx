@@ -24,9 +24,9 @@ interface Laid {
 /** What burdens a right: what is laid on it, and what is laid on the whole unit. */
 export const burdensOf = (unit: Unit, right: RightView): Burden[] => unit.encumbrances.filter((b) => b.status === 'Standing' && (b.rightId === undefined || b.rightId === right.id))
 
-function layOut(unit: Unit, heights: Map<string, number>, downwards: boolean): Laid {
+function layOut(unit: Unit, heights: Map<string, number>): Laid {
   const graph = new Graph()
-  graph.setGraph({ rankdir: downwards ? 'TB' : 'LR', nodesep: 18, ranksep: downwards ? 30 : 46, marginx: 4, marginy: 4 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 46, marginx: 4, marginy: 4 })
   for (const [id, height] of heights) graph.setNode(id, { width: boxWidth, height })
   for (const right of unit.rights) graph.setEdge(right.parentId ?? source, right.id, { ended: right.status !== 'Standing' })
   layout(graph)
@@ -46,12 +46,13 @@ export default function RightsGraph({ unit }: { unit: Unit }) {
     const lines = (words: string) => Math.max(1, Math.ceil(widthOf(words) / (boxWidth - 28)))
     const heights = new Map([[source, padding + lineHeight * (1 + lines(unit.title ?? unit.number))]])
     for (const r of unit.rights) heights.set(r.id, padding + lineHeight * (2 + lines(r.holderName) + lines(r.scope) + burdensOf(unit, r).length))
-    return layOut(unit, heights, narrow)
-  }, [unit, narrow])
+    return layOut(unit, heights)
+  }, [unit])
   const at = (id: string) => {
     const box = laid.boxes.find((b) => b.id === id)!
     return { left: box.x - boxWidth / 2, top: box.y - box.height / 2, width: boxWidth, minHeight: box.height }
   }
+  if (narrow) return <Tree unit={unit} />
   return (
     <Scroll label={text('register.graph')}>
       <div className="rights-graph" style={{ width: laid.width, height: laid.height }}>
@@ -68,16 +69,26 @@ export default function RightsGraph({ unit }: { unit: Unit }) {
   )
 }
 
-function RightBox({ right: r, unit, style }: { right: RightView; unit: Unit; style: React.CSSProperties }) {
+/** On a phone what derives from a right stands below it, further in. */
+function Tree({ unit }: { unit: Unit }) {
+  const text = useText()
+  const below = (parent: string | undefined) => unit.rights.filter((r) => r.parentId === parent)
+  const branch = (parent: string | undefined) => below(parent).length === 0 ? null : (
+    <ul className="right-tree">{below(parent).map((r) => <li key={r.id}><RightBox right={r} unit={unit} as="div" />{branch(r.id)}</li>)}</ul>
+  )
+  return <div><div className="right-box source still"><span className="quiet">{text('chain.source')}</span><strong>{unit.title ?? unit.number}</strong></div>{branch(undefined)}</div>
+}
+
+function RightBox({ right: r, unit, style, as: Box = 'li' }: { right: RightView; unit: Unit; style?: React.CSSProperties; as?: 'li' | 'div' }) {
   const text = useText()
   const stands = r.status === 'Standing'
   return (
-    <li className={`right-box${stands ? '' : ' over'}`} style={style}>
+    <Box className={`right-box${stands ? '' : ' over'}${style ? '' : ' still'}`} style={style}>
       <span className="right-box-kind">{text.of('right', r.kind)}{stands ? '' : ` · ${text.of('right.status', r.status)}`}</span>
       <strong>{r.holderName}</strong>
       <span className="quiet">{r.scope}</span>
       <span className="quiet">{formatDay(r.from, text.language).replace(/[（(].*/, '')} → {r.until ? formatDay(r.until, text.language).replace(/[（(].*/, '') : text('rights.open-ended')}</span>
       {stands ? burdensOf(unit, r).map((b) => <span key={b.id} className="burden">{text.of('encumbrance', b.kind)}{b.rank ? ` · ${text('register.rank', { rank: b.rank })}` : ''}{b.inFavourOf ? ` · ${b.inFavourOf}` : ''}</span>) : null}
-    </li>
+    </Box>
   )
 }
