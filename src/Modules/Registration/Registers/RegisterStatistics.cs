@@ -15,7 +15,7 @@ internal static class RegisterStatistics
     internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open, string? Basis);
     internal sealed record Counted(string Name, int Count);
     /// <summary>依据 — on which provisions of the register each group of figures rests.</summary>
-    internal sealed record Bases(
+    internal sealed record RestsOn(
         string Title, string TitleEn, IReadOnlyList<string> Drafts, string LeadDays, string Objections, string Certificates, string Rights,
         string? Encumbrances);
     /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
@@ -25,7 +25,7 @@ internal static class RegisterStatistics
         string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
             int Overdue,
         IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
-            IReadOnlyList<Counted> Encumbrances, Bases? Bases);
+            IReadOnlyList<Counted> Encumbrances, RestsOn? Bases);
     internal sealed record ReportView(
         string Register, string Key, string TitleZh, string TitleEn, string To, DateOnly PeriodFrom, DateOnly PeriodUntil, DateOnly DueOn,
         string Basis, bool Open, string? Reason);
@@ -56,7 +56,7 @@ internal static class RegisterStatistics
             : TypedResults.Ok(view);
     }
 
-    static Bases? Of(RegistrationPack? pack, LawIndex law)
+    static RestsOn? Of(RegistrationPack? pack, LawIndex law)
     {
         if (pack?.Rules is not { } rules) return null;
         var burdens = rules.Filings
