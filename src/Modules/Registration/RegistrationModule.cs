@@ -53,6 +53,8 @@ public sealed class RegistrationModule : IModule
             .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
             .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
             .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
+            .AddScoped<ISubjectReaders, ReviewOrderReaders>().AddScoped<ISubjectReaders, StatementReaders>()
+            .AddScoped<ISubjectReaders, ExtractReaders>().AddScoped<ISubjectReaders, AccountReaders>()
             .AddScoped<IRegister, Register>();
     }
 
