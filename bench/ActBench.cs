@@ -19,7 +19,7 @@ namespace Yuanliu.Bench;
 /// database.</summary>
 internal static class ActBench
 {
-    const int Warmup = 200, Requests = 2_000, Clients = 8, Rounds = 3;
+    const int Warmup = 1_500, Requests = 1_500, Clients = 8, Rounds = 5;
     const string Password = "bench bench bench";
 
     public static async Task<IReadOnlyList<Figure>> Run()
@@ -32,7 +32,17 @@ internal static class ActBench
 
     static Task<Figure> On(string name, string server) => Benchmarks.InFolder(async folder =>
     {
-        var db = server.Length == 0 ? "" : $"{server};Database=bench{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var db = NewDatabase(server);
+        try { return await Compare(name, folder, db); }
+        finally { if (server.Length > 0) await Drop(server, db); }
+    });
+
+    /// <returns>A connection to a database that is made at the first start; empty for SQLite.</returns>
+    internal static string NewDatabase(string server)
+        => server.Length == 0 ? "" : $"{server};Database=bench{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+
+    static async Task<Figure> Compare(string name, string folder, string db)
+    {
         await using var app = await Serve.Build(
             new AppSettings("http://127.0.0.1:0", folder, db, false, "http://localhost", "bench.example"), CancellationToken.None);
         await app.StartAsync();
@@ -50,11 +60,10 @@ internal static class ActBench
             baseline.Add(await Fire(theirs, "/bare", Requests, () => Interlocked.Increment(ref number)));
         }
         await app.StopAsync();
-        if (server.Length > 0) await Drop(server, db);
         var (a, b) = (Benchmarks.Median(act), Benchmarks.Median(baseline));
         return new Figure($"act through HTTP, {name}: {Benchmarks.Rate(a)} of a bare endpoint's {Benchmarks.Rate(b)}",
-            Benchmarks.Percent(a / b), "≥ 50 %");
-    });
+            Benchmarks.Percent(Benchmarks.Median(act.Zip(baseline, (ours, bare) => ours / bare))), "≥ 50 %");
+    }
 
     static async Task<HttpClient> SignIn(WebApplication app)
     {
@@ -67,22 +76,29 @@ internal static class ActBench
         return client;
     }
 
+    /// <summary>Each client and round comes from an address of its own, as through a proxy: no limit is raised for it.</summary>
     /// <returns>Requests a second.</returns>
     static async Task<double> Fire(HttpClient client, string path, int requests, Func<int> next)
     {
-        var left = requests;
+        var (left, round) = (requests, next());
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async worker =>
         {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                var number = next();
-                using var reply =
-                    await client.PostAsJsonAsync(path, new { name = $"单位{number}", code = Code(number), kind = "Enterprise" });
-                reply.EnsureSuccessStatusCode();
-            }
+            var address = $"10.{round >> 8 & 255}.{round & 255}.{worker}";
+            while (Interlocked.Decrement(ref left) >= 0) await Post(client, path, address, next());
         }));
         return requests / watch.Elapsed.TotalSeconds;
+    }
+
+    static async Task Post(HttpClient client, string path, string address, int number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(new { name = $"单位{number}", code = Code(number), kind = "Enterprise" }),
+            Headers = { { "X-Forwarded-For", address } },
+        };
+        using var reply = await client.SendAsync(request);
+        reply.EnsureSuccessStatusCode();
     }
 
     static string Code(int number)
@@ -119,6 +135,8 @@ internal static class ActBench
 
     static async Task Insert(string connection, Guid id, Body body)
     {
+        // The program's contexts keep their connections; a plain endpoint would leave that to the driver's pool.
+        connection = connection.Replace("Pooling=False", "Pooling=True", StringComparison.Ordinal);
         await using System.Data.Common.DbConnection db = connection.StartsWith("Host=", StringComparison.Ordinal)
             ? new NpgsqlConnection(connection) : new SqliteConnection(connection);
         await db.OpenAsync();
@@ -148,7 +166,7 @@ internal static class ActBench
         await command.ExecuteNonQueryAsync();
     }
 
-    static async Task Drop(string server, string db)
+    internal static async Task Drop(string server, string db)
     {
         NpgsqlConnection.ClearAllPools();
         await using var connection = new NpgsqlConnection(server + ";Database=postgres");

@@ -12,10 +12,14 @@ internal static class Benchmarks
     static readonly (string Name, Func<Task<IReadOnlyList<Figure>>> Run)[] All =
     [
         ("log", LogBench.Run),
+        ("seal", SealBench.Run),
         ("act", ActBench.Run),
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
         ("profile", ProfileBench.Run),
+        ("privacy", PrivacyBench.Run),
+        ("finder", FinderBench.Run),
+        ("watermark", MarkBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];
@@ -28,8 +32,8 @@ internal static class Benchmarks
             return 2;
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, "
-            + $".NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"));
+            $"{Machine()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, "
+            + $".NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, commit {Commit()}"));
         var table = new Table().AddColumns("path", "figure", "goal").Border(TableBorder.Markdown);
         foreach (var (name, run) in All.Where(b => names.Length == 0 || names.Contains(b.Name)))
         {
@@ -40,6 +44,25 @@ internal static class Benchmarks
         AnsiConsole.Profile.Width = 200;
         AnsiConsole.Write(table);
         return 0;
+    }
+
+    static string Machine() => File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            ?? "unknown processor" : System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString();
+
+    /// <summary>What was built, as far as git can tell; a tree with changes is marked.</summary>
+    static string Commit()
+    {
+        try
+        {
+            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty", "--exclude=*"]) { RedirectStandardOutput = true })!;
+            return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "unknown";
+        }
     }
 
     public static string Rate(double perSecond) => perSecond.ToString("N0", CultureInfo.InvariantCulture) + "/s";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Yuanliu.Host.Demo;
 
 namespace Yuanliu.Bench;
 
@@ -23,8 +24,9 @@ internal static class DemoBench
                 return [new("demo on the Beijing air-quality files", "failed: " + output[^Math.Min(200, output.Length)..], "")];
             List<Figure> figures =
                 [new($"demo on {files.Count} Beijing air-quality files: whole run", Benchmarks.Seconds(watch.Elapsed), "")];
-            foreach (var line in output.Split('\n').Where(l => l.StartsWith("STATION ", StringComparison.Ordinal)))
-                figures.Add(new("demo: " + line[8..].Split('\t')[0], line.Split('\t')[1].Trim() + " s", ""));
+            foreach (var line in output[output.IndexOf(Narrator.TimesHead, StringComparison.Ordinal)..].Split('\n')
+                .Where(l => l.Contains('\t')))
+                figures.Add(new("demo: " + line.Split('\t')[0].Trim(), line.Split('\t')[1].Trim() + " s", ""));
             return figures;
         });
     }

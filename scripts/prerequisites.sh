@@ -28,7 +28,7 @@ build_web() {
   if [ ! -f web/node_modules/.package-lock.json ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; then
     quietly "安装网页端依赖 / installing the web client's packages" npm ci --prefix web --no-audit --no-fund
   fi
-  if [ ! -f web/dist/index.html ] || [ -n "$(find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -newer web/dist/index.html -print -quit)" ]; then
+  if [ ! -f web/dist/index.html ] || [ -n "$(find web docs/openapi.json -path web/node_modules -prune -o -path web/dist -prune -o -type f -newer web/dist/index.html -print -quit)" ]; then
     quietly "构建网页端 / building the web client" npm run build --prefix web
   fi
 }

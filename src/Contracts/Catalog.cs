@@ -11,7 +11,7 @@ public readonly record struct ResourceId(Guid Value) : ITypedId<ResourceId>
 /// <summary>数据项 — one column of a resource, as its steward confirmed it.</summary>
 /// <param name="Name">The column's name in the holder's file.</param>
 /// <param name="Level">1 (may be open) to 4 (may not leave the domain in any form), general data graded as GB/T 43697-2024 annex H.</param>
-/// <param name="Personal">The kind of personal data found, for example <c>ResidentId</c>; null when none.</param>
+/// <param name="Personal">The kind of personal data found, for example <c>ResidentNumber</c>; null when none.</param>
 public sealed record FieldCard(string Name, string Title, string Type, string Class, int Level, string? Personal);
 
 /// <summary>数据资源 — a confirmed catalog entry as other modules may know it.</summary>
@@ -26,11 +26,20 @@ public sealed record ResourceCard(
 /// <param name="Paths">The files it reads, absolute.</param>
 public sealed record ResourceData(string RelationSql, IReadOnlyList<string> Paths);
 
+/// <summary>内容指纹 — made in the holder's domain; a registry notices by it that it has the same data already.</summary>
+/// <param name="Method">Two fingerprints are comparable when they were made in the same way.</param>
+/// <param name="Rows">A sketch of 512 bytes.</param>
+/// <param name="Filled">Bins of the sketch with a value of their own, 1 … 128: few say little.</param>
+/// <param name="Schema">SHA-256 over names and types of the columns, lower-case hex.</param>
+public sealed record ResourceFingerprint(string Method, byte[] Rows, int Filled, string Schema);
+
 /// <summary>目录 — what other modules may ask the catalog.</summary>
 public interface ICatalog
 {
     Task<ResourceCard?> Find(ResourceId id, CancellationToken ct);
     Task<ResourceData?> Data(ResourceId id, CancellationToken ct);
+    /// <summary>Null where the resource is unknown, not yet profiled, or has no rows.</summary>
+    Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct);
 }
 
 /// <summary>资源已确认 — the steward stands by description, fields, class and level.</summary>

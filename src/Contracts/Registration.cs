@@ -8,11 +8,13 @@ public readonly record struct FilingId(Guid Value) : ITypedId<FilingId>
     public int CompareTo(FilingId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>数据权利 — the three separable rights of BJ-OPIN-2023 §4.</summary>
-public enum RightKind { Holding, ProcessingAndUse, ProductOperation }
+/// <summary>数据权利 — the three separable rights of BJ-OPIN-2023 §4, and those that other registers know: intellectual property in data
+/// (BJ-IP-2023) and usufruct of data (GZ-ELREG-2023).</summary>
+public enum RightKind { Holding, ProcessingAndUse, ProductOperation, IntellectualProperty, Usufruct }
 
-/// <summary>证书状态 — whether the register still stands behind a certificate.</summary>
-public enum CertificateStatus { Valid, Suspended, Revoked, Expired }
+/// <summary>证书状态 — whether the register still stands behind a certificate. Superseded: a newer one states what holds; cancelled: its
+/// rights were given up or are gone.</summary>
+public enum CertificateStatus { Valid, Suspended, Revoked, Expired, Superseded, Cancelled }
 
 /// <summary>登记证书 — as other modules may know it.</summary>
 public sealed record CertificateCard(
@@ -34,6 +36,12 @@ public sealed record CertificateIssued(
     string CredentialSha256, string PackId, string PackSha256) : Fact
 {
     public override string Kind => "registration.certificate-issued/1";
+}
+
+/// <summary>登记簿摘录已出具 — the registry told somebody what stood in its register.</summary>
+public sealed record RegisterExtractIssued(Guid Extract, string Unit, Guid Organization, string Sha256) : Fact
+{
+    public override string Kind => "registration.extract-issued/1";
 }
 
 /// <summary>证书状态已变更 — a certificate was suspended, restored, revoked, or has expired; what rests on it must look again.</summary>

@@ -24,10 +24,13 @@ public static class App
         new Evidence.EvidenceModule(),
     ];
 
+    /// <summary>How many contexts wait for the next act; more may work at once and are let go.</summary>
+    const int ContextsMax = 64;
+
     public static void AddTo(WebApplicationBuilder builder, AppSettings settings)
     {
         var services = builder.Services;
-        Directory.CreateDirectory(settings.Data);
+        PrivateFolder.Make(settings.Data);
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = Limits.BodyBytesMax);
         services.AddSingleton(settings).AddSingleton(settings.ForModules());
         AddKernel(services, settings);
@@ -48,7 +51,9 @@ public static class App
 
     static void AddKernel(IServiceCollection services, AppSettings settings)
     {
-        services.AddDbContext<AppDb>(o => o.UseDatabase(settings.Connection, typeof(App).Assembly));
+        services.AddPooledDbContextFactory<AppDb>(o => o.UseDatabase(settings.Connection, typeof(App).Assembly), ContextsMax)
+            .AddScoped(scope => scope.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext()
+                .For(scope.GetRequiredService<Journal>()));
         services.AddSingleton(new HostClock(new SystemClock()));
         services.AddSingleton<DemoClock>(_ => new(new SystemClock()));
         services.AddSingleton(sp => new ClockSource(settings.Demo ? sp.GetRequiredService<DemoClock>() : new SystemClock()));
@@ -58,6 +63,8 @@ public static class App
         services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
         services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
         services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
+        services.AddSingleton(_ => LawIndex.Load(Path.Combine(AppContext.BaseDirectory, "rules")))
+            .AddSingleton(sp => sp.GetRequiredService<LawIndex>().Sources);
         services.AddSingleton<Subscriptions>().AddScoped<CallerBox>().AddScoped<Journal>();
         services.AddSingleton<OutboxDispatcher>().AddSingleton<Pump>().AddHostedService(sp => sp.GetRequiredService<Pump>());
         services.AddSingleton<JobRunner>().AddHostedService(sp => sp.GetRequiredService<JobRunner>());
@@ -88,6 +95,7 @@ public static class App
         ClockEndpoints.Map(app);
         WorkEndpoints.Map(app);
         DemoEndpoints.Map(app);
+        LawEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);
         WebFiles.MapFallback(app);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Yuanliu.Kernel;
 
 namespace Yuanliu.Host;
@@ -18,7 +19,13 @@ public sealed record AppSettings(string Urls, string Data, string Db, bool Demo,
             Read("YUANLIU_DEMO", "on") != "off", publicUrl, Read("YUANLIU_NODE", new Uri(publicUrl).Authority));
     }
 
-    public string Connection => Db.Length > 0 ? Db : $"Data Source={Path.Combine(Data, "yuanliu.db")};Pooling=False";
+    public string Connection => Db.Length > 0 ? Prepared(Db) : $"Data Source={Path.Combine(Data, "yuanliu.db")};Pooling=False";
+
+    /// <summary>PostgreSQL plans what is asked again and again only once per connection, unless the connection string says otherwise:
+    /// planning who is calling costs more than finding out.</summary>
+    static string Prepared(string db)
+        => !db.StartsWith("Host=", StringComparison.OrdinalIgnoreCase)
+        || new DbConnectionStringBuilder { ConnectionString = db }.ContainsKey("Max Auto Prepare") ? db : db + ";Max Auto Prepare=100";
 
     public HostSettings ForModules() => new(Data, Node, PublicUrl, Demo);
 }

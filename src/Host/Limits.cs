@@ -22,6 +22,7 @@ internal static class Limits
             if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
                 rejected.HttpContext.Response.Headers.RetryAfter =
                     ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await RefusalWatching.Tell(rejected.HttpContext, TooMany);
             await TooMany.Problem(rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
         };
     }

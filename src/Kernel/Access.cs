@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Yuanliu.Kernel;
 
 /// <summary>角色 — what a person does for an organization.</summary>
-public enum Role { Steward, Registrar, Reviewer, ExchangeStaff, Operator, Analyst, Finance, Regulator, Administrator }
+public enum Role
+{
+    Steward, Registrar, Reviewer, ExchangeStaff, Operator, Analyst, Finance, Regulator, Administrator, CommitteeMember, Business, Executive,
+}
 
 /// <summary>Who is calling: a person acting for one organization, through a session or a token.</summary>
 /// <param name="Scopes">What a token may do, for example <c>catalog:write</c>; null for a person's own session,
@@ -63,6 +67,25 @@ public static class AccessRules
     }
 }
 
+/// <summary>未遂行为关注 — an endpoint whose refusals may be attempts at something unlawful.</summary>
+public sealed record Watched(string Area);
+
+/// <summary>Hears of refusals of watched endpoints: those of the gate, of the limits and of the endpoints alike.</summary>
+public interface IRefusalWatch
+{
+    Task Seen(HttpContext context, Watched watched, RefusalKind kind, string code, string? basis);
+}
+
+public static class RefusalWatching
+{
+    public static async Task Tell(HttpContext context, Refusal refusal)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Watched>() is not { } watched) return;
+        foreach (var watch in context.RequestServices.GetServices<IRefusalWatch>())
+            await watch.Seen(context, watched, refusal.Kind, refusal.Code, refusal.Basis);
+    }
+}
+
 /// <summary>Recognizes the caller, then lets the endpoint be reached only by those it declares.</summary>
 public sealed class AccessGate(RequestDelegate next)
 {
@@ -81,6 +104,7 @@ public sealed class AccessGate(RequestDelegate next)
                 : new(RefusalKind.Forbidden, "session.undeclared", "该接口未声明访问权限。", "This endpoint declares nobody who may call it.");
             if (refusal is not null)
             {
+                await RefusalWatching.Tell(context, refusal);
                 await refusal.Problem(context).ExecuteAsync(context);
                 return;
             }

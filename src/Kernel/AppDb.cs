@@ -4,10 +4,19 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Yuanliu.Kernel;
 
 /// <summary>The one database context, composed from the modules: state, journal and outbox share every transaction.</summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Journal journal, Subscriptions subscriptions)
-    : DbContext(options)
+/// <remarks>Contexts come from a pool, because making one costs as much as an act's own work: each scope lends it its journal.</remarks>
+public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Subscriptions subscriptions) : DbContext(options)
 {
     readonly List<Recorded> loose = [];
+    Journal? journal;
+
+    /// <summary>Begins a scope: what an earlier one recorded and never saved is forgotten with it.</summary>
+    public AppDb For(Journal ofScope)
+    {
+        loose.Clear();
+        journal = ofScope;
+        return this;
+    }
 
     /// <summary>Records a fact that belongs to no tracked entity, such as a refusal. It becomes durable with the next save.</summary>
     public void Record(string subject, Fact fact) => loose.Add(new(subject, fact));
@@ -18,7 +27,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
         loose.Clear();
         foreach (var fact in recorded)
         {
-            var entry = journal.Write(fact);
+            var entry = journal!.Write(fact);
             Add(entry);
             foreach (var receiver in subscriptions.For(fact.Fact.GetType()))
                 Add(new OutboxDelivery { FactId = entry.FactId, Receiver = receiver, Envelope = entry.Envelope, NextAt = entry.At });

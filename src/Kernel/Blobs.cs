@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Yuanliu.Compute.Merkle;
 
 namespace Yuanliu.Kernel;
 
@@ -32,6 +33,7 @@ public sealed class Blobs(string folder)
             var target = PathOf(sha256);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(incoming, target, overwrite: true);
+            new DiskFiles(folder).SyncFolders("", sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
             return new StoredBlob(sha256, size);
         }
         finally { File.Delete(incoming); }
@@ -42,6 +44,13 @@ public sealed class Blobs(string folder)
 
     public Stream? Open(string sha256) => File.Exists(PathOf(sha256)) ? File.OpenRead(PathOf(sha256)) : null;
 
+    /// <summary>Whether the bytes still are those that were stored under their hash.</summary>
+    public async Task<bool> IsIntact(string sha256, CancellationToken ct)
+    {
+        if (Open(sha256) is not { } bytes) return false;
+        await using (bytes) return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct)) == sha256;
+    }
+
     public Task<byte[]> Read(string sha256, CancellationToken ct) => File.ReadAllBytesAsync(PathOf(sha256), ct);
 
     /// <exception cref="ArgumentException">Not a lower-case hex SHA-256.</exception>
@@ -51,6 +60,13 @@ public sealed class Blobs(string folder)
             throw new ArgumentException("Not a SHA-256.", nameof(sha256));
         return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
     }
+
+    /// <summary>No room on the disk that holds the database or the files.</summary>
+    public static Refusal Full { get; } = new(
+        RefusalKind.NoSpace, "storage.full", "存储空间不足，本次操作未生效。", "Storage is full; nothing was changed.");
+
+    /// <summary>For what states its size before it sends: refused at once, before a byte is taken in.</summary>
+    public static Refusal? TooLarge(long? bytes, long bytesMax) => bytes > bytesMax ? TooLarge(bytesMax) : null;
 
     static Refusal TooLarge(long bytesMax) => new(RefusalKind.TooLarge, "storage.file-too-large",
         $"文件超过上限（{bytesMax / 1048576} MB）。", $"The file is larger than allowed ({bytesMax / 1048576} MB).");

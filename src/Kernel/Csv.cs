@@ -1,4 +1,5 @@
 using System.Text;
+using Yuanliu.Compute.Csv;
 
 namespace Yuanliu.Kernel;
 
@@ -11,7 +12,7 @@ public sealed class Csv
 
     /// <summary>Text from anywhere. What begins like a formula is prefixed by an apostrophe.</summary>
     public Csv Text(string? value)
-        => Cell(value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠', ..] ? "'" + value : value ?? "");
+        => Cell(FormulaText.IsLike(value.AsSpan()) ? "'" + value : value ?? "");
 
     /// <summary>A number that we wrote ourselves: it may begin with a minus sign.</summary>
     public Csv Number(long value) => Cell(value.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,7 @@ public static class Http
                 RefusalKind.TooLarge => 413,
                 RefusalKind.TooMany => 429,
                 RefusalKind.Unavailable => 503,
+                RefusalKind.NoSpace => 507,
             },
             type: "urn:yuanliu:" + refusal.Code,
             extensions: new Dictionary<string, object?>
@@ -37,14 +39,16 @@ public static class Http
     public static string Language(this HttpContext context)
         => context.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh-CN";
 
+    static readonly ConcurrentDictionary<Type, Type> ValidatorOf = new();
+
     /// <summary>Runs the FluentValidation validator of every argument that has one.</summary>
     public static async ValueTask<object?> CheckShape(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         foreach (var argument in call.Arguments)
         {
             if (argument is null) continue;
-            if (call.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
-                is not IValidator validator) continue;
+            var kind = ValidatorOf.GetOrAdd(argument.GetType(), static type => typeof(IValidator<>).MakeGenericType(type));
+            if (call.HttpContext.RequestServices.GetService(kind) is not IValidator validator) continue;
             var outcome = await validator.ValidateAsync(new ValidationContext<object>(argument), call.HttpContext.RequestAborted);
             if (!outcome.IsValid)
                 return TypedResults.ValidationProblem(outcome.ToDictionary(), type: "urn:yuanliu:shape",
@@ -73,8 +77,7 @@ public sealed class Failures : IExceptionHandler
         BadHttpRequestException { StatusCode: 413 } =>
             new(RefusalKind.TooLarge, "request.too-large", "请求内容超过上限。", "The request is larger than allowed."),
         BadHttpRequestException => new(RefusalKind.Invalid, "request.malformed", "请求格式有误。", "The request cannot be read."),
-        _ when IsDiskFull(exception) => new(RefusalKind.Unavailable, "storage.full",
-            "存储空间不足，本次操作未生效。", "Storage is full; nothing was changed."),
+        _ when IsDiskFull(exception) => Blobs.Full,
         DbUpdateException e when IsDuplicate(e) => new(RefusalKind.Conflict, "already-there",
             "该记录已存在。", "There already is such a record."),
         _ => null,
@@ -82,11 +85,13 @@ public sealed class Failures : IExceptionHandler
 
     static bool IsDiskFull(Exception exception)
     {
-        const int noSpaceLeft = 28, sqliteFull = 13;
+        const int noSpaceLeft = 28, overQuota = 122, windowsDiskFull = unchecked((int)0x80070070);
+        const int sqliteFull = 13, sqliteNoRoomForIndex = 4874;
         for (var e = exception; e is not null; e = e.InnerException!)
             if (e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: sqliteFull }
-                || e is Npgsql.PostgresException { SqlState: "53100" }
-                || e is IOException && (e.HResult & 0xFFFF) is noSpaceLeft or 0x70) return true;
+                or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: sqliteNoRoomForIndex }
+                or Npgsql.PostgresException { SqlState: "53100" }
+                or IOException { HResult: noSpaceLeft or overQuota or windowsDiskFull }) return true;
         return false;
     }
 

@@ -60,6 +60,7 @@ public static class JobWiring
 public sealed class JobRunner(
     IServiceScopeFactory scopes, IEnumerable<WorkKind> kinds, Mint mint, GuardedClock clock, ILogger<JobRunner> log) : BackgroundService
 {
+    static readonly TimeSpan SavePause = TimeSpan.FromSeconds(1);
     readonly Channel<(Guid Id, Caller Caller)> queue = Channel.CreateBounded<(Guid, Caller)>(1000);
     readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
     readonly ConcurrentDictionary<Guid, (long Done, long Total)> progress = new();
@@ -87,7 +88,7 @@ public sealed class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await FailTheCutOff(stoppingToken);
+        await Insist(() => FailTheCutOff(stoppingToken), stoppingToken);
         await foreach (var (id, caller) in queue.Reader.ReadAllAsync(stoppingToken)) await Run(id, caller, stoppingToken);
     }
 
@@ -116,8 +117,27 @@ public sealed class JobRunner(
         }
         finally { running.TryRemove(id, out _); }
         var (done, total) = progress.TryRemove(id, out var last) ? last : default;
-        await Update(id, j => (j.State, j.Done, j.Total, j.RefusalCode, j.MessageZh, j.MessageEn)
-            = (end, done, total, refusal?.Code, refusal?.Message.Zh, refusal?.Message.En));
+        await Insist(() => Update(id, j => (j.State, j.Done, j.Total, j.RefusalCode, j.MessageZh, j.MessageEn)
+            = (end, done, total, refusal?.Code, refusal?.Message.Zh, refusal?.Message.En)), stopping);
+    }
+
+    /// <summary>Says it until the database takes it: a disk that is full for a while neither stops the server nor loses
+    /// a job's end.</summary>
+    async Task Insist(Func<Task> note, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await note();
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "The state of a job could not be saved; it is tried again");
+                await Task.Delay(SavePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     async Task<bool> Update(Guid id, Action<Job> change, JobState? onlyIf = null)

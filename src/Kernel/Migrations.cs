@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace Yuanliu.Kernel;
 
@@ -36,7 +37,8 @@ public static class MigrationWiring
     {
         _ = connection.StartsWith("Host=", StringComparison.OrdinalIgnoreCase)
             ? options.UseNpgsql(connection, o => o.MigrationsAssembly(migrations.GetName().Name))
-            : options.UseSqlite(connection, o => o.MigrationsAssembly(migrations.GetName().Name));
+            : options.UseSqlite(connection, o => o.MigrationsAssembly(migrations.GetName().Name))
+                .AddInterceptors(new SqliteConnections()).ReplaceService<IBatchExecutor, OneWriter>();
         // Migrations are hand-written and have no model snapshot; a test compares the migrated schema with the model instead.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         options.ReplaceService<IMigrationsAssembly, ProviderMigrations>();

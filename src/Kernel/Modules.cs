@@ -19,7 +19,7 @@ public interface IModule
 /// <param name="Demo">Demo accounts and a clock that can be moved.</param>
 public sealed record HostSettings(string Data, string Node, string PublicUrl, bool Demo)
 {
-    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(Data, name)).FullName;
+    public string Folder(string name) => PrivateFolder.Make(Path.Combine(Data, name));
     public string Urn(string kind, Guid id) => $"urn:yuanliu:{Node}:{kind}:{id:D}";
 }
 

@@ -4,16 +4,22 @@ using Yuanliu.Compute.Signing;
 namespace Yuanliu.Kernel;
 
 /// <summary>The node's own keys, made at the first start and kept in the data folder where only its owner may read them.</summary>
-public sealed class NodeKeys(string folder, IEntropy entropy)
+public sealed class NodeKeys
 {
+    public NodeKeys(string folder, IEntropy entropy)
+    {
+        PrivateFolder.Close(PrivateFolder.Make(folder));
+        (Log, Registry, Seal) = (Seeded(folder, "log.ed25519", entropy), Seeded(folder, "registry.ed25519", entropy), SealKey(folder));
+    }
+
     /// <summary>Signs checkpoints of the transparency log.</summary>
-    public Ed25519Key Log { get; } = Seeded(folder, "log.ed25519", entropy);
+    public Ed25519Key Log { get; }
 
     /// <summary>Signs registration credentials and agreements as the registry and venue.</summary>
-    public Ed25519Key Registry { get; } = Seeded(folder, "registry.ed25519", entropy);
+    public Ed25519Key Registry { get; }
 
     /// <summary>Signs PDF renderings (PAdES). RSA with 3,072 bits, so that the same input gives the same bytes.</summary>
-    public RSA Seal { get; } = SealKey(folder);
+    public RSA Seal { get; }
 
     static Ed25519Key Seeded(string folder, string name, IEntropy entropy)
     {
@@ -43,7 +49,6 @@ public sealed class NodeKeys(string folder, IEntropy entropy)
     /// <remarks>Written aside and renamed: a key file is whole or not there.</remarks>
     static void Write(string path, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var aside = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

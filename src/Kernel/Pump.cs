@@ -9,6 +9,8 @@ namespace Yuanliu.Kernel;
 public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, GuardedClock clock, ILogger<Pump> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    const int AttemptsMax = 5;
+    readonly SemaphoreSlim sweep = new(1, 1);
     DateOnly swept;
 
     /// <summary>Runs until nothing is left to do: the way tests and a moved demo clock wait for consequences.</summary>
@@ -18,13 +20,35 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
         do { done = await TakeDue(ct) + await outbox.Deliver(ct); } while (done > 0);
     }
 
+    /// <remarks>Whoever acted in the same moment was faster: what is still due is looked up anew. Only a lasting conflict is a
+    /// failure.</remarks>
     async Task<int> TakeDue(CancellationToken ct)
+    {
+        await sweep.WaitAsync(ct);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try { return await TakeDueOnce(ct); }
+                catch (DbUpdateConcurrencyException) when (attempt < AttemptsMax) { continue; }
+            }
+        }
+        finally { sweep.Release(); }
+    }
+
+    async Task<int> TakeDueOnce(CancellationToken ct)
     {
         var taken = 0;
         await using var scope = scopes.CreateAsyncScope();
         foreach (var daily in scope.ServiceProvider.GetServices<IDaily>())
             for (int now; (now = await daily.TakeDue(ct)) > 0;) taken += now;
         return taken;
+    }
+
+    public override void Dispose()
+    {
+        sweep.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,6 +1,6 @@
 namespace Yuanliu.Kernel;
 
-public enum RefusalKind { Invalid, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, TooMany, Unavailable }
+public enum RefusalKind { Invalid, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, TooMany, Unavailable, NoSpace }
 
 /// <summary>A sentence in the two languages we serve; Chinese is what the law is written in.</summary>
 public readonly record struct Words(string Zh, string En)

@@ -21,37 +21,18 @@ public sealed class RulePacks<TRules>(IReadOnlyDictionary<string, Pack<TRules>> 
     /// the host must not start on half a law.</exception>
     public static RulePacks<TRules> Load(string folder)
     {
-        var nodes = Directory.EnumerateFiles(folder, "*.yaml").ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read);
+        var nodes = RuleFiles.Read(folder);
+        return new(nodes.Keys.ToDictionary(id => id, id => Of(id, RuleFiles.Merged(id, nodes))));
+    }
+
+    /// <summary>One pack from its tree, its parent's lines already below its own.</summary>
+    public static Pack<TRules> Of(string id, YamlMappingNode merged)
+    {
+        var text = Write(merged);
         var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)
             .WithTypeConverter(new DateOnlyConverter(formats: ["yyyy-MM-dd"])).WithEnforceRequiredMembers().WithEnforceNullability()
             .Build();
-        return new(nodes.Keys.ToDictionary(id => id, id =>
-        {
-            var text = Write(Merge(id, nodes));
-            return new Pack<TRules>(
-                id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), reader.Deserialize<TRules>(text));
-        }));
-    }
-
-    static YamlMappingNode Merge(string id, Dictionary<string, YamlMappingNode> nodes)
-        => nodes[id].Children.TryGetValue("parent", out var parent) ? Over(Merge(parent.ToString(), nodes), nodes[id]) : nodes[id];
-
-    /// <remarks>Whatever cites the law is replaced whole: a new length must not keep its parent's citation.</remarks>
-    static YamlMappingNode Over(YamlMappingNode below, YamlMappingNode above)
-    {
-        var result = new YamlMappingNode(below.Children);
-        foreach (var (key, value) in above.Children)
-            result.Children[key] = value is YamlMappingNode a && !a.Children.ContainsKey("basis")
-                && result.Children.TryGetValue(key, out var b) && b is YamlMappingNode m ? Over(m, a) : value;
-        return result;
-    }
-
-    static YamlMappingNode Read(string file)
-    {
-        var stream = new YamlStream();
-        using var text = File.OpenText(file);
-        stream.Load(text);
-        return (YamlMappingNode)stream.Documents[0].RootNode;
+        return new(id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), reader.Deserialize<TRules>(text));
     }
 
     static string Write(YamlMappingNode node)

@@ -27,7 +27,7 @@ public static class LegalDay
     public static DateTime Start(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue), DateTimeKind.Utc).AddHours(-8);
 }
 
-public enum TermUnit { WorkingDays, CalendarDays }
+public enum TermUnit { WorkingDays, CalendarDays, CalendarMonths }
 
 /// <summary>期限 — a length of time as the law words it.</summary>
 public sealed record Term
@@ -62,6 +62,7 @@ public sealed class WorkCalendar(
     public DateOnly DueOn(DateOnly trigger, Term term)
     {
         if (term.Unit is TermUnit.CalendarDays) return trigger.AddDays(term.Length);
+        if (term.Unit is TermUnit.CalendarMonths) return trigger.AddMonths(term.Length);
 
         var day = trigger;
         for (var left = term.Length; left > 0;)
@@ -72,12 +73,25 @@ public sealed class WorkCalendar(
         return day;
     }
 
-    /// <summary>How many days of the given unit lie after <paramref name="from"/> up to and including <paramref name="to"/>;
+    /// <summary>The latest day after which a whole term lies up to and including <paramref name="day"/>.</summary>
+    public DateOnly LastDayBefore(DateOnly day, Term term)
+    {
+        if (term.Unit is TermUnit.CalendarDays) return day.AddDays(-term.Length);
+        if (term.Unit is TermUnit.CalendarMonths) return day.AddMonths(-term.Length);
+
+        var last = day;
+        for (var left = term.Length; left > 0; last = last.AddDays(-1))
+            if (IsWorkingDay(last)) left--;
+        return last;
+    }
+
+    /// <summary>How many days of the given unit (calendar days where it is months) lie after <paramref name="from"/> up to and
+    /// including <paramref name="to"/>;
     /// negative when overdue.</summary>
     public int Between(DateOnly from, DateOnly to, TermUnit unit)
     {
         if (to < from) return -Between(to, from, unit);
-        if (unit is TermUnit.CalendarDays) return to.DayNumber - from.DayNumber;
+        if (unit is not TermUnit.WorkingDays) return to.DayNumber - from.DayNumber;
         var count = 0;
         for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
             if (IsWorkingDay(day)) count++;

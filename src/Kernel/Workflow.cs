@@ -3,7 +3,11 @@ using System.Collections;
 namespace Yuanliu.Kernel;
 
 /// <summary>In what capacity somebody takes a step. Time is an actor too.</summary>
-public enum Actor { Applicant, Registrar, Objector, Time, Steward, Seller, Buyer, Operator, Platform }
+public enum Actor
+{
+    Applicant, Registrar, Objector, Time, Steward, Seller, Buyer, Operator, Platform,
+    Reviewer, Committee, BusinessDepartment, AssetDepartment, FinanceDepartment, DecisionBody,
+}
 
 /// <summary>One row of a procedure: who may take which step from where to where, and what the law starts timing then.</summary>
 public sealed record Transition<TStage, TStep, TDeadline>(TStep Step, TStage From, TStage To, Actor By, TDeadline? Starts)

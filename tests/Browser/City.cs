@@ -42,6 +42,7 @@ public sealed class City : IAsyncLifetime
         var context = await browser!.NewContextAsync(
             new() { BaseURL = Url.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
         context.SetDefaultTimeout(30_000);
+        await context.AddInitScriptAsync(Visitor.CountsReads);
         return new Visitor(context, await context.NewPageAsync());
     }
 

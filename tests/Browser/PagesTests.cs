@@ -7,39 +7,44 @@ namespace Yuanliu.Tests.Browser;
 [Collection(nameof(City))]
 public sealed class PagesTests(City city)
 {
-    [Theory]
-    [InlineData(1280)]
-    [InlineData(390)]
-    public async Task Every_public_page_is_sound_for_everyone(int width)
+    public static TheoryData<int> Widths => [1280, 390];
+
+    public static TheoryData<string, int> Roles
     {
-        await using var visitor = await city.Visit(width);
-        foreach (var path in new[] { "/", "/publicity", "/market", "/verify", "/log", "/law", "/law/cn-beijing-social", "/sign-in",
-            "/v/none" })
+        get
         {
-            await visitor.Open(path);
-            await visitor.ShouldBeSound($"{path} at {width}");
+            var all = new TheoryData<string, int>();
+            foreach (var login in Places.Console.Keys)
+                foreach (var width in (int[])[1280, 390]) all.Add(login, width);
+            return all;
         }
     }
 
     [Theory]
-    [InlineData("steward", 1280, new[] { "/console", "/console/catalog", "/console/catalog/new", "/console/filings",
-        "/console/registrations", "/console/products", "/console/jobs" })]
-    [InlineData("steward", 390, new[] { "/console", "/console/catalog", "/console/filings", "/console/products" })]
-    [InlineData("registrar", 1280, new[] { "/console", "/console/filings" })]
-    [InlineData("analyst", 1280, new[] { "/console", "/console/agreements", "/console/space" })]
-    [InlineData("analyst", 390, new[] { "/console", "/console/agreements", "/console/space" })]
-    [InlineData("buyer-finance", 1280, new[] { "/console/bills", "/console/accounts" })]
-    [InlineData("buyer-finance", 390, new[] { "/console/bills", "/console/accounts" })]
-    [InlineData("admin", 1280, new[] { "/console/parties", "/console/tokens" })]
-    public async Task Every_console_page_of_a_role_is_sound(string login, int width, string[] paths)
+    [MemberData(nameof(Widths))]
+    public async Task Every_public_page_is_sound_for_everyone(int width)
+    {
+        await using var visitor = await city.Visit(width);
+        foreach (var place in Places.Public) await Look(visitor, place, width);
+        await visitor.Open("/v/none");
+        await visitor.ShouldBeSound($"a certificate that is not there at {width}", refused: true);
+        await visitor.Open("/nowhere");
+        await visitor.ShouldBeSound($"a page that is not there at {width}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Every_console_page_of_a_role_is_sound(string login, int width)
     {
         await using var visitor = await city.Visit(width);
         await visitor.SignIn(login, "/console");
-        foreach (var path in paths)
-        {
-            await visitor.Open(path);
-            await visitor.ShouldBeSound($"{path} for {login} at {width}");
-        }
+        foreach (var place in Places.Console[login]) await Look(visitor, place, width);
+    }
+
+    static async Task Look(Visitor visitor, string place, int width)
+    {
+        await visitor.Open(await Places.Find(visitor, place));
+        await visitor.ShouldBeSound($"{place} at {width}");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Shouldly;
 using Yuanliu.Host.Demo;
@@ -27,12 +28,21 @@ public sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Until nothing is being fetched and nothing says that it loads.</summary>
-    public async Task Settled()
-    {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Page.WaitForFunctionAsync("() => document.querySelectorAll('[aria-busy=true]').length === 0");
-    }
+    /// <summary>Until the page has come, nothing is being fetched or has been for a moment, and nothing says that it loads.</summary>
+    public Task Settled() => Page.WaitForFunctionAsync(
+        """
+        () => document.readyState === 'complete' && window.reads.open === 0 && performance.now() - window.reads.changed > 120
+            && document.querySelectorAll('[aria-busy=true]').length === 0
+        """);
+
+    /// <summary>Counts what the page fetches, from before its first script on.</summary>
+    internal const string CountsReads =
+        """
+        window.reads = { open: 0, changed: 0 }
+        const fetches = window.fetch
+        const count = (by) => { window.reads.open += by; window.reads.changed = performance.now() }
+        window.fetch = (...asked) => { count(1); return fetches(...asked).finally(() => count(-1)) }
+        """;
 
     public async Task SignIn(string login, string goTo)
     {
@@ -40,12 +50,62 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("#login").FillAsync(login);
         await Page.Locator("#password").FillAsync(DemoPeople.Password);
         await Page.Locator("#password").PressAsync("Enter");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.Locator(".console h1").First.WaitForAsync();
         await Settled();
     }
 
-    /// <summary>No serious or critical finding by axe, no sideways scrolling, no error thrown.</summary>
-    public async Task ShouldBeSound(string what)
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First;
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name }).First;
+    public ILocator Field(string label) => Page.Locator("main, dialog").GetByLabel(label).First;
+    public ILocator Main => Page.Locator("main");
+
+    /// <summary>The row of a list that holds this text, a table's or a card's.</summary>
+    public ILocator Row(string text) => Page.Locator("main tr, main .row-cards > li, main .short-list > li, main .entries > li")
+        .Filter(new() { HasText = text }).First;
+
+    public async Task Press(string button) => await Button(button).ClickAsync();
+
+    public async Task Follow(string link)
+    {
+        await Link(link).ClickAsync();
+        await Page.Locator("main h1").First.WaitForAsync();
+        await Settled();
+    }
+
+    public async Task Fill(string label, string value) => await Field(label).FillAsync(value);
+
+    /// <summary>Waits until the page says so; what it says instead stands in the failure.</summary>
+    public async Task ShouldSay(string words)
+    {
+        try { await Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words, new() { Timeout = 20_000 }); }
+        catch (PlaywrightException)
+        {
+            var text = await Page.Locator("body").InnerTextAsync();
+            throw new ShouldAssertException($"“{words}” is not on {Page.Url}, which says:\n{text}");
+        }
+    }
+
+    /// <summary>The stage that stands beside the page's title.</summary>
+    public Task ShouldStandAt(string stage)
+        => Assertions.Expect(Page.Locator(".page-head .stage").First).ToHaveTextAsync(stage, new() { Timeout = 20_000 });
+
+    /// <summary>What the server answers this visitor, with the visitor's own session.</summary>
+    public async Task<JsonNode> Get(string path)
+    {
+        var reply = await Page.APIRequest.GetAsync(path);
+        reply.Ok.ShouldBeTrue($"{path}: {reply.Status}");
+        return JsonNode.Parse(await reply.TextAsync())!;
+    }
+
+    /// <summary>The first item of a list for which this holds.</summary>
+    public async Task<JsonNode> First(string list, Func<JsonNode, bool> holds)
+    {
+        var page = await Get(list);
+        return (page is JsonArray all ? all : page["items"]!.AsArray()).First(item => holds(item!))!;
+    }
+
+    /// <summary>No serious or critical finding by axe, no sideways scrolling, no error thrown, nothing refused.</summary>
+    public async Task ShouldBeSound(string what, bool refused = false)
     {
         await Page.EvaluateAsync(Axe + ";0");
         var findings = await Page.EvaluateAsync<JsonElement>(
@@ -58,6 +118,7 @@ public sealed class Visitor : IAsyncDisposable
         var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         overflow.ShouldBeLessThanOrEqualTo(0, $"{what} scrolls sideways");
         Errors.ShouldBeEmpty(what);
+        if (!refused) (await Page.Locator(".refusal").AllInnerTextsAsync()).ShouldBeEmpty($"{what} shows a refusal");
     }
 
     public async ValueTask DisposeAsync() => await context.CloseAsync();

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Yuanliu.Tests;
@@ -5,16 +7,36 @@ namespace Yuanliu.Tests;
 /// <summary>Lets a second writer slip in just before the next save: the way to see that the slower one is told.</summary>
 public sealed class PauseBeforeFirstUpdate : SaveChangesInterceptor
 {
+    public PauseBeforeFirstUpdate() => BeforeTransaction = new(this);
+
     public Func<Task>? Then { get; set; }
+
+    /// <summary>The same for writers who open their transaction themselves: on SQLite nobody slips in after that.</summary>
+    public TransactionPause BeforeTransaction { get; }
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (Then is { } then)
-        {
-            Then = null;
-            await then();
-        }
+        await Once();
         return result;
+    }
+
+    /// <summary>Only a request is held up: the house's own sweeps save beside it, and would use up the pause too early.</summary>
+    async Task Once()
+    {
+        if (Then is not { } then || new HttpContextAccessor().HttpContext is null) return;
+        Then = null;
+        await then();
+    }
+
+    public sealed class TransactionPause(PauseBeforeFirstUpdate pause) : DbTransactionInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default)
+        {
+            await pause.Once();
+            return result;
+        }
     }
 }

@@ -42,6 +42,7 @@ public sealed class TestApp : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer();
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
@@ -106,6 +107,16 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     public Task<List<string>> FactKinds() => Db(db => db.Set<JournalEntry>().OrderBy(e => e.Seq).Select(e => e.Kind).ToListAsync());
+
+    /// <summary>What <c>fsck</c> asks, asked here: every area's state is whole and the log agrees with the journal.</summary>
+    public async Task ShouldBeWhole()
+    {
+        await Settle();
+        await Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var check in scope.ServiceProvider.GetServices<IIntegrity>())
+            (await check.Check(CancellationToken.None)).Select(f => f.What).ShouldBeEmpty(check.Name);
+    }
 
     /// <summary>Everything that acts leave behind for later: deliveries, and what has fallen due.</summary>
     public Task Settle() => app.Services.GetRequiredService<Pump>().RunDry(CancellationToken.None);

@@ -7,7 +7,8 @@ namespace Yuanliu.Tests;
 /// <summary>The published profile page holds the very tables by which policies are read.</summary>
 public sealed class OdrlProfileTests
 {
-    const string Page = "docs/odrl-profile.md", Begins = "<!-- generated: the tables of the profile -->\n", Ends = "<!-- end of the tables -->\n";
+    const string Page = "docs/odrl-profile.md", Begins = "<!-- generated: the tables of the profile -->\n",
+        Ends = "<!-- end of the tables -->\n";
 
     [Fact]
     public void The_page_tells_every_term_and_action_as_the_program_knows_them()

@@ -88,7 +88,7 @@ public sealed partial class RefusalsTests
     static int Status(string kind) => kind switch
     {
         "Invalid" => 400, "Unauthenticated" => 401, "Forbidden" => 403, "NotFound" => 404, "Conflict" => 409, "TooLarge" => 413,
-        "TooMany" => 429, "Unavailable" => 503,
+        "TooMany" => 429, "Unavailable" => 503, "NoSpace" => 507,
         _ => throw new InvalidOperationException($"No status for {kind}."),
     };
 

@@ -10,7 +10,8 @@ public sealed class WorkflowDiagramTests
 {
     static readonly (string File, string Table, string Text)[] Drawn =
     [
-        Draw("registration", "登记程序 · initial registration", Registration.Filings.Procedure.Steps),
+        .. Registration.Filings.Procedures.All.Select(p => Draw(p.Steps.Name, $"登记程序 · {p.Name}", p.Steps)),
+        Draw("account", "账户变更与注销 · how an account is changed or closed", Registration.Accounts.AccountProcedure.Steps),
         Draw("certificate", "证书状态 · what becomes of a certificate", Registration.Certificates.CertificateProcedure.Steps),
         Draw("catalog", "资源编目 · how a resource enters the catalog", Catalog.Resources.Procedure.Steps),
         Draw("product", "数据产品 · how a product is offered", Products.CleanRoom.Procedure.Steps),

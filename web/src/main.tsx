@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { at } from '~/api/shape'
 import { client } from './api/queries'
 import { get, speak } from './api/http'
 import { Speaking, chosen, dictionary } from './locales/Speaking'
@@ -9,7 +10,7 @@ import './look/patterns.css'
 import { router } from './routes'
 
 // Every page shows the node's clock or asks it whether this is a demo: the answer is on its way before the first page is drawn.
-void client.prefetchQuery({ queryKey: ['/api/clock'], queryFn: () => get('/api/clock') })
+void client.prefetchQuery({ queryKey: ['/api/clock'], queryFn: () => get(at('/api/clock')) })
 
 const language = chosen()
 speak(language === 'zh' ? 'zh-CN' : 'en')

@@ -7,29 +7,26 @@ public static class BankCardNumber
     /// <summary>Whether the number is right; groups may be parted by single spaces.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        Span<char> digits = stackalloc char[19];
+        Span<byte> digits = stackalloc byte[19];
         var length = 0;
         foreach (var character in text)
         {
             if (character == ' ' && length > 0 && length % 4 == 0) continue;
             if (!char.IsAsciiDigit(character) || length == digits.Length) return false;
-            digits[length++] = character;
+            digits[length++] = (byte)character;
         }
-        return length >= 13 && digits[0] != '0' && text[^1] != ' ' && CheckDigit(digits[..(length - 1)]) == digits[length - 1];
+        return length > 0 && text[^1] != ' ' && IsValid(digits[..length]);
     }
+
+    /// <param name="digits">Digits alone.</param>
+    public static bool IsValid(ReadOnlySpan<byte> digits)
+        => digits.Length is >= 13 and <= 19 && Digits.Only(digits) && digits[0] != '0' && Luhn.Holds(digits);
 
     /// <param name="body">All digits but the last.</param>
     /// <returns>The last digit; null when a character is no digit.</returns>
     public static char? CheckDigit(ReadOnlySpan<char> body)
     {
-        if (!Digits.Only(body)) return null;
-        var sum = 0;
-        for (var i = 0; i < body.Length; i++)
-        {
-            var digit = body[^(i + 1)] - '0';
-            if (i % 2 == 0) digit *= 2;
-            sum += digit > 9 ? digit - 9 : digit;
-        }
-        return (char)('0' + (10 - sum % 10) % 10);
+        var digits = Digits.Narrow(body, stackalloc byte[18]);
+        return Digits.Only(digits) ? (char)Luhn.CheckDigit(digits) : null;
     }
 }

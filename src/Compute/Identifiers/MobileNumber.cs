@@ -7,6 +7,9 @@ public static class MobileNumber
     {
         if (text.StartsWith("+86")) text = text[3..].TrimStart(" -");
         else if (text.Length == 13 && text.StartsWith("86")) text = text[2..];
-        return text.Length == 11 && Digits.Only(text) && text[0] == '1' && text[1] >= '3';
+        return IsNational(Digits.Narrow(text, stackalloc byte[11]));
     }
+
+    /// <summary>Whether these are the eleven digits of a mobile number.</summary>
+    public static bool IsNational(ReadOnlySpan<byte> text) => text.Length == 11 && text[0] == '1' && text[1] >= '3' && Digits.Only(text);
 }

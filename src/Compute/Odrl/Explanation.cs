@@ -18,7 +18,8 @@ public sealed record Explanation(string Zh, string En, int Clause, string? Term 
         Ground.Prohibition => Prohibited(set.Programs[decision.Policy].Prohibited(decision.Rule)),
     };
 
-    static Explanation Prohibited(ProfileAction action) => new($"策略禁止“{action.Zh}”。", $"The policy prohibits to {action.En}.", action.Clause);
+    static Explanation Prohibited(ProfileAction action) => new($"策略禁止“{action.Zh}”。", $"The policy prohibits to {action.En}.",
+        action.Clause);
 
     static Explanation Constraint(OdrlAtom atom, in UseRequest request)
     {
@@ -27,7 +28,8 @@ public sealed record Explanation(string Zh, string En, int Clause, string? Term 
         var actual = Actual(atom.Term, request);
         return new(
             $"{atom.Term.Zh}应{zh}{string.Join("、", values)}，本次为{actual ?? "未说明"}。",
-            $"The {atom.Term.En} must {en} {string.Join(", ", values)}; here it is {actual ?? "not stated"}.", atom.Term.Clause, atom.Term.Name);
+            $"The {atom.Term.En} must {en} {string.Join(", ", values)}; here it is {actual ?? "not stated"}.", atom.Term.Clause,
+                atom.Term.Name);
     }
 
     static string? Actual(ProfileTerm term, in UseRequest request) => term.Operand switch

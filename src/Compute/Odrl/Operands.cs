@@ -20,7 +20,8 @@ internal static class Operands
         => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <returns>UTC.</returns>
-    public static DateTime? Moment(string value) => DateTimeOffset.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"],
+    public static DateTime? Moment(string value) => DateTimeOffset.TryParseExact(value, ["yyyy-MM-dd'T'HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss'Z'"],
         CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime : null;
 
     /// <summary>Days, hours, minutes and seconds: years and months have no length of their own.</summary>

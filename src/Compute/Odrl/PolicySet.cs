@@ -1,6 +1,7 @@
 namespace Yuanliu.Compute.Odrl;
 
-/// <summary>合并策略 — the policies of several owners together. The most restrictive wins: a use is permitted when each of them permits it.</summary>
+/// <summary>合并策略 — the policies of several owners together. The most restrictive wins: a use is permitted when each of them permits
+/// it.</summary>
 /// <remarks>
 /// Kept as a set ordered by content: merging is idempotent, commutative and associative, and a merger never permits what a part denies.
 /// </remarks>

@@ -99,11 +99,13 @@ public static partial class Profile
         var text = new StringBuilder("## Terms\n\n| Term | 中文 | Where | Operators | Operand | Class | Clause | Kept by |\n")
             .Append("|---|---|---|---|---|---|---|---|\n");
         foreach (var term in Terms)
-            text.Append($"| `{term.Name}` | {term.Zh} | {Where(term.Role)} | {string.Join(", ", term.Operators.Select(o => $"`{Written(o)}`"))} ")
+            text.Append(
+                $"| `{term.Name}` | {term.Zh} | {Where(term.Role)} | {string.Join(", ", term.Operators.Select(o => $"`{Written(o)}`"))} ")
                 .Append($"| {Operand(term)} | {term.Class} | {term.Clause} | {term.KeptBy} |\n");
         text.Append("\n## Actions\n\n| Action | 中文 | Included in | Class | Clause |\n|---|---|---|---|---|\n");
         foreach (var action in Actions)
-            text.Append($"| `{action.Name}` | {action.Zh} | {(action.Within is { } w ? $"`{w}`" : "–")} | {action.Class} | {action.Clause} |\n");
+            text.Append(
+                $"| `{action.Name}` | {action.Zh} | {(action.Within is { } w ? $"`{w}`" : "–")} | {action.Class} | {action.Clause} |\n");
         return text.ToString();
     }
 

@@ -10,7 +10,8 @@ internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Co
     public UnitSet Union => union.Value;
 
     /// <summary>
-    /// Groups whose union differs from the whole by fewer owners than the threshold; null when there are none. A group that lies with enough
+    /// Groups whose union differs from the whole by fewer owners than the threshold; null when there are none. A group that lies with
+    /// enough
     /// owners both within the whole and outside it ends the search: with it or without it the difference is wide.
     /// </summary>
     public IReadOnlyList<int>? NarrowTo(UnitSet whole)

@@ -48,13 +48,15 @@ public sealed class ProofBundle
     {
         if (SealedFact.Open(name, bytes.Span, vkey, out var why) is not { } fact)
         {
-            checks.Add(new(name, "receipt.broken", false, $"凭据不成立（{why}）。", $"The receipt does not hold ({why})."));
+            var (zh, en) = PlainWords.OfReceipt(why);
+            checks.Add(new(name, "receipt.broken", false, $"凭据不成立：{zh}。", $"The receipt does not hold: {en}."));
             return;
         }
         facts.Add(fact);
+        var what = PlainWords.OfKind(fact.Kind);
         checks.Add(new(name, "receipt.sealed", true,
-            $"事实“{fact.Kind}”已封存于日志第 {fact.Index} 条（检查点共 {fact.Size} 条，签名有效）。",
-            $"Fact {fact.Kind} is sealed as entry {fact.Index} of the log (checkpoint over {fact.Size} entries, signature good)."));
+            $"{what.Zh}：封存于日志第 {fact.Index} 条（检查点共 {fact.Size} 条，签名有效）。",
+            $"{what.En}: sealed as entry {fact.Index} of the log (checkpoint over {fact.Size} entries, signature good)."));
     }
 
     void Check(BundleFile file)
@@ -84,8 +86,8 @@ public sealed class ProofBundle
         checks.Add(by.Fact is not null
             ? new(name, "file.bound", true, $"指纹与封存事实一致（{by.Fact.Receipt}，{by.Field}）。",
                 $"Its hash is the sealed one ({by.Fact.Receipt}, {by.Field}).")
-            : new(name, "file.unbound", false, "没有任何凭据记载该文件的指纹：文件被改动，或与这些凭据无关。",
-                "No receipt holds this file's hash: it was changed, or has nothing to do with these receipts."));
+            : new(name, "file.unbound", false, "没有任何成立的凭据记载该文件的指纹：文件或其凭据被改动，或两者无关。",
+                "No receipt that holds names this file's hash: the file or its receipt was changed, or they do not belong together."));
     }
 
     IEnumerable<string> Published(string field)
@@ -93,7 +95,7 @@ public sealed class ProofBundle
 
     void CheckProof(BundleFile file, JsonObject document)
     {
-        var fault = "no published key";
+        var (zh, en) = ("没有成立的凭据公布签名公钥", "no receipt that holds publishes the signing key");
         foreach (var text in Published("registryKey"))
         {
             if (!Multikey.TryDecode(text, out var key)) continue;
@@ -104,9 +106,9 @@ public sealed class ProofBundle
                     "Signed by the key that the log publishes (eddsa-jcs-2022)."));
                 return;
             }
-            fault = outcome;
+            (zh, en) = ("文件被改动，或由别的密钥签署", outcome);
         }
-        checks.Add(new(file.Name, "proof.invalid", false, $"数字签名不成立（{fault}）。", $"Its signature does not hold ({fault})."));
+        checks.Add(new(file.Name, "proof.invalid", false, $"数字签名不成立：{zh}。", $"Its signature does not hold: {en.TrimEnd('.')}."));
     }
 
     void CheckPdf(BundleFile file)
@@ -114,8 +116,8 @@ public sealed class ProofBundle
         var outcome = PdfVerifier.Verify(file.Bytes);
         if (!outcome.Holds)
         {
-            checks.Add(new(file.Name, "pdf.broken", false, $"PDF 签名不成立（{outcome.Fault}）。",
-                $"Its signature does not hold ({outcome.Fault}: {outcome.Detail})."));
+            checks.Add(new(file.Name, "pdf.broken", false, $"PDF 签名不成立：文件被改动或残缺（{outcome.Fault}）。",
+                $"Its signature does not hold: the file was changed or is damaged ({outcome.Fault}: {outcome.Detail})."));
             return;
         }
         foreach (var attachment in outcome.Attachments.OrderByDescending(a => a.Name.EndsWith(ReceiptSuffix, StringComparison.Ordinal)))

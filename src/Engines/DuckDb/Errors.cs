@@ -25,6 +25,9 @@ public enum ErrorKind
 /// <param name="Message">DuckDB's English text, with its prefix (<c>"Binder Error: …"</c>). It may quote the SQL and values.</param>
 public sealed record DuckDbError(ErrorKind Kind, string Message)
 {
+    /// <summary>What it wanted to set aside while it worked found no room.</summary>
+    public bool IsDiskFull => Message.Contains("No space left on device", StringComparison.Ordinal);
+
     /// <summary>Some calls give only the text; its prefix names the kind.</summary>
     internal static DuckDbError FromText(nint utf8)
     {

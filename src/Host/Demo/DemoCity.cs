@@ -13,15 +13,21 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
     /// <summary>Whether the city is still being built; the first page says so.</summary>
     public bool Building { get; private set; }
 
+    const string Objected = "企业月度用电量（户均）";
+
     static readonly (string Title, Chapter Until)[] Lives =
     [
         ("空气质量逐时监测（2025）", Chapter.Settled),
         ("空气质量逐时监测（一季度）", Chapter.Billed),
         ("空气质量逐时监测（二季度）", Chapter.Used),
         ("空气质量逐时监测（三季度）", Chapter.Agreed),
+        ("空气质量逐时监测（风向专题）", Chapter.Proposed),
         ("空气质量逐时监测（四季度）", Chapter.Listed),
+        ("空气质量逐时监测（站点比对）", Chapter.Drafted),
         ("企业月度用电量（2025）", Chapter.Registered),
         ("企业月度用电量（上半年）", Chapter.Publicised),
+        (Objected, Chapter.Publicised),
+        ("企业月度用电量（三季度）", Chapter.Accepted),
         ("企业月度用电量（下半年）", Chapter.Filed),
         ("企业月度用电量（抽样）", Chapter.Confirmed),
         ("企业月度用电量（新到）", Chapter.Catalogued),
@@ -59,7 +65,7 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         var (power, air) = (Path.Combine(folder, "企业月度用电量.csv"), Path.Combine(folder, "空气质量逐时监测.csv"));
         DemoData.WritePower(power, PowerEnterprises, Seed);
         DemoData.WriteAir(air, AirDays, Seed);
-        var stories = Lives.Select((life, i) => (life.Until, Story: new Story(cast, new Silent(),
+        var stories = Lives.Select((life, i) => (life.Title, life.Until, Story: new Story(cast, new Silent(),
             (life.Title.StartsWith('空') ? StoryLine.Air(air) : StoryLine.Power(power)) with
             {
                 Title = life.Title, Uses = i == 0 ? 2 : 40,
@@ -68,7 +74,19 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         // Those that are registered pass the publicity together, so that the clock moves once; the others begin after it.
         foreach (var group in stories.GroupBy(s => s.Until >= Chapter.Registered).OrderByDescending(g => g.Key))
             for (var chapter = Chapter.Catalogued; chapter <= Chapter.Settled; chapter++)
-                foreach (var (_, story) in group.Where(s => s.Until >= chapter)) await story.Tell(chapter, ct);
+                foreach (var (_, _, story) in group.Where(s => s.Until >= chapter)) await story.Tell(chapter, ct);
+        await Interrupt(cast, stories.First(s => s.Title == Objected).Story.Outcome.FilingId!, ct);
+    }
+
+    /// <summary>Somebody from outside objects to a filing, and a deposit waits for the bank's advice.</summary>
+    static async Task Interrupt(Cast cast, string filing, CancellationToken ct)
+    {
+        await cast.Anyone.Post($"api/public/publicity/{filing}/object", new
+        {
+            name = "秋水路便民商店", contact = "13900000000", grounds = "本店去年三月起更名，名单仍列旧名，请核对后再登记。",
+        }, ct);
+        var buyer = await cast.Is("buyer-finance", ct);
+        await buyer.Post("api/settlement/deposits", new { amountFen = 50_000_00L, reference = "HD-2026-0001" }, ct);
     }
 
     async Task<bool> IsDone(CancellationToken ct)

@@ -39,9 +39,10 @@ internal sealed class DemoClient : IDisposable
     public async Task<JsonObject> Upload(string path, string file, CancellationToken ct)
     {
         await using var stream = File.OpenRead(file);
-        using var content = new StreamContent(stream);
-        content.Headers.ContentType = new("application/octet-stream");
-        return await Read(await http.PostAsync(path, content, ct), ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(stream) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.ExpectContinue = true;               // a file that is too large is refused before its bytes are sent
+        return await Read(await http.SendAsync(request, ct), ct);
     }
 
     public async Task<byte[]> Download(string path, CancellationToken ct)
@@ -93,11 +94,20 @@ internal sealed class DemoClient : IDisposable
         using (reply)
         {
             var text = await reply.Content.ReadAsStringAsync(ct);
-            if (!reply.IsSuccessStatusCode) throw new StoryBroke($"{reply.RequestMessage?.RequestUri?.PathAndQuery}: {text}");
+            if (!reply.IsSuccessStatusCode) throw Broke(reply, text);
             return text.Length == 0
                 ? []
                 : JsonNode.Parse(text) switch { JsonObject o => o, var other => new JsonObject { ["items"] = other } };
         }
+    }
+
+    /// <summary>A refusal says what is wrong in both languages; anything else is shown as it came.</summary>
+    static StoryBroke Broke(HttpResponseMessage reply, string text)
+    {
+        var isProblem = reply.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
+        if (isProblem && JsonNode.Parse(text) is JsonObject problem && (string?)problem["zh"] is { } zh)
+            return new($"{zh} / {problem["en"]} ({problem["code"]})");
+        return new($"{reply.RequestMessage?.RequestUri?.PathAndQuery}: {(int)reply.StatusCode} {text}");
     }
 
     public void Dispose() => http.Dispose();

@@ -24,26 +24,33 @@ internal static class DemoPeople
         new(Buyer, Code("91110108MA00003"), "Enterprise"),
     ];
 
+    /// <summary>In the order in which a visitor best follows the data; whoever signs in finds at home what is told here.</summary>
     public static IReadOnlyList<DemoPerson> People { get; } =
     [
-        new("steward", "林溪", Holder, [Role.Steward, Role.Operator], new("确认编目、提交登记、上架产品", "confirm the catalog, file, list products"),
-            "/console/catalog"),
-        new("registrar", "周正", Platform, [Role.Registrar], new("受理登记申请，看期限与依据", "accept filings; see the clocks and their articles"),
-            "/console/filings"),
-        new("registrar2", "郑慎", Platform, [Role.Registrar], new("审查登记申请（与受理人分开）", "review filings (not by whoever accepted them)"),
-            "/console/filings"),
-        new("exchange", "沈衡", Platform, [Role.ExchangeStaff], new("对照负面清单核查产品", "check products against the negative list"),
-            "/console/products"),
-        new("analyst", "顾遥", Buyer, [Role.Analyst], new("谈合约、签署、在洁净室查询", "negotiate, sign, and query in the clean room"),
-            "/console/agreements"),
-        new("buyer-finance", "何清", Buyer, [Role.Finance], new("充值、付款、看流水", "deposit, pay, see the postings"), "/console/bills"),
-        new("finance", "苏禾", Holder, [Role.Finance], new("出账单、看分配", "issue bills, see the split"), "/console/bills"),
         new("utility", "江流", Utility, [Role.Steward, Role.Operator, Role.Finance],
-            new("另一家数据持有者：待确认的数据", "another holder: data waiting to be confirmed"), "/console/catalog"),
-        new("platform-finance", "钱明", Platform, [Role.Finance], new("录入银行到账", "enter the bank's advices"), "/console/accounts"),
-        new("regulator", "严明", Platform, [Role.Regulator], new("看每一次使用与拒绝", "see every use and every refusal"), "/console"),
-        new("admin", "管理员", Platform, [Role.Administrator], new("单位、人员与令牌", "organizations, people and tokens"), "/console/tokens"),
+            new("确认“新到”的数据，再为“抽样”申请登记", "confirm the data just in (新到), then file for the sample (抽样)"), Home),
+        new("registrar", "周正", Platform, [Role.Registrar],
+            new("受理“下半年”的登记申请；答复对“户均”的异议", "accept the filing 下半年; answer the objection to 户均"), Home),
+        new("registrar2", "郑慎", Platform, [Role.Registrar],
+            new("审查“三季度”的登记申请（不得由受理人审查）", "review the filing 三季度 (not by whoever accepted it)"), Home),
+        new("exchange", "沈衡", Platform, [Role.ExchangeStaff],
+            new("对照负面清单检查产品“站点比对”", "check the product 站点比对 against the negative list"), Home),
+        new("steward", "林溪", Holder, [Role.Steward, Role.Operator],
+            new("答复需方对“风向专题”提出的条件，签署合约", "answer the buyer's terms for 风向专题, and sign"), Home),
+        new("analyst", "顾遥", Buyer, [Role.Analyst],
+            new("在洁净室提问：“三季度”合约还有 40 次", "ask in the clean room: the agreement 三季度 has 40 uses left"), Home),
+        new("finance", "苏禾", Holder, [Role.Finance], new("为“二季度”的使用出账，看收益分配", "bill the uses of 二季度; see the split"), Home),
+        new("buyer-finance", "何清", Buyer, [Role.Finance],
+            new("为“一季度”的账单付款；余额不足时先申报入金", "pay the bill for 一季度; announce a deposit when funds are short"), Home),
+        new("platform-finance", "钱明", Platform, [Role.Finance],
+            new("核对银行回单，确认入金到账", "credit deposits against the bank's advices"), Home),
+        new("regulator", "严明", Platform, [Role.Regulator],
+            new("看每一次使用与拒绝，看各机构的期限", "see every use and refusal, and every body's clocks"), Home),
+        new("admin", "管理员", Platform, [Role.Administrator],
+            new("登记单位与人员，管理令牌", "enter organizations and people; manage tokens"), Home),
     ];
+
+    const string Home = "/console";
 
     static string Code(string head)
     {

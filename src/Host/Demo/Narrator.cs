@@ -24,8 +24,14 @@ internal class Narrator
     public virtual void Say(string who, string zh, string en)
         => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  {zh} [grey]/ {en}[/]");
 
-    public virtual void Refused(string zh, string code, string? basis)
-        => AnsiConsole.MarkupLineInterpolated($"  [yellow]拒绝 refused[/]  {zh} [grey]({code}{(basis is null ? "" : " · " + basis)})[/]");
+    public virtual void Ask(string who, string sql) => AnsiConsole.MarkupLineInterpolated($"  [grey]{who}[/]  [blue]{sql}[/]");
+
+    /// <param name="grounds">The clause and the provision that it rests on, as far as it rests on any.</param>
+    public virtual void Refused(Kernel.Words why, string code, params string?[] grounds)
+    {
+        AnsiConsole.MarkupLineInterpolated($"  [yellow]拒绝 refused[/]  {why.Zh} [grey]/ {why.En}[/]");
+        AnsiConsole.MarkupLineInterpolated($"      [grey]{string.Join(" · ", grounds.Prepend(code).OfType<string>())}[/]");
+    }
 
     public virtual void Progress(long done, long total)
     {
@@ -39,11 +45,14 @@ internal class Narrator
         station = null;
     }
 
+    /// <summary>What the first column of <see cref="Times"/> is headed by; measurements look for it.</summary>
+    public const string TimesHead = "各站用时（秒）/ seconds at each station";
+
     public void Times()
     {
-        AnsiConsole.WriteLine();
+        Console.WriteLine($"\n{TimesHead}");
         foreach (var (name, took) in stations)
-            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"STATION {name}\t{took.TotalSeconds:F2}"));
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {name,-22}\t{took.TotalSeconds,6:F2}"));
     }
 }
 
@@ -52,7 +61,8 @@ internal sealed class Silent : Narrator
 {
     public override void Station(string zh, string en) { }
     public override void Say(string who, string zh, string en) { }
-    public override void Refused(string zh, string code, string? basis) { }
+    public override void Ask(string who, string sql) { }
+    public override void Refused(Kernel.Words why, string code, params string?[] grounds) { }
     public override void Progress(long done, long total) { }
     public override void Close() { }
 }

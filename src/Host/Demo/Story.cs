@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 namespace Yuanliu.Host.Demo;
 
 /// <summary>How far a story is told: the demo city leaves one dataset waiting at each station.</summary>
-internal enum Chapter { Catalogued, Confirmed, Filed, Publicised, Registered, Listed, Agreed, Used, Billed, Settled }
+internal enum Chapter
+{
+    Catalogued, Confirmed, Filed, Accepted, Publicised, Registered, Drafted, Listed, Proposed, Agreed, Used, Billed, Settled,
+}
 
 /// <summary>一个数据集的一生 — from a file to the money, through the same HTTP interface that the console uses; nobody skips a station.</summary>
 internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
@@ -24,9 +27,12 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         Chapter.Catalogued => Catalog(ct),
         Chapter.Confirmed => Confirm(ct),
         Chapter.Filed => File(ct),
+        Chapter.Accepted => Accept(ct),
         Chapter.Publicised => Review(ct),
         Chapter.Registered => AwaitPublicity(ct),
+        Chapter.Drafted => Draft(ct),
         Chapter.Listed => List(ct),
+        Chapter.Proposed => Propose(ct),
         Chapter.Agreed => Agree(ct),
         Chapter.Used => Use(ct),
         Chapter.Billed => Bill(ct),
@@ -82,20 +88,29 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var personal = resource["fields"]!.AsArray().Any(f => f!["personal"] is not null);
         var filing = await steward.Post("api/registration/filings", new
         {
-            pack = Pack, Outcome.ResourceId, rights = kinds.Select(kind => new { kind, scope = "全部数据项，中国境内" }),
-            source = line.Source, line.Compliance, line.Authorization,
-            materials = personal ? new[] { new { key = "personal-data", text = line.PersonalData } } : [],
+            pack = Pack, Outcome.ResourceId, rights = kinds.Select(right => new { kind = right, scope = "全部数据项，中国境内" }),
+            kind = "Initial",
+            materials = new[]
+            {
+                new { key = "source", text = line.Source }, new { key = "compliance", text = line.Compliance },
+                new { key = "authorization", text = line.Authorization },
+            }.Concat(personal ? [new { key = "personal-data", text = line.PersonalData }] : []),
         }, ct);
         Outcome.FilingId = (string)filing["id"]!;
         tell.Say(steward.Name, $"提交登记申请 {filing["number"]}：持有权、加工使用权、产品经营权", $"filed {filing["number"]} for all three rights");
         TellClock(filing);
     }
 
-    async Task Review(CancellationToken ct)
+    async Task Accept(CancellationToken ct)
     {
         var registrar = await cast.Is("registrar", ct);
-        TellClock(await registrar.Post($"api/registration/filings/{Outcome.FilingId}/accept", null, ct));
+        var accepted = await registrar.Post($"api/registration/filings/{Outcome.FilingId}/accept", null, ct);
         tell.Say(registrar.Name, "受理", "accepted");
+        TellClock(accepted);
+    }
+
+    async Task Review(CancellationToken ct)
+    {
         var reviewer = await cast.Is("registrar2", ct);
         var passed = await reviewer.Post($"api/registration/filings/{Outcome.FilingId}/pass-review", null, ct);
         tell.Say(reviewer.Name, "审查通过，开始公示", "passed the review; publicity begins");
@@ -118,7 +133,7 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Say("登记簿", $"登记完成，证书 {Outcome.CertificateNumber}", $"registered; certificate {Outcome.CertificateNumber}");
     }
 
-    async Task List(CancellationToken ct)
+    async Task Draft(CancellationToken ct)
     {
         tell.Station("产品与上架", "Product and listing");
         var subject = Outcome.Subject!;
@@ -129,6 +144,12 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var product = await steward.Post("api/products",
             new { Outcome.ResourceId, name = line.Title + "·统计查询", description = line.Description, line.MinGroup, columns }, ct);
         Outcome.ProductId = (string)product["id"]!;
+        tell.Say(steward.Name, "起草产品，写明各数据项的用途", "drafted a product, naming what each column may be used for");
+    }
+
+    async Task List(CancellationToken ct)
+    {
+        var steward = await cast.Is(line.Steward, ct);
         var exchange = await cast.Is("exchange", ct);
         await exchange.Post($"api/products/{Outcome.ProductId}/check", null, ct);
         var listing = await steward.Post("api/trading/listings", new
@@ -140,34 +161,50 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Say(steward.Name, $"上架：每次使用 ¥{line.PricePerUseFen / 100m:N2}", $"listed at ¥{line.PricePerUseFen / 100m:N2} a use");
     }
 
-    async Task Agree(CancellationToken ct)
+    async Task Propose(CancellationToken ct)
     {
         tell.Station("合约", "Agreement");
-        var (analyst, steward) = (await cast.Is("analyst", ct), await cast.Is(line.Steward, ct));
+        var analyst = await cast.Is("analyst", ct);
         var today = DateOnly.Parse((string)(await analyst.Get("api/clock", ct))["legalDay"]!, CultureInfo.InvariantCulture);
         var until = today.AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var proposal = await analyst.Post("api/trading/agreements", new { Outcome.ListingId, line.Purpose, uses = line.Uses, until }, ct);
         Outcome.AgreementId = (string)proposal["id"]!;
+        tell.Say(analyst.Name, "按挂牌条件提出合约", "proposed an agreement on the listing's terms");
+    }
+
+    async Task Agree(CancellationToken ct)
+    {
+        var (analyst, steward) = (await cast.Is("analyst", ct), await cast.Is(line.Steward, ct));
         await steward.Post($"api/trading/agreements/{Outcome.AgreementId}/accept", null, ct);
         await analyst.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);
         await steward.Post($"api/trading/agreements/{Outcome.AgreementId}/sign", null, ct);
         var agreement = await analyst.Get($"api/trading/agreements/{Outcome.AgreementId}", ct);
         foreach (var sentence in agreement["sentences"]!.AsArray())
             tell.Say($"第{sentence!["clause"]}条", (string)sentence["zh"]!, (string)sentence["en"]!);
-        tell.Say("双方", $"签署合约 {agreement["number"]}，{agreement["stage"]}", $"both signed {agreement["number"]}");
+        if ((string?)agreement["stage"] != "InForce") throw new StoryBroke($"合约未生效 / not in force: {agreement["stage"]}");
+        tell.Say("双方", $"签署合约 {agreement["number"]}，合约生效", $"both signed {agreement["number"]}; it is in force");
     }
 
     async Task Use(CancellationToken ct)
     {
         tell.Station("使用", "Use");
         var analyst = await cast.Is("analyst", ct);
-        var (subject, path) = (Outcome.Subject!, $"api/space/agreements/{Outcome.AgreementId}/queries");
-        TellAnswer(await analyst.Post(path, new { sql = subject.Allowed }, ct));
-        TellRefusal(await analyst.Refused(path, new { sql = Subject.RawRows }, "space.raw-rows", ct));
-        TellRefusal(await analyst.Refused(path, new { sql = subject.TooSmall }, "space.group-too-small", ct));
+        var subject = Outcome.Subject!;
+        await Ask(analyst, subject.Allowed, null, ct);
+        await Ask(analyst, Subject.RawRows, "space.raw-rows", ct);
+        await Ask(analyst, subject.TooSmall, "space.group-too-small", ct);
         if (line.Uses < 2) return;
-        TellAnswer(await analyst.Post(path, new { sql = subject.AllowedToo }, ct));
-        if (line.Uses == 2) TellRefusal(await analyst.Refused(path, new { sql = Subject.OneMore }, "space.uses-spent", ct));
+        await Ask(analyst, subject.AllowedToo, null, ct);
+        if (line.Uses == 2) await Ask(analyst, Subject.OneMore, "space.uses-spent", ct);
+    }
+
+    /// <param name="refusal">The code that the question must meet; null where it must be answered.</param>
+    async Task Ask(DemoClient analyst, string sql, string? refusal, CancellationToken ct)
+    {
+        var path = $"api/space/agreements/{Outcome.AgreementId}/queries";
+        tell.Ask(analyst.Name, sql);
+        if (refusal is null) TellAnswer(await analyst.Post(path, new { sql }, ct));
+        else TellRefusal(await analyst.Refused(path, new { sql }, refusal, ct));
     }
 
     async Task Bill(CancellationToken ct)
@@ -187,35 +224,54 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var reference = $"DEMO-{Outcome.BillId}";
         await platform.Post(
             "api/settlement/deposits", new { amountFen = 100_000_00L, reference, organizationId = (string)session["organizationId"]! }, ct);
-        var paid = await buyer.Post($"api/settlement/bills/{Outcome.BillId}/pay", null, ct);
+        tell.Say(platform.Name, $"录入银行到账 {Yuan(JsonValue.Create(100_000_00L))}，记入资金存管账户",
+            "entered the bank's advice: the buyer's custody account");
+        await buyer.Post($"api/settlement/bills/{Outcome.BillId}/pay", null, ct);
         tell.Say(buyer.Name, "从资金存管账户付款", "paid out of custody");
         var bill = await buyer.Get($"api/settlement/bills/{Outcome.BillId}", ct);
-        foreach (var share in bill["split"]?.AsArray() ?? [])
-            tell.Say("分配", $"{share!["party"]}：{Yuan(share["amountFen"])}", $"{share["party"]}: {Yuan(share["amountFen"])}");
-        tell.Say("账簿", $"{bill["postings"]?.AsArray().Count ?? 0} 笔分录，借贷相等", $"{paid["number"] ?? bill["number"]}: postings balance");
+        foreach (var share in bill["split"]!.AsArray())
+            tell.Say("分配", $"{RoleZh((string)share!["role"]!)} {share["party"]}：{Yuan(share["amountFen"])}",
+                $"{((string)share["role"]!).ToLowerInvariant()}: {Yuan(share["amountFen"])}");
+        var postings = bill["postings"]!.AsArray();
+        var (debits, credits) = (postings.Sum(p => Number(p!["debitFen"])), postings.Sum(p => Number(p!["creditFen"])));
+        if (debits == 0 || debits != credits) throw new StoryBroke($"分录不平 / the postings do not balance: {debits}, {credits}");
+        tell.Say("账簿", $"{postings.Count} 笔分录，借方合计等于贷方合计", $"{postings.Count} postings, debits equal credits");
     }
 
     void TellClock(JsonObject reply)
     {
         if (reply["clock"] is not JsonObject clock) return;
+        var (deadline, inWorkingDays) = (DeadlineWords.Of((string)clock["deadline"]!), (string?)clock["unit"] == "WorkingDays");
         tell.Say("期限",
-            $"{clock["deadline"]}：还剩 {clock["left"]} 个{((string?)clock["unit"] == "WorkingDays" ? "工作日" : "自然日")}"
-            + $"（至 {clock["dueOn"]}），依据 {clock["basis"]}",
-            $"{clock["deadline"]} until {clock["dueOn"]}");
+            $"{deadline.Zh}：还剩 {clock["left"]} 个{(inWorkingDays ? "工作日" : "自然日")}（至 {clock["dueOn"]}），依据 {clock["basis"]}",
+            $"{deadline.En}: {clock["left"]} {(inWorkingDays ? "working" : "calendar")} days left, until {clock["dueOn"]}");
     }
 
     void TellAnswer(JsonObject answer)
     {
         var rows = answer["rows"]!.AsArray();
         tell.Say("洁净室",
-            $"第 {answer["number"]} 次使用：{rows.Count} 组，还剩 {answer["usesLeft"]} 次；首组 {rows.FirstOrDefault()?.ToJsonString(Plain)}",
+            $"第 {answer["number"]} 次使用：{rows.Count} 组，还剩 {answer["usesLeft"]} 次；首组 {FirstGroup(answer)}",
             $"use {answer["number"]}: {rows.Count} groups, {answer["usesLeft"]} left");
     }
 
-    void TellRefusal(JsonObject problem) => tell.Refused((string)problem["zh"]!, (string)problem["code"]!, (string?)problem["basis"]);
+    static string FirstGroup(JsonObject answer) => answer["rows"]!.AsArray() is [JsonArray first, ..]
+        ? string.Join("，", answer["columns"]!.AsArray().Zip(first, (column, cell) => $"{column!["name"]} = {Short(cell)}")) : "—";
 
-    static readonly System.Text.Json.JsonSerializerOptions Plain =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static string? Short(JsonNode? cell) => cell is JsonValue value && value.GetValueKind() is System.Text.Json.JsonValueKind.Number
+        && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("#,0.##", CultureInfo.InvariantCulture) : cell?.ToString();
+
+    void TellRefusal(JsonObject problem) => tell.Refused(
+        new((string)problem["zh"]!, (string)problem["en"]!), (string)problem["code"]!,
+        problem["clause"] is { } clause ? $"合约第{clause}条 / clause {clause}" : null, (string?)problem["basis"]);
+
+    static string RoleZh(string role) => role switch
+    {
+        "Holder" => "数据持有方", "Operator" => "产品经营方", "Platform" => "平台",
+        _ => throw new StoryBroke($"没有“{role}”的名称 / no name for {role}"),
+    };
+
     static string Yuan(JsonNode? fen) => $"¥{Number(fen) / 100m:N2}";
     static long Number(JsonNode? node) => node is null ? 0 : Convert.ToInt64(node.ToString(), CultureInfo.InvariantCulture);
 }

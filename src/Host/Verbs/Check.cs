@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
 using Yuanliu.Kernel;
 
@@ -9,8 +10,22 @@ internal static class Check
 {
     public static async Task<int> Run(CancellationToken ct)
     {
-        await using var app = Serve.Wire(AppSettings.FromEnvironment());
+        var settings = AppSettings.FromEnvironment();
+        if (!Directory.Exists(settings.Data)) return Missing(settings);
+        await using var app = Serve.Wire(settings);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<AppDb>().Database;
+            if (!await database.CanConnectAsync(ct) || (await database.GetPendingMigrationsAsync(ct)).Any()) return Missing(settings);
+        }
         return await Print(app.Services, ct);
+    }
+
+    static int Missing(AppSettings settings)
+    {
+        Console.Error.WriteLine($"此处没有（当前版本的）源流数据库，请检查 YUANLIU_DATA（{settings.Data}）与 YUANLIU_DB。/ "
+            + "There is no database of this version here; look at YUANLIU_DATA and YUANLIU_DB.");
+        return 2;
     }
 
     internal static async Task<int> Print(IServiceProvider services, CancellationToken ct)

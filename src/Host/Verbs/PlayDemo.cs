@@ -26,7 +26,7 @@ internal static class PlayDemo
             Console.WriteLine(folder);
             return 0;
         }
-        catch (StoryBroke broke)
+        catch (Exception broke) when (broke is StoryBroke or HttpRequestException)
         {
             AnsiConsole.MarkupLineInterpolated($"\n[red]演示中止 / the story stopped[/]: {broke.Message}");
             return 1;

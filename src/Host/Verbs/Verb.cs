@@ -13,6 +13,8 @@ public sealed record Verb(
         new("demo", "[file …]", "从文件到结算的全过程演示", "a dataset's whole life, on the files named or on made-up data", PlayDemo.Run),
         new("verify", "<folder|file…> [--key vkey]", "离线核验证书、合约、结算单及其凭据", "check certificates, agreements, statements and receipts offline",
             Verify.Run),
+        new("pack", "lint [rules]", "检查规则包", "check the rule packs: keys, articles, routes, clocks, forms, certificates",
+            (args, _) => Task.FromResult(Pack.Run(args))),
         new("fsck", "", "核对数据库与存证日志", "rebuild the log from the database and compare", (_, ct) => Check.Run(ct)),
         new("worker", "", "查询进程", "run one clean-room query for a server",
             (_, _) => Space.SpaceModule.Work(Console.OpenStandardInput(), Console.OpenStandardOutput()), IsInner: true),
@@ -45,6 +47,7 @@ public sealed record Verb(
         Console.WriteLine("源流 Yuanliu — 数据要素基础设施 / data-element infrastructure\n\n./run.sh [verb]\n");
         foreach (var verb in All.Where(v => !v.IsInner))
             Console.WriteLine($"  {verb.Name + " " + verb.Arguments,-28} {verb.Zh} / {verb.En}");
+        Console.WriteLine($"  {"bench [name …]",-28} 性能测量（仅 ./run.sh） / measure, by ./run.sh alone");
         Console.WriteLine(
             "\nYUANLIU_URLS  YUANLIU_DATA  YUANLIU_DB (empty = SQLite, Host=… = PostgreSQL)  YUANLIU_DEMO=off  YUANLIU_PUBLIC_URL");
         return 0;

@@ -1,6 +1,6 @@
 namespace Yuanliu.Catalog;
 
-/// <param name="Kind">What the probe calls it, for example <c>ResidentId</c>.</param>
+/// <param name="Kind">What the probe calls it, for example <c>ResidentNumber</c>.</param>
 internal sealed record PersonalRule
 {
     public required string Kind { get; init; }

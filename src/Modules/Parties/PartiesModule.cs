@@ -17,6 +17,7 @@ public sealed class PartiesModule : IModule
         .AddSingleton<IValidator<ManageTokens.Request>, ManageTokens.Shape>()
         .AddScoped<SessionViews>()
         .AddScoped<FirstParties>()
+        .AddSingleton<CallerQueries>()
         .AddScoped<ICallers, Callers>()
         .AddScoped<IFirstParties>(sp => sp.GetRequiredService<FirstParties>())
         .AddScoped<IParties, PartyDirectory>();

@@ -8,23 +8,42 @@ namespace Yuanliu.Registration;
 internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs) : IWorkList, ISearchable
 {
     const int ItemsMax = 50, HitsMax = 5;
-    static readonly Stage[] ForRegistrar = [Stage.Submitted, Stage.UnderReview, Stage.Frozen];
+
+    /// <summary>The stages that wait for each actor; whoever may only withdraw is not waited for.</summary>
+    static readonly ILookup<Actor, Stage> Waiting = Procedures.All.SelectMany(p => p.Steps)
+        .Where(r => r.Step is not (Step.Withdraw or Step.ReportSuit) && r.From is not Stage.Draft).Select(r => (r.By, r.From)).Distinct()
+        .ToLookup(x => x.By, x => x.From);
 
     public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
     {
-        var (own, registrar, steward) = (new OrganizationId(caller.OrganizationId), caller.Is(Role.Registrar), caller.Is(Role.Steward));
-        var waiting = await db.Set<Filing>().AsNoTracking().Include(f => f.Acts)
-            .Where(f => registrar && ForRegistrar.Contains(f.Stage)
-                || steward && f.ApplicantId == own && f.Stage == Stage.CorrectionAwaited)
-            .OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax).ToListAsync(ct);
+        var own = new OrganizationId(caller.OrganizationId);
+        var waiting = new List<Filing>();
+        foreach (var actor in Waiting.Select(w => w.Key).Where(a => Capacities.RoleOf(a) is { } role && caller.Is(role)))
+            waiting.AddRange(await Of(actor, own).Include(f => f.Acts).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax)
+                .ToListAsync(ct));
         var items = new List<WorkItem>();
-        foreach (var filing in waiting)
+        foreach (var filing in waiting.DistinctBy(f => f.Id).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ItemsMax))
         {
-            var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
-            items.Add(new("registration", "filing", filing.Id.Value, $"{filing.Number} {filing.ResourceTitle}", filing.Stage.ToString(),
-                views.Clock(filing, pack.Rules), views.OpenSteps(new(filing, pack)), $"/console/filings/{filing.Id.Value}"));
+            var standing = new FilingStanding(filing, await packs.Of(filing.PackId, filing.PackSha256, ct));
+            if (views.OpenSteps(standing) is { } open && open.Any(s => s.Step != nameof(Step.Withdraw)))
+                items.Add(new("registration", "filing", filing.Id.Value, $"{filing.Number} {filing.ResourceTitle}", filing.Stage.ToString(),
+                    views.Clock(filing, standing.Pack.Rules), open, $"/console/filings/{filing.Id.Value}"));
         }
         return items;
+    }
+
+    /// <summary>Registrars are waited for by all filings, a service body by those given to it, others by their organization's.</summary>
+    IQueryable<Filing> Of(Actor actor, OrganizationId own)
+    {
+        var stages = Waiting[actor].ToList();
+        var rows = db.Set<Filing>().AsNoTracking().Where(f => stages.Contains(f.Stage));
+        return actor switch
+        {
+            Actor.Registrar => rows,
+            Actor.Committee => rows.Where(f => f.ApplicantId != own),
+            Actor.Reviewer => rows.Where(f => f.ReviewerId == own),
+            _ => rows.Where(f => f.ApplicantId == own),
+        };
     }
 
     public async Task<IReadOnlyList<SearchHit>> Search(string term, Caller caller, CancellationToken ct)

@@ -1,29 +1,51 @@
 using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
 
 /// <summary>登记簿 — answers other modules' questions about rights and certificates.</summary>
-internal sealed class Register(AppDb db, IClock clock) : IRegister
+internal sealed class Register(AppDb db, RegistrationPacks packs, IClock clock) : IRegister
 {
+    const int RightsMax = 50;
+
     public async Task<CertificateCard?> Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var standing = await db.Set<Certificate>().AsNoTracking()
-            .Where(c => c.HolderId == party && c.ResourceId == resource && c.Status == CertificateStatus.Valid).OrderBy(c => c.Id).Take(20)
-            .ToListAsync(ct);
-        return standing.FirstOrDefault(c => c.On(today) is CertificateStatus.Valid
-            && RightOn(c, right, today) is not null) is { } found
-            ? Card(found, today) with { ValidUntil = RightOn(found, right, today) } : null;
+        var held = (await (from r in db.Set<RegisteredRight>().AsNoTracking()
+                           join u in db.Set<RegistrationUnit>() on r.UnitId equals u.Id
+                           where r.HolderId == party && u.ResourceId == resource && r.Kind == right && r.Status == RightStatus.Standing
+                           orderby r.Id
+                           select r).Take(RightsMax).ToListAsync(ct)).FindAll(r => r.StandsOn(today));
+        foreach (var one in held.OrderByDescending(r => r.Until ?? DateOnly.MaxValue))
+            if (await Attested(one, today, ct) is { } card) return card;
+        return null;
     }
-
-    /// <summary>The last day of a right that stands today: its own or its certificate's, whichever is first; null when over.</summary>
-    static DateOnly? RightOn(Certificate certificate, RightKind right, DateOnly today) => certificate.Facts.Rights
-        .Where(r => r.Kind == right && (r.ValidUntil is null || today <= r.ValidUntil))
-        .Select(r => (DateOnly?)(r.ValidUntil is { } end && end < certificate.ValidUntil ? end : certificate.ValidUntil)).Max();
 
     public async Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct)
         => await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == certificateNumber, ct) is { } found
             ? Card(found, LegalDay.Of(clock.Now)) : null;
+
+    /// <summary>What the right stands on: the certificate that lasts longest; or the account, where the pack lets it prevail.</summary>
+    async Task<CertificateCard?> Attested(RegisteredRight right, DateOnly today, CancellationToken ct)
+    {
+        var (unit, holder) = (right.UnitId, right.HolderId);
+        var certificate = (await db.Set<Certificate>().AsNoTracking()
+            .Where(c => c.UnitId == unit && c.HolderId == holder && c.Status == CertificateStatus.Valid).OrderBy(c => c.Id).ToListAsync(ct))
+            .FindAll(c => c.EncumbranceIds.Count == 0 && c.RightIds.Contains(right.Id.Value) && c.On(today) is CertificateStatus.Valid)
+            .MaxBy(c => c.ValidUntil ?? DateOnly.MaxValue);
+        if (certificate is not null)
+            return Card(certificate, today) with { ValidUntil = Earlier(right.Until, certificate.ValidUntil) };
+        var found = await db.Set<RegistrationUnit>().AsNoTracking().SingleAsync(u => u.Id == unit, ct);
+        if (packs.InForce(found.Register, today)?.Rules.AccountPrevails is not { Value: true }
+            || await db.Set<Encumbrance>().AnyAsync(e => e.UnitId == unit && e.Kind == EncumbranceKind.Freeze
+                && e.Status == EncumbranceStatus.Standing && (e.RightId == null || e.RightId == right.Id), ct)) return null;
+        return new(found.Number!, found.ResourceId, holder, [right.Kind], right.From, right.Until, CertificateStatus.Valid);
+    }
+
+    static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one < other ? one : other;
 
     static CertificateCard Card(Certificate c, DateOnly today)
         => new(c.Number, c.ResourceId, c.HolderId, [.. c.Facts.Rights.Select(r => r.Kind)], c.IssuedOn, c.ValidUntil, c.On(today));

@@ -1,77 +1,211 @@
 using Microsoft.AspNetCore.RateLimiting;
 using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
+using Yuanliu.Registration.Recognition;
+using Yuanliu.Registration.Registers;
+using Yuanliu.Registration.Reviews;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Similarity;
+using Yuanliu.Registration.Supervision;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
 
 /// <summary>登记 — who holds which right in which data resource, and how that came about.</summary>
 public sealed class RegistrationModule : IModule
 {
-    public void AddServices(IServiceCollection services) => services
-        .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+    /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
+    public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
+
+    public void AddServices(IServiceCollection services)
+    {
+        AddShapes(services);
+        AddKinds(services);
+        AddRegister(services);
+        services
+            .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+            .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
+            .AddSingleton<CertificateCredential>()
+            .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
+            .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
+            .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+                .AddScoped<FilingTerms>()
+            .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+            .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
+            .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
+            .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+            .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
+            .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
+                .AddScoped<CertificateRecords>()
+            .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
+            .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
+            .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
+            .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
+            .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+            .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
+            .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
+            .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
+            .AddScoped<IRegister, Register>();
+    }
+
+    static void AddShapes(IServiceCollection services) => services
         .AddSingleton<IValidator<OpenAccount.Request>, OpenAccount.Shape>()
+        .AddSingleton<IValidator<AccountContact>, AccountContact.Shape>()
         .AddSingleton<IValidator<SubmitFiling.Request>, SubmitFiling.Shape>()
         .AddSingleton<IValidator<FilingForm>, FilingForm.Shape>()
         .AddSingleton<IValidator<ReasonRequest>, ReasonRequest.Shape>()
-        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>()
-        .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
-        .AddSingleton<CertificateCredential>()
-        .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<Claims>()
-        .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-        .AddScoped<ObjectionViews>()
-        .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
-        .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateSteps>().AddScoped<CertificateRecords>()
-        .AddScoped<IDaily, FilingClock>().AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
-        .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
-        .AddScoped<IIntegrity, RegisterCheck>()
-        .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
-        .AddScoped<IRegister, Register>();
+        .AddSingleton<IValidator<ActRequest>, ActRequest.Shape>()
+        .AddSingleton<IValidator<ProposeFiling.Request>, ProposeFiling.Shape>()
+        .AddSingleton<IValidator<SupplementFiling.Request>, SupplementFiling.Shape>()
+        .AddSingleton<IValidator<FollowObjection.Request>, FollowObjection.Shape>()
+        .AddSingleton<IValidator<CommitToRisk.Request>, CommitToRisk.Shape>()
+        .AddSingleton<IValidator<RecognizeBody.Request>, RecognizeBody.Shape>()
+        .AddSingleton<IValidator<DeclareInterest.Request>, DeclareInterest.Shape>()
+        .AddSingleton<IValidator<OrderReview.Request>, OrderReview.Shape>()
+        .AddSingleton<IValidator<SignStatement.Request>, SignStatement.Shape>()
+        .AddSingleton<IValidator<CastVote.Request>, CastVote.Shape>()
+        .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>();
+
+    static void AddRegister(IServiceCollection services) => services
+        .Configure<RateLimiterOptions>(VerifyMany.Limits)
+        .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
+        .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
+        .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
+        .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
+        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
+
+    static void AddKinds(IServiceCollection services) => services
+        .AddSingleton<IRegistrationKind, RegisterInitial>()
+        .AddSingleton<IRegistrationKind, RegisterSupplementary>()
+        .AddSingleton<IRegistrationKind, RegisterLicence>()
+        .AddSingleton<IRegistrationKind, RegisterTransfer>()
+        .AddSingleton<IRegistrationKind, RegisterTrade>()
+        .AddSingleton<IRegistrationKind, RegisterTrust>()
+        .AddSingleton<IRegistrationKind, RegisterChange>()
+        .AddSingleton<IRegistrationKind, RegisterCorrection>()
+        .AddSingleton<IRegistrationKind, RegisterRenewal>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReview>()
+        .AddSingleton<IRegistrationKind, RegisterPledge>()
+        .AddSingleton<IRegistrationKind, RegisterEncumbrance>()
+        .AddSingleton<IRegistrationKind, RegisterRelease>()
+        .AddSingleton<IRegistrationKind, RegisterObjection>()
+        .AddSingleton<IRegistrationKind, RegisterFreeze>()
+        .AddSingleton<IRegistrationKind, RegisterUnfreeze>()
+        .AddSingleton<IRegistrationKind, RegisterCancellation>()
+        .AddSingleton<IRegistrationKind, RegisterRevocation>()
+        .AddSingleton<IRegistrationKind, RegisterRestoration>()
+        .AddSingleton<IRegistrationKind, RegisterReplacement>()
+        .AddSingleton<IRegistrationKind, RegisterAnnualReport>();
 
     public void MapStorage(ModelBuilder model)
     {
         NumberSeries.Map(model.Entity<NumberSeries>());
         PinnedPack.Map(model.Entity<PinnedPack>());
         Account.Map(model.Entity<Account>());
+        AccountCase.Map(model.Entity<AccountCase>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
-        Claim.Map(model.Entity<Claim>());
+        Consent.Map(model.Entity<Consent>());
+        RegistrationUnit.Map(model.Entity<RegistrationUnit>());
+        RegisteredRight.Map(model.Entity<RegisteredRight>());
+        Encumbrance.Map(model.Entity<Encumbrance>());
+        Entry.Map(model.Entity<Entry>());
         MaterialUpload.Map(model.Entity<MaterialUpload>());
         Objection.Map(model.Entity<Objection>());
+        Hearing.Map(model.Entity<Hearing>());
+        Commitment.Map(model.Entity<Commitment>());
+        ServiceBody.Map(model.Entity<ServiceBody>());
+        InterestLink.Map(model.Entity<InterestLink>());
+        ReviewOrder.Map(model.Entity<ReviewOrder>());
+        SignedStatement.Map(model.Entity<SignedStatement>());
+        CommitteeVote.Map(model.Entity<CommitteeVote>());
         Certificate.Map(model.Entity<Certificate>());
+        MapRegister(model);
+    }
+
+    static void MapRegister(ModelBuilder model)
+    {
+        RegisterLine.Map(model.Entity<RegisterLine>());
+        RegisterWord.Map(model.Entity<RegisterWord>());
+        Extract.Map(model.Entity<Extract>());
+        RegisterExport.Map(model.Entity<RegisterExport>());
+        KnownNode.Map(model.Entity<KnownNode>());
+        RecognizedCertificate.Map(model.Entity<RecognizedCertificate>());
+        KnownPrint.Map(model.Entity<KnownPrint>());
+        PrintBand.Map(model.Entity<PrintBand>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        var registration = routes.MapGroup("/api/registration").WithTags("登记").AddEndpointFilter(Http.CheckShape);
+        var office = Group(routes, "/api/registration", "登记");
+        MapOffice(office);
+        MapRegister(office);
+        MapPublic(Group(routes, "/api/public", "公开"));
+    }
 
+    /// <summary>Refusals of either group may be attempts: they are watched.</summary>
+    static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string path, string tag) => routes.MapGroup(path).WithTags(tag)
+        .WithMetadata(new Watched("registration")).AddEndpointFilter(WatchAttempts.Filter).AddEndpointFilter(Http.CheckShape);
+
+    static void MapOffice(IEndpointRouteBuilder registration)
+    {
         ListPacks.Map(registration);            // 登记规则包
         ShowProcedure.Map(registration);        // 登记程序
+        ShowForm.Map(registration);             // 登记表单
+        Regimes.Map(registration);              // 登记制度比较
         OpenAccount.Map(registration);          // 登记账户
+        ManageAccount.Map(registration);        // 联系信息、账户变更与注销
+        ShowLedger.Map(registration);           // 登记账簿
         UploadMaterial.Map(registration);       // 上传材料
         SubmitFiling.Map(registration);         // 提交
         ListFilings.Map(registration);          // 申请列表
         GetFiling.Map(registration);            // 查询申请
-        AcceptFiling.Map(registration);         // 受理
-        RequestCorrection.Map(registration);    // 要求补正
+        SimpleActs.Map(registration);           // 受理、审查、决定、异议处理等
         CorrectFiling.Map(registration);        // 补正
-        RejectFiling.Map(registration);         // 不予受理
-        PassReview.Map(registration);           // 审查通过
-        FailReview.Map(registration);           // 审查不通过
-        WithdrawFiling.Map(registration);       // 撤回
-        DecideObjection.Map(registration);      // 异议处理
+        ProposeFiling.Map(registration);        // 登记机构依职权提出
+        SupplementFiling.Map(registration);     // 补交容缺材料
+        ConsentToFiling.Map(registration);      // 相对方同意
+        FollowObjection.Map(registration);      // 被异议人陈述
+        CommitToRisk.Map(registration);         // 知悉异议承诺
+        RecognizeBody.Map(registration);        // 认定服务机构
+        DeclareInterest.Map(registration);      // 申报利害关联
+        OrderReview.Map(registration);          // 委托审查
+        SignStatement.Map(registration);        // 签署第三方声明
+        CastVote.Map(registration);             // 委员表决
+        ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
         ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
+    }
 
-        var anyone = routes.MapGroup("/api/public").WithTags("公开").AddEndpointFilter(Http.CheckShape);
+    static void MapRegister(IEndpointRouteBuilder registration)
+    {
+        ListSimilar.Map(registration);          // 相似资源提示
+        SearchRegister.Map(registration);       // 登记簿查询
+        ShowUnit.Map(registration);             // 登记单位详情
+        IssueExtract.Map(registration);         // 登记簿摘录
+        RegisterStatistics.Map(registration);   // 登记统计
+        ExportRegister.Map(registration);       // 导出登记簿
+        ManageKnownNodes.Map(registration);     // 互认登记机构
+        RecognizeCertificate.Map(registration); // 证书互认
+        ImportRegister.Map(registration);       // 导入登记簿
+    }
 
+    static void MapPublic(IEndpointRouteBuilder anyone)
+    {
         PublicityBoard.Map(anyone);             // 公示栏
         ObjectToFiling.Map(anyone);             // 提出异议
+        FollowObjection.MapPublic(anyone);      // 查询异议处理
+        RecognizeBody.MapPublic(anyone);        // 服务机构名录
         ShowCertificate.Map(anyone);            // 证书核验
+        VerifyMany.Map(anyone);                 // 批量核验
+        SearchRegister.MapPublic(anyone);       // 公开登记簿查询
         PrintCertificate.Map(anyone);           // 登记证书打印件
         ServeStatusList.Map(anyone);            // 状态列表
     }

@@ -32,6 +32,9 @@ public sealed class CatalogTests
         var profile = await TestApp.Body(await steward.GetAsync($"/api/catalog/resources/{resource["id"]}/profile"));
         profile.ToJsonString().ShouldNotContain("1390000");                 // no contact's number leaves the domain
         profile["columns"]!.AsArray().Count.ShouldBe(5);
+        var found = profile["columns"]!.AsArray().Single(c => (string)c!["name"]! == "联系电话")!["detected"]![0]!;
+        found["grounds"]!.AsArray().Select(g => (string)g!).ShouldBe(["Form", "Table", "Name", "Variety"]);
+        fields["联系电话"]["why"]!["zh"]!.ToString().ShouldContain("列名相符");
     }
 
     [Fact]

@@ -120,7 +120,8 @@ public sealed class CertificateTests
     public async Task Only_a_registrar_changes_a_status_and_the_slower_of_two_is_told()
     {
         var pause = new PauseBeforeFirstUpdate();
-        await using var app = await RegistryApp.Start(configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause)));
+        await using var app = await RegistryApp.Start(
+            configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause, pause.BeforeTransaction)));
         var number = await app.Register();
         foreach (var step in new[] { "suspend", "restore", "revoke" })
             await app.Steward.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}", new { reason = "x" })

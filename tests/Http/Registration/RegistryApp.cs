@@ -1,8 +1,14 @@
+using System.Buffers.Binary;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Yuanliu.Compute.Similarity;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
@@ -28,7 +34,7 @@ public sealed class RegistryApp : IAsyncDisposable
         var catalog = new InMemoryCatalog();
         var app = new RegistryApp(await TestApp.Start(today, services =>
         {
-            services.AddSingleton<ICatalog>(catalog);
+            services.AddSingleton<ICatalog>(catalog).AddSingleton<IStartupFilter, AddressFromHeader>();
             configure?.Invoke(services);
         }), catalog);
         app.Registrar = await app.App.SignIn(TestApp.PlatformName, Role.Registrar);
@@ -46,7 +52,12 @@ public sealed class RegistryApp : IAsyncDisposable
     public static object Form(Guid resource, object[]? rights = null, string source = "自有业务系统采集", object[]? materials = null,
         string pack = Pack) => new
     {
-        pack, resourceId = resource, rights = rights ?? Holding, source, compliance = "不含法律禁止的内容", authorization = "采集协议已明确授权", materials,
+        pack, kind = "Initial", resourceId = resource, rights = rights ?? Holding,
+        materials = new object[]
+        {
+            new { key = "source", text = source }, new { key = "compliance", text = "不含法律禁止的内容" },
+            new { key = "authorization", text = "采集协议已明确授权" },
+        }.Concat(materials ?? []),
     };
 
     /// <summary>A resource of the company and a filing for holding it; the filing's id.</summary>
@@ -56,8 +67,9 @@ public sealed class RegistryApp : IAsyncDisposable
         return await Submit(Steward, Form(resource, rights));
     }
 
-    public static async Task<string> Submit(HttpClient client, object form)
-        => (await TestApp.Body(await client.PostAsJsonAsync("/api/registration/filings", form)))["id"]!.GetValue<string>();
+    public static async Task<string> Submit(HttpClient client, object form, string? path = null)
+        => (await TestApp.Body(await client.PostAsJsonAsync("/api/registration/filings" + (path is null ? "" : $"/{path}"), form)))["id"]!
+            .GetValue<string>();
 
     public static Task<HttpResponseMessage> Try(HttpClient client, string id, string step, string? reason = null)
         => client.PostAsJsonAsync($"/api/registration/filings/{id}/{step}", new { reason });
@@ -94,8 +106,17 @@ public sealed class RegistryApp : IAsyncDisposable
     public async Task SignInAgain()
         => (Registrar, Steward) = (await App.SignIn(TestApp.PlatformName, Role.Registrar), await App.SignIn(Company, Role.Steward));
 
-    public Task<HttpResponseMessage> Object(string id, string grounds = "该数据属于我方")
-        => App.Anyone.PostAsJsonAsync($"/api/public/publicity/{id}/object", new { name = "丙公司", contact = "zhang@c.example", grounds });
+    /// <param name="address">Where it comes from; the same for all who say nothing.</param>
+    /// <param name="more">What the objection holds besides name, contact and grounds.</param>
+    public async Task<HttpResponseMessage> Object(string id, string grounds = "该数据属于我方", string? address = null, JsonObject? more = null)
+    {
+        var objection = new JsonObject { ["name"] = "丙公司", ["contact"] = "zhang@c.example", ["grounds"] = grounds };
+        foreach (var (key, value) in more ?? []) objection[key] = value?.DeepClone();
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/api/public/publicity/{id}/object") { Content = JsonContent.Create(objection) };
+        if (address is not null) request.Headers.Add(AddressFromHeader.Header, address);
+        return await App.Anyone.SendAsync(request);
+    }
 
     public async Task<JsonObject> Certificate(string number)
         => await TestApp.Body(await App.Anyone.GetAsync($"/api/public/certificates/{number}"));
@@ -127,16 +148,34 @@ public sealed class RegistryApp : IAsyncDisposable
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }
 
+/// <summary>Requests of a test come from the address it says: the server in process has no other.</summary>
+public sealed class AddressFromHeader : IStartupFilter
+{
+    public const string Header = "X-Test-Address";
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((context, go) =>
+        {
+            if (context.Request.Headers[Header].ToString() is { Length: > 0 } address)
+                context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
+            return go(context);
+        });
+        next(app);
+    };
+}
+
 /// <summary>A catalog of resources that a test confirms by itself.</summary>
 public sealed class InMemoryCatalog : ICatalog
 {
     readonly Dictionary<ResourceId, ResourceCard> resources = [];
+    readonly Dictionary<ResourceId, ResourceFingerprint> prints = [];
 
     public Guid Add(Guid holder, string title, int level = 2, bool confirmed = true, string? personal = null)
     {
         var id = new ResourceId(Guid.CreateVersion7());
         resources[id] = new(id, new(holder), title, $"{title}，按小时更新。", confirmed, 12_345, 678_901,
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(id.Value.ToByteArray())), level,
+            Convert.ToHexStringLower(SHA256.HashData(id.Value.ToByteArray())), level,
             [new("station", "场站", "VARCHAR", "业务数据", 1, null), new("owner", "车主", "VARCHAR", "业务数据", level, personal)]);
         return id.Value;
     }
@@ -145,4 +184,14 @@ public sealed class InMemoryCatalog : ICatalog
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
     public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
+    public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult(prints.GetValueOrDefault(id));
+
+    /// <summary>Gives a resource the fingerprint of a table whose rows are these numbers.</summary>
+    public void Print(Guid id, IEnumerable<int> rows, string schema = "a", string method = "test/1")
+    {
+        var sketch = Sketch.Of(rows.Select(Hash).GroupBy(h => (int)(h % Sketch.Bins)).Select(g => (g.Key, g.Min())))!;
+        prints[new(id)] = new(method, sketch.ToBytes(), sketch.Filled, new string(schema[0], 64));
+    }
+
+    static ulong Hash(int row) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(BitConverter.GetBytes(row)));
 }

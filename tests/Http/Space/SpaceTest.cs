@@ -133,6 +133,8 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
 
     public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(data);
 
+    public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
+
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }
 

@@ -73,9 +73,13 @@ public sealed class Market : IAsyncDisposable
         await TestApp.Done(await Steward.PostAsJsonAsync("/api/registration/accounts", new { pack = "cn-beijing-social" }));
         var filing = (await TestApp.Body(await Steward.PostAsJsonAsync("/api/registration/filings", new
         {
-            pack = "cn-beijing-social", resourceId = Resource, source = "自建站点采集", compliance = "不含禁止内容", authorization = "自有",
+            pack = "cn-beijing-social", kind = "Initial", resourceId = Resource,
             rights = new[] { new { kind = right.ToString(), scope = "全部数据项", validUntil = rightUntil } },
-            materials = new[] { new { key = "personal-data", text = "巡检员已单独同意" } },
+            materials = new[]
+            {
+                new { key = "source", text = "自建站点采集" }, new { key = "compliance", text = "不含禁止内容" },
+                new { key = "authorization", text = "自有" }, new { key = "personal-data", text = "巡检员已单独同意" },
+            },
         })))["id"]!.GetValue<Guid>();
         foreach (var step in new[] { "accept", "pass-review" })
             await TestApp.Done(await Registrar.PostAsJsonAsync($"/api/registration/filings/{filing}/{step}", new { }));

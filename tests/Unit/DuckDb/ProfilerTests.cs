@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Shouldly;
 using Xunit;
+using Yuanliu.Compute.Finder;
 using Yuanliu.Compute.Identifiers;
 using Yuanliu.Engines.DuckDb;
 using Yuanliu.Engines.DuckDb.Intake;
@@ -107,15 +108,28 @@ public sealed class ProfilerTests : IDisposable
         }
 
         var columns = Profile(text.ToString()).Columns;
-        columns.Select(column => column.Detected[0].Kind).ShouldBe(Enum.GetValues<IdentifierKind>().Take(6));
+        columns.Select(column => column.Detected[0].Kind).ShouldBe(
+        [
+            IdentifierKind.ResidentNumber, IdentifierKind.MobileNumber, IdentifierKind.BankCardNumber, IdentifierKind.UnifiedCreditCode,
+            IdentifierKind.EmailAddress, IdentifierKind.PersonName,
+        ]);
         columns.Take(5).ShouldAllBe(column => column.Detected[0].Share == 1 && column.Detected[0].Confidence > 0.85);
-        columns[5].Detected[0].ShouldBe(new(IdentifierKind.PersonName, 0, 300, 0.5, IsNamed: true));
+        columns[5].Detected[0].ShouldBe(new(IdentifierKind.PersonName, 0, 300, 0.5, Grounds.Name));
         columns.Select(column => column.IsMasked).ShouldBe([true, true, true, false, true, true]);
         columns[1].Min.ShouldBe("138******37");
         columns[1].Examples.ShouldAllBe(example => example.Contains('*'));
         columns[1].ShouldSatisfyAllConditions(
             column => column.Mean.ShouldBeNull(), column => column.Histogram.ShouldBeEmpty(), column => column.Quantiles.ShouldBeEmpty());
         columns[5].Top.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Places_written_as_numbers_are_found_by_the_name_of_their_column_and_stay_legible()
+    {
+        var lines = Enumerable.Range(0, 200).Select(i => $"{116 + i * 0.001:F3},{i * 0.5:F1}\n");
+        var columns = Profile("lng,speed\n" + string.Concat(lines)).Columns;
+        columns[0].Detected.ShouldHaveSingleItem().Kind.ShouldBe(IdentifierKind.Coordinates);
+        (columns[0].IsMasked, columns[0].Mean is not null, columns[1].Detected.Count).ShouldBe((false, true, 0));
     }
 
     [Fact]

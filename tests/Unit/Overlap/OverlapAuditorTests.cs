@@ -74,7 +74,8 @@ public sealed class OverlapAuditorTests
     [Fact]
     public void A_phantom_for_which_an_answer_had_no_group_keeps_nobody_from_adding_its_groups_up()
     {
-        var (reached, other) = (Range(Owners.PhantomsFrom, Owners.PhantomsFrom + 1), Range(Owners.PhantomsFrom + 1, Owners.PhantomsFrom + 2));
+        var (reached, other) = (Range(Owners.PhantomsFrom, Owners.PhantomsFrom + 1), Range(Owners.PhantomsFrom + 1, Owners.PhantomsFrom
+            + 2));
         var auditor = new OverlapAuditor(Owners.Themselves, Threshold);
         auditor.Add([Range(0, 5), Range(5, 10)], voids: reached);
         auditor.Check([Range(0, 10).Or(reached)]).ShouldBeEmpty();
@@ -162,5 +163,6 @@ file static class Brute
     }
 
     static IEnumerable<int> Subsets(int[] groups)
-        => Enumerable.Range(1, (1 << groups.Length) - 1).Select(pick => groups.Where((_, i) => (pick >> i & 1) != 0).Aggregate((a, b) => a | b));
+        => Enumerable.Range(1, (1 << groups.Length) - 1).Select(pick => groups.Where((_, i) => (pick >> i & 1) != 0)
+            .Aggregate((a, b) => a | b));
 }

@@ -21,8 +21,9 @@ public sealed class FilingTests
     [InlineData("Resumes", "2026-03-16")]      // two were left on the 5th: the 6th and the 9th
     public void After_a_dismissed_objection_publicity_restarts_or_resumes_as_the_pack_says(string effect, string due)
     {
-        var ruled = Beijing.Rules.PublicityAfterDismissal with { Value = Enum.Parse<AfterDismissal>(effect) };
-        var pack = Beijing with { Rules = Beijing.Rules with { PublicityAfterDismissal = ruled } };
+        var objections = Beijing.Rules.Objections;
+        var ruled = objections.PublicityAfterDismissal with { Value = Enum.Parse<AfterDismissal>(effect) };
+        var pack = Beijing with { Rules = Beijing.Rules with { Objections = objections with { PublicityAfterDismissal = ruled } } };
         var filing = Publicised(pack, "2026-03-02");
         filing.DueOn.ShouldBe(new DateOnly(2026, 3, 9));
         Take(filing, Step.Object, Actor.Objector, null, "2026-03-05", pack);
@@ -79,9 +80,10 @@ public sealed class FilingTests
 
     static Filing New() => new()
     {
-        Id = new(Guid.Empty), Number = "1", Kind = FilingKind.Initial, ApplicantId = new(Guid.Empty), ResourceId = new(Guid.Empty),
+        Id = new(Guid.Empty), Number = "1", Kind = FilingKind.Initial, Procedure = ProcedureName.Ordinary, ApplicantId = new(Guid.Empty),
+        UnitId = new(Guid.Empty), ResourceId = new(Guid.Empty),
         PackId = Beijing.Id, PackSha256 = Beijing.Sha256, ResourceTitle = "x",
-        Content = new(new(new(Guid.Empty), new(Guid.Empty), "x", "", true, 1, 1, "", 1, []), [], "", "", "", []),
+        Content = new(new(new(Guid.Empty), new(Guid.Empty), "x", "", true, 1, 1, "", 1, []), [], new Dictionary<string, string>(), [], []),
     };
 
     static Filing Publicised(Pack<RegistrationRules> pack, string day)

@@ -15,19 +15,25 @@ public sealed class PackTests
     static readonly string Beijing = File.ReadAllText(Path.Combine(Folder, "cn-beijing-social.yaml"));
 
     [Fact]
-    public void The_packs_that_are_shipped_load_and_set_every_clock()
+    public void The_packs_that_are_shipped_load_and_set_every_clock_their_procedures_start()
     {
         foreach (var pack in RegistrationPacks.Load(Folder).All)
-            pack.Rules.Deadlines.Keys.Order().ShouldBe(Enum.GetValues<Deadline>(), ignoreOrder: false, pack.Id);
+            foreach (var (kind, filing) in pack.Rules.Filings)
+                foreach (var route in filing.Procedure)
+                    foreach (var row in Procedure.Of(route.Procedure).Steps.Where(r => r.Starts is not null))
+                        pack.Rules.TermOf(kind, route.Procedure, row.Starts!.Value).Basis
+                            .ShouldNotBeEmpty($"{pack.Id} {kind} {row.Starts}");
     }
 
     [Fact]
     public void Beijing_demands_the_three_statements_and_rights_and_data_on_the_certificate()
     {
         var rules = RegistrationPacks.Load(Folder).For("cn-beijing-social")!.Rules;
-        rules.Materials.Where(m => m.When is MaterialNeed.Always).Select(m => m.Key).ShouldBe(MaterialKeys.Statements);
-        rules.Certificate.Contents.Value.ShouldBe([CertificateContent.Rights, CertificateContent.DataState]);
-        rules.Certificate.Title.ShouldBe("数据资产登记证书");
+        rules.Of(FilingKind.Initial).Materials.Where(m => m.IsNeeded([])).Select(m => m.Key)
+            .ShouldBe(["source", "compliance", "authorization"]);
+        var certificate = rules.CertificateOf(FilingKind.Initial)!;
+        certificate.Contents.Value.ShouldBe([CertificateContent.Rights, CertificateContent.DataState]);
+        certificate.Title.ShouldBe("数据资产登记证书");
         rules.Deadlines.Values.ShouldAllBe(t => t.Open, "the Beijing papers give no lengths");
     }
 
@@ -37,22 +43,21 @@ public sealed class PackTests
         Should.Throw<YamlException>(() => Load(Beijing + "\nsurprise: 1\n"));
         Should.Throw<YamlException>(() => Load(Without("level-max:")));
         Should.Throw<InvalidDataException>(() => Load(Without("  correction:")));
-        Should.Throw<InvalidDataException>(() => Load(Without("  - { key: compliance,")));
         Should.Throw<InvalidDataException>(()
             => Load(Beijing.Replace("BJSD-ZS-{year}-{seq:6}", "BJSD-ZS-{seq:6}", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Rules_are_those_of_the_register_on_the_day_and_a_draft_is_nobodys_rule()
+    public void Rules_are_those_of_the_register_on_the_day()
     {
         var next = "parent: first\neffective-from: 2027-01-01\n";
         var packs = Load(
             ("first", Beijing + "effective-to: 2026-12-31\n"), ("second", next + "effective-to: 2099-12-31\n"),
-            ("third", next.Replace("2027", "2028", StringComparison.Ordinal) + "status: Draft\n"));
+            ("third", next.Replace("2027", "2028", StringComparison.Ordinal) + "effective-to: 2099-12-31\n"));
 
         packs.InForce("cn-beijing-social", new(2026, 12, 31))!.Id.ShouldBe("first");
         packs.InForce("first", new(2027, 1, 1))!.Id.ShouldBe("second");
-        packs.InForce("third", new(2028, 6, 1))!.Id.ShouldBe("second");
+        packs.InForce("third", new(2028, 6, 1))!.Id.ShouldBe("third");
         packs.InForce("cn-beijing-social", new(2023, 6, 19)).ShouldBeNull();
         packs.InForce("atlantis", new(2026, 1, 1)).ShouldBeNull();
     }

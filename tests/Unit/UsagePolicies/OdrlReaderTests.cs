@@ -23,10 +23,11 @@ public sealed class OdrlReaderTests
 
     [Fact]
     public void The_same_policy_in_another_order_of_keys_has_the_same_hash()
-        => Read("""{ "target": "t", "@id": "i", "@type": "Set", "permission": {"action": "use"}, "profile": ["urn:yuanliu:odrl-profile:1"] }""")
-            .Sha256.ShouldBe(
-                Read("""{ "@id": "i", "@type": "Set", "profile": ["urn:yuanliu:odrl-profile:1"], "permission": {"action":"use"}, "target": "t" }""")
-                    .Sha256);
+        => Read("""
+            { "target": "t", "@id": "i", "@type": "Set", "permission": {"action": "use"}, "profile": ["urn:yuanliu:odrl-profile:1"] }
+            """).Sha256.ShouldBe(Read("""
+            { "@id": "i", "@type": "Set", "profile": ["urn:yuanliu:odrl-profile:1"], "permission": {"action":"use"}, "target": "t" }
+            """).Sha256);
 
     public static TheoryData<string, string> Wrong() => new()
     {

@@ -18,14 +18,18 @@ internal static class Written
 
     public static string Policy(string constraints = "", string more = "", string duty = "", string action = "use") =>
         $$"""
-        { "@type": "Agreement", "@id": "urn:a", "profile": "{{Profile.Id}}", "target": "urn:p", "assigner": "urn:s", "assignee": "{{Buyer}}",
+        { "@type": "Agreement", "@id": "urn:a", "profile": "{{Profile.Id}}", "target": "urn:p", "assigner": "urn:s",
+          "assignee": "{{Buyer}}",
           "permission": [ { "action": "{{action}}"{{(constraints.Length > 0 ? $", \"constraint\": [{constraints}]" : "")}}
                           {{(duty.Length > 0 ? $", \"duty\": [{duty}]" : "")}} } ]{{(more.Length > 0 ? ", " + more : "")}} }
         """;
 
     /// <param name="right">As JSON, or text without quotes.</param>
     public static string Constraint(string left, string comparison, string right)
-        => $$"""{ "leftOperand": "{{left}}", "operator": "{{comparison}}", "rightOperand": {{(right[0] is '[' or '{' ? right : $"\"{right}\"")}} }""";
+        => $$"""
+            { "leftOperand": "{{left}}", "operator": "{{comparison}}",
+              "rightOperand": {{(right[0] is '[' or '{' ? right : $"\"{right}\"")}} }
+            """;
 
     public static OdrlPolicy Read(string text)
     {

@@ -1,4 +1,5 @@
 import { Refusal, refusalOf, unreachable } from './refusal'
+import type { Act, Address } from './shape'
 
 let language = 'zh-CN'
 
@@ -24,7 +25,7 @@ async function bodyOf<T>(reply: Response): Promise<T> {
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: Address<T>, signal?: AbortSignal): Promise<T> {
   return bodyOf<T>(await send(path, { headers: { 'Accept-Language': language }, signal }))
 }
 
@@ -32,8 +33,16 @@ export async function getText(path: string): Promise<string> {
   return (await send(path, { headers: { 'Accept-Language': language } })).text()
 }
 
-/** A write. When the connection breaks, it is sent once more under the same key, so that it happens at most once. */
-export async function write<T>(path: string, body?: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
+/** A write to an address of the description, with the body it wants. */
+export function write<Body, Reply>(act: Act<Body, Reply>, ...[body]: undefined extends Body ? [body?: Body] : [body: NoInfer<Body>]): Promise<Reply> {
+  return follow(act, body) as Promise<Reply>
+}
+
+/**
+ * A write to an address that the server named itself, as an open step's; whoever knows the body checks it with `satisfies`.
+ * When the connection breaks, it is sent once more under the same key, so that it happens at most once.
+ */
+export async function follow(path: string, body?: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<unknown> {
   const init: RequestInit = {
     method,
     headers: {
@@ -44,14 +53,14 @@ export async function write<T>(path: string, body?: unknown, method: 'POST' | 'D
     body: body === undefined ? undefined : JSON.stringify(body),
   }
   try {
-    return await bodyOf<T>(await send(path, init))
+    return await bodyOf(await send(path, init))
   } catch (failure) {
-    if (failure instanceof Refusal && failure.status === 0) return bodyOf<T>(await send(path, init))
+    if (failure instanceof Refusal && failure.status === 0) return bodyOf(await send(path, init))
     throw failure
   }
 }
 
-export async function sendForm<T>(path: string, form: FormData): Promise<T> {
+export async function sendForm<T>(path: Act<undefined, T>, form: FormData): Promise<T> {
   return bodyOf<T>(await send(path, { method: 'POST', headers: { 'Accept-Language': language }, body: form }))
 }
 
@@ -59,7 +68,7 @@ export async function sendForm<T>(path: string, form: FormData): Promise<T> {
  * Streams a file as the raw body. XMLHttpRequest because fetch cannot tell how much of an upload has left.
  * @param progress fraction sent, 0 to 1
  */
-export function upload<T>(path: string, file: Blob, progress: (fraction: number) => void, signal?: AbortSignal): Promise<T> {
+export function upload<T>(path: Act<undefined, T>, file: Blob, progress: (fraction: number) => void, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)
@@ -76,11 +85,4 @@ export function upload<T>(path: string, file: Blob, progress: (fraction: number)
     signal?.addEventListener('abort', () => request.abort())
     request.send(file)
   })
-}
-
-/** Puts the given values into a path's query, leaving out what is empty. */
-export function query(path: string, values: Record<string, string | number | undefined>): string {
-  const given = Object.entries(values).filter(([, v]) => v !== undefined && v !== '')
-  if (given.length === 0) return path
-  return path + '?' + new URLSearchParams(given.map(([k, v]) => [k, String(v)] as [string, string])).toString()
 }

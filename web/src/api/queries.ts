@@ -1,14 +1,9 @@
 import { QueryClient, type UseQueryResult, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { get, query } from './http'
+import { get } from './http'
 import { Refusal } from './refusal'
+import { type Address, type Page, within } from './shape'
 
 export const sessionKey = ['/api/session'] as const
-
-/** One page of a list; `next` is the `after` of the page that follows. */
-export interface Page<T> {
-  items: T[]
-  next?: string
-}
 
 export const client: QueryClient = new QueryClient({
   defaultOptions: {
@@ -30,7 +25,7 @@ client.getQueryCache().subscribe((event) => {
 })
 
 /** Reads one path; null means "not now". The path is the cache key, so a write can name what it made stale. */
-export function useGet<T>(path: string | null, options?: { every?: (data: T | undefined) => number | false; keep?: boolean }): UseQueryResult<T> {
+export function useGet<T>(path: Address<T> | null, options?: { every?: (data: T | undefined) => number | false; keep?: boolean }): UseQueryResult<T> {
   return useQuery<T>({
     queryKey: [path],
     queryFn: ({ signal }) => get<T>(path!, signal),
@@ -41,10 +36,10 @@ export function useGet<T>(path: string | null, options?: { every?: (data: T | un
 }
 
 /** Reads a keyset-paged list, page after page; the log, which only grows, is read backwards with `before`. */
-export function usePages<T>(path: string, filter: Record<string, string | undefined> = {}, cursor: 'after' | 'before' = 'after') {
+export function usePages<T>(path: Address<Page<T>>, filter: Record<string, string | undefined> = {}, cursor: 'after' | 'before' = 'after') {
   const pages = useInfiniteQuery({
     queryKey: [path, filter],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(query(path, { ...filter, [cursor]: pageParam }), signal),
+    queryFn: ({ pageParam, signal }) => get(within(path, { ...filter, [cursor]: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
   })

@@ -1,16 +1,7 @@
+import type { Shape } from './shape'
+
 /** A server's reasoned "no", as problem+json carries it. */
-export interface RefusalBody {
-  status: number
-  title?: string
-  detail?: string
-  code?: string
-  basis?: string
-  instead?: string
-  zh?: string
-  en?: string
-  clause?: string
-  errors?: Record<string, string[]>
-}
+export type RefusalBody = Shape<'Refusal'>
 
 /** 拒绝 — thrown by the fetch wrapper, shown by RefusalCard; everything else that is thrown is a defect or an outage. */
 export class Refusal extends Error {

@@ -11,8 +11,40 @@ export interface Provision {
 export function provisionOf(basis: string, language: Language): Provision {
   const match = /^([A-Z][A-Za-z0-9/.]*(?:-[A-Za-z0-9./]+)+)[\s,，]*(.*)$/.exec(basis.trim())
   if (match === null) return { source: '', place: basis }
-  const place = match[2]!.replace(/(?:§+|art\.)\s*([\d–-]+(?:\s*,\s*\d+)*)/, (_, articles: string) => (language === 'zh' ? `第${articles.replace(/\s*,\s*/g, '、')}条` : `§${articles}`))
-  return { source: match[1]!, place }
+  return { source: match[1]!, place: language === 'zh' ? inChinese(match[2]!) : match[2]! }
+}
+
+/** Opinions number their items （六）, laws their articles 第19条 and those articles' paragraphs 第2款. */
+function inChinese(place: string): string {
+  return place
+    .replace(/§+\s*(\d+(?:\s*,\s*\d+)*)/, (_, items: string) => items.split(',').map((n) => `（${numeral(Number(n))}）`).join(''))
+    .replace(/art\.\s*(\d+(?:\s*[,–-]\s*\d+)*)(?:\s*\((\d+)\))?/, (_, articles: string, paragraph?: string) =>
+      `第${articles.replace(/\s*,\s*/g, '、')}条${paragraph ? `第${paragraph}款` : ''}`)
+    .replace(/\(([一二三四五六七八九十]+)\)/g, '（$1）')
+}
+
+const digits = '一二三四五六七八九'
+
+/** @param n 1 to 99 */
+function numeral(n: number): string {
+  const [tens, ones] = [Math.floor(n / 10), n % 10]
+  return `${tens > 1 ? digits[tens - 1]! : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones - 1]! : ''}`
+}
+
+/** The article among those given that the citation names, whatever it adds to it: `§6（来源合法）` and `art. 6(2)` are article 6, `(九)` is 9. */
+export function citedOf<A extends { number: string }>(basis: string, source: string, articles: A[]): A | undefined {
+  const place = basis.trim().slice(source.length).trim()
+  const annex = /^annex[\s-]*(\w+)/i.exec(place)?.[1]
+  const number = annex ? `annex-${annex}` : /^(?:§+|art\.)?\s*(\d+(?:\.\d+)*)/.exec(place)?.[1] ?? ordinal(/^[(（]?([一二三四五六七八九十]+)/.exec(place)?.[1])
+  return articles.find((a) => a.number === number)
+}
+
+/** `二十一` is 21. */
+function ordinal(numeral: string | undefined): string | undefined {
+  if (!numeral) return undefined
+  const [tens, ones] = numeral.includes('十') ? numeral.split('十') : ['', numeral]
+  const ten = numeral.includes('十') ? (tens ? digits.indexOf(tens) + 1 : 1) : 0
+  return String(ten * 10 + (ones ? digits.indexOf(ones) + 1 : 0))
 }
 
 export function formatBasis(basis: string, language: Language): string {

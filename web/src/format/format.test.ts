@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBasis, isDraft, provisionsIn } from './basis'
+import { citedOf, formatBasis, isDraft, provisionsIn } from './basis'
 import { formatDay, legalDayOf, timeOfDay } from './dates'
 import { fenOf, formatBasisPoints, formatBytes, formatCount, formatFen, formatMeasure, formatShare } from './numbers'
 
@@ -55,17 +55,28 @@ describe('numbers', () => {
 
 describe('citations', () => {
   it('words an article in the language of the reader', () => {
-    expect(formatBasis('BJ-OPIN-2023 §6', 'zh')).toBe('BJ-OPIN-2023 第6条')
-    expect(formatBasis('BJ-OPIN-2023 §§4, 5', 'zh')).toBe('BJ-OPIN-2023 第4、5条')
+    expect(formatBasis('BJ-OPIN-2023 §6', 'zh')).toBe('BJ-OPIN-2023 （六）')
+    expect(formatBasis('BJ-OPIN-2023 §§4, 20', 'zh')).toBe('BJ-OPIN-2023 （四）（二十）')
+    expect(formatBasis('AH-REG-2023 art. 19(2)', 'zh')).toBe('AH-REG-2023 第19条第2款')
+    expect(formatBasis('BJ-PUB-DRAFT (十二)', 'zh')).toBe('BJ-PUB-DRAFT （十二）')
     expect(formatBasis('BJ-OPIN-2023 §6', 'en')).toBe('BJ-OPIN-2023 §6')
     expect(formatBasis('AH-REG-2023 第19条', 'en')).toBe('AH-REG-2023 第19条')
     expect(formatBasis('BJ-ZONE-2023 art. 1', 'zh')).toBe('BJ-ZONE-2023 第1条')
-    expect(formatBasis('BJ-OPIN-2023 §6（来源合法）', 'zh')).toBe('BJ-OPIN-2023 第6条（来源合法）')
+    expect(formatBasis('BJ-OPIN-2023 §6（来源合法）', 'zh')).toBe('BJ-OPIN-2023 （六）（来源合法）')
     expect(formatBasis('art. 22', 'zh')).toBe('art. 22')
   })
 
   it('may name several provisions', () => {
     expect(provisionsIn('BJ-OPIN-2023 §6; BJ-ZONE-2023 art. 1')).toEqual(['BJ-OPIN-2023 §6', 'BJ-ZONE-2023 art. 1'])
+  })
+
+  it('find their provision, whatever they add to it', () => {
+    const provisions = [{ number: '1' }, { number: '6' }, { number: '19' }]
+    expect(citedOf('AH-REG-2023 art. 19(2)', 'AH-REG-2023', provisions)).toBe(provisions[2])
+    expect(citedOf('BJ-PUB-DRAFT (十九)', 'BJ-PUB-DRAFT', provisions)).toBe(provisions[2])
+    expect(citedOf('BJ-OPIN-2023 §6（来源合法）', 'BJ-OPIN-2023', provisions)).toBe(provisions[1])
+    expect(citedOf('BJ-OPIN-2023 §19', 'BJ-OPIN-2023', provisions)).toBe(provisions[2])
+    expect(citedOf('BJ-OPIN-2023 §2', 'BJ-OPIN-2023', provisions)).toBeUndefined()
   })
 
   it('knows a draft', () => {

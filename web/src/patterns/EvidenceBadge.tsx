@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useGet } from '~/api/queries'
-import { getText, query, sendForm } from '~/api/http'
+import { getText, sendForm } from '~/api/http'
+import { at, to } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Popover } from './Popover'
 import { RefusalCard } from './RefusalCard'
-import { type Verification, VerificationList } from './VerificationList'
+import { VerificationList } from './VerificationList'
 
 interface Place {
   factId?: string
@@ -59,7 +60,7 @@ function Found({ subject, factId }: { subject: string; factId?: string }) {
 }
 
 function usePlace(subject: string | null, factId?: string): Place | undefined {
-  const facts = useGet<{ items: { id: string; leafIndex?: number; sealed: boolean }[] }>(subject === null ? null : query('/api/evidence/facts', { subject }), {
+  const facts = useGet(subject === null ? null : at('/api/evidence/facts', { subject }), {
     every: (page) => (page?.items.every((f) => f.sealed) === false ? 1500 : false),
   })
   const fact = facts.data?.items.find((f) => factId === undefined || f.id === factId)
@@ -74,7 +75,7 @@ function Details(props: Props) {
     mutationFn: async () => {
       const form = new FormData()
       form.append('files', new Blob([await getText(href!)], { type: 'text/plain' }), 'receipt.tlog-proof')
-      return sendForm<Verification>('/api/public/verify', form)
+      return sendForm(to('/api/public/verify'), form)
     },
   })
   return (

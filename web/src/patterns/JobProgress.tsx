@@ -3,29 +3,19 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
+import { type Shape, at, to } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { RefusalCard } from './RefusalCard'
 import { Stage } from './Stage'
 
-export interface Job {
-  id: string
-  kind: string
-  target: string
-  at: string
-  state: 'Waiting' | 'Running' | 'Done' | 'Failed' | 'Cancelled'
-  done: number
-  total: number
-  code?: string
-  messageZh?: string
-  messageEn?: string
-}
+export type Job = Shape<'Kernel.JobEndpoints.JobView'>
 
 export const isOver = (job: Job) => job.state !== 'Waiting' && job.state !== 'Running'
 
 /** 任务进度 — progress with counts; can be left, found again under 任务, and cancelled. */
 export function JobProgress({ id, onEnd }: { id: string; onEnd?: () => void }) {
-  const read = useGet<Job>(`/api/jobs/${id}`, { every: (job) => (job && isOver(job) ? false : 1000) })
+  const read = useGet(at('/api/jobs/{id}', { id }), { every: (job) => (job && isOver(job) ? false : 1000) })
   const job = read.data
   const told = useRef(false)
   useEffect(() => {
@@ -40,7 +30,7 @@ export function JobProgress({ id, onEnd }: { id: string; onEnd?: () => void }) {
 
 export function JobLine({ job }: { job: Job }) {
   const text = useText()
-  const cancel = useMutation({ mutationFn: () => write(`/api/jobs/${job.id}/cancel`), onSuccess: () => refresh('/api/jobs') })
+  const cancel = useMutation({ mutationFn: () => write(to('/api/jobs/{id}/cancel', { id: job.id })), onSuccess: () => refresh('/api/jobs') })
   const share = job.total > 0 ? job.done / job.total : 0
   return (
     <div className="job" aria-live="polite">

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '~/api/http'
-import { isDraft, provisionOf, provisionsIn } from '~/format/basis'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
+import { citedOf, isDraft, provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { Popover } from './Popover'
 
@@ -33,7 +33,7 @@ function Tag({ basis, rests, open, reason }: Props & { basis: string }) {
     >
       <p className="popover-title">{title ?? (source || text('law.basis'))}</p>
       <p>{place}</p>
-      <ArticleText basis={basis} />
+      <ArticleText basis={basis} source={source} />
       {rests ? <p><span className="quiet">{text('law.rests')}</span> {rests}</p> : null}
       {draft ? <p className="warn-text">{text('law.draft')}</p> : null}
       {open ? <p className="warn-text">{text('law.open')}{reason ? ` ${reason}` : ''}</p> : null}
@@ -42,21 +42,9 @@ function Tag({ basis, rests, open, reason }: Props & { basis: string }) {
   )
 }
 
-interface Provision {
-  id: string
-  article: string
-  zh: string
-}
-
-async function provisions(): Promise<Provision[]> {
-  const packs = await get<{ id: string }[]>('/api/registration/packs')
-  const all = await Promise.all(packs.map((p) => get<{ sources?: Provision[] }>(`/api/registration/procedure/${p.id}`)))
-  return all.flatMap((p) => p.sources ?? [])
-}
-
-/** The provision's own words, as the rule packs quote them. */
-function ArticleText({ basis }: { basis: string }) {
-  const { data } = useQuery({ queryKey: ['provisions'], queryFn: provisions, staleTime: Infinity })
-  const found = data?.filter((p) => basis.startsWith(`${p.id} ${p.article}`)).sort((a, b) => b.article.length - a.article.length)[0]
-  return found ? <blockquote className="quote" lang="zh-CN">{found.zh}</blockquote> : null
+/** The provision's own words, where this node holds the paper. */
+function ArticleText({ basis, source }: { basis: string; source: string }) {
+  const { data } = useGet(source ? at('/api/public/law/{source}', { source }) : null)
+  const found = data && citedOf(basis, source, data.articles)
+  return found?.text ? <blockquote className="quote" lang="zh-CN">{found.heading ? <strong>{found.heading}。</strong> : null}{found.text}</blockquote> : null
 }

@@ -1,21 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { refresh } from '~/api/queries'
-import { write } from '~/api/http'
+import { follow } from '~/api/http'
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Dialog } from './Dialog'
 import { LawTag } from './LawTag'
 import { RefusalCard } from './RefusalCard'
 
 /** An act the server says this person may take now. */
-export interface OpenStep {
-  step: string
-  actor: string
-  href: string
-  basis?: string
-  needsReason: boolean
-  main: boolean
-}
+export type OpenStep = Shape<'Kernel.OpenStep'>
 
 interface Props {
   steps: OpenStep[] | undefined
@@ -39,7 +33,7 @@ export function OpenSteps({ steps, stale, forms = {}, group = 'step', except = [
     void refresh(...stale, '/api/work', '/api/evidence/facts')
   }
   const act = useMutation({
-    mutationFn: ({ step, reason }: { step: OpenStep; reason?: string }) => write(step.href, reason === undefined ? {} : { reason }),
+    mutationFn: ({ step, reason }: { step: OpenStep; reason?: string }) => follow(step.href, reason === undefined ? {} : { reason }),
     onSuccess: done,
   })
   if (offered.length === 0) return null

@@ -1,13 +1,8 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from './LawTag'
 
-export interface PolicySentence {
-  zh: string
-  en: string
-  class: 'Technical' | 'Metered' | 'Contractual'
-  clause: string
-  basis: string
-}
+export type PolicySentence = Shape<'Trading.SentenceView'>
 
 /** 使用策略 — a policy as sentences, each with how it is held: by technique, by metering or by contract. */
 export function PolicySentences({ sentences }: { sentences: PolicySentence[] }) {

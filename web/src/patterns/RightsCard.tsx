@@ -1,11 +1,9 @@
+import type { Shape } from '~/api/shape'
 import { formatDay } from '~/format/dates'
 import { useText } from '~/locales/text'
 
-export interface Right {
-  kind: string
-  scope?: string
-  validUntil?: string
-}
+/** A right as a filing claims it; a product's own right has no scope of its own. */
+export type Right = Pick<Shape<'Registration.ClaimedRight'>, 'kind'> & Partial<Shape<'Registration.ClaimedRight'>>
 
 /** One link of the chain of rights, from the source on the left to the one shown. */
 export interface RightsLink {

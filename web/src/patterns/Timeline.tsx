@@ -1,5 +1,6 @@
 import { useGet } from '~/api/queries'
-import { query } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
+
 import { type Text, useText } from '~/locales/text'
 import { Clock, type RunningClock } from './Clock'
 import { EvidenceBadge } from './EvidenceBadge'
@@ -7,17 +8,7 @@ import { Moment } from './Moment'
 import type { OpenStep } from './OpenSteps'
 import { Shown } from './Shown'
 
-export interface Fact {
-  id: string
-  kind: string
-  subject: string
-  at: string
-  personName?: string
-  organizationName?: string
-  body?: Record<string, unknown>
-  leafIndex?: number
-  sealed?: boolean
-}
+export type Fact = Shape<'Evidence.ListFacts.FactView'>
 
 /** What comes next: the step the procedure expects, who takes it, and what time does if nobody acts. */
 export interface Next {
@@ -32,43 +23,62 @@ interface Props {
   clock?: RunningClock
   next?: Next
   steps?: OpenStep[]
-  group?: string
   /** Reasons given with steps, in the order taken: facts hold only their digests. */
   reasons?: { step: string; reason?: string }[]
 }
 
+/** Nobody acts twice in so short a time: what one act leaves is told once. */
+const oneActMs = 100
+
+/** The wording group of a subject's steps: `urn:yuanliu:<node>:agreement:<id>` has `step.agreement`. */
+const groupOf = (subject: string) => `step.${/:([a-z-]+):[^:]*$/.exec(subject)?.[1] ?? ''}`
+
+const stepOf = (fact: Fact) => (typeof fact.body['step'] === 'string' ? fact.body['step'] : undefined)
+
 /** A fact in words: its step where it is one, else its kind. */
-export function factName(fact: Fact, text: Text, group = 'step'): string {
-  const step = fact.body?.['step']
-  if (typeof step === 'string') return text.find(group, step) ?? text.of('step', step)
-  return text.of('fact', fact.kind.replace(/\/\d+$/, ''))
+export function factName(fact: Fact, text: Text): string {
+  const step = stepOf(fact)
+  return step === undefined ? text.of('fact', fact.kind.replace(/\/\d+$/, '')) : (text.find(groupOf(fact.subject), step) ?? text.of('step', step))
+}
+
+/** What each act left, oldest first. */
+export function actsOf(facts: Fact[]): Fact[][] {
+  const acts: Fact[][] = []
+  for (const fact of [...facts].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const last = acts.at(-1)?.at(-1)
+    if (last && last.personName === fact.personName && Date.parse(fact.at) - Date.parse(last.at) < oneActMs) acts.at(-1)!.push(fact)
+    else acts.push([fact])
+  }
+  return acts
 }
 
 /** 办理过程 — what happened, who, when, with evidence; what comes next; what happens if nobody acts. */
-export function Timeline({ subject, clock, next, steps, group, reasons = [] }: Props) {
+export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
   const text = useText()
-  const read = useGet<{ items: Fact[] }>(query('/api/evidence/facts', { subject, take: 100 }), {
+  const read = useGet(at('/api/evidence/facts', { subject, take: 100 }), {
     every: (data) => (data?.items.some((f) => !f.sealed) ? 1500 : false),
   })
   const main = steps?.find((s) => s.main)
   const coming = next ?? (main ? { step: main.step, actor: main.actor } : undefined)
   const reasonOf = (fact: Fact, items: Fact[]) => {
-    const step = fact.body?.['step']
-    const nth = items.filter((f) => f.body?.['step'] === step && f.at < fact.at).length
-    return reasons.filter((r) => r.step === step)[nth]?.reason
+    const nth = items.filter((f) => stepOf(f) === stepOf(fact) && f.at < fact.at).length
+    return reasons.filter((r) => r.step === stepOf(fact))[nth]?.reason
   }
-  const stepName = (step: string) => (group ? text.find(group, step) : undefined) ?? text.of('step', step)
+  const stepName = (step: string) => text.find(groupOf(subject), step) ?? text.of('step', step)
   return (
     <Shown read={read}>
       {({ items }) => (
         <ol className="timeline">
-          {[...items].sort((a, b) => (a.at < b.at ? -1 : 1)).map((f) => (
-            <li key={f.id}>
-              <div className="wrap"><strong>{factName(f, text, group)}</strong><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>
-              <div className="quiet"><Moment at={f.at} /> {[f.personName, f.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
-              {reasonOf(f, items) ? <div className="quote">{reasonOf(f, items)}</div> : null}
-            </li>
-          ))}
+          {actsOf(items).map((act) => {
+            const told = act.map((f) => reasonOf(f, items)).find((r) => r)
+            return (
+              <li key={act[0]!.id}>
+                {act.map((f, i) => <div key={f.id} className="wrap">{i === 0 ? <strong>{factName(f, text)}</strong> : <span>{factName(f, text)}</span>}<EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>)}
+                <div className="quiet"><Moment at={act[0]!.at} /> {[act[0]!.personName, act[0]!.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
+                {told ? <div className="quote">{told}</div> : null}
+              </li>
+            )
+          })}
           {coming || clock ? (
             <li className="coming">
               {coming ? <div>{text('timeline.next', { step: stepName(coming.step), actor: text.of('actor', coming.actor) })}</div> : null}

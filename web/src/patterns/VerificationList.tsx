@@ -1,14 +1,8 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 
 /** What a verification found, file by file and check by check. */
-export interface Verification {
-  items: {
-    file: string
-    kind: string
-    ok: boolean
-    checks: { name: string; ok: boolean; zh: string; en: string }[]
-  }[]
-}
+export type Verification = Shape<'Evidence.VerifyFiles.View'>
 
 /** 核验结果 — every check in words, so that "not genuine" never stands without its why. */
 export function VerificationList({ result }: { result: Verification }) {

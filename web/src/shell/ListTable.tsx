@@ -11,6 +11,10 @@ export interface Column<T> {
   title: string
   show: (row: T) => ReactNode
   number?: boolean
+  /** Not to be broken over lines: numbers of things. */
+  whole?: boolean
+  /** Whether a row has anything to show here; a card leaves out what it has not. */
+  has?: (row: T) => boolean
 }
 
 interface Pages<T> {
@@ -46,15 +50,15 @@ export function ListTable<T extends object>({ pages, columns, id, to, empty, lab
               <li key={id(row)}>
                 <div className="row-card-head">{first(row)}</div>
                 <dl className="pairs">
-                  {columns.slice(1).map((c) => <div key={c.key} className="pair"><dt>{c.title}</dt><dd>{c.show(row)}</dd></div>)}
+                  {columns.slice(1).filter((c) => c.has?.(row) ?? true).map((c) => <div key={c.key} className="pair"><dt>{c.title}</dt><dd>{c.show(row)}</dd></div>)}
                 </dl>
               </li>
             ))}
           </ul>
         ) : (
           <Table<T>
-            aria-label={label} size="middle" pagination={false} scroll={{ x: 'max-content' }} dataSource={items} rowKey={id}
-            columns={columns.map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
+            aria-label={label} size="middle" pagination={false} scroll={{ x: true }} dataSource={items} rowKey={id}
+            columns={columns.filter((c) => !c.has || items.some(c.has)).map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, className: c.number || c.whole ? 'one-line' : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
           />
         )}
       </Shown>

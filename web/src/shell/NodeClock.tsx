@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { client, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import type { ClockNow } from '~/features/home/clock'
+import { at, to } from '~/api/shape'
 import { formatDay, formatShortDay, timeOfDay } from '~/format/dates'
 import { useText } from '~/locales/text'
 import { Popover } from '~/patterns/Popover'
@@ -14,9 +14,9 @@ const leaps = [{ days: 1 }, { workingDays: 1 }, { workingDays: 5 }, { workingDay
 export function NodeClock() {
   const text = useText()
   const narrow = useNarrow(768)
-  const read = useGet<ClockNow>('/api/clock', { every: () => 60_000 })
+  const read = useGet(at('/api/clock'), { every: () => 60_000 })
   const advance = useMutation({
-    mutationFn: (leap: { days?: number; workingDays?: number }) => write('/api/clock/advance', leap),
+    mutationFn: (leap: { days?: number; workingDays?: number }) => write(to('/api/clock/advance'), leap),
     onSuccess: () => client.invalidateQueries(),
   })
   const clock = read.data

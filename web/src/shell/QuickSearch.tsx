@@ -1,17 +1,11 @@
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useGet } from '~/api/queries'
-import { query } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
+
 import { useText } from '~/locales/text'
 import { Dialog } from '~/patterns/Dialog'
 import { RefusalCard } from '~/patterns/RefusalCard'
-
-interface Hit {
-  kind: string
-  title: string
-  number?: string
-  href: string
-}
 
 const apple = /Mac|iP(hone|ad)/.test(navigator.userAgent)
 
@@ -31,7 +25,7 @@ export function QuickSearch() {
   }, [])
   return (
     <>
-      <button type="button" className="quick" onClick={() => setOpen(true)}><span>{text('quick.hint')}</span><kbd>{apple ? '⌘K' : 'Ctrl K'}</kbd></button>
+      <button type="button" className="quick" onClick={() => setOpen(true)}><span className="quick-hint">{text('quick.hint')}</span><kbd>{apple ? '⌘K' : 'Ctrl K'}</kbd></button>
       {open ? <Dialog title={text('nav.search')} onClose={() => setOpen(false)} wide><Finder onLeave={() => setOpen(false)} /></Dialog> : null}
     </>
   )
@@ -41,32 +35,32 @@ function Finder({ onLeave }: { onLeave: () => void }) {
   const text = useText()
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
+  const [picked, setPicked] = useState(0)
   const q = useDeferredValue(typed.trim())
-  const read = useGet<Hit[]>(q ? query('/api/search', { q }) : null, { keep: true })
+  const read = useGet(q ? at('/api/search', { q }) : null, { keep: true })
   const hits = q ? (read.data ?? []) : []
-  const go = (hit: Hit | undefined) => {
+  const go = (hit: Shape<'Kernel.SearchHit'> | undefined) => {
     if (!hit) return
     onLeave()
     void navigate(hit.href)
   }
   const key = (e: React.KeyboardEvent) => {
-    if (e.key === 'ArrowDown') setAt(Math.min(at + 1, hits.length - 1))
-    else if (e.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
-    else if (e.key === 'Enter') go(hits[at])
+    if (e.key === 'ArrowDown') setPicked(Math.min(picked + 1, hits.length - 1))
+    else if (e.key === 'ArrowUp') setPicked(Math.max(picked - 1, 0))
+    else if (e.key === 'Enter') go(hits[picked])
     else return
     e.preventDefault()
   }
   return (
     <div className="stack tight">
       <input
-        className="input" role="combobox" aria-expanded={hits.length > 0} aria-controls="hits" aria-activedescendant={hits[at] ? `hit-${at}` : undefined}
-        aria-label={text('quick.hint')} placeholder={text('quick.hint')} value={typed} onChange={(e) => { setTyped(e.target.value); setAt(0) }} onKeyDown={key}
+        className="input" role="combobox" aria-expanded={hits.length > 0} aria-controls="hits" aria-activedescendant={hits[picked] ? `hit-${picked}` : undefined}
+        aria-label={text('quick.hint')} placeholder={text('quick.hint')} value={typed} onChange={(e) => { setTyped(e.target.value); setPicked(0) }} onKeyDown={key}
       />
       <RefusalCard error={read.error} />
       <ul id="hits" role="listbox" aria-label={text('nav.search')} className="hits">
         {hits.map((hit, i) => (
-          <li key={hit.href + hit.title} id={`hit-${i}`} role="option" aria-selected={i === at} onClick={() => go(hit)}>
+          <li key={hit.href + hit.title} id={`hit-${i}`} role="option" aria-selected={i === picked} onClick={() => go(hit)}>
             <span className="quiet">{text.of('hit', hit.kind)}</span> <strong>{hit.title}</strong> <span className="quiet">{hit.number}</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Session } from '~/features/parties/session'
+import type { Role, Session } from '~/features/parties/session'
 import { has } from '~/features/parties/session'
 import type { Key } from '~/locales/text'
 
@@ -13,7 +13,7 @@ export interface Area {
 }
 
 /** Which roles find which screens; empty = everyone signed in. It decides only what is offered to look at: the server decides every act. */
-const areas: { label: Key; places: (Place & { roles: string[] })[] }[] = [
+const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
   { label: 'area.work', places: [{ to: '/console', label: 'nav.my-work', roles: [] }, { to: '/console/jobs', label: 'nav.jobs', roles: [] }] },
   { label: 'area.catalog', places: [{ to: '/console/catalog', label: 'nav.resources', roles: ['Steward', 'Operator', 'Regulator'] }] },
   {

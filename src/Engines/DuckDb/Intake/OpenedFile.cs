@@ -5,6 +5,9 @@ namespace Yuanliu.Engines.DuckDb.Intake;
 /// <summary>One file that was looked through and can be handed to DuckDB.</summary>
 internal sealed record OpenedFile
 {
+    /// <summary>ENOSPC: the copy found no room, which says nothing about the file.</summary>
+    const int NoSpaceLeft = 28;
+
     /// <summary>The file as it was given.</summary>
     public required FileInfo File { get; init; }
 
@@ -37,7 +40,8 @@ internal sealed record OpenedFile
             if (FileForm.IsParquet(head)) return (new() { File = file, Path = file.FullName, IsParquet = true }, null);
             return OpenText(file, FileForm.IsGzip(head), copy, limits, ct);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error)
+            when (error is IOException { HResult: not NoSpaceLeft } or UnauthorizedAccessException or InvalidDataException)
         {
             var why = error is InvalidDataException ? "its compressed data is damaged" : "the system denies it";
             return (null, Refusals.Unreadable(file.Name, why));

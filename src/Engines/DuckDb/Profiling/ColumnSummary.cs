@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yuanliu.Compute.Finder;
 
 namespace Yuanliu.Engines.DuckDb.Profiling;
 
@@ -35,12 +36,14 @@ internal sealed class ColumnSummary
             TypeId.Enum or TypeId.Boolean => (Form.Text, $"{raw}::VARCHAR"),
             _ => (Form.Other, raw),
         };
+        MayIdentify = column.Type.Id is TypeId.Varchar or TypeId.BigInt or TypeId.UBigInt or TypeId.HugeInt or TypeId.Decimal
+            || column.Type.Id is TypeId.Double or TypeId.Float && ColumnHint.Of(column.Name).Asks(IdentifierKind.Coordinates);
     }
 
     public Column Column { get; }
 
-    /// <summary>Whether its values can be identifiers: text and whole numbers.</summary>
-    public bool MayIdentify => Column.Type.Id is TypeId.Varchar or TypeId.BigInt or TypeId.UBigInt or TypeId.HugeInt or TypeId.Decimal;
+    /// <summary>Whether its values can be identifiers: text and numbers of many digits; of others only places on the earth.</summary>
+    public bool MayIdentify { get; }
 
     /// <summary>What to select; <see cref="TakeSummary"/> takes the values in this order.</summary>
     public IEnumerable<string> SummarySql() =>

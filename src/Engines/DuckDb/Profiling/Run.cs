@@ -74,8 +74,11 @@ internal sealed class Run(Connection connection, ProfileOptions options, IProgre
             if (next.Value is not { } chunk) break;
             for (var i = 0; i < looks.Length; i++) looks[i].Take(chunk.Column(i));
         }
+        var print = new Fingerprinting(connection, ct).Of(from, columns.Select(c => c.Column));
+        if (print.Error is { } failed) return failed;
         progress?.Report(1);
-        return new TableProfile(rows, [.. profiles.Select((profile, i) => looks[i].Complete(profile))]);
+        return new TableProfile(rows, [.. profiles.Select((profile, i) => looks[i].Complete(
+            profile))]) { Fingerprint = print.Value!.Found };
     }
 
     Outcome<Table> Ask(string sql, double begin, double end)

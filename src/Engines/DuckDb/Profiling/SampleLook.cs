@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Yuanliu.Compute.Finder;
 
 namespace Yuanliu.Engines.DuckDb.Profiling;
 
 /// <summary>What a sample shows of one column: a few values, and identifiers.</summary>
 internal sealed class SampleLook(ColumnSummary column, ProfileOptions options)
 {
-    readonly IdentifierSearch search = new(column.Column.Name);
+    readonly ColumnFinder finder = new(column.Column.Name);
     readonly HashSet<string> examples = [];
 
     /// <summary>The column as text, longer than any identifier but not without bound; the example ends with the bound.</summary>
@@ -19,7 +20,7 @@ internal sealed class SampleLook(ColumnSummary column, ProfileOptions options)
         {
             if (!values.IsValid(row)) continue;
             var utf8 = values.Utf8(row);
-            if (column.MayIdentify) search.Look(utf8);
+            if (column.MayIdentify) finder.Look(utf8);
             if (examples.Count < options.ExamplesMax) examples.Add(Shown.Cut(Encoding.UTF8.GetString(utf8), options.ValueCharsMax));
         }
     }
@@ -27,9 +28,9 @@ internal sealed class SampleLook(ColumnSummary column, ProfileOptions options)
     /// <summary>Adds what was seen; where persons may be recognized, values are masked and what is made of them is left out.</summary>
     public ColumnProfile Complete(ColumnProfile profile)
     {
-        var detected = search.Findings();
+        var detected = finder.Findings();
         profile = profile with { Examples = [.. examples], Detected = detected };
-        return !IdentifierSearch.TellsOfPersons(detected) ? profile : profile with
+        return !detected.Any(found => IdentifierKinds.TellsOfPerson(found.Kind)) ? profile : profile with
         {
             IsMasked = true,
             Min = profile.Min is null ? null : Shown.Mask(profile.Min),

@@ -1,7 +1,21 @@
+using Yuanliu.Compute.Finder;
+using Yuanliu.Compute.Similarity;
+
 namespace Yuanliu.Engines.DuckDb.Profiling;
 
 /// <summary>数据探查 — what a table holds, column by column. All rows are counted; only identifiers are looked for in a sample.</summary>
-public sealed record TableProfile(long Rows, IReadOnlyList<ColumnProfile> Columns);
+public sealed record TableProfile(long Rows, IReadOnlyList<ColumnProfile> Columns)
+{
+    /// <summary>内容指纹 over the rows; null for a table without rows.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+}
+
+/// <summary>内容指纹 — by what a registry notices that it has the same data already: made where the data lies, comparable only within one
+/// method.</summary>
+/// <param name="Method">How the values were hashed, with the engine's version.</param>
+/// <param name="Rows">Over the rows, each the sum of its cells: no order of rows or columns, and no name, counts.</param>
+/// <param name="Schema">SHA-256 over the columns' types in order of their names, lower-case hex.</param>
+public sealed record Fingerprint(string Method, Sketch Rows, string Schema);
 
 /// <summary>What a column holds. Values are invariant text: numbers round-trip, times are ISO 8601 with a space, and Z for UTC.</summary>
 public sealed record ColumnProfile
@@ -46,7 +60,7 @@ public sealed record ColumnProfile
     public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Identifiers found or suspected, most confident first.</summary>
-    public IReadOnlyList<Detection> Detected { get; init; } = [];
+    public IReadOnlyList<ColumnFinding> Detected { get; init; } = [];
 
     /// <summary>Whether persons may be recognized, so that all values above are masked and their statistics left out.</summary>
     public bool IsMasked { get; init; }
@@ -60,13 +74,3 @@ public sealed record Bin(string From, string To, long Count);
 
 /// <summary>How often a value occurs.</summary>
 public sealed record ValueCount(string Value, long Count);
-
-/// <summary>What kind of identifier a column holds.</summary>
-public enum IdentifierKind { ResidentNumber, MobileNumber, BankCardNumber, UnifiedCreditCode, EmailAddress, PersonName, Address }
-
-/// <summary>A finding about a column.</summary>
-/// <param name="Share">Values of the sample that are valid identifiers of the kind, 0 … 1; 0 for kinds without a check.</param>
-/// <param name="Sample">Values that were looked at.</param>
-/// <param name="Confidence">How surely those are no accident, 0 … 1; a name that says so halves the doubt.</param>
-/// <param name="IsNamed">Whether the column's name says so.</param>
-public sealed record Detection(IdentifierKind Kind, double Share, int Sample, double Confidence, bool IsNamed);

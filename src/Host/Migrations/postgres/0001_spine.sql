@@ -13,6 +13,10 @@ CREATE TABLE catalog_resource (
     "Sha256" character varying(64) NOT NULL,
     "SourceJson" text,
     "ProfileSha256" character varying(64),
+    "FingerprintMethod" character varying(80),
+    "FingerprintRows" bytea,
+    "FingerprintFilled" integer NOT NULL,
+    "FingerprintSchema" character varying(64),
     "JobId" uuid,
     "RefusalCode" character varying(80),
     "RefusalZh" character varying(1000),
@@ -167,7 +171,31 @@ CREATE TABLE registration_account (
     "OrganizationId" uuid NOT NULL,
     "Jurisdiction" character varying(60) NOT NULL,
     "OpenedOn" date NOT NULL,
+    "SubjectName" character varying(200) NOT NULL,
+    "SubjectCode" character varying(18) NOT NULL,
+    "Contact" text NOT NULL,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_account" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_account_case (
+    "Id" uuid NOT NULL,
+    "AccountId" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "Reason" character varying(2000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "RequestedAt" timestamp with time zone NOT NULL,
+    "RequestedBy" uuid NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "StartedOn" date,
+    "DueOn" date,
+    "Answer" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_account_case" PRIMARY KEY ("Id")
 );
 
 
@@ -175,29 +203,94 @@ CREATE TABLE registration_certificate (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "FilingId" uuid NOT NULL,
+    "EntryId" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "Form" character varying(60) NOT NULL,
+    "RightIds" text NOT NULL,
+    "EncumbranceIds" text NOT NULL,
+    "Replaces" character varying(60),
     "HolderId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Facts" text NOT NULL,
     "IssuedAt" timestamp with time zone NOT NULL,
-    "ValidUntil" date NOT NULL,
+    "ValidUntil" date,
     "StatusIndex" integer NOT NULL,
     "Credential" text NOT NULL,
     "CredentialSha256" character varying(64) NOT NULL,
     "PdfSha256" character varying(64),
     "Status" character varying(40) NOT NULL,
     "StatusReason" character varying(2000),
+    "IsFrozen" boolean NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_certificate" PRIMARY KEY ("Id")
 );
 
 
-CREATE TABLE registration_claim (
-    "ResourceId" uuid NOT NULL,
-    "Right" character varying(40) NOT NULL,
+CREATE TABLE registration_commitment (
     "FilingId" uuid NOT NULL,
-    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+    "ObjectionFilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_commitment" PRIMARY KEY ("FilingId")
+);
+
+
+CREATE TABLE registration_encumbrance (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "RightId" uuid,
+    "Kind" character varying(40) NOT NULL,
+    "InFavourOf" uuid,
+    "Rank" integer,
+    "Amount" bigint,
+    "Ground" character varying(500) NOT NULL,
+    "From" date NOT NULL,
+    "Until" date,
+    "MadeBy" uuid NOT NULL,
+    "EndedBy" uuid,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_entry (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Lines" text NOT NULL,
+    "PreviousSha256" character varying(64),
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_entry" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_export (
+    "JobId" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_export" PRIMARY KEY ("JobId")
+);
+
+
+CREATE TABLE registration_extract (
+    "Id" uuid NOT NULL,
+    "UnitNumber" character varying(60) NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Purpose" character varying(500) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_extract" PRIMARY KEY ("Id")
 );
 
 
@@ -205,22 +298,92 @@ CREATE TABLE registration_filing (
     "Id" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
     "Kind" character varying(40) NOT NULL,
+    "Procedure" character varying(40) NOT NULL,
     "ApplicantId" uuid NOT NULL,
+    "CounterpartyId" uuid,
+    "UnitId" uuid NOT NULL,
     "ResourceId" uuid NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
+    "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
     "StartedOn" date,
     "DueOn" date,
+    "Length" integer,
+    "Fires" boolean,
+    "OverdueNoted" boolean NOT NULL,
+    "CalendarVersion" character varying(64),
+    "Stops" text NOT NULL,
+    "Late" text NOT NULL,
     "WindowLeft" integer,
     "PublicisedOn" date,
     "PublicUntil" date,
     "CertificateNumber" character varying(60),
+    "BarredBy" character varying(80),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_filing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_hearing (
+    "Id" uuid NOT NULL,
+    "ObjectionId" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "Side" character varying(40) NOT NULL,
+    "Text" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "PersonId" uuid,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_hearing" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_interest (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "OtherId" uuid NOT NULL,
+    "Nature" character varying(40) NOT NULL,
+    "DeclaredOn" date NOT NULL,
+    "EndedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_interest" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_known_node (
+    "Id" uuid NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "Did" character varying(100) NOT NULL,
+    "Basis" character varying(500) NOT NULL,
+    "Limits" character varying(1000) NOT NULL,
+    "Since" date NOT NULL,
+    "EndedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_known_node" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_line (
+    "UnitId" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "RegisteredOn" date NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Holders" character varying(500) NOT NULL,
+    "Rights" text NOT NULL,
+    "CertificateNumber" character varying(60),
+    "Pledged" boolean NOT NULL,
+    "Frozen" boolean NOT NULL,
+    "Objected" boolean NOT NULL,
+    "Standing" boolean NOT NULL,
+    "ChangedOn" date NOT NULL,
+    "Entries" integer NOT NULL,
+    CONSTRAINT "PK_registration_line" PRIMARY KEY ("UnitId")
 );
 
 
@@ -241,8 +404,15 @@ CREATE TABLE registration_objection (
     "FilingId" uuid NOT NULL,
     "Name" character varying(100) NOT NULL,
     "Contact" character varying(200) NOT NULL,
+    "Code" character varying(18),
+    "NumberEnding" character varying(4),
+    "PersonId" uuid,
+    "OrganizationId" uuid,
     "Grounds" character varying(4000) NOT NULL,
+    "Papers" text NOT NULL,
+    "SecretSha256" character varying(64) NOT NULL,
     "At" timestamp with time zone NOT NULL,
+    "NotifiedAt" timestamp with time zone,
     "Outcome" character varying(40),
     "DecidedAt" timestamp with time zone,
     "Answer" character varying(2000),
@@ -258,10 +428,143 @@ CREATE TABLE registration_pack (
 );
 
 
+CREATE TABLE registration_print (
+    "ResourceId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "Method" character varying(80) NOT NULL,
+    "Rows" bytea NOT NULL,
+    "Filled" integer NOT NULL,
+    "Schema" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_print" PRIMARY KEY ("ResourceId")
+);
+
+
+CREATE TABLE registration_print_band (
+    "Key" bigint NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
+);
+
+
+CREATE TABLE registration_recognized (
+    "Id" uuid NOT NULL,
+    "NodeId" uuid NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "HolderName" character varying(200) NOT NULL,
+    "HolderCode" character varying(40) NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "ValidUntil" timestamp with time zone,
+    "Sha256" character varying(64) NOT NULL,
+    "StatusAt" timestamp with time zone NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    CONSTRAINT "PK_registration_recognized" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_review_order (
+    "Id" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "FilingId" uuid,
+    "OrderedOn" date NOT NULL,
+    "State" character varying(40) NOT NULL,
+    "Reason" character varying(2000),
+    "StatementId" uuid,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_review_order" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_right (
+    "Id" uuid NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "HolderId" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "ParentId" uuid,
+    "Scope" character varying(500) NOT NULL,
+    "Reach" text NOT NULL,
+    "From" date NOT NULL,
+    "Until" date,
+    "MadeBy" uuid NOT NULL,
+    "EndedBy" uuid,
+    "Status" character varying(40) NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_right" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_series (
     "Name" character varying(120) NOT NULL,
     "Last" integer NOT NULL,
     CONSTRAINT "PK_registration_series" PRIMARY KEY ("Name")
+);
+
+
+CREATE TABLE registration_service_body (
+    "Id" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "Jurisdiction" character varying(60) NOT NULL,
+    "Kinds" text NOT NULL,
+    "RecognizedOn" date NOT NULL,
+    "ValidUntil" date,
+    "WithdrawnOn" date,
+    "Reason" character varying(2000),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_service_body" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_statement (
+    "Id" uuid NOT NULL,
+    "OrderId" uuid NOT NULL,
+    "BodyId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "SubjectId" uuid NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "ResourceSha256" character varying(64) NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "Positive" boolean NOT NULL,
+    "SignedAt" timestamp with time zone NOT NULL,
+    "Signed" text NOT NULL,
+    "Sha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_unit (
+    "Id" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "ResourceId" uuid NOT NULL,
+    "Number" character varying(60),
+    "RegisteredOn" date,
+    "Entries" integer NOT NULL,
+    "EntrySha256" character varying(64),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_unit" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_vote (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Vote" character varying(40) NOT NULL,
+    "Opinion" character varying(2000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_vote" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_word (
+    "Word" character varying(2) NOT NULL,
+    "UnitId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_word" PRIMARY KEY ("Word", "UnitId")
 );
 
 
@@ -495,11 +798,28 @@ CREATE TABLE registration_act (
     "PersonId" uuid,
     "At" timestamp with time zone NOT NULL,
     "Reason" character varying(2000),
+    "Ground" character varying(60),
+    "Papers" text NOT NULL,
     "FilingId" uuid NOT NULL,
     "From" character varying(40) NOT NULL,
     "To" character varying(40) NOT NULL,
+    "Duty" character varying(40),
+    "DutyDueOn" date,
+    "DutyLate" integer,
     CONSTRAINT "PK_registration_act" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE registration_consent (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "ContentSha256" character varying(64) NOT NULL,
+    CONSTRAINT "PK_registration_consent" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES registration_filing ("Id") ON DELETE CASCADE
 );
 
 
@@ -625,16 +945,28 @@ CREATE INDEX "IX_products_product_Operator" ON products_product ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON products_product ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON registration_account ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON registration_account ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON registration_account ("OrganizationId", "Jurisdiction");
 
 
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON registration_account_case ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON registration_account_case ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON registration_act ("DutyLate", "DutyDueOn");
+
+
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
+CREATE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON registration_certificate ("HolderId", "ResourceId");
@@ -649,25 +981,133 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_ce
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_certificate ("Status", "ValidUntil");
 
 
-CREATE INDEX "IX_registration_claim_FilingId" ON registration_claim ("FilingId");
+CREATE INDEX "IX_registration_certificate_UnitId_Status" ON registration_certificate ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_consent_FilingId" ON registration_consent ("FilingId");
+
+
+CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON registration_encumbrance ("InFavourOf", "Status");
+
+
+CREATE INDEX "IX_registration_encumbrance_Status_Until" ON registration_encumbrance ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON registration_encumbrance ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_entry_FilingId" ON registration_entry ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON registration_entry ("UnitId", "Ordinal");
+
+
+CREATE INDEX "IX_registration_extract_UnitNumber_Id" ON registration_extract ("UnitNumber", "Id");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON registration_filing ("ApplicantId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON registration_filing ("CounterpartyId", "Id");
+
+
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON registration_filing ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
-CREATE INDEX "IX_registration_filing_Running_DueOn" ON registration_filing ("Running", "DueOn");
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
+
+
+CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON registration_interest ("OtherId");
+
+
+CREATE UNIQUE INDEX "IX_registration_known_node_Did" ON registration_known_node ("Did");
+
+
+CREATE INDEX "IX_registration_line_CertificateNumber" ON registration_line ("CertificateNumber");
+
+
+CREATE UNIQUE INDEX "IX_registration_line_Number" ON registration_line ("Number");
+
+
+CREATE INDEX "IX_registration_line_Register_UnitId" ON registration_line ("Register", "UnitId");
 
 
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON registration_print_band ("ResourceId");
+
+
+CREATE INDEX "IX_registration_recognized_HolderCode" ON registration_recognized ("HolderCode");
+
+
+CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON registration_recognized ("Sha256");
+
+
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
+
+
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON registration_review_order ("FilingId", "State");
+
+
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_order ("SubjectId", "Id");
+
+
+CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_right_UnitId_Status" ON registration_right ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_service_body ("Jurisdiction", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_statement ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Number" ON registration_unit ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON registration_unit ("Register", "ResourceId");
+
+
+CREATE INDEX "IX_registration_unit_ResourceId" ON registration_unit ("ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON registration_vote ("FilingId", "PersonId");
+
+
+CREATE INDEX "IX_registration_word_UnitId" ON registration_word ("UnitId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON settlement_account ("Owner", "Kind");

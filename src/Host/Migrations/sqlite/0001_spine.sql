@@ -13,6 +13,10 @@ CREATE TABLE "catalog_resource" (
     "Sha256" TEXT NOT NULL,
     "SourceJson" TEXT NULL,
     "ProfileSha256" TEXT NULL,
+    "FingerprintMethod" TEXT NULL,
+    "FingerprintRows" BLOB NULL,
+    "FingerprintFilled" INTEGER NOT NULL,
+    "FingerprintSchema" TEXT NULL,
     "JobId" TEXT NULL,
     "RefusalCode" TEXT NULL,
     "RefusalZh" TEXT NULL,
@@ -155,7 +159,30 @@ CREATE TABLE "registration_account" (
     "Number" TEXT NOT NULL,
     "OrganizationId" TEXT NOT NULL,
     "Jurisdiction" TEXT NOT NULL,
-    "OpenedOn" TEXT NOT NULL
+    "OpenedOn" TEXT NOT NULL,
+    "SubjectName" TEXT NOT NULL,
+    "SubjectCode" TEXT NOT NULL,
+    "Contact" TEXT NOT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_account_case" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_account_case" PRIMARY KEY,
+    "AccountId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "RequestedAt" TEXT NOT NULL,
+    "RequestedBy" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "StartedOn" TEXT NULL,
+    "DueOn" TEXT NULL,
+    "Answer" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -163,28 +190,88 @@ CREATE TABLE "registration_certificate" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_certificate" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
+    "EntryId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "RightIds" TEXT NOT NULL,
+    "EncumbranceIds" TEXT NOT NULL,
+    "Replaces" TEXT NULL,
     "HolderId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Facts" TEXT NOT NULL,
     "IssuedAt" TEXT NOT NULL,
-    "ValidUntil" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
     "StatusIndex" INTEGER NOT NULL,
     "Credential" TEXT NOT NULL,
     "CredentialSha256" TEXT NOT NULL,
     "PdfSha256" TEXT NULL,
     "Status" TEXT NOT NULL,
     "StatusReason" TEXT NULL,
+    "IsFrozen" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
 );
 
 
-CREATE TABLE "registration_claim" (
-    "ResourceId" TEXT NOT NULL,
-    "Right" TEXT NOT NULL,
-    "FilingId" TEXT NOT NULL,
-    CONSTRAINT "PK_registration_claim" PRIMARY KEY ("ResourceId", "Right")
+CREATE TABLE "registration_commitment" (
+    "FilingId" TEXT NOT NULL CONSTRAINT "PK_registration_commitment" PRIMARY KEY,
+    "ObjectionFilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_encumbrance" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_encumbrance" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "RightId" TEXT NULL,
+    "Kind" TEXT NOT NULL,
+    "InFavourOf" TEXT NULL,
+    "Rank" INTEGER NULL,
+    "Amount" INTEGER NULL,
+    "Ground" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "MadeBy" TEXT NOT NULL,
+    "EndedBy" TEXT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_entry" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_entry" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Lines" TEXT NOT NULL,
+    "PreviousSha256" TEXT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_export" (
+    "JobId" TEXT NOT NULL CONSTRAINT "PK_registration_export" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_extract" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_extract" PRIMARY KEY,
+    "UnitNumber" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Purpose" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL
 );
 
 
@@ -192,21 +279,87 @@ CREATE TABLE "registration_filing" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_filing" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
+    "Procedure" TEXT NOT NULL,
     "ApplicantId" TEXT NOT NULL,
+    "CounterpartyId" TEXT NULL,
+    "UnitId" TEXT NOT NULL,
     "ResourceId" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
+    "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
     "StartedOn" TEXT NULL,
     "DueOn" TEXT NULL,
+    "Length" INTEGER NULL,
+    "Fires" INTEGER NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "CalendarVersion" TEXT NULL,
+    "Stops" TEXT NOT NULL,
+    "Late" TEXT NOT NULL,
     "WindowLeft" INTEGER NULL,
     "PublicisedOn" TEXT NULL,
     "PublicUntil" TEXT NULL,
     "CertificateNumber" TEXT NULL,
+    "BarredBy" TEXT NULL,
     "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_hearing" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_hearing" PRIMARY KEY,
+    "ObjectionId" TEXT NOT NULL,
+    "FilingId" TEXT NOT NULL,
+    "Side" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_interest" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_interest" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "OtherId" TEXT NOT NULL,
+    "Nature" TEXT NOT NULL,
+    "DeclaredOn" TEXT NOT NULL,
+    "EndedOn" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_known_node" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_known_node" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Did" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "Limits" TEXT NOT NULL,
+    "Since" TEXT NOT NULL,
+    "EndedOn" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_line" (
+    "UnitId" TEXT NOT NULL CONSTRAINT "PK_registration_line" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "RegisteredOn" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Holders" TEXT NOT NULL,
+    "Rights" TEXT NOT NULL,
+    "CertificateNumber" TEXT NULL,
+    "Pledged" INTEGER NOT NULL,
+    "Frozen" INTEGER NOT NULL,
+    "Objected" INTEGER NOT NULL,
+    "Standing" INTEGER NOT NULL,
+    "ChangedOn" TEXT NOT NULL,
+    "Entries" INTEGER NOT NULL
 );
 
 
@@ -226,8 +379,15 @@ CREATE TABLE "registration_objection" (
     "FilingId" TEXT NOT NULL,
     "Name" TEXT NOT NULL,
     "Contact" TEXT NOT NULL,
+    "Code" TEXT NULL,
+    "NumberEnding" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "OrganizationId" TEXT NULL,
     "Grounds" TEXT NOT NULL,
+    "Papers" TEXT NOT NULL,
+    "SecretSha256" TEXT NOT NULL,
     "At" TEXT NOT NULL,
+    "NotifiedAt" TEXT NULL,
     "Outcome" TEXT NULL,
     "DecidedAt" TEXT NULL,
     "Answer" TEXT NULL
@@ -241,9 +401,134 @@ CREATE TABLE "registration_pack" (
 );
 
 
+CREATE TABLE "registration_print" (
+    "ResourceId" TEXT NOT NULL CONSTRAINT "PK_registration_print" PRIMARY KEY,
+    "HolderId" TEXT NOT NULL,
+    "Method" TEXT NOT NULL,
+    "Rows" BLOB NOT NULL,
+    "Filled" INTEGER NOT NULL,
+    "Schema" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_print_band" (
+    "Key" INTEGER NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_print_band" PRIMARY KEY ("Key", "ResourceId")
+);
+
+
+CREATE TABLE "registration_recognized" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_recognized" PRIMARY KEY,
+    "NodeId" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "HolderName" TEXT NOT NULL,
+    "HolderCode" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
+    "Sha256" TEXT NOT NULL,
+    "StatusAt" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_review_order" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_review_order" PRIMARY KEY,
+    "BodyId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "OrderedOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "StatementId" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_right" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_right" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "HolderId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "ParentId" TEXT NULL,
+    "Scope" TEXT NOT NULL,
+    "Reach" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NULL,
+    "MadeBy" TEXT NOT NULL,
+    "EndedBy" TEXT NULL,
+    "Status" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_series" (
     "Name" TEXT NOT NULL CONSTRAINT "PK_registration_series" PRIMARY KEY,
     "Last" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_service_body" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_service_body" PRIMARY KEY,
+    "OrganizationId" TEXT NOT NULL,
+    "Jurisdiction" TEXT NOT NULL,
+    "Kinds" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL,
+    "ValidUntil" TEXT NULL,
+    "WithdrawnOn" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_statement" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_statement" PRIMARY KEY,
+    "OrderId" TEXT NOT NULL,
+    "BodyId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "ResourceSha256" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "Positive" INTEGER NOT NULL,
+    "SignedAt" TEXT NOT NULL,
+    "Signed" TEXT NOT NULL,
+    "Sha256" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_unit" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_unit" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "ResourceId" TEXT NOT NULL,
+    "Number" TEXT NULL,
+    "RegisteredOn" TEXT NULL,
+    "Entries" INTEGER NOT NULL,
+    "EntrySha256" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_vote" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_vote" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Vote" TEXT NOT NULL,
+    "Opinion" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_word" (
+    "Word" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_word" PRIMARY KEY ("Word", "UnitId")
 );
 
 
@@ -465,10 +750,26 @@ CREATE TABLE "registration_act" (
     "PersonId" TEXT NULL,
     "At" TEXT NOT NULL,
     "Reason" TEXT NULL,
+    "Ground" TEXT NULL,
+    "Papers" TEXT NOT NULL,
     "FilingId" TEXT NOT NULL,
     "From" TEXT NOT NULL,
     "To" TEXT NOT NULL,
+    "Duty" TEXT NULL,
+    "DutyDueOn" TEXT NULL,
+    "DutyLate" INTEGER NULL,
     CONSTRAINT "FK_registration_act_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "registration_consent" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_consent" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "ContentSha256" TEXT NOT NULL,
+    CONSTRAINT "FK_registration_consent_registration_filing_FilingId" FOREIGN KEY ("FilingId") REFERENCES "registration_filing" ("Id") ON DELETE CASCADE
 );
 
 
@@ -590,16 +891,28 @@ CREATE INDEX "IX_products_product_Operator" ON "products_product" ("Operator");
 CREATE INDEX "IX_products_product_Stage" ON "products_product" ("Stage");
 
 
+CREATE UNIQUE INDEX "IX_registration_account_Jurisdiction_SubjectCode" ON "registration_account" ("Jurisdiction", "SubjectCode");
+
+
 CREATE UNIQUE INDEX "IX_registration_account_Number" ON "registration_account" ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "registration_account" ("OrganizationId", "Jurisdiction");
 
 
+CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON "registration_account_case" ("AccountId", "Stage");
+
+
+CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON "registration_account_case" ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON "registration_act" ("DutyLate", "DutyDueOn");
+
+
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
 
 
-CREATE UNIQUE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
+CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
 
 
 CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_certificate" ("HolderId", "ResourceId");
@@ -614,25 +927,133 @@ CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_c
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_certificate" ("Status", "ValidUntil");
 
 
-CREATE INDEX "IX_registration_claim_FilingId" ON "registration_claim" ("FilingId");
+CREATE INDEX "IX_registration_certificate_UnitId_Status" ON "registration_certificate" ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_consent_FilingId" ON "registration_consent" ("FilingId");
+
+
+CREATE INDEX "IX_registration_encumbrance_InFavourOf_Status" ON "registration_encumbrance" ("InFavourOf", "Status");
+
+
+CREATE INDEX "IX_registration_encumbrance_Status_Until" ON "registration_encumbrance" ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_encumbrance_UnitId_Status" ON "registration_encumbrance" ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_entry_FilingId" ON "registration_entry" ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_entry_UnitId_Ordinal" ON "registration_entry" ("UnitId", "Ordinal");
+
+
+CREATE INDEX "IX_registration_extract_UnitNumber_Id" ON "registration_extract" ("UnitNumber", "Id");
 
 
 CREATE INDEX "IX_registration_filing_ApplicantId_Id" ON "registration_filing" ("ApplicantId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON "registration_filing" ("CounterpartyId", "Id");
+
+
+CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON "registration_filing" ("Fires", "OverdueNoted", "DueOn");
+
+
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
-CREATE INDEX "IX_registration_filing_Running_DueOn" ON "registration_filing" ("Running", "DueOn");
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId");
+
+
+CREATE INDEX "IX_registration_hearing_FilingId" ON "registration_hearing" ("FilingId");
+
+
+CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON "registration_interest" ("OrganizationId", "OtherId");
+
+
+CREATE INDEX "IX_registration_interest_OtherId" ON "registration_interest" ("OtherId");
+
+
+CREATE UNIQUE INDEX "IX_registration_known_node_Did" ON "registration_known_node" ("Did");
+
+
+CREATE INDEX "IX_registration_line_CertificateNumber" ON "registration_line" ("CertificateNumber");
+
+
+CREATE UNIQUE INDEX "IX_registration_line_Number" ON "registration_line" ("Number");
+
+
+CREATE INDEX "IX_registration_line_Register_UnitId" ON "registration_line" ("Register", "UnitId");
 
 
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("FilingId");
+
+
+CREATE INDEX "IX_registration_print_band_ResourceId" ON "registration_print_band" ("ResourceId");
+
+
+CREATE INDEX "IX_registration_recognized_HolderCode" ON "registration_recognized" ("HolderCode");
+
+
+CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON "registration_recognized" ("Sha256");
+
+
+CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON "registration_review_order" ("BodyId", "State", "Id");
+
+
+CREATE INDEX "IX_registration_review_order_FilingId_State" ON "registration_review_order" ("FilingId", "State");
+
+
+CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON "registration_review_order" ("SubjectId", "Id");
+
+
+CREATE INDEX "IX_registration_right_HolderId_Status" ON "registration_right" ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Status_Until" ON "registration_right" ("Status", "Until");
+
+
+CREATE INDEX "IX_registration_right_UnitId_Status" ON "registration_right" ("UnitId", "Status");
+
+
+CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_service_body" ("Jurisdiction", "Id");
+
+
+CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON "registration_service_body" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_statement_BodyId_Id" ON "registration_statement" ("BodyId", "Id");
+
+
+CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_statement" ("FilingId", "SignedAt");
+
+
+CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Number" ON "registration_unit" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_registration_unit_Register_ResourceId" ON "registration_unit" ("Register", "ResourceId");
+
+
+CREATE INDEX "IX_registration_unit_ResourceId" ON "registration_unit" ("ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_vote_FilingId_PersonId" ON "registration_vote" ("FilingId", "PersonId");
+
+
+CREATE INDEX "IX_registration_word_UnitId" ON "registration_word" ("UnitId");
 
 
 CREATE UNIQUE INDEX "IX_settlement_account_Owner_Kind" ON "settlement_account" ("Owner", "Kind");

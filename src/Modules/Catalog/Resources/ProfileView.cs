@@ -1,3 +1,4 @@
+using Yuanliu.Compute.Finder;
 using Yuanliu.Engines.DuckDb.Profiling;
 
 namespace Yuanliu.Catalog.Resources;
@@ -11,9 +12,12 @@ internal sealed record ProfileView(long Rows, IReadOnlyList<ProfileView.Column> 
         IReadOnlyList<Found> Detected);
 
     /// <param name="Share">Of the sampled values, 0 to 1.</param>
-    internal sealed record Found(string Kind, double Share, int Sampled, double Confidence);
+    /// <param name="Grounds">What the finding rests on: <see cref="Grounds"/> by name.</param>
+    internal sealed record Found(string Kind, double Share, int Sampled, double Confidence, IReadOnlyList<string> Grounds);
 
     public static ProfileView Of(TableProfile profile) => new(profile.Rows, [.. profile.Columns.Select(c => new Column(
         c.Name, c.Type, c.Nulls, c.DistinctEstimate, c.Min, c.Max, c.Mean, c.StandardDeviation, c.Quantiles, c.Histogram, c.Top, c.IsMasked,
-        [.. c.Detected.Select(d => new Found(d.Kind.ToString(), d.Share, d.Sample, d.Confidence))]))]);
+        [.. c.Detected.Select(d => new Found(
+            d.Kind.ToString(), d.Share, d.Sample, d.Confidence,
+            [.. Enum.GetValues<Grounds>().Where(g => g != 0 && d.Grounds.HasFlag(g)).Select(g => g.ToString())]))]))]);
 }

@@ -26,6 +26,7 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
         if (refused is not null) return await Fail(id, IntakeWords.Of(refused), ct);
 
         var outcome = await Task.Run(() => Profiler.Run(source!, new() { TempFolder = files.Scratch }, new Share(progress), ct), ct);
+        if (outcome.Error is { IsDiskFull: true }) return Blobs.Full;              // the file is not to blame: it may be profiled again
         if (outcome.Error is { } error) return await Fail(id, IntakeWords.Of(error), ct);
         await Propose(id, source!, outcome.Value!, ct);
         progress.Report((Units, Units));
@@ -37,15 +38,19 @@ internal sealed class ProfileWork(AppDb db, HolderFiles files, Blobs blobs, Cata
         var stored = await blobs.Store(CanonicalJson.Utf8(ProfileView.Of(profile)), ct);
         var resource = await db.Set<Resource>().Include(r => r.Fields).SingleAsync(r => r.Id == id, ct);
         var fields = profile.Columns.Select((column, i) => FieldOf(id, i, column));
-        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, fields).Refusal
+        if (resource.Propose(profile.Rows, JsonSerializer.Serialize(StoredSource.Of(source, files)), stored.Sha256, PrintOf(profile),
+            fields).Refusal
             is { } late)
             throw new RefusedException(late);
         await db.SaveChangesAsync(ct);
     }
 
+    static ResourceFingerprint? PrintOf(TableProfile profile) => profile.Fingerprint is not { } print ? null
+        : new(print.Method, print.Rows.ToBytes(), print.Rows.Filled, print.Schema);
+
     Field FieldOf(ResourceId id, int ordinal, ColumnProfile column)
     {
-        var proposal = Proposer.For(new(column.Name, [.. column.Detected.Select(d => (d.Kind.ToString(), d.Share))]), rules);
+        var proposal = Proposer.For(new(column.Name, column.Detected), rules);
         return new()
         {
             ResourceId = id, Ordinal = ordinal, Name = column.Name, Type = column.Type, Title = proposal.Title, Class = proposal.Class,

@@ -27,7 +27,8 @@ internal static class ReadResources
     {
         routes.MapGet("/resources", List).OpenToSignedIn("catalog:read").WithName("ListResources").WithSummary("数据资源列表");
         routes.MapGet("/resources/{id:guid}", Get).OpenToSignedIn("catalog:read").WithName("GetResource").WithSummary("数据资源");
-        routes.MapGet("/resources/{id:guid}/profile", Profile).OpenToSignedIn("catalog:read").WithName("GetProfile").WithSummary("数据探查结果");
+        routes.MapGet("/resources/{id:guid}/profile", Profile).OpenToSignedIn("catalog:read").WithName("GetProfile").WithSummary("数据探查结果")
+            .Produces<ProfileView>();
     }
 
     static async Task<Ok<Page<Row>>> List(

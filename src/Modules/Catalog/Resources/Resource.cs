@@ -21,6 +21,11 @@ internal sealed class Resource : IWitnessed
     /// <summary>The probe's description of the source: relation and files, for the clean room only.</summary>
     public string? SourceJson { get; private set; }
     public string? ProfileSha256 { get; private set; }
+    /// <summary>How the fingerprint was made; null where there is none (no rows).</summary>
+    public string? FingerprintMethod { get; private set; }
+    public byte[]? FingerprintRows { get; private set; }
+    public int FingerprintFilled { get; private set; }
+    public string? FingerprintSchema { get; private set; }
     public Guid? JobId { get; set; }
     public string? RefusalCode { get; private set; }
     public string? RefusalZh { get; private set; }
@@ -42,10 +47,13 @@ internal sealed class Resource : IWitnessed
         return Stage;
     }
 
-    public Result<Stage> Propose(long rows, string sourceJson, string profileSha256, IEnumerable<Field> fields)
+    public Result<Stage> Propose(
+        long rows, string sourceJson, string profileSha256, ResourceFingerprint? fingerprint, IEnumerable<Field> fields)
     {
         if (Take(Step.Propose, Actor.Platform).Refusal is { } refusal) return refusal;
         (Rows, SourceJson, ProfileSha256) = (rows, sourceJson, profileSha256);
+        (FingerprintMethod, FingerprintRows, FingerprintFilled, FingerprintSchema) =
+            (fingerprint?.Method, fingerprint?.Rows, fingerprint?.Filled ?? 0, fingerprint?.Schema);
         (RefusalCode, RefusalZh, RefusalEn) = (null, null, null);
         Fields.Clear();
         Fields.AddRange(fields);
@@ -84,6 +92,9 @@ internal sealed class Resource : IWitnessed
         e.Property(x => x.Classification).HasMaxLength(100);
         e.Property(x => x.Sha256).HasMaxLength(64);
         e.Property(x => x.ProfileSha256).HasMaxLength(64);
+        e.Property(x => x.FingerprintMethod).HasMaxLength(80);
+        e.Property(x => x.FingerprintRows).HasMaxLength(512);
+        e.Property(x => x.FingerprintSchema).HasMaxLength(64);
         e.Property(x => x.RefusalCode).HasMaxLength(80);
         e.Property(x => x.RefusalZh).HasMaxLength(1000);
         e.Property(x => x.RefusalEn).HasMaxLength(1000);

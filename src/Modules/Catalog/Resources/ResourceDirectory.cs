@@ -21,6 +21,11 @@ internal sealed class ResourceDirectory(AppDb db, HolderFiles files) : ICatalog,
         return json is null ? null : JsonSerializer.Deserialize<StoredSource>(json)!.Resolve(files);
     }
 
+    public async Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct)
+        => await db.Set<Resource>().Where(r => r.Id == id && r.FingerprintMethod != null)
+            .Select(r => new ResourceFingerprint(r.FingerprintMethod!, r.FingerprintRows!, r.FingerprintFilled, r.FingerprintSchema!))
+            .SingleOrDefaultAsync(ct);
+
     public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
     {
         if (!caller.Is(Role.Steward)) return [];

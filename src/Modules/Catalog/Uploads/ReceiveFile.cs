@@ -18,6 +18,7 @@ internal static class ReceiveFile
         CancellationToken ct)
     {
         if (!IsName(name)) return Refusals.FileName.Problem(context);
+        if (Blobs.TooLarge(context.Request.ContentLength, rules.UploadBytesMax) is { } tooLarge) return tooLarge.Problem(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = rules.UploadBytesMax;
         var stored = await files.Blobs.Store(context.Request.Body, rules.UploadBytesMax, ct);

@@ -8,7 +8,7 @@ namespace Yuanliu.Evidence.Facts;
 internal static class ListFacts
 {
     internal sealed record FactView(
-        Guid Id, string Kind, string Subject, DateTime At, string? PersonName, string? OrganizationName, JsonNode Body, long? LeafIndex,
+        Guid Id, string Kind, string Subject, DateTime At, string? PersonName, string? OrganizationName, JsonObject Body, long? LeafIndex,
         bool Sealed);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -40,7 +40,7 @@ internal static class ListFacts
         var published = log.Current.Size;
         return TypedResults.Ok(new Page<FactView>([.. page.Items.Select(e => new FactView(
             e.FactId, e.Kind, e.Subject, e.At, Name(people, e.PersonId), Name(organizations, e.OrganizationId),
-            JsonNode.Parse(e.Envelope)!["body"]!.DeepClone(), e.LeafIndex, e.LeafIndex < published))], page.Next));
+            JsonNode.Parse(e.Envelope)!["body"]!.DeepClone().AsObject(), e.LeafIndex, e.LeafIndex < published))], page.Next));
     }
 
     static string? Name(IReadOnlyDictionary<Guid, string> names, Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;

@@ -15,7 +15,8 @@ internal static class VerifyFiles
 
     /// <summary>The kinds of fact that speak of files by their hash.</summary>
     static readonly string[] Binding = [new CertificateIssued("", default, default, default, [], default, null, "", "", "").Kind,
-        new AgreementSigned(default, "", default, default, default, "", 0, 0, default).Kind,
+        new RegisterExtractIssued(default, "", default, "").Kind, new AgreementSigned(default, "", default, default, default, "", 0, 0,
+            default).Kind,
         new BillSettled(default, "", default, 0, 0, "", "", "").Kind];
 
     internal sealed record CheckView(string Name, bool Ok, string Zh, string En);

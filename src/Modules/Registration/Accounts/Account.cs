@@ -6,6 +6,24 @@ internal readonly record struct AccountId(Guid Value) : ITypedId<AccountId>
     public int CompareTo(AccountId other) => Value.CompareTo(other.Value);
 }
 
+/// <summary>账户状态 — frozen while its cancellation is asked for, closed afterwards.</summary>
+internal enum AccountStatus { Open, Frozen, Closed }
+
+/// <summary>联系信息 — kept up to date by the subject itself.</summary>
+internal sealed record AccountContact(string? Person, string? Phone, string? Email, string? Address)
+{
+    internal sealed class Shape : AbstractValidator<AccountContact>
+    {
+        public Shape()
+        {
+            RuleFor(c => c.Person).MaximumLength(60);
+            RuleFor(c => c.Phone).MaximumLength(40).Matches("^[0-9+() -]*$");
+            RuleFor(c => c.Email).MaximumLength(120).EmailAddress().When(c => !string.IsNullOrEmpty(c.Email));
+            RuleFor(c => c.Address).MaximumLength(300);
+        }
+    }
+}
+
 /// <summary>登记账户 — an organization's place in one register; it files under it.</summary>
 internal sealed class Account : IWitnessed
 {
@@ -17,9 +35,43 @@ internal sealed class Account : IWitnessed
     /// <summary>The register, as packs name it.</summary>
     public required string Jurisdiction { get; init; }
     public required DateOnly OpenedOn { get; init; }
+    /// <summary>As verified when it was opened or last changed.</summary>
+    public required string SubjectName { get; set; }
+    public required string SubjectCode { get; set; }
+    public AccountContact Contact { get; private set; } = new(null, null, null, null);
+    public AccountStatus Status { get; private set; }
+    public int Version { get; private set; }
 
     public void Open(RegistrationPack pack, HostSettings node)
-        => facts.Add(new(node.Urn("account", Id.Value), new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256)));
+        => Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
+
+    /// <summary>DL-REG-2023 §11(3): contact data is the subject's own affair.</summary>
+    public void Reach(AccountContact contact, string sha256, HostSettings node)
+    {
+        Contact = contact;
+        Note(new AccountContactUpdated(Id.Value, sha256), node);
+    }
+
+    /// <summary>Only a case decides: a request to cancel freezes it, its grant closes it, its refusal opens it again.</summary>
+    public void Set(AccountStatus status, HostSettings node)
+    {
+        if (Status == status) return;
+        (var from, Status) = (Status, status);
+        Note(new AccountStatusChanged(Id.Value, from.ToString(), status.ToString()), node);
+    }
+
+    /// <summary>The subject's name and code as they are verified now.</summary>
+    public void Verify(PartyCard party)
+    {
+        (SubjectName, SubjectCode) = (party.Name, party.Code);
+        Version++;
+    }
+
+    void Note(Fact fact, HostSettings node)
+    {
+        Version++;
+        facts.Add(new(node.Urn("account", Id.Value), fact));
+    }
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -35,8 +87,13 @@ internal sealed class Account : IWitnessed
         e.Property(x => x.OrganizationId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.Number).HasMaxLength(60);
         e.Property(x => x.Jurisdiction).HasMaxLength(60);
+        e.Property(x => x.SubjectName).HasMaxLength(200);
+        e.Property(x => x.SubjectCode).HasMaxLength(18);
+        e.Property(x => x.Contact).HasConversion<Filings.AsJson<AccountContact>>();
+        e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => new { x.OrganizationId, x.Jurisdiction }).IsUnique();
+        e.HasIndex(x => new { x.Jurisdiction, x.SubjectCode }).IsUnique();
     }
 }
 
@@ -44,4 +101,16 @@ internal sealed class Account : IWitnessed
 internal sealed record AccountOpened(Guid Account, Guid Organization, string Number, string Pack, string PackSha256) : Fact
 {
     public override string Kind => "registration.account-opened/1";
+}
+
+/// <summary>联系信息已更新 — the subject changed its contact data; they stay in the account.</summary>
+internal sealed record AccountContactUpdated(Guid Account, string ContactSha256) : Fact
+{
+    public override string Kind => "registration.account-contact-updated/1";
+}
+
+/// <summary>账户状态已变更 — an account was frozen, closed, or opened again.</summary>
+internal sealed record AccountStatusChanged(Guid Account, string From, string To) : Fact
+{
+    public override string Kind => "registration.account-status-changed/1";
 }

@@ -1,3 +1,4 @@
+using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Accounts;
@@ -6,7 +7,10 @@ namespace Yuanliu.Registration.Accounts;
 internal static class OpenAccount
 {
     internal sealed record Request(string Pack);
-    internal sealed record View(Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn);
+    internal sealed record View(
+        Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn, AccountStatus Status, AccountContact Contact,
+            string SubjectName,
+        string SubjectCode, bool SubjectChanged);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -20,7 +24,7 @@ internal static class OpenAccount
     }
 
     static async Task<Results<Created<View>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, RegistrationPacks packs, Numbers numbers, Mint mint, IClock clock,
+        Request request, HttpContext context, AppDb db, RegistrationPacks packs, IParties parties, Numbers numbers, Mint mint, IClock clock,
         HostSettings node, CallerBox box, CancellationToken ct)
     {
         var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
@@ -30,10 +34,14 @@ internal static class OpenAccount
             .SingleOrDefaultAsync(ct) is { } number)
             return Refusals.AccountExists(number).Problem(context);
 
+        if (await parties.Find(own, ct) is not { } party
+            || !UnifiedCreditCode.IsValid(party.Code)) return Refusals.NotVerified.Problem(context);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var account = new Account
         {
-            Id = mint.Id<AccountId>(), OrganizationId = own, Jurisdiction = register, OpenedOn = today,
+            Id = mint.Id<AccountId>(), OrganizationId = own, Jurisdiction = register, OpenedOn = today, SubjectName = party.Name,
+            SubjectCode = party.Code,
             Number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, today.Year, ct),
         };
         account.Open(pack, node);
@@ -41,18 +49,23 @@ internal static class OpenAccount
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/registration/accounts/{account.Id.Value}",
-            new View(account.Id.Value, account.Number, pack.Id, pack.Rules.Title, account.OpenedOn));
+            Of(account, pack, party));
     }
 
-    static async Task<Ok<Page<View>>> List(AppDb db, RegistrationPacks packs, CallerBox box, IClock clock, CancellationToken ct)
+    static async Task<Ok<Page<View>>> List(
+        AppDb db, RegistrationPacks packs, IParties parties, CallerBox box, IClock clock, CancellationToken ct)
     {
         var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
+        var party = await parties.Find(own, ct);
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == own).OrderBy(a => a.Id).Take(Paging.TakeMax)
             .ToListAsync(ct);
-        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a =>
-        {
-            var pack = packs.InForce(a.Jurisdiction, today);
-            return new View(a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn);
-        }), null));
+        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a => Of(a, packs.InForce(a.Jurisdiction, today), party)), null));
     }
+
+    /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be
+    /// changed.</summary>
+    static View Of(Account a, RegistrationPack? pack, PartyCard? party) => new(
+        a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn, a.Status, a.Contact,
+            a.SubjectName,
+        a.SubjectCode, party is not null && (party.Name != a.SubjectName || party.Code != a.SubjectCode));
 }

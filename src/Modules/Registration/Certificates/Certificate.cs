@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -14,8 +17,28 @@ internal readonly record struct CertificateId(Guid Value) : ITypedId<Certificate
 internal sealed record CertifiedFacts(
     string Title, string TitleEn, string Basis, string Grounds, string HolderName, string HolderCode, string IssuerName, string ResourceUrn,
     ResourceCard Resource,
-    IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, string PackTitleEn, DateOnly PublicFrom,
-    DateOnly PublicUntil);
+    IReadOnlyList<ClaimedRight> Rights, string FilingNumber, string PackTitle, string PackTitleEn, DateOnly? PublicFrom,
+    DateOnly? PublicUntil)
+{
+    public FilingKind Kind { get; init; }
+    /// <summary>What the pack calls the kind.</summary>
+    public string KindTitle { get; init; } = "";
+    public string KindTitleEn { get; init; } = "";
+    /// <summary>Which contents the pack wants on it.</summary>
+    public IReadOnlyList<CertificateContent> Contents { get; init; } = [];
+    public string UnitNumber { get; init; } = "";
+    /// <summary>Whether the paper behind the rules binds; a certificate under a draft says so.</summary>
+    public PackStatus PackStatus { get; init; } = PackStatus.InForce;
+    /// <summary>What else the pack wants stated, in the words of the form.</summary>
+    public IReadOnlyList<CertifiedWords> Stated { get; init; } = [];
+}
+
+/// <param name="TitleZh">As the pack's form calls it.</param>
+internal sealed record CertifiedWords(CertificateContent Content, string TitleZh, string TitleEn, string Words)
+{
+    /// <summary>Withheld from the public page.</summary>
+    public bool Private { get; init; }
+}
 
 /// <summary>登记证书 — the register's word on who holds which right in which data. Its master is a signed credential; all else is
 /// rendering.</summary>
@@ -25,14 +48,26 @@ internal sealed class Certificate : IWitnessed
 
     public required CertificateId Id { get; init; }
     public required string Number { get; init; }
+    /// <summary>The filing whose entry it attests.</summary>
     public required FilingId FilingId { get; init; }
+    public required EntryId EntryId { get; init; }
+    public required UnitId UnitId { get; init; }
+    /// <summary>Which of the pack's certificates it is.</summary>
+    public required string Form { get; init; }
+    /// <summary>The rights it attests.</summary>
+    public required IReadOnlyList<Guid> RightIds { get; init; }
+    /// <summary>The encumbrances it attests; none for a certificate of rights.</summary>
+    public required IReadOnlyList<Guid> EncumbranceIds { get; init; }
+    /// <summary>The certificate it takes the place of.</summary>
+    public string? Replaces { get; init; }
     public required OrganizationId HolderId { get; init; }
     public required ResourceId ResourceId { get; init; }
     public required string PackId { get; init; }
     public required string PackSha256 { get; init; }
     public required CertifiedFacts Facts { get; init; }
     public required DateTime IssuedAt { get; init; }
-    public required DateOnly ValidUntil { get; init; }
+    /// <summary>The last legal day; null for one without a term.</summary>
+    public required DateOnly? ValidUntil { get; init; }
     /// <summary>The bit that stands for it in both status lists.</summary>
     public required int StatusIndex { get; init; }
     /// <summary>The signed credential as canonical JSON: the very bytes that are handed out.</summary>
@@ -43,6 +78,8 @@ internal sealed class Certificate : IWitnessed
     public CertificateStatus Status { get; private set; }
     /// <summary>Why the status is what it is; null while it never changed.</summary>
     public string? StatusReason { get; private set; }
+    /// <summary>It is suspended because its rights are frozen, and comes back when they are not.</summary>
+    public bool IsFrozen { get; set; }
     public int Version { get; private set; }
 
     public DateOnly IssuedOn => LegalDay.Of(IssuedAt);
@@ -58,7 +95,7 @@ internal sealed class Certificate : IWitnessed
     /// <summary>The only way the status changes.</summary>
     public Result<CertificateStatus> Take(CertificateStep step, Actor by, string? reason, DateTime at, HostSettings node)
     {
-        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is not Actor.Time
+        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is Actor.Registrar
             ? CertificateStatus.Expired : Status, step, by);
         if (found.Refusal is { } refusal) return refusal;
         if (by is not Actor.Time && string.IsNullOrWhiteSpace(reason)) return Refusals.ReasonRequired;
@@ -71,7 +108,15 @@ internal sealed class Certificate : IWitnessed
         return Status;
     }
 
-    /// <summary>Remembers the one rendering.</summary>
+    /// <summary>他项权益记载 — what burdens the rights has changed: the rendering that does not say so is given up.</summary>
+    public void Annotate(HostSettings node)
+    {
+        PdfSha256 = null;
+        Version++;
+        facts.Add(new(node.Urn("certificate", Id.Value), new CertificateAnnotated(Number, CredentialSha256)));
+    }
+
+    /// <summary>Remembers the rendering.</summary>
     public void Printed(string pdfSha256, HostSettings node)
     {
         if (PdfSha256 is not null) throw new InvalidOperationException($"{Number} is printed already.");
@@ -94,6 +139,12 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
         e.Property(x => x.HolderId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
+        e.Property(x => x.EntryId).HasConversion<TypedIdConverter<EntryId>>();
+        e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
+        e.Property(x => x.Form).HasMaxLength(60);
+        e.Property(x => x.EncumbranceIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
+        e.Property(x => x.RightIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
+        e.Property(x => x.Replaces).HasMaxLength(60);
         e.Property(x => x.Number).HasMaxLength(60);
         e.Property(x => x.PackId).HasMaxLength(60);
         e.Property(x => x.PackSha256).HasMaxLength(64);
@@ -104,7 +155,8 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.IssuedOn);
         e.HasIndex(x => x.Number).IsUnique();
-        e.HasIndex(x => x.FilingId).IsUnique();
+        e.HasIndex(x => x.FilingId);
+        e.HasIndex(x => new { x.UnitId, x.Status });
         e.HasIndex(x => x.StatusIndex).IsUnique();
         e.HasIndex(x => new { x.HolderId, x.ResourceId });
         e.HasIndex(x => new { x.Status, x.ValidUntil });
@@ -115,4 +167,10 @@ internal sealed class Certificate : IWitnessed
 internal sealed record CertificatePrinted(string Number, string CredentialSha256, string PdfSha256) : Fact
 {
     public override string Kind => "registration.certificate-printed/1";
+}
+
+/// <summary>证书已加注 — what burdens the certified rights has changed.</summary>
+internal sealed record CertificateAnnotated(string Number, string CredentialSha256) : Fact
+{
+    public override string Kind => "registration.certificate-annotated/1";
 }

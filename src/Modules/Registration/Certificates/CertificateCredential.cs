@@ -10,7 +10,7 @@ namespace Yuanliu.Registration.Certificates;
 /// <summary>What a credential certifies, before it is signed.</summary>
 internal sealed record CredentialDraft(
     CertificateId Id, string Number, OrganizationId Holder, CertifiedFacts Facts, IReadOnlyList<CertificateContent> Contents,
-    FilingId Filing, string PackId, string PackSha256, DateTime IssuedAt, DateOnly ValidUntil, int StatusIndex);
+    FilingId Filing, string PackId, string PackSha256, DateTime IssuedAt, DateOnly? ValidUntil, int StatusIndex);
 
 /// <summary>登记证书（可验证凭证） — words a certificate as a W3C Verifiable Credential 2.0 and signs it with the registry's key.</summary>
 internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
@@ -29,7 +29,8 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
         var json = new Credential
         {
             Id = node.Urn("certificate", draft.Id.Value), Issuer = Issuer, Types = [TypeName], Contexts = [node.PublicUrl + ContextPath],
-            Name = draft.Facts.Title, ValidFrom = draft.IssuedAt, ValidUntil = LegalDay.Start(draft.ValidUntil.AddDays(1)).AddSeconds(-1),
+            Name = draft.Facts.Title, ValidFrom = draft.IssuedAt, 
+            ValidUntil = draft.ValidUntil is { } last ? LegalDay.Start(last.AddDays(1)).AddSeconds(-1) : null,
             Subject = Subject(draft),
             Status = [.. Enum.GetValues<StatusPurpose>().Select(purpose => new StatusEntry(ListUrl(purpose), draft.StatusIndex, purpose))],
         }.ToJson();
@@ -47,14 +48,25 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
         {
             ["id"] = node.Urn("organization", draft.Holder.Value),
             ["certificateNumber"] = draft.Number,
+            ["registerNumber"] = facts.UnitNumber,
             ["holder"] = new JsonObject { ["name"] = facts.HolderName, ["unifiedSocialCreditCode"] = facts.HolderCode },
             ["resource"] = described,
         };
-        if (draft.Contents.Contains(CertificateContent.Rights))
-            subject["rights"] = new JsonArray([.. facts.Rights.Select(r => JsonSerializer.SerializeToNode(
-                new { r.Kind, Title = Wording.Zh(r.Kind), r.Scope, r.ValidUntil }, CanonicalJson.Options))]);
+        if (draft.Contents.Contains(CertificateContent.Rights) || facts.Rights.Count > 0)
+            subject["rights"] = new JsonArray([.. facts.Rights.Select(Right)]);
+        if (facts.Stated.Count > 0)
+            subject["stated"] = new JsonArray([.. facts.Stated.Select(s => JsonSerializer.SerializeToNode(
+                new { s.Content, Title = s.TitleZh, s.Words }, CanonicalJson.Options))]);
         return subject;
     }
+
+    /// <summary>Limits that a right does not have are not named.</summary>
+    static JsonNode? Right(ClaimedRight r) => JsonSerializer.SerializeToNode(new
+    {
+        r.Kind, Title = Wording.Zh(r.Kind), r.Scope, r.ValidUntil, Items = r.Items.Count > 0 ? r.Items : null,
+        Scenarios = r.Scenarios.Count > 0 ? r.Scenarios : null, r.Territory, r.ShareBasisPoints, Exclusive = r.Exclusive ? true
+            : (bool?)null,
+    }, CanonicalJson.Options);
 
     static void State(JsonObject described, ResourceCard resource)
     {
@@ -67,15 +79,21 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
             new { f.Title, f.Class, f.Level }, CanonicalJson.Options))]);
     }
 
-    JsonObject Evidence(CredentialDraft draft) => new()
+    JsonObject Evidence(CredentialDraft draft)
     {
-        ["type"] = "RegistrationProcedure",
-        ["id"] = node.Urn("filing", draft.Filing.Value),
-        ["filingNumber"] = draft.Facts.FilingNumber,
-        ["basis"] = draft.Facts.Basis,
-        ["rulePack"] = draft.PackId,
-        ["rulePackSha256"] = draft.PackSha256,
-        ["publicFrom"] = JsonSerializer.SerializeToNode(draft.Facts.PublicFrom, CanonicalJson.Options),
-        ["publicUntil"] = JsonSerializer.SerializeToNode(draft.Facts.PublicUntil, CanonicalJson.Options),
-    };
+        var evidence = new JsonObject
+        {
+            ["type"] = "RegistrationProcedure",
+            ["id"] = node.Urn("filing", draft.Filing.Value),
+            ["filingNumber"] = draft.Facts.FilingNumber,
+            ["filingKind"] = draft.Facts.Kind.ToString(),
+            ["basis"] = draft.Facts.Basis,
+            ["rulePack"] = draft.PackId,
+            ["rulePackSha256"] = draft.PackSha256,
+        };
+        if (draft.Facts.PublicFrom is { } from) evidence["publicFrom"] = JsonSerializer.SerializeToNode(from, CanonicalJson.Options);
+        if (draft.Facts.PublicUntil is { } until) evidence["publicUntil"] = JsonSerializer.SerializeToNode(until, CanonicalJson.Options);
+        if (draft.Facts.PackStatus is PackStatus.Draft) evidence["rulesInForce"] = false;
+        return evidence;
+    }
 }

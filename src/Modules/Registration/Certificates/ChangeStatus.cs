@@ -1,4 +1,6 @@
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -29,8 +31,9 @@ internal static class ChangeStatus
     }
 }
 
-/// <summary>Takes steps of certificates. One that ends frees the rights it attested for a new filing.</summary>
-internal sealed class CertificateSteps(AppDb db, Claims claims, IClock clock, HostSettings node, CallerBox box) : IDaily
+/// <summary>Takes steps of certificates. With one that is revoked or has expired, the rights that nothing else attests are over.</summary>
+internal sealed class CertificateSteps(
+    AppDb db, PinnedPacks packs, Entering entering, Lapses lapses, IClock clock, HostSettings node, CallerBox box) : IDaily
 {
     const int BatchMax = 100;
 
@@ -38,8 +41,13 @@ internal sealed class CertificateSteps(AppDb db, Claims claims, IClock clock, Ho
     {
         if (await db.Set<Certificate>().SingleOrDefaultAsync(c => c.Number == number, ct) is not { } certificate)
             return Refusals.NoSuchCertificate;
-        if (await Take(certificate, step, Actor.Registrar, reason, ct) is { } refusal) return refusal;
+        if (certificate.Take(step, Actor.Registrar, reason, clock.Now, node).Refusal is { } refusal) return refusal;
+        await using var transaction = step is CertificateStep.Revoke ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.SaveChangesAsync(ct);
+        if (transaction is null) return certificate;
+        await entering.Revoke(certificate, await packs.Of(certificate.PackId, certificate.PackSha256, ct), ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return certificate;
     }
 
@@ -51,8 +59,11 @@ internal sealed class CertificateSteps(AppDb db, Claims claims, IClock clock, Ho
         var due = await db.Set<Certificate>().Where(c => standing.Contains(c.Status) && c.ValidUntil < today).OrderBy(c => c.ValidUntil)
             .Take(BatchMax).ToListAsync(ct);
         foreach (var certificate in due)
-            if (await Take(certificate, CertificateStep.Expire, Actor.Time, null, ct) is { } refusal)
+        {
+            if (certificate.Take(CertificateStep.Expire, Actor.Time, null, clock.Now, node).Refusal is { } refusal)
                 throw new InvalidOperationException($"{certificate.Number} cannot expire: {refusal.Code}");
+            await lapses.WithCertificate(certificate, ct);
+        }
         await db.SaveChangesAsync(ct);
         return due.Count;
     }
@@ -62,12 +73,4 @@ internal sealed class CertificateSteps(AppDb db, Claims claims, IClock clock, Ho
             row.Step.ToString(), row.By.ToString(),
             $"/api/registration/certificates/{certificate.Number}/{row.Step.ToString().ToLowerInvariant()}",
             certificate.Facts.Basis, NeedsReason: true, Main: row.Step is CertificateStep.Restore))];
-
-    async Task<Refusal?> Take(Certificate certificate, CertificateStep step, Actor by, string? reason, CancellationToken ct)
-    {
-        if (certificate.Take(step, by, reason, clock.Now, node).Refusal is { } refusal) return refusal;
-        if (certificate.Status is CertificateStatus.Revoked or CertificateStatus.Expired)
-            await claims.Set(certificate.FilingId, certificate.ResourceId, [], ct);
-        return null;
-    }
 }

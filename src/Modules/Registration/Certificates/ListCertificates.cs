@@ -8,7 +8,7 @@ internal static class ListCertificates
     internal sealed record Line(
         Guid Id, string Number, CertificateStatus Status, string? StatusReason, Guid ResourceId, string ResourceTitle, Guid HolderId,
         string HolderName,
-        IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly ValidUntil, Guid FilingId, IReadOnlyList<OpenStep> OpenSteps);
+        IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil, Guid FilingId, IReadOnlyList<OpenStep> OpenSteps);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/certificates", Handle).OpenToSignedIn("registration:read").WithName(nameof(ListCertificates)).WithSummary("登记证书列表");

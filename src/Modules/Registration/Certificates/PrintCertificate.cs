@@ -11,9 +11,9 @@ internal static class PrintCertificate
         .MapGet("/certificates/{number}/certificate.pdf", Handle).OpenToAnyone().WithName(nameof(PrintCertificate)).WithSummary("下载登记证书");
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
-        string number, HttpContext context, CertificatePrinter printer, Blobs blobs, CancellationToken ct)
+        string number, string? h, HttpContext context, CertificatePrinter printer, Blobs blobs, CancellationToken ct)
     {
-        var printed = await printer.Print(number, ct);
+        var printed = await printer.Print(number, h, ct);
         return printed.Refusal is { } refusal ? refusal.Problem(context)
             : TypedResults.Stream(blobs.Open(printed.Value!)!, "application/pdf", $"{number}.pdf");
     }
@@ -37,14 +37,15 @@ internal sealed class PrintTurn : IDisposable
 /// <summary>Renders a certificate and remembers the rendering; the credential stays the certificate.</summary>
 internal sealed class CertificatePrinter(
     AppDb db, CertificateRecords records, IEvidence evidence, INodeSeal seal, CertificateFonts fonts, Blobs blobs, PrintTurn turn,
-    HostSettings node)
+    IClock clock, HostSettings node)
 {
     const string KeysKind = "evidence.keys-published/1";
 
     /// <returns>SHA-256 of the stored PDF.</returns>
-    public async Task<Result<string>> Print(string number, CancellationToken ct)
+    public async Task<Result<string>> Print(string number, string? token, CancellationToken ct)
     {
         if (await records.Find(number, ct) is not { } found) return Refusals.NoSuchCertificate;
+        if (!records.MaySee(found, token)) return Refusals.CertificateWithheld;
         return found.PdfSha256 is { } ready ? ready : await turn.Take(() => PrintOnce(number, ct), ct);
     }
 
@@ -75,7 +76,9 @@ internal sealed class CertificatePrinter(
             Proof("certificate.tlog-proof", receipt, "登记的存证凭据"),
             Proof("keys.tlog-proof", keys, "签章密钥公布的存证凭据"),
         ];
-        var unsigned = CertificateSheet.Render(CertificateWords.Of(certificate, leafIndex, node), fonts, attachments, at);
+        var burdens = await records.Burdens(certificate, ct);
+        var words = CertificateWords.Of(certificate, leafIndex, burdens, LegalDay.Of(clock.Now), node);
+        var unsigned = CertificateSheet.Render(words, fonts, attachments, at);
         using var signer = await seal.Certificate(ct);
         return PdfSigner.Sign(unsigned, signer, new(at, $"{certificate.Facts.Title} {certificate.Number}", certificate.Facts.IssuerName,
             CertificateSheet.SignatureArea));

@@ -17,7 +17,7 @@ internal static class ServeStatusList
     {
         if (StatusNames.Find(purpose) is not { } wanted) return Refusals.BadPurpose.Problem(context);
         var meaning = StatusNames.Meaning(wanted);
-        var set = await db.Set<Certificate>().Where(c => c.Status == meaning).Select(c => c.StatusIndex).ToListAsync(ct);
+        var set = await db.Set<Certificate>().Where(c => meaning.Contains(c.Status)).Select(c => c.StatusIndex).ToListAsync(ct);
         var last = await db.Set<Certificate>().MaxAsync(c => (int?)c.StatusIndex, ct) ?? 0;
 
         var list = new StatusList(Length(last));

@@ -14,10 +14,10 @@ internal static class StatusNames
     public static StatusPurpose? Find(string name)
         => Enum.GetValues<StatusPurpose>().Where(p => Of(p) == name).Select(p => (StatusPurpose?)p).FirstOrDefault();
 
-    /// <summary>The status that sets a list's bit.</summary>
-    public static CertificateStatus Meaning(StatusPurpose purpose) => purpose switch
+    /// <summary>The statuses that set a list's bit. What is over for good counts as revoked, whatever ended it.</summary>
+    public static IReadOnlyList<CertificateStatus> Meaning(StatusPurpose purpose) => purpose switch
     {
-        StatusPurpose.Revocation => CertificateStatus.Revoked,
-        StatusPurpose.Suspension => CertificateStatus.Suspended,
+        StatusPurpose.Revocation => [CertificateStatus.Revoked, CertificateStatus.Superseded, CertificateStatus.Cancelled],
+        StatusPurpose.Suspension => [CertificateStatus.Suspended],
     };
 }

@@ -10,7 +10,7 @@ internal static class CorrectFiling
     static async Task<Results<Ok<StepReply>, ProblemHttpResult>> Handle(
         Guid id, FilingForm request, HttpContext context, FilingSteps steps, FilingDesk desk, FilingViews views, CancellationToken ct)
     {
-        var taken = await steps.Take(id, Step.Correct, Actor.Applicant, null, ct,
+        var taken = await steps.Take(id, Step.Correct, null, ct,
             (filing, pack, _) => desk.Correct(filing, request, pack, ct));
         return taken.Refusal is { } refusal ? refusal.Problem(context) : TypedResults.Ok(views.Reply(taken.Value!));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
 
@@ -8,85 +9,198 @@ namespace Yuanliu.Registration.Filings;
 internal sealed class Filing : IWitnessed
 {
     readonly List<Recorded> facts = [];
+    FilingContent content = null!;
     readonly List<FilingAct> acts = [];
+    readonly List<Consent> consents = [];
 
     public required FilingId Id { get; init; }
     public required string Number { get; init; }
     public required FilingKind Kind { get; init; }
-    public required OrganizationId ApplicantId { get; init; }
+    /// <summary>The table it runs in, chosen once by the pack's routes.</summary>
+    public required ProcedureName Procedure { get; init; }
+    public required OrganizationId ApplicantId { get; set; }
+    /// <summary>The other side of a licence, a transfer or a pledge; it sees the filing and may consent.</summary>
+    public OrganizationId? CounterpartyId { get; private set; }
+    public required UnitId UnitId { get; init; }
     public required ResourceId ResourceId { get; init; }
     public required string PackId { get; init; }
     public required string PackSha256 { get; init; }
-    public required FilingContent Content { get; set; }
+    public required FilingContent Content
+    {
+        get => content;
+        set => (content, CounterpartyId) = (value, value.Counterparty);
+    }
+
     public required string ResourceTitle { get; set; }
+    /// <summary>The third-party service body that reviews it.</summary>
+    public OrganizationId? ReviewerId { get; private set; }
     public Stage Stage { get; private set; } = Stage.Draft;
     public Deadline? Running { get; private set; }
     public DateOnly? StartedOn { get; private set; }
     public DateOnly? DueOn { get; private set; }
+    /// <summary>The term's length, in the unit of the rules: a resumed window has what was left of it.</summary>
+    public int? Length { get; private set; }
+    /// <summary>Whether the end of the running term takes a step by itself; false for a duty.</summary>
+    public bool? Fires { get; private set; }
+    /// <summary>The overdue duty that runs is in evidence already.</summary>
+    public bool OverdueNoted { get; private set; }
+    /// <summary>The calendar that <see cref="DueOn"/> was computed with.</summary>
+    public string? CalendarVersion { get; private set; }
+    public IReadOnlyList<ClockStop> Stops { get; private set; } = [];
+    /// <summary>The filing terms that it missed.</summary>
+    public IReadOnlyList<Lateness> Late { get; private set; } = [];
     /// <summary>How many days of publicity were left when it was frozen.</summary>
     public int? WindowLeft { get; private set; }
     public DateOnly? PublicisedOn { get; private set; }
     public DateOnly? PublicUntil { get; private set; }
+    /// <summary>The first certificate it led to, the applicant's own where it got one.</summary>
     public string? CertificateNumber { get; set; }
+    /// <summary>Why it could not be entered when its time had come: the refusal's code; null when nothing is in the way.</summary>
+    public string? BarredBy { get; private set; }
     public int Version { get; private set; }
     public IReadOnlyList<FilingAct> Acts => acts;
+    public IReadOnlyList<Consent> Consents => consents;
+
+    public Procedure Table => Filings.Procedure.Of(Procedure);
 
     /// <summary>The only way the stage changes.</summary>
     public Result<Stage> Take(FilingAct act, RegistrationPack pack, WorkCalendar calendar, HostSettings node)
     {
         var today = LegalDay.Of(act.At);
-        var found = Procedure.Steps.Find(Stage, act.Step, act.By);
+        var found = Table.Steps.Find(Stage, act.Step, act.By);
         if (found.Refusal is { } refusal) return Wording.OfStep(refusal, Stage, act.Step, act.By);
-        if ((Bar(act.Step, act.By, act.PersonId, pack.Rules) ?? TermBar(act.By, today) ?? ReasonBar(act)) is { } bar) return bar;
+        if ((Separation.Bar(this, act.Step, act.By, act.PersonId, pack.Rules) ?? TermBar(act.By, today) ?? ReasonBar(act)) is { } bar)
+            return bar;
 
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
+        if (Fires is false && !row.KeepsClock() && act.Step is not Step.Withdraw)
+            act.Did(Running!.Value, DueOn!.Value, calendar.Between(DueOn.Value, today, pack.Rules.TermOf(Kind, Procedure, Running.Value)
+                .Unit));
         Stage = row.To;
-        SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
-        Version++;
         acts.Add(act);
-        facts.Add(new(node.Urn("filing", Id.Value), Witness(act, row.Starts is null ? null : calendar.Version)));
+        if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);
+        Version++;
+        facts.Add(new(node.Urn("filing", Id.Value), Witness(act)));
         return Stage;
-    }
-
-    /// <summary>回避 — why this person may not take this step; null when they may.</summary>
-    public Refusal? Bar(Step step, Actor by, PersonId? person, RegistrationRules rules)
-    {
-        if (person is null) return null;
-        var own = acts.Where(a => a.PersonId == person).ToList();
-        if (by is Actor.Registrar && own.Exists(a => a.By is Actor.Applicant)) return Refusals.OwnApplication(rules.Separate.Basis);
-        return rules.Separate.Value.Exists(pair => pair.Contains(step) && own.Exists(a => a.Step != step && pair.Contains(a.Step)))
-            ? Refusals.SamePerson(rules.Separate.Basis) : null;
     }
 
     /// <summary>A term whose end takes a step by itself is over when its last day is, whether or not time has acted yet.</summary>
     Refusal? TermBar(Actor by, DateOnly today)
     {
-        if (Running is not { } running || Procedure.WhenDue(running) is null) return null;
+        if (Fires is not true) return null;
         if (by is not Actor.Time) return today > DueOn ? Refusals.TermOver(DueOn!.Value) : null;
-        return today > DueOn ? null : throw new InvalidOperationException($"{Id} has its {running} term until {DueOn}: time came early.");
+        return today > DueOn ? null : throw new InvalidOperationException($"{Id} has its {Running} term until {DueOn}: time came early.");
     }
 
     static Refusal? ReasonBar(FilingAct act)
-        => Procedure.NeedsReason(act.Step) && string.IsNullOrWhiteSpace(act.Reason) ? Refusals.ReasonRequired : null;
+        => Filings.Procedure.NeedsReason(act.Step) && string.IsNullOrWhiteSpace(act.Reason) ? Refusals.ReasonRequired
+            : Filings.Procedure.NeedsPaper(act.Step) && act.Papers.Count == 0 ? Refusals.PaperRequired(act.Step) : null;
 
     void SetClock(Step step, Deadline? starts, DateOnly today, RegistrationRules rules, WorkCalendar calendar)
     {
+        var stopped = Running;
         if (Running is Deadline.Publicity)
-            WindowLeft = Math.Max(0, calendar.Between(today, DueOn!.Value, rules.Deadlines[Deadline.Publicity].Unit));
-        (Running, StartedOn, DueOn) = (starts, null, null);
+            WindowLeft = Math.Max(0, calendar.Between(today, DueOn!.Value, rules.TermOf(Kind, Procedure, Deadline.Publicity).Unit));
+        (Running, StartedOn, DueOn, Length, Fires, OverdueNoted, CalendarVersion) = (starts, null, null, null, null, false, null);
+        SetStops(step, stopped, starts, today, rules);
         if (starts is not { } deadline) return;
 
-        var term = rules.Deadlines[deadline];
-        var resumed = step is Step.Dismiss && rules.PublicityAfterDismissal.Value is AfterDismissal.Resumes;
-        (StartedOn, DueOn) = (today, calendar.DueOn(today, resumed ? term with { Length = WindowLeft!.Value } : term));
+        var term = rules.TermOf(Kind, Procedure, deadline);
+        var resumed = step is Step.Dismiss && rules.Objections.PublicityAfterDismissal.Value is AfterDismissal.Resumes
+            && WindowLeft is not null;
+        var from = deadline is Deadline.Review && rules.ReviewCountsFromReceipt is { Value: true } ? ReceivedOn(today) : today;
+        (StartedOn, Length, Fires) = (from, resumed ? WindowLeft : term.Length, Table.Fires(deadline) is not null);
+        (DueOn, CalendarVersion) = (calendar.DueOn(from, term with { Length = Length!.Value }), calendar.Version);
         if (deadline is Deadline.Publicity) (PublicisedOn, PublicUntil) = (PublicisedOn ?? today, DueOn);
     }
 
-    FilingStepTaken Witness(FilingAct act, string? calendarVersion) => new(
+    /// <summary>A clock stands still from the step that interrupts it until it runs again, or nothing is left to wait for.</summary>
+    void SetStops(Step step, Deadline? stopped, Deadline? starts, DateOnly today, RegistrationRules rules)
+    {
+        if (ClockStop.Of(step) is { } reason && stopped is { } clock && starts is { } meanwhile)
+            Stops = [.. Stops, new(clock, reason, today, null, reason is StopReason.Objection
+                ? rules.Objections.DuringPublicity.Basis : rules.TermOf(Kind, Procedure, meanwhile).Basis)];
+        else if (Stops.Any(s => s.Until is null && (s.Clock == starts || Filings.Procedure.IsFinal(Stage))))
+            Stops = [.. Stops.Select(s => s.Until is null && (s.Clock == starts || Filings.Procedure.IsFinal(Stage))
+                ? s with { Until = today } : s)];
+    }
+
+    /// <summary>指定审查机构 — gives the filing to a service body, or to another one.</summary>
+    public void Assign(OrganizationId body, FilingReviewerAssigned fact, HostSettings node)
+    {
+        ReviewerId = body;
+        Note(fact, node);
+    }
+
+    /// <summary>A duty that was not done in time: once for each, and nothing follows by itself.</summary>
+    public void NoteOverdue(RegistrationRules rules, HostSettings node)
+    {
+        if (Fires is not false || OverdueNoted) throw new InvalidOperationException($"{Id} has no overdue duty to note.");
+        OverdueNoted = true;
+        Note(new DutyOverdue(Id.Value, Running!.Value.ToString(), Table.Owes(Stage).ToString(), DueOn!.Value,
+            rules.TermOf(Kind, Procedure, Running.Value).Basis, PackId, PackSha256), node);
+    }
+
+    /// <summary>登簿受阻 — its time has come and the register cannot take it; looked at again every day. Noted when the reason
+    /// changes.</summary>
+    /// <returns>False when it is noted already.</returns>
+    public bool Bar(Refusal refusal, HostSettings node)
+    {
+        if (BarredBy == refusal.Code) return false;
+        BarredBy = refusal.Code;
+        Note(new EntryBarred(Id.Value, refusal.Code), node);
+        return true;
+    }
+
+    /// <summary>The applicant is no more, and this is its successor.</summary>
+    public void Succeed(OrganizationId successor, FilingId by, HostSettings node)
+    {
+        Note(new FilingSucceeded(Id.Value, ApplicantId.Value, successor.Value, by.Value), node);
+        ApplicantId = successor;
+    }
+
+    /// <summary>A new holiday plan: the running term ends when it would have ended had the plan been known. Nothing to do gives
+    /// null.</summary>
+    public DueMoved? Recompute(RegistrationRules rules, WorkCalendar calendar, HostSettings node)
+    {
+        if (Running is not { } running || CalendarVersion == calendar.Version) return null;
+        var (before, due, from) = (DueOn!.Value,
+            calendar.DueOn(StartedOn!.Value, rules.TermOf(Kind, Procedure, running) with { Length = Length!.Value }), CalendarVersion!);
+        CalendarVersion = calendar.Version;
+        if (due == before) { Version++; return null; }
+        (DueOn, OverdueNoted) = (due, false);
+        if (running is Deadline.Publicity) PublicUntil = due;
+        var moved = new DueMoved(Id.Value, running.ToString(), before, due, from, calendar.Version);
+        Note(moved, node);
+        return moved;
+    }
+
+    /// <summary>Remembers by how much the filing came late.</summary>
+    public void NoteLate(IReadOnlyList<Lateness> late, DateOnly today, WorkCalendar calendar, HostSettings node)
+    {
+        Late = late;
+        foreach (var one in late)
+            Note(new FiledLate(Id.Value, one.Event.ToString(), one.EventOn, one.LastDay, today, one.Late, one.Unit.ToString(), one.Basis,
+                calendar.Version), node);
+    }
+
+    /// <summary>Adds a fact about the filing that changes no stage.</summary>
+    public void Note(Fact fact, HostSettings node)
+    {
+        Version++;
+        facts.Add(new(node.Urn("filing", Id.Value), fact));
+    }
+
+    /// <summary>The day the papers came in last; a supplement completes them.</summary>
+    DateOnly ReceivedOn(DateOnly today) => acts.Where(a => a.Step is Step.Submit or Step.Correct or Step.Supplement)
+        .Select(a => LegalDay.Of(a.At)).DefaultIfEmpty(today).Max();
+
+    FilingStepTaken Witness(FilingAct act) => new(
         Id.Value, act.Step.ToString(), act.From.ToString(), act.To.ToString(), act.By.ToString(), PackId, PackSha256,
-        act.Reason is { } reason ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason))) : null,
-        Procedure.ShowsContent(act.Step) ? Content.Hash() : null, DueOn, calendarVersion);
+        act.Reason is { } reason ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason))) : null, act.Ground,
+        Filings.Procedure.ShowsContent(act.Step) ? Content.Hash() : null,
+        act.Papers.Count == 0 ? null : [.. act.Papers.Select(p => p.Sha256)], DueOn, DueOn is null ? null : CalendarVersion);
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -100,29 +214,30 @@ internal sealed class Filing : IWitnessed
         e.ToTable("registration_filing");
         e.Property(x => x.Id).HasConversion<TypedIdConverter<FilingId>>();
         e.Property(x => x.ApplicantId).HasConversion<TypedIdConverter<OrganizationId>>();
+        e.Property(x => x.ReviewerId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.ResourceId).HasConversion<TypedIdConverter<ResourceId>>();
+        e.Property(x => x.CounterpartyId).HasConversion<TypedIdConverter<OrganizationId>>();
+        e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
         e.Property(x => x.Number).HasMaxLength(60);
+        e.Ignore(x => x.Table);
         e.Property(x => x.PackId).HasMaxLength(60);
         e.Property(x => x.PackSha256).HasMaxLength(64);
+        e.Property(x => x.CalendarVersion).HasMaxLength(64);
         e.Property(x => x.ResourceTitle).HasMaxLength(200);
         e.Property(x => x.CertificateNumber).HasMaxLength(60);
+        e.Property(x => x.BarredBy).HasMaxLength(80);
         e.Property(x => x.Content).HasConversion<AsJson<FilingContent>>();
+        e.Property(x => x.Stops).HasConversion<AsJson<IReadOnlyList<ClockStop>>>();
+        e.Property(x => x.Late).HasConversion<AsJson<IReadOnlyList<Lateness>>>();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasMany(x => x.Acts).WithOne().HasForeignKey(a => a.FilingId);
+        e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);
+        e.HasIndex(x => x.UnitId);
         e.HasIndex(x => x.Number).IsUnique();
-        e.HasIndex(x => new { x.Running, x.DueOn });
+        e.HasIndex(x => new { x.Fires, x.OverdueNoted, x.DueOn });
         e.HasIndex(x => new { x.ApplicantId, x.Id });
+        e.HasIndex(x => new { x.CounterpartyId, x.Id });
+        e.HasIndex(x => new { x.ReviewerId, x.Id });
         e.HasIndex(x => new { x.Stage, x.Id });
     }
-}
-
-/// <summary>登记步骤已办理 — a filing moved.</summary>
-/// <param name="ReasonSha256">Over the reason's UTF-8 bytes; the reason itself stays in the filing.</param>
-/// <param name="ContentSha256">Over the canonical content, where the step brings it in or begins or ends its publicity.</param>
-/// <param name="CalendarVersion">The calendar that <paramref name="DueOn"/> was computed with.</param>
-internal sealed record FilingStepTaken(
-    Guid Filing, string Step, string From, string To, string Actor, string Pack, string PackSha256,
-    string? ReasonSha256, string? ContentSha256, DateOnly? DueOn, string? CalendarVersion) : Fact
-{
-    public override string Kind => "registration.step/1";
 }

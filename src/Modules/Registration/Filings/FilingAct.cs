@@ -1,5 +1,9 @@
 namespace Yuanliu.Registration.Filings;
 
+/// <summary>附件 — a paper that came with an act.</summary>
+/// <param name="Key">Which of the pack's papers it is; null for any other.</param>
+internal sealed record ActPaper(string Name, string Sha256, long SizeBytes, string? Key = null);
+
 /// <summary>办理记录 — who took which step, when, and the reason given. The reason stays here; evidence holds its hash.</summary>
 internal sealed class FilingAct
 {
@@ -12,9 +16,19 @@ internal sealed class FilingAct
     public required PersonId? PersonId { get; init; }
     public required DateTime At { get; init; }
     public string? Reason { get; init; }
+    /// <summary>The legal ground it names, by its key in the pack.</summary>
+    public string? Ground { get; init; }
+    public IReadOnlyList<ActPaper> Papers { get; set; } = [];
     public FilingId FilingId { get; private set; }
     public Stage From { get; private set; }
     public Stage To { get; private set; }
+    /// <summary>The duty that the act did or cut short; null where none ran.</summary>
+    public Deadline? Duty { get; private set; }
+    public DateOnly? DutyDueOn { get; private set; }
+    /// <summary>How many days after the last one, in the unit of the term; null when in time.</summary>
+    public int? DutyLate { get; private set; }
+
+    internal void Did(Deadline duty, DateOnly dueOn, int late) => (Duty, DutyDueOn, DutyLate) = (duty, dueOn, late > 0 ? late : null);
 
     internal void Settle(FilingId filing, Stage from, Stage to) => (FilingId, From, To) = (filing, from, to);
 
@@ -25,6 +39,9 @@ internal sealed class FilingAct
         e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
         e.Property(x => x.PersonId).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Reason).HasMaxLength(ReasonMax);
+        e.Property(x => x.Ground).HasMaxLength(60);
+        e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
         e.HasIndex(x => x.FilingId);
+        e.HasIndex(x => new { x.DutyLate, x.DutyDueOn });
     }
 }

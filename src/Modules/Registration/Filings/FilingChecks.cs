@@ -1,43 +1,56 @@
 using Yuanliu.Registration.Accounts;
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
+internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds kinds, Blobs blobs)
 {
-    /// <summary>All of them, before a filing is made or corrected.</summary>
+    /// <summary>All of them, before a filing is made or corrected. Whether the register can take it is another question.</summary>
     public async Task<Result<ResourceCard>> Before(
-        FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules, DateOnly today,
+        FilingKind kind, FilingForm form, ResourceId resource, OrganizationId applicant, RegistrationRules rules, DateOnly today,
         CancellationToken ct)
     {
+        var demands = kinds.Of(kind).Demands;
         if (await HasAccount(applicant, rules, ct) is { } noAccount) return noAccount;
-        var found = await catalog.Find(resource, ct);
-        if (IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
-        var refusal = IsLevelAllowed(found!, rules) ?? AreRightsOffered(form.Rights, rules, today)
-            ?? AreMaterialsComplete(form, found!, rules)
-            ?? await AreFilesOwn(form.Papers(), applicant, ct) ?? await IsFree(resource, form.Rights, filing, rules, ct);
-        return refusal is null ? found! : refusal;
+        var found = await Find(resource, ct);
+        if (demands.HasFlag(Demands.OwnResource) && IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
+        if (found is null) return Refusals.NoSuchResource;
+        var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) : null)
+            ?? AreRightsOffered(form.Rights, rules, today, demands.HasFlag(Demands.Rights)) ?? AreItemsKnown(form.Rights, found, rules)
+            ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found), rules);
+        return refusal is null ? found : refusal;
     }
+
+    /// <summary>The resource as its catalog has it; where its holder has withdrawn it, as it was last certified.</summary>
+    public async Task<ResourceCard?> Find(ResourceId resource, CancellationToken ct)
+        => await catalog.Find(resource, ct) ?? (await db.Set<Certificate>().AsNoTracking().Where(c => c.ResourceId == resource)
+            .OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct))?.Facts.Resource;
 
     /// <summary>登记账户已开立.</summary>
     public async Task<Refusal?> HasAccount(OrganizationId applicant, RegistrationRules rules, CancellationToken ct)
     {
         var register = rules.Jurisdiction;
-        return await db.Set<Account>().AnyAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register, ct)
-            ? null : Refusals.NoAccount(rules.Source);
+        if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register,
+            ct)
+            is not { } account) return Refusals.NoAccount(rules.Source);
+        return account.Status is AccountStatus.Open ? null
+            : Refusals.AccountShut(account.Number, rules.Accounts?.FrozenByCancellation?.Basis ?? rules.Source);
     }
 
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>
     public static Refusal? IsOwnAndConfirmed(ResourceCard? resource, OrganizationId applicant, RegistrationRules rules)
         => resource is null || resource.Holder != applicant ? Refusals.NoSuchResource
-            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.Certificate.Contents.Basis);
+            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.BasisOf(NamedCheck.OwnAndConfirmed));
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)
-        => await catalog.Find(filing.ResourceId, ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
+        => !kinds.Of(filing.Kind).Demands.HasFlag(Demands.OwnResource) || await catalog.Find(filing.ResourceId,
+            ct) is { Confirmed: true } now && now.Holder == filing.ApplicantId
             && now.Sha256 == filing.Content.Resource.Sha256 && now.Level == filing.Content.Resource.Level
-            ? null : Refusals.ResourceChanged(rules.Certificate.Contents.Basis);
+            ? null : Refusals.ResourceChanged(rules.Source);
 
     /// <summary>数据级别可登记.</summary>
     public static Refusal? IsLevelAllowed(ResourceCard resource, RegistrationRules rules)
@@ -45,46 +58,24 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, Claims claims)
             : Refusals.LevelTooHigh(resource.Level, rules.LevelMax.Value, rules.LevelMax.Basis);
 
     /// <summary>权利可登记且未到期.</summary>
-    public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today)
+    public static Refusal? AreRightsOffered(IReadOnlyList<ClaimedRight> rights, RegistrationRules rules, DateOnly today, bool needed)
     {
-        if (rights.FirstOrDefault(r => !rules.Rights.Value.Contains(r.Kind)) is { } other)
-            return Refusals.RightNotOffered(other.Kind, rules.Rights.Basis);
+        if (needed && rights.Count == 0) return Refusals.RightsRequired(rules.Source);
+        if (rights.FirstOrDefault(r => rules.Right(r.Kind) is null) is { } other)
+            return Refusals.RightNotOffered(other.Kind, rules.Source);
         return rights.Any(r => r.ValidUntil < today) ? Refusals.RightExpired : null;
     }
 
-    /// <summary>来源合法、内容合规、授权明晰的说明齐全.</summary>
-    public static Refusal? AreMaterialsComplete(FilingForm form, ResourceCard resource, RegistrationRules rules)
+    /// <summary>材料未被改动: the bytes of every paper are those that were handed in.</summary>
+    public async Task<Refusal?> AreFilesIntact(Filing filing, RegistrationRules rules, CancellationToken ct)
     {
-        if (form.Papers().FirstOrDefault(m => !rules.Materials.Exists(r => r.Key == m.Key)) is { } unknown)
-            return Refusals.MaterialUnknown(unknown.Key);
-        var given = form.Given();
-        foreach (var rule in rules.Materials)
-        {
-            var needed = rule.When switch
-            {
-                MaterialNeed.Always => true,
-                MaterialNeed.PersonalData => resource.Fields.Any(f => f.Personal is not null),
-                MaterialNeed.Optional => false,
-            };
-            if (needed && !given.Contains(rule.Key)) return Refusals.MaterialMissing(rule.TitleZh, rule.TitleEn, rule.Basis);
-        }
+        foreach (var material in filing.Content.Materials.Where(m => m.Sha256 is not null))
+            if (!await blobs.IsIntact(material.Sha256!, ct)) return Refusals.MaterialChanged(material.Name ?? material.Key, rules.Source);
         return null;
     }
 
-    /// <summary>材料文件由申请人上传: nobody gets at another's file by its hash.</summary>
-    public async Task<Refusal?> AreFilesOwn(IReadOnlyList<FormMaterial> materials, OrganizationId applicant, CancellationToken ct)
-    {
-        foreach (var material in materials)
-            if (material.UploadSha256 is { } sha256
-                && !await db.Set<MaterialUpload>()
-                    .AnyAsync(u => u.Sha256 == sha256 && u.OrganizationId == applicant && u.Key == material.Key, ct))
-                return Refusals.MaterialUnknown(material.Key);
-        return null;
-    }
-
-    /// <summary>同一资源的同一权利没有在办申请或有效证书.</summary>
-    public async Task<Refusal?> IsFree(
-        ResourceId resource, IReadOnlyList<ClaimedRight> rights, FilingId filing, RegistrationRules rules, CancellationToken ct)
-        => await claims.Occupant(resource, rights.Select(r => r.Kind), filing, ct) is { } number
-            ? Refusals.AlreadyRegistered(number, rules.Source) : null;
+    /// <summary>数据项属于该资源.</summary>
+    static Refusal? AreItemsKnown(IReadOnlyList<ClaimedRight> rights, ResourceCard resource, RegistrationRules rules)
+        => rights.SelectMany(r => r.Items).FirstOrDefault(i => !resource.Fields.Any(f => f.Name == i)) is { } unknown
+            ? Refusals.DataItemUnknown(unknown, rules.Source) : null;
 }

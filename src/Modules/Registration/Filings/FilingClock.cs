@@ -1,4 +1,5 @@
-using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -12,8 +13,8 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var firing = Enum.GetValues<Deadline>().Where(d => Procedure.WhenDue(d) is not null).Select(d => (Deadline?)d).ToList();
-        var due = await db.Set<Filing>().Where(f => f.DueOn < today && firing.Contains(f.Running)).OrderBy(f => f.DueOn).ThenBy(f => f.Id)
+        var due = await db.Set<Filing>().Where(f => f.Fires == true && !f.OverdueNoted && f.DueOn < today).OrderBy(f => f.DueOn)
+            .ThenBy(f => f.Id)
             .Select(f => f.Id).Take(BatchMax).ToListAsync(ct);
         var (taken, failures) = (0, new List<Exception>());
         foreach (var id in due)
@@ -23,31 +24,33 @@ internal sealed class FilingClock(AppDb db, IServiceScopeFactory scopes, IClock 
                 await using var scope = scopes.CreateAsyncScope();
                 if (await scope.ServiceProvider.GetRequiredService<FilingTime>().Take(id, ct)) taken++;
             }
-            catch (DbUpdateConcurrencyException) { continue; }    // somebody was faster; what is still due is found again
+            // Somebody was faster, or came in between: what is still due is found again.
+            catch (Exception other) when (other is DbUpdateConcurrencyException or RefusedException) { continue; }
             catch (Exception failure) when (failure is not OperationCanceledException) { failures.Add(failure); }
         }
         return failures.Count == 0 ? taken : throw new AggregateException(failures);
     }
 }
 
-/// <summary>Ends one filing's term: the window closes and the certificate is issued, or the filing lapses.</summary>
-internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs, IssueCertificate certificates, IClock clock)
+/// <summary>Ends one filing's term: the window closes and the filing is entered, or it lapses.</summary>
+internal sealed class FilingTime(AppDb db, FilingSteps steps, PinnedPacks packs, Entering entering, IClock clock, HostSettings node)
 {
-    /// <returns>False when somebody was faster and nothing is due any more.</returns>
+    /// <returns>False when somebody was faster and nothing is due any more, or when the register cannot take it today.</returns>
     public async Task<bool> Take(FilingId id, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await steps.Find(id.Value, ct) is not { Running: { } running } filing || !(filing.DueOn < LegalDay.Of(clock.Now))
-            || Procedure.WhenDue(running) is not { } step) return false;
+            || filing.Table.Fires(running) is not { } step) return false;
 
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
-        if (await steps.Take(filing, step, Actor.Time, null, pack, ct) is { } refusal)
+        if (filing.Table.Steps.Find(filing.Stage, step, Actor.Time).Value is { To: Stage.Registered }
+            && await entering.Check(filing, pack, Phase.Entered, ct) is { } bar)
+        {
+            if (filing.Bar(bar, node)) await db.SaveChangesAsync(ct);
+            return false;
+        }
+        if (await steps.Take(filing, steps.Act(step, Actor.Time), pack, ct) is { } refusal)
             throw new InvalidOperationException($"{id} cannot end its {running} term: {refusal.Code}");
-        // The filing's row is locked before a number is taken: whoever comes second fails here, and takes none.
-        await db.SaveChangesAsync(ct);
-        if (filing.Stage is Stage.Registered) await certificates.Issue(filing, pack, ct);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await steps.Keep(filing, pack, ct);
         return true;
     }
 }

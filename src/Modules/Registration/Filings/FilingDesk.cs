@@ -1,59 +1,112 @@
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Similarity;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>收件 — turns a form that passes every check into the content of a filing.</summary>
 internal sealed class FilingDesk(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Claims claims, Numbers numbers,
-    Mint mint, IClock clock, CallerBox box)
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
+    Objections.ObjectionDesk objections, Entering entering, RegistrationUnits units, Similars similars, Numbers numbers, Mint mint,
+    WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
-    public async Task<Result<FilingStanding>> Submit(string packName, ResourceId resource, FilingForm form, CancellationToken ct)
+    public async Task<Result<FilingStanding>> Submit(
+        string packName, FilingKind kind, Guid? resourceId, FilingForm form, CancellationToken ct)
     {
         var (today, applicant, id) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId), mint.Id<FilingId>());
         if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
-        var content = await Content(form, resource, id, applicant, pack.Rules, today, ct);
+        if (!pack.Rules.Filings.TryGetValue(kind, out var kindRules)) return Refusals.KindNotOffered(kind, pack.Rules.Source);
+        var located = await units.Locate(form, resourceId, pack.Rules.Jurisdiction, ct);
+        if (located.Refusal is { } nowhere) return nowhere;
+        var resource = located.Value;
+        var content = await Content(kind, form, resource, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
+        if (kind is FilingKind.Objection
+            && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules, ct) is { } final) return final;
+        var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
+        if (late.Refusal is { } barred) return barred;
 
         await pinned.Pin(pack, ct);
+        var unit = await units.Take(pack.Rules.Jurisdiction, resource, ct);
         var filing = new Filing
         {
-            Id = id, ApplicantId = applicant, ResourceId = resource, Kind = FilingKind.Initial, PackId = pack.Id, PackSha256 = pack.Sha256,
-            Content = content.Value!, ResourceTitle = content.Value!.Resource.Title,
+            Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind,
+            PackId = pack.Id, PackSha256 = pack.Sha256,
+            Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
+            ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
-        if (await steps.Take(filing, Step.Submit, Actor.Applicant, null, pack, ct) is { } refusal) return refusal;
+        if (await entering.Check(filing, pack, Phase.Filed, ct) is { } untakeable) return untakeable;
+        filing.NoteLate(late.Value!, today, calendar, node);
+        if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
-        await claims.Set(id, resource, [.. form.Rights.Select(r => r.Kind)], ct);
+        if (kind is FilingKind.Initial) await similars.Enter(resource, applicant, ct);
         return new FilingStanding(filing, pack);
+    }
+
+    /// <summary>The first step of its table, by whoever begins it there.</summary>
+    FilingAct Entry(Filing filing)
+    {
+        var row = filing.Table.Steps.First(r => r.From is Stage.Draft);
+        return steps.Act(row.Step, row.By);
+    }
+
+    /// <summary>The first route whose circumstances hold. The last of a pack holds always.</summary>
+    public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances)
+        => rules.Procedure.First(r => r.Holds(circumstances));
+
+    /// <summary>What the applicant declares and what the platform knows by itself.</summary>
+    public static List<Circumstance> Circumstances(FilingForm form, ResourceCard resource)
+    {
+        var found = form.Circumstances.ToHashSet();
+        if (resource.Fields.Any(f => f.Personal is not null)) found.Add(Circumstance.PersonalInformation);
+        return [.. found.Order()];
     }
 
     /// <summary>Replaces what a filing states, before it is submitted again.</summary>
     public async Task<Refusal?> Correct(Filing filing, FilingForm form, RegistrationPack pack, CancellationToken ct)
     {
-        var content = await Content(form, filing.ResourceId, filing.Id, filing.ApplicantId, pack.Rules, LegalDay.Of(clock.Now), ct);
+        var content = await Content(filing.Kind, form, filing.ResourceId, filing.ApplicantId, pack.Rules,
+            LegalDay.Of(clock.Now), ct);
         if (content.Refusal is { } refusal) return refusal;
+        if (content.Value!.Certificate != filing.Content.Certificate) return Refusals.SubjectChanged;
         (filing.Content, filing.ResourceTitle) = (content.Value!, content.Value!.Resource.Title);
-        await claims.Set(filing.Id, filing.ResourceId, [.. form.Rights.Select(r => r.Kind)], ct);
+        await units.Take(pack.Rules.Jurisdiction, filing.ResourceId, ct);
+        return await entering.Check(filing, pack, Phase.Filed, ct);
+    }
+
+    /// <summary>容缺补正 — adds the papers that were promised; nothing else of the filing changes.</summary>
+    public async Task<Refusal?> Supplement(Filing filing, IReadOnlyList<FormMaterial> given, RegistrationPack pack, CancellationToken ct)
+    {
+        var missing = filing.Content.Outstanding(pack.Rules.Of(filing.Kind));
+        if (given.FirstOrDefault(g => !missing.Any(m => m.Key == g.Key)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
+        if (missing.FirstOrDefault(m => !given.Any(g => g.Key == m.Key)) is { } still)
+            return Refusals.MaterialMissing(still.TitleZh, still.TitleEn, still.Basis);
+        var made = await papers.Read(given, filing.Kind, filing.ApplicantId, filing.Content.Resource, pack.Rules, ct);
+        if (made.Refusal is { } refusal) return refusal;
+        filing.Content = filing.Content with { Materials = [.. filing.Content.Materials, .. made.Value!] };
         return null;
     }
 
     async Task<Result<FilingContent>> Content(
-        FilingForm form, ResourceId resource, FilingId filing, OrganizationId applicant, RegistrationRules rules, DateOnly today,
+        FilingKind kind, FilingForm form, ResourceId resource, OrganizationId applicant, RegistrationRules rules, DateOnly today,
         CancellationToken ct)
     {
-        var found = await checks.Before(form, resource, filing, applicant, rules, today, ct);
+        var found = await checks.Before(kind, form, resource, applicant, rules, today, ct);
         if (found.Refusal is { } refusal) return refusal;
-        var materials = new List<Material>();
-        foreach (var material in form.Papers())
+        var materials = await papers.Read(form.Materials, kind, applicant, found.Value!, rules, ct);
+        if (materials.Refusal is { } unread) return unread;
+        var fields = await papers.Fields(form, rules.Of(kind), applicant, found.Value!, ct);
+        if (fields.Refusal is { } unnamed) return unnamed;
+        return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], fields.Value!,
+            Circumstances(form, found.Value!), materials.Value!)
         {
-            var sha256 = material.UploadSha256;
-            var file = sha256 is null ? null : await db.Set<MaterialUpload>().AsNoTracking()
-                .Where(u => u.Sha256 == sha256 && u.OrganizationId == applicant && u.Key == material.Key).OrderByDescending(u => u.At)
-                .FirstAsync(ct);
-            materials.Add(new(material.Key, file?.Name, file?.Sha256, file?.SizeBytes, material.Text));
-        }
-        return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], form.Source, form.Compliance, form.Authorization,
-            materials);
+            Counterparty = form.Counterparty is { } other ? new OrganizationId(other) : null, Certificate = form.Certificate,
+            Unit = form.Unit, Encumbrance = form.Encumbrance, AmountFen = form.AmountFen, Until = form.Until,
+            Events = form.Events, Ground = form.Ground, Promised = [.. form.Promised.Distinct().Order(StringComparer.Ordinal)],
+        };
     }
 }

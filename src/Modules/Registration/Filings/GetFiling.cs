@@ -12,12 +12,19 @@ internal static class GetFiling
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, string Basis, string? Name, string? Sha256, long? SizeBytes,
         string? Text, string? Href);
-    internal sealed record ActView(Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason);
+    internal sealed record ActView(
+        Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason, string? Ground,
+            IReadOnlyList<ActPaper> Papers);
+    /// <param name="Zh">超期处理办法.</param>
+    internal sealed record GapsView(IReadOnlyList<string> Materials, string Zh, string En, string Basis);
     internal sealed record View(
         Guid Id, string Urn, string Number, FilingKind Kind, PackView Pack, ResourceView Resource, Guid ApplicantId, string ApplicantName,
-        IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization, IReadOnlyList<MaterialView> Materials,
+        IReadOnlyList<ClaimedRight> Rights, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<Circumstance> Circumstances,
+        Guid? Counterparty, string? Certificate, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
         Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
-        IReadOnlyList<ObjectionView> Objections, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
+        IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
+            Guid? ReviewerId,
+        string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -41,20 +48,29 @@ internal static class GetFiling
             id, node.Urn("filing", id), filing.Number, filing.Kind, new(pack.Id, rules.Title, rules.Status, pack.Sha256),
             new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
                 resource.SizeBytes, resource.Sha256, applicant),
-            filing.ApplicantId.Value, applicant, content.Rights, content.Source, content.Compliance, content.Authorization,
-            [.. content.Materials.Select(m => Of(m, rules, id))], filing.Stage, views.Clock(filing, rules),
-            views.OpenSteps(new(filing, pack)), LawRow.Of(rules),
+            filing.ApplicantId.Value, applicant, content.Rights, content.Fields, content.Circumstances,
+            content.Counterparty?.Value, content.Certificate,
+            [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))],
+            filing.Procedure, filing.Stage, views.Clock(filing, rules),
+            views.OpenSteps(new(filing, pack)), LawRow.Of(rules, filing.Kind, filing.Procedure),
             [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
                 .Select(a => new ActView(
-                    a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason))],
-            await objections.Of(wanted, ct), filing.PublicisedOn, filing.PublicUntil, filing.CertificateNumber));
+                    a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason, a.Ground,
+                        a.Papers))],
+            await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
+            filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
+            filing.CertificateNumber));
     }
 
-    static MaterialView Of(Material material, RegistrationRules rules, Guid filing)
+    static GapsView? Gaps(Filing filing, KindRules rules)
+        => rules.Gaps is { } gaps && filing.Content.Outstanding(rules) is { Count: > 0 } missing
+            ? new([.. missing.Select(m => m.Key)], gaps.ConsequenceZh, gaps.ConsequenceEn, gaps.Materials.Basis) : null;
+
+    static MaterialView Of(Material material, KindRules rules, IReadOnlyList<Circumstance> circumstances, Guid filing)
     {
         var rule = rules.Materials.Single(r => r.Key == material.Key);
         return new(
-            material.Key, rule.TitleZh, rule.TitleEn, rule.When is MaterialNeed.Always, rule.Basis, material.Name, material.Sha256,
+            material.Key, rule.TitleZh, rule.TitleEn, rule.IsNeeded(circumstances), rule.Basis, material.Name, material.Sha256,
             material.SizeBytes, material.Text, material.Sha256 is null ? null
             : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
     }
@@ -63,10 +79,22 @@ internal static class GetFiling
         Guid id, string sha256, HttpContext context, AppDb db, FilingViews views, Blobs blobs, CancellationToken ct)
     {
         var wanted = new FilingId(id);
-        var filing = await views.Visible(db).SingleOrDefaultAsync(f => f.Id == wanted, ct);
-        if (filing?.Content.Materials.FirstOrDefault(m => m.Sha256 == sha256) is not { } material
-            || blobs.Open(material.Sha256!) is not { } bytes)
+        if (await views.Visible(db).Include(f => f.Acts).SingleOrDefaultAsync(f => f.Id == wanted, ct) is not { } filing
+            || await NameOf(filing, sha256, db, ct) is not { } name || blobs.Open(sha256) is not { } bytes)
             return Refusals.NoSuchMaterial.Problem(context);
-        return TypedResults.Stream(bytes, "application/octet-stream", material.Name);
+        return TypedResults.Stream(bytes, "application/octet-stream", name);
+    }
+
+    /// <summary>A paper of the form, of an act, of an objection or of what was said to it.</summary>
+    static async Task<string?> NameOf(Filing filing, string sha256, AppDb db, CancellationToken ct)
+    {
+        if (filing.Content.Materials.FirstOrDefault(m => m.Sha256 == sha256) is { } material) return material.Name;
+        var id = filing.Id;
+        var objections = await db.Set<Objection>().AsNoTracking().Where(o => o.FilingId == id).OrderBy(o => o.Id).Take(Paging.TakeMax)
+            .Select(o => o.Papers).ToListAsync(ct);
+        var hearings = await db.Set<Hearing>().AsNoTracking().Where(h => h.FilingId == id).OrderBy(h => h.At).Take(Paging.TakeMax)
+            .Select(h => h.Papers).ToListAsync(ct);
+        return filing.Acts.Select(a => a.Papers).Concat(objections).Concat(hearings).SelectMany(p => p)
+            .FirstOrDefault(p => p.Sha256 == sha256)?.Name;
     }
 }

@@ -5,11 +5,10 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>提交登记申请 — an applicant files; the acceptance term starts to run.</summary>
 internal static class SubmitFiling
 {
-    internal sealed record Request(
-        string Pack, Guid ResourceId, IReadOnlyList<ClaimedRight> Rights, string Source, string Compliance, string Authorization,
-        IReadOnlyList<FormMaterial>? Materials)
+    internal sealed record Request(string Pack, FilingKind Kind) : FilingForm
     {
-        public FilingForm Form() => new(Rights, Source, Compliance, Authorization, Materials);
+        /// <summary>What a first registration is about. Other kinds name a certificate or a unit instead.</summary>
+        public Guid? ResourceId { get; init; }
     }
 
     internal sealed record Response(Guid Id, string Number, Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps);
@@ -19,21 +18,22 @@ internal static class SubmitFiling
         public Shape()
         {
             RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
-            var form = new FilingForm.Shape();
-            RuleFor(r => r).Custom((r, outcome) => form.Validate(r.Form()).Errors.ForEach(outcome.AddFailure));
+            RuleFor(r => r.Kind).IsInEnum();
+            Include(new FilingForm.Shape());
         }
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/filings", Handle).OpenTo("registration:write", Role.Steward).WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
+        .MapPost("/filings", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Submit))
+        .WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingViews views, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, FilingViews views, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var made = await desk.Submit(request.Pack, new(request.ResourceId), request.Form(), ct);
+        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, ct);
         if (made.Refusal is { } refusal) return refusal.Problem(context);
-        await db.SaveChangesAsync(ct);
+        await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
         await transaction.CommitAsync(ct);
 
         var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));

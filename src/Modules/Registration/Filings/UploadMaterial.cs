@@ -34,8 +34,11 @@ internal static class UploadMaterial
 
     sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
+    /// <summary>Whoever hands in papers: applicants and departments, service bodies, and the registry for what a court sent it.</summary>
+    static readonly Role[] Uploaders = [Role.Steward, Role.Registrar, Role.Reviewer, Role.Business, Role.Finance];
+
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/materials", Handle).WithMetadata(new BodyLimit(BytesMax + 1)).OpenTo("registration:write", Role.Steward)
+        .MapPost("/materials", Handle).WithMetadata(new BodyLimit(BytesMax + 1)).OpenTo("registration:write", Uploaders)
         .WithName(nameof(UploadMaterial)).WithSummary("上传登记材料");
 
     static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
@@ -56,6 +59,6 @@ internal static class UploadMaterial
     }
 
     /// <summary>A name to print and to save under, never a path.</summary>
-    static bool IsPlainName(string? name)
+    public static bool IsPlainName(string? name)
         => name is { Length: > 0 and <= 200 } && name is not ("." or "..") && !name.Any(c => char.IsControl(c) || c is '/' or '\\');
 }

@@ -24,20 +24,38 @@ internal sealed class RegistrationPacks
     public RegistrationPack? InForce(string name, DateOnly day)
     {
         var register = packs.For(name)?.Rules.Jurisdiction ?? name;
-        return packs.All.Where(p => p.Rules.Jurisdiction == register && p.Rules.Status is not PackStatus.Draft && p.Rules.IsEffective(day))
-            .MaxBy(p => p.Rules.EffectiveFrom);
+        return packs.All.Where(p => p.Rules.Jurisdiction == register && p.Rules.IsEffective(day)).MaxBy(p => p.Rules.EffectiveFrom);
     }
 
-    static string? Fault(RegistrationRules rules)
+    public static string? Fault(RegistrationRules rules)
     {
-        if (Enum.GetValues<Deadline>().Except(rules.Deadlines.Keys).Any()) return "does not set every clock";
-        if (rules.Deadlines.Values.Any(t => t.Length < 1 || t.Open && t.Reason is null))
-            return "has a clock without length, or an open one without reason";
+        if (rules.Deadlines.Values.Concat(rules.Filings.Values.SelectMany(f => f.Deadlines.Values))
+            .Any(t => t.Length < 0 || t.Open && t.Reason is null))
+            return "has a clock of negative length, or an open one without reason";
         if (rules.Separate.Value.Exists(pair => pair.Count != 2)) return "separates something other than pairs of steps";
-        if (rules.Materials.Select(m => m.Key).Distinct().Count() != rules.Materials.Count) return "names a material twice";
-        if (MaterialKeys.Statements.Except(rules.Materials.Select(m => m.Key)).Any()) return "lacks one of the three statements";
-        if (rules.Certificate.Years.Value < 1) return "issues certificates without a term";
-        return new[] { rules.Numbers.Account, rules.Numbers.Filing, rules.Numbers.Certificate }.All(n => NumberPattern.IsValid(n.Value))
-            ? null : "has a number pattern without {year} and one {seq:n}";
+        if (rules.Certificates.Values.Any(c => c.Valid.Value.Years < 1)) return "issues certificates that end before they begin";
+        foreach (var (kind, filing) in rules.Filings)
+            if (Fault(rules, filing) is { } fault) return $"{fault} ({kind})";
+        return new[] { rules.Numbers.Account, rules.Numbers.Filing, rules.Numbers.Unit }
+            .Concat(rules.Certificates.Values.Select(c => c.Number))
+            .All(n => NumberPattern.IsValid(n.Value)) ? null : "has a number pattern without {year} and one {seq:n}";
+    }
+
+    static string? Fault(RegistrationRules rules, KindRules filing)
+    {
+        if (filing.Materials.Select(m => m.Key).Distinct().Count() != filing.Materials.Count) return "names a material twice";
+        if (filing.Fields.Select(f => f.Key).Distinct().Count() != filing.Fields.Count) return "names a field twice";
+        if (filing.Procedure.Exists(r => r.Procedure is ProcedureName.Committee) && rules.Committee is null)
+            return "has a committee without its rules";
+        if (filing.Gaps is { } gaps && gaps.Materials.Value.Exists(key => !filing.Materials.Exists(m => m.Key == key)))
+            return "lets a material follow that it does not know";
+        if (filing.Issues.Exists(key => !rules.Certificates.ContainsKey(key))) return "issues a certificate that it does not describe";
+        if (filing.Procedure is [] || filing.Procedure[^1] is not { Any: [], All: [], None: [] }) return "has no route that always holds";
+        foreach (var route in filing.Procedure)
+            foreach (var started in Procedure.Of(route.Procedure).Steps.Where(r => r.Starts is not null).Select(r => r.Starts!.Value))
+                if (!route.Deadlines.ContainsKey(started) && !filing.Deadlines.ContainsKey(started)
+                    && !rules.Deadlines.ContainsKey(started))
+                    return $"does not set the {started} clock";
+        return null;
     }
 }

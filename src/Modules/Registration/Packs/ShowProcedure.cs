@@ -9,12 +9,17 @@ internal sealed record LawRow(
     Stage Stage, Step Step, Stage From, Stage To, Actor Actor, Deadline? Deadline, LawTerm? Term, Step? WhenDue, string Basis, bool Open,
     string? Reason)
 {
-    public static List<LawRow> Of(RegistrationRules rules) => Procedure.Steps.Select(row =>
+    public static List<LawRow> Of(RegistrationRules rules, FilingKind kind, ProcedureName name)
     {
-        var term = row.Starts is { } deadline ? rules.Deadlines[deadline] : null;
-        return new LawRow(row.From, row.Step, row.From, row.To, row.By, row.Starts, term is null ? null : new(term.Length, term.Unit),
-            row.Starts is { } started ? Procedure.WhenDue(started) : null, term?.Basis ?? rules.Source, term?.Open ?? false, term?.Reason);
-    }).ToList();
+        var table = Procedure.Of(name);
+        return table.Steps.Select(row =>
+        {
+            var term = row.Starts is { } deadline ? rules.TermOf(kind, name, deadline) : null;
+            return new LawRow(row.From, row.Step, row.From, row.To, row.By, row.Starts, term is null ? null : new(term.Length, term.Unit),
+                row.Starts is { } started ? table.Fires(started) : null, term?.Basis ?? rules.Of(kind).Basis, term?.Open ?? false,
+                term?.Reason);
+        }).ToList();
+    }
 }
 
 internal sealed record LawTerm(int Length, TermUnit Unit);
@@ -24,9 +29,11 @@ internal static class ShowProcedure
 {
     /// <summary>A value that the pack sets, in words.</summary>
     internal sealed record ValueView(string Name, string Value, string Basis, bool Open, string? Reason);
+    internal sealed record KindView(
+        FilingKind Kind, string TitleZh, string TitleEn, string Basis, ProcedureName Procedure, IReadOnlyList<LawRow> Rows, string Mermaid);
     internal sealed record View(
         string Pack, string Title, PackStatus Status, string Source, string Sha256, IReadOnlyList<Provision> Sources,
-        IReadOnlyList<Stage> Stages, IReadOnlyList<LawRow> Rows, IReadOnlyList<ValueView> Values, string Mermaid);
+        IReadOnlyList<KindView> Kinds, IReadOnlyList<ValueView> Values);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/procedure/{pack}", Handle).OpenToAnyone().WithName(nameof(ShowProcedure)).WithSummary("登记程序与法律依据");
@@ -34,21 +41,30 @@ internal static class ShowProcedure
     static Results<Ok<View>, ProblemHttpResult> Handle(string pack, HttpContext context, RegistrationPacks packs)
         => packs.For(pack) is not { Rules: var rules } found ? Refusals.NoRules(pack).Problem(context)
             : TypedResults.Ok(new View(found.Id, rules.Title, rules.Status, rules.Source, found.Sha256, rules.Sources,
-                Enum.GetValues<Stage>(), LawRow.Of(rules), [.. Values(rules)], WorkflowDiagram.Mermaid(Procedure.Steps)));
+                [.. from filing in rules.Filings
+                    orderby filing.Key
+                    from name in filing.Value.Procedure.Select(r => r.Procedure).Distinct()
+                    select new KindView(filing.Key, filing.Value.TitleZh, filing.Value.TitleEn, filing.Value.Basis, name,
+                        LawRow.Of(rules, filing.Key, name), WorkflowDiagram.Mermaid(Procedure.Of(name).Steps))], [.. Values(rules)]));
 
     static IEnumerable<ValueView> Values(RegistrationRules rules)
     {
-        yield return One("objection-during-publicity", rules.ObjectionDuringPublicity, v => v.ToString());
-        yield return One("publicity-after-dismissal", rules.PublicityAfterDismissal, v => v.ToString());
+        yield return One("objection-during-publicity", rules.Objections.DuringPublicity, v => v.ToString());
+        yield return One("publicity-after-dismissal", rules.Objections.PublicityAfterDismissal, v => v.ToString());
         yield return One("separate", rules.Separate, v => string.Join("; ", v.Select(pair => string.Join(" / ", pair))));
         yield return One("level-max", rules.LevelMax, v => $"{v}");
-        yield return One("rights", rules.Rights, v => string.Join(", ", v));
+        yield return One("forms", rules.Forms, v => string.Join(", ", v));
         yield return One("publicity-fields", rules.PublicityFields, v => string.Join(", ", v));
-        yield return One("certificate-contents", rules.Certificate.Contents, v => string.Join(", ", v));
-        yield return One("certificate-years", rules.Certificate.Years, v => $"{v}");
+        foreach (var (key, certificate) in rules.Certificates)
+        {
+            yield return One($"certificate-contents/{key}", certificate.Contents, v => string.Join(", ", v));
+            yield return One($"certificate-term/{key}", certificate.Valid, v => v.Years is { } years ? $"{years}" : "–");
+            yield return One($"certificate-number/{key}", certificate.Number, v => v);
+        }
         yield return One("account-number", rules.Numbers.Account, v => v);
         yield return One("filing-number", rules.Numbers.Filing, v => v);
-        yield return One("certificate-number", rules.Numbers.Certificate, v => v);
+        yield return One("unit-number", rules.Numbers.Unit, v => v);
+        yield return One("retention-years", rules.RetentionYears, v => $"{v}");
     }
 
     static ValueView One<T>(string name, Ruled<T> ruled, Func<T, string> write)

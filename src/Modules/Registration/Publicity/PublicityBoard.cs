@@ -49,7 +49,8 @@ internal static class PublicityBoard
 
     static View Of(Filing filing, RegistrationPack pack, string applicant, WorkCalendar calendar, IClock clock)
     {
-        var (fields, term, resource) = (pack.Rules.PublicityFields.Value, pack.Rules.Deadlines[Deadline.Publicity],
+        var (fields, term, resource) = (pack.Rules.PublicityFields.Value,
+            pack.Rules.TermOf(filing.Kind, filing.Procedure, Deadline.Publicity),
             filing.Content.Resource);
         bool Shown(PublicityField field) => fields.Contains(field);
         return new(

@@ -13,7 +13,7 @@ internal static class ProposeAgreement
         Guid ListingId, string Purpose, int Uses, DateOnly Until, IReadOnlyList<string>? Columns = null, int? MinGroup = null,
         long? PricePerUseFen = null)
     {
-        public Asked Asked => new(Purpose, Uses, Until, Columns, MinGroup, PricePerUseFen);
+        internal Asked Asked => new(Purpose, Uses, Until, Columns, MinGroup, PricePerUseFen);
     }
 
     internal sealed class Shape : AbstractValidator<Request>

@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { write } from '~/api/http'
+import { follow } from '~/api/http'
 import { refresh } from '~/api/queries'
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import type { OpenStep } from '~/patterns/OpenSteps'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Panel } from '~/shell/ConsolePage'
 import { FieldList } from './FieldList'
-import type { Profile, ResourceView } from './shapes'
+
+type ResourceView = Shape<'Catalog.ReadResources.View'>
 
 const levels = [1, 2, 3, 4]
 
@@ -19,7 +21,7 @@ function commonClass(resource: ResourceView): string {
 }
 
 /** 确认 — the steward corrects what profiling proposed and stands by it; a level below the proposal needs its reason. */
-export function ConfirmForm({ resource, step, profile }: { resource: ResourceView; step: OpenStep; profile?: Profile }) {
+export function ConfirmForm({ resource, step, profile }: { resource: ResourceView; step: OpenStep; profile?: Shape<'Catalog.ProfileView'> }) {
   const text = useText()
   const [title, setTitle] = useState(resource.title)
   const [description, setDescription] = useState(resource.description)
@@ -29,7 +31,7 @@ export function ConfirmForm({ resource, step, profile }: { resource: ResourceVie
   const lowered = fields.filter((f, i) => f.level < resource.fields[i]!.proposedLevel)
   const change = (index: number, part: Partial<(typeof fields)[number]>) => setFields(fields.map((f, i) => (i === index ? { ...f, ...part } : f)))
   const confirm = useMutation({
-    mutationFn: () => write(step.href, { title, description, classification, fields, reason: reason.trim() || undefined }),
+    mutationFn: () => follow(step.href, { title, description, classification, fields, reason: reason.trim() || undefined } satisfies Shape<'Catalog.ConfirmResource.Request'>),
     onSuccess: () => refresh('/api/catalog', '/api/work', '/api/evidence/facts'),
   })
   const submit = (e: FormEvent) => {

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { ProfileColumn } from '~/patterns/ProfileColumn'
-import type { Field, Profile } from './shapes'
+
+type Field = Shape<'Catalog.ReadResources.FieldView'>
 
 interface Props {
   fields: Field[]
-  profile?: Profile
+  profile?: Shape<'Catalog.ProfileView'>
   /** Replaces the field's level and class by something to edit them with. */
   edit?: (field: Field, index: number) => ReactNode
 }

@@ -1,19 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { query, upload, write } from '~/api/http'
+import { upload, write } from '~/api/http'
 import { refresh } from '~/api/queries'
+import { type Shape, to } from '~/api/shape'
 import { formatBytes, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import type { Upload } from './shapes'
 
 interface Sent {
   file: File
   fraction: number
-  upload?: Upload
+  upload?: Shape<'Catalog.ReceiveFile.Response'>
   error?: unknown
 }
 
@@ -29,13 +29,13 @@ export default function ReceiveResource() {
     setSent((all) => [...all, ...files.map((file) => ({ file, fraction: 0 }))])
     if (title === '' && files[0]) setTitle(files[0].name.replace(/\.[^.]+$/, ''))
     for (const file of files) {
-      upload<Upload>(query('/api/catalog/uploads', { name: file.name }), file, (fraction) => change(file, { fraction }))
+      upload(to('/api/catalog/uploads', { name: file.name }), file, (fraction) => change(file, { fraction }))
         .then((done) => change(file, { fraction: 1, upload: done }), (error: unknown) => change(file, { error }))
     }
   }
   const ready = sent.filter((s) => s.upload)
   const create = useMutation({
-    mutationFn: () => write<{ id: string; jobId: string }>('/api/catalog/resources', { title: title.trim(), description: description.trim(), uploadIds: ready.map((s) => s.upload!.id) }),
+    mutationFn: () => write(to('/api/catalog/resources'), { title: title.trim(), description: description.trim(), uploadIds: ready.map((s) => s.upload!.id) }),
     onSuccess: ({ id }) => {
       void refresh('/api/catalog', '/api/work', '/api/jobs')
       void navigate(`/console/catalog/${id}`)

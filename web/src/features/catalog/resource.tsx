@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { Link, useParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
@@ -12,13 +13,14 @@ import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ConfirmForm } from './ConfirmForm'
 import { FieldList } from './FieldList'
-import type { Profile, ResourceView } from './shapes'
+
+type ResourceView = Shape<'Catalog.ReadResources.View'>
 
 /** 数据资源 — its files, its profile, its level, and what its steward has to confirm. */
 export default function Resource() {
   const { id } = useParams()
   const text = useText()
-  const read = useGet<ResourceView>(`/api/catalog/resources/${id}`, { every: (r) => (r?.stage === 'Received' || r?.stage === 'Profiling' ? 1500 : false) })
+  const read = useGet(at('/api/catalog/resources/{id}', { id }), { every: (r) => (r?.stage === 'Received' || r?.stage === 'Profiling' ? 1500 : false) })
   return (
     <Shown read={read} title={text('nav.resources')}>
       {(r) => (
@@ -49,7 +51,7 @@ function Further({ resource }: { resource: ResourceView }) {
 
 function Body({ resource: r }: { resource: ResourceView }) {
   const text = useText()
-  const profile = useGet<Profile>(r.stage === 'Proposed' || r.stage === 'Confirmed' ? `/api/catalog/resources/${r.id}/profile` : null)
+  const profile = useGet(r.stage === 'Proposed' || r.stage === 'Confirmed' ? at('/api/catalog/resources/{id}/profile', { id: r.id }) : null)
   const onEnd = useCallback(() => void refresh('/api/catalog', '/api/work', '/api/evidence/facts'), [])
   const confirm = r.openSteps.find((s) => s.step === 'Confirm')
   return (

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
@@ -9,16 +10,15 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
-import type { ResourceLine } from './shapes'
 
-const isProfiled = (r: ResourceLine) => r.stage === 'Proposed' || r.stage === 'Confirmed'
-const stages = ['Received', 'Profiling', 'ProfileFailed', 'Proposed', 'Confirmed']
+const isProfiled = (r: Shape<'Catalog.ReadResources.Row'>) => r.stage === 'Proposed' || r.stage === 'Confirmed'
+const stages: Shape<'Catalog.Stage'>[] = ['Received', 'Profiling', 'ProfileFailed', 'Proposed', 'Confirmed']
 
 /** 数据资源 — what the organization holds, and how far each is described. */
 export default function Resources() {
   const text = useText()
   const session = useSession().data
-  const pages = usePages<ResourceLine>('/api/catalog/resources', useFilters())
+  const pages = usePages(at('/api/catalog/resources'), useFilters())
   const receive = has(session, 'Steward') ? <Link className="button solid" to="/console/catalog/new">{text('resource.receive')}</Link> : null
   return (
     <ConsolePage title={text('nav.resources')} actions={receive}>

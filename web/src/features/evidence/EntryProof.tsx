@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { bytesOf, hexOf, leafHash, rootFrom } from '~/format/merkle'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Shown } from '~/patterns/Shown'
-import type { LogEntry, LogState } from './shapes'
+
+type LogState = Shape<'Evidence.ServeLog.LogView'>
 
 const same = (a: string | Uint8Array, b: string) => hexOf(typeof a === 'string' ? bytesOf(a) : a) === hexOf(bytesOf(b))
 
 /** Hashes the entry, walks its path and compares the root with the signed one; nothing the server computed is taken for granted. */
-async function leadsToRoot(entry: LogEntry, log: LogState): Promise<boolean> {
+async function leadsToRoot(entry: Shape<'Evidence.ServeLog.EntryProof'>, log: LogState): Promise<boolean> {
   const leaf = await leafHash(bytesOf(entry.entry))
   const root = await rootFrom(entry.index, entry.size, leaf, entry.proof.map(bytesOf))
   return root !== null && same(leaf, entry.leafHash) && same(root, entry.root) && (entry.size !== log.size || same(root, log.root))
@@ -18,7 +20,7 @@ async function leadsToRoot(entry: LogEntry, log: LogState): Promise<boolean> {
 /** 日志条目 — one entry, its audit path, and the root that follows from both. */
 export function EntryProof({ index, log }: { index: number; log: LogState }) {
   const text = useText()
-  const read = useGet<LogEntry>(`/api/public/log/entries/${index}`)
+  const read = useGet(at('/api/public/log/entries/{index}', { index }))
   const entry = read.data
   const proved = useQuery({
     queryKey: ['proved', index, entry?.root, log.root],

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import { useGet, usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -8,14 +9,13 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
 import { EntryProof } from './EntryProof'
-import type { LogEntryLine, LogState } from './shapes'
 
 /** 存证日志 — the public tree: its size and root, its entries, and each entry's place recomputed in this browser. */
 export default function Log() {
   const text = useText()
   useTitle(text('nav.log'))
   const [search, setSearch] = useSearchParams()
-  const read = useGet<LogState>('/api/public/log')
+  const read = useGet(at('/api/public/log'))
   const asked = search.get('entry')
   const index = asked !== null && /^\d{1,15}$/.test(asked) ? Number(asked) : null
   return (
@@ -54,7 +54,7 @@ export default function Log() {
 
 function Entries({ onPick }: { onPick: (index: number) => void }) {
   const text = useText()
-  const pages = usePages<LogEntryLine>('/api/public/log/entries', {}, 'before')
+  const pages = usePages(at('/api/public/log/entries'), {}, 'before')
   return (
     <section className="stack tight">
       <h2>{text('log.entries')}</h2>

@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { sendForm } from '~/api/http'
+import { to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
 import { Loading } from '~/patterns/Loading'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import { type Verification, VerificationList } from '~/patterns/VerificationList'
+import { VerificationList } from '~/patterns/VerificationList'
 import { useTitle } from '~/shell/title'
 
 /** 核验 — is this certificate, agreement, statement or receipt genuine and unchanged? */
@@ -19,7 +20,7 @@ export default function Verify() {
     mutationFn: (files: File[]) => {
       const form = new FormData()
       for (const file of files) form.append('files', file, file.name)
-      return sendForm<Verification>('/api/public/verify', form)
+      return sendForm(to('/api/public/verify'), form)
     },
   })
   const look = (e: FormEvent) => {

@@ -1,31 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { signIn } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { ClockNow } from './clock'
 
-export interface DemoAccount {
-  login: string
-  password: string
-  personName: string
-  organizationName: string
-  roles: string[]
-  first: { zh: string; en: string }
-  href: string
-}
-
-export interface Demo {
-  /** The city's story is still being played; what an account points to may not be there yet. */
-  building: boolean
-  accounts: DemoAccount[]
-}
-
-/** What the demo city offers; null where the node is no demo, undefined while that is not known yet. */
-export function useDemo(): Demo | null | undefined {
-  const clock = useGet<ClockNow>('/api/clock')
-  const demo = useGet<Demo>(clock.data?.demo ? '/api/demo' : null, { every: (d) => (d?.building ? 2000 : false) })
+/** What the demo city offers, and whether its story is still being played, so that what an account points to may not be there yet; null where the node is no demo, undefined while that is not known yet. */
+export function useDemo(): Shape<'Host.DemoEndpoints.View'> | null | undefined {
+  const clock = useGet(at('/api/clock'))
+  const demo = useGet(clock.data?.demo ? at('/api/demo') : null, { every: (d) => (d?.building ? 2000 : false) })
   return clock.error || demo.error || clock.data?.demo === false ? null : demo.data
 }
 
@@ -35,7 +19,7 @@ export function DemoAccounts({ goTo }: { goTo?: string }) {
   const navigate = useNavigate()
   const demo = useDemo()
   const enter = useMutation({
-    mutationFn: (account: DemoAccount) => signIn(account.login, account.password),
+    mutationFn: (account: Shape<'Host.DemoEndpoints.Account'>) => signIn(account.login, account.password),
     onSuccess: (_, account) => navigate(goTo ?? account.href),
   })
   if (!demo) return null

@@ -1,7 +1,8 @@
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
-import { type Job, JobLine, isOver } from '~/patterns/JobProgress'
+import { JobLine, isOver } from '~/patterns/JobProgress'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage } from '~/shell/ConsolePage'
@@ -9,7 +10,7 @@ import { ConsolePage } from '~/shell/ConsolePage'
 /** 任务 — long work of the organization, running and past. */
 export default function Jobs() {
   const text = useText()
-  const read = useGet<Job[]>('/api/jobs', { every: (jobs) => (jobs?.some((j) => !isOver(j)) ? 1000 : false) })
+  const read = useGet(at('/api/jobs'), { every: (jobs) => (jobs?.some((j) => !isOver(j)) ? 1000 : false) })
   return (
     <ConsolePage title={text('nav.jobs')}>
       <Shown read={read}>

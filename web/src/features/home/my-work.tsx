@@ -1,43 +1,38 @@
 import { Link } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { type Session, has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
-import { Clock, type RunningClock } from '~/patterns/Clock'
+import { Clock } from '~/patterns/Clock'
 import { EmptyState } from '~/patterns/EmptyState'
-import type { OpenStep } from '~/patterns/OpenSteps'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { MyAgreements, MyBills, MyFilings, MyMoney, MyResources, RunningPublicity } from './glances'
+import { MyAgreements, MyBills, MyFilings, MyMoney, MyProducts, MyResources, RunningPublicity, UsesNow, Workload } from './glances'
 
-interface WorkItem {
-  area: string
-  kind: string
-  id: string
-  title: string
-  stage: string
-  clock?: RunningClock
-  openSteps: OpenStep[]
-  href: string
-}
+type WorkItem = Shape<'Kernel.WorkItem'>
+
+/** A room stands open; nobody waits for a question. The agreements beside lead into it. */
+const isDuty = (item: WorkItem) => item.kind !== 'room'
 
 /** 我的待办 — what waits for this person, by due day; beside it what the person's roles must see first. */
 export default function MyWork() {
   const text = useText()
   const session = useSession().data
-  const read = useGet<{ items: WorkItem[] }>('/api/work')
+  const read = useGet(at('/api/work'))
+  const duties = read.data?.items.filter(isDuty)
   return (
     <ConsolePage title={text('nav.my-work')}>
       <Panel title={text('work.waiting')}>
-        <Shown read={read}>
-          {({ items }) => items.length === 0 ? <EmptyState title={text('work.none')} hint={text('work.none.hint')} /> : (
+        <Shown read={{ ...read, data: duties }}>
+          {(items) => items.length === 0 ? <EmptyState title={text('work.none')} hint={text('work.none.hint')} /> : (
             <ul className="short-list">
-              {items.map((item) => <WorkLine key={item.area + item.id} item={item} />)}
+              {items.map((item) => <WorkLine key={item.area + item.kind + item.id} item={item} />)}
             </ul>
           )}
         </Shown>
       </Panel>
-      {session ? <Glances session={session} /> : null}
+      {session ? <Glances session={session} duties={duties ?? []} /> : null}
     </ConsolePage>
   )
 }
@@ -46,25 +41,26 @@ function WorkLine({ item }: { item: WorkItem }) {
   const text = useText()
   const next = item.openSteps.find((s) => s.main) ?? item.openSteps[0]
   return (
-    <li>
-      <div className="short-line">
-        <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>
-        <span className="wrap">
-          {item.clock ? <Clock clock={item.clock} /> : null}
-          {next ? <Link className="button" to={item.href}>{text.of('step', next.step)}</Link> : null}
-        </span>
-      </div>
+    <li className="work-line">
+      <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>
+      <span className="wrap">
+        {item.clock ? <Clock clock={item.clock} /> : null}
+        <Link className="button" to={item.href}>{next ? (text.find(`step.${item.kind}`, next.step) ?? text.of('step', next.step)) : text('work.open')}</Link>
+      </span>
     </li>
   )
 }
 
 /** The first things each role must see, next to the work that waits. */
-function Glances({ session }: { session: Session }) {
+function Glances({ session, duties }: { session: Session; duties: WorkItem[] }) {
   return (
-    <div className="cards">
+    <div className="glances">
+      {has(session, 'Regulator') ? <UsesNow /> : null}
+      {has(session, 'Registrar') ? <Workload items={duties} /> : null}
       {has(session, 'Steward') ? <MyResources /> : null}
       {has(session, 'Steward', 'Registrar', 'Reviewer', 'Regulator') ? <MyFilings /> : null}
       {has(session, 'Registrar', 'Regulator') ? <RunningPublicity /> : null}
+      {has(session, 'Operator', 'ExchangeStaff') ? <MyProducts /> : null}
       {has(session, 'Analyst', 'Operator', 'ExchangeStaff', 'Steward') ? <MyAgreements analyst={has(session, 'Analyst')} /> : null}
       {has(session, 'Finance') ? <MyBills /> : null}
       {has(session, 'Finance') ? <MyMoney /> : null}

@@ -1,9 +1,7 @@
 import { Link, useSearchParams } from 'react-router'
-import { type Page, useGet } from '~/api/queries'
-import { query } from '~/api/http'
-import { type PublicResource } from '~/features/catalog/shapes'
-import { type CertificateView, type PublicityLine } from '~/features/registration/shapes'
-import { type Listing } from '~/features/trading/shapes'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
+
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -21,10 +19,10 @@ export default function Search() {
   const text = useText()
   const q = useSearchParams()[0].get('q')?.trim() ?? ''
   useTitle(q || text('nav.search'))
-  const resources = useGet<Page<PublicResource>>(query('/api/public/resources', { q, take: 20 }))
-  const listings = useGet<Page<Listing>>(query('/api/public/listings', { q, take: 20 }))
-  const publicity = useGet<Page<PublicityLine>>(query('/api/public/publicity', { take: 100 }))
-  const certificate = useGet<CertificateView>(looksLikeNumber(q) ? `/api/public/certificates/${encodeURIComponent(q)}` : null)
+  const resources = useGet(at('/api/public/resources', { q, take: 20 }))
+  const listings = useGet(at('/api/public/listings', { q, take: 20 }))
+  const publicity = useGet(at('/api/public/publicity', { take: 100 }))
+  const certificate = useGet(looksLikeNumber(q) ? at('/api/public/certificates/{number}', { number: q }) : null)
   const running = publicity.data?.items.filter((p) => q !== '' && [p.resourceTitle, p.applicantName, p.number].some((s) => s?.includes(q)))
   const waiting = resources.isPending || listings.isPending
   const nothing = !waiting && !resources.data?.items.length && !listings.data?.items.length && !running?.length && !certificate.data
@@ -60,7 +58,7 @@ export default function Search() {
             <h2>{text('search.products')}</h2>
             <ul className="brief-list">
               {listings.data.items.map((l) => (
-                <li key={l.id}><Link to={`/market/${l.id}`}>{l.name}</Link><span className="quiet">{l.seller.name} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+                <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
               ))}
             </ul>
           </section>

@@ -1,16 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { type Page, useGet } from '~/api/queries'
-import { query } from '~/api/http'
-import { type LogState } from '~/features/evidence/shapes'
-import { type PublicityLine } from '~/features/registration/shapes'
-import { type Listing } from '~/features/trading/shapes'
+import { useGet } from '~/api/queries'
+import { at, within } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { running } from '~/features/registration/running'
 import { DemoAccounts, useDemo } from './DemoAccounts'
 
 /** 首页 — what this is in two sentences, one search, and in a demo city what to click first. */
@@ -21,7 +19,7 @@ export default function Welcome() {
     <>
       <section className="hero">
         <div className="page">
-          <h1>{text('home.title')}</h1>
+          <h1>{text('home.title').split(/(?<=[，,])/).map((part) => <span key={part} className="whole">{part}</span>)}</h1>
           <p className="lead">{text('home.sentence.1')}</p>
           <p className="lead">{text('home.sentence.2')}</p>
           <SearchBox />
@@ -45,7 +43,7 @@ export function SearchBox({ start = '' }: { start?: string }) {
   const [q, setQ] = useState(start)
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    void navigate(query('/search', { q: q.trim() }))
+    void navigate(within('/search', { q: q.trim() }))
   }
   return (
     <form role="search" className="search-box" onSubmit={submit}>
@@ -58,7 +56,7 @@ export function SearchBox({ start = '' }: { start?: string }) {
 
 function Listings() {
   const text = useText()
-  const read = useGet<Page<Listing>>('/api/public/listings?take=3')
+  const read = useGet(at('/api/public/listings', { take: 3 }))
   return (
     <section className="stack tight">
       <h2>{text('nav.market')}</h2>
@@ -66,7 +64,7 @@ function Listings() {
         {({ items }) => items.length === 0 ? <p className="quiet">{text('market.empty')}</p> : (
           <ul className="brief-list">
             {items.map((l) => (
-              <li key={l.id}><Link to={`/market/${l.id}`}>{l.name}</Link><span className="quiet">{l.seller.name} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
+              <li key={l.id}><Link to={`/market/${l.id}`}>{l.productName}</Link><span className="quiet">{l.sellerName} · <Money fen={l.pricePerUseFen} />{text('listing.per-use')}</span></li>
             ))}
           </ul>
         )}
@@ -78,14 +76,14 @@ function Listings() {
 
 function Publicity() {
   const text = useText()
-  const read = useGet<Page<PublicityLine>>('/api/public/publicity?take=3')
+  const read = useGet(at('/api/public/publicity', { take: 20 }))
   return (
     <section className="stack tight">
       <h2>{text('nav.publicity')}</h2>
       <Shown read={read} lines={3}>
-        {({ items }) => items.length === 0 ? <p className="quiet">{text('publicity.empty')}</p> : (
+        {({ items }) => running(items).length === 0 ? <p className="quiet">{text('publicity.empty')}</p> : (
           <ul className="brief-list">
-            {items.map((p) => (
+            {running(items).slice(0, 3).map((p) => (
               <li key={p.id}><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><span className="quiet">{p.applicantName} · {text('publicity.until')} <Moment day={p.until} /></span></li>
             ))}
           </ul>
@@ -98,7 +96,7 @@ function Publicity() {
 
 function LogNow() {
   const text = useText()
-  const read = useGet<LogState>('/api/public/log')
+  const read = useGet(at('/api/public/log'))
   return (
     <section className="stack tight">
       <h2>{text('nav.log')}</h2>

@@ -1,18 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { write } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { OrganizationLine } from './organizations'
+import type { Role } from './session'
 
-const roles = ['Steward', 'Registrar', 'Reviewer', 'ExchangeStaff', 'Operator', 'Analyst', 'Finance', 'Regulator', 'Administrator']
+const roles: Role[] = ['Steward', 'Registrar', 'Reviewer', 'ExchangeStaff', 'Operator', 'Analyst', 'Finance', 'Regulator', 'Administrator']
 
 /** 人员 — who may sign in, for which organization, in which roles. */
-export function AddPerson({ organizations }: { organizations: OrganizationLine[] }) {
+export function AddPerson({ organizations }: { organizations: Shape<'Parties.ManageOrganizations.View'>[] }) {
   const text = useText()
-  const start = { login: '', name: '', password: '', organizationId: '', roles: [] as string[] }
+  const start = { login: '', name: '', password: '', organizationId: '', roles: [] as Role[] }
   const [form, setForm] = useState(start)
-  const add = useMutation({ mutationFn: () => write('/api/parties/people', form), onSuccess: () => setForm(start) })
+  const add = useMutation({ mutationFn: () => write(to('/api/parties/people'), form), onSuccess: () => setForm(start) })
   const inputs = [['login', 'sign-in.login', 'off', 'text'], ['name', 'people.name', 'off', 'text'], ['password', 'sign-in.password', 'new-password', 'password']] as const
   return (
     <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); add.mutate() }}>
@@ -28,9 +29,9 @@ export function AddPerson({ organizations }: { organizations: OrganizationLine[]
       </div>
       <fieldset className="plain-set">
         <legend className="label">{text('people.roles')}</legend>
-        {roles.map((r) => (
+        <div className="choices">{roles.map((r) => (
           <label key={r} className="choice"><input type="checkbox" checked={form.roles.includes(r)} onChange={(e) => setForm({ ...form, roles: e.target.checked ? [...form.roles, r] : form.roles.filter((o) => o !== r) })} />{text.of('role', r)}</label>
-        ))}
+        ))}</div>
       </fieldset>
       <div aria-live="polite">{add.isSuccess ? <p className="good-text">{text('people.added')}</p> : null}<RefusalCard error={add.error} /></div>
       <div><button type="submit" className="button solid" disabled={add.isPending || form.roles.length === 0}>{text('people.new')}</button></div>

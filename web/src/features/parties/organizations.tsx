@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { refresh, usePages } from '~/api/queries'
 import { write } from '~/api/http'
+import { type Shape, at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
@@ -12,21 +13,16 @@ import { ListTable } from '~/shell/ListTable'
 import { AddPerson } from './AddPerson'
 import { has, useSession } from './session'
 
-export interface OrganizationLine {
-  id: string
-  name: string
-  code: string
-  kind: string
-  registeredOn: string
-}
+type Kind = Shape<'Parties.OrganizationKind'>
 
-const kinds = ['PublicBody', 'Enterprise']
+/** The platform is founded with its node; everybody else is entered here. */
+const kinds: Kind[] = ['PublicBody', 'Enterprise']
 
 /** 主体 — organizations with their checked credit codes, and the people who act for them. */
 export default function Organizations() {
   const text = useText()
   const admin = has(useSession().data, 'Administrator')
-  const pages = usePages<OrganizationLine>('/api/parties/organizations', { q: useFilters().q })
+  const pages = usePages(at('/api/parties/organizations'), { q: useFilters().q })
   return (
     <ConsolePage title={text('nav.organizations')}>
       <Filters search={text('parties.search')} />
@@ -49,7 +45,7 @@ function AddOrganization() {
   const start = { name: '', code: '', kind: kinds[0]! }
   const [form, setForm] = useState(start)
   const add = useMutation({
-    mutationFn: () => write('/api/parties/organizations', form),
+    mutationFn: () => write(to('/api/parties/organizations'), form),
     onSuccess: () => {
       setForm(start)
       return refresh('/api/parties')
@@ -59,7 +55,7 @@ function AddOrganization() {
     <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); add.mutate() }}>
       <div className="field"><label htmlFor="org-name">{text('parties.name')}</label><input id="org-name" className="input" required maxLength={200} value={form.name} onChange={(e) => setForm({ ...form, name: e.target.value })} /></div>
       <div className="field"><label htmlFor="org-code">{text('parties.code')}</label><input id="org-code" className="input code" required minLength={18} maxLength={18} value={form.code} onChange={(e) => setForm({ ...form, code: e.target.value.toUpperCase() })} /><span className="hint">{text('parties.code.hint')}</span></div>
-      <div className="field"><label htmlFor="org-kind">{text('parties.kind')}</label><select id="org-kind" className="input" value={form.kind} onChange={(e) => setForm({ ...form, kind: e.target.value })}>{kinds.map((k) => <option key={k} value={k}>{text.of('party', k)}</option>)}</select></div>
+      <div className="field"><label htmlFor="org-kind">{text('parties.kind')}</label><select id="org-kind" className="input" value={form.kind} onChange={(e) => setForm({ ...form, kind: e.target.value as Kind })}>{kinds.map((k) => <option key={k} value={k}>{text.of('party', k)}</option>)}</select></div>
       <div aria-live="polite">{add.isSuccess ? <p className="good-text">{text('parties.added')}</p> : null}<RefusalCard error={add.error} /></div>
       <div><button type="submit" className="button solid" disabled={add.isPending}>{text('parties.new')}</button></div>
     </form>

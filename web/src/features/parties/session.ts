@@ -1,24 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { client, sessionKey } from '~/api/queries'
-import { get, write } from '~/api/http'
+import { follow, get, write } from '~/api/http'
 import { Refusal } from '~/api/refusal'
+import { type Shape, at, to } from '~/api/shape'
 
-export interface Session {
-  personId: string
-  personName: string
-  organizationId: string
-  organizationName: string
-  roles: string[]
-  organizations: { id: string; name: string; roles: string[] }[]
-  expiresAt: string
-}
+export type Session = Shape<'Parties.SessionView'>
+export type Role = Shape<'Kernel.Role'>
 
 /** The cookie is out of a script's reach; this only remembers that asking is worthwhile. */
 const place = 'yuanliu-signed-in'
 
 async function read(signal?: AbortSignal): Promise<Session | null> {
   try {
-    const session = await get<Session>('/api/session', signal)
+    const session = await get(at('/api/session'), signal)
     localStorage.setItem(place, '1')
     return session
   } catch (failure) {
@@ -39,13 +33,13 @@ export function useSession(options?: { onlyIfKnown?: boolean }) {
 }
 
 export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await write<Session>('/api/session', { login, password })
+  const session = await write(to('/api/session'), { login, password })
   remember(session)
   return session
 }
 
 export async function signOut() {
-  await write('/api/session', undefined, 'DELETE')
+  await follow('/api/session', undefined, 'DELETE')
   localStorage.removeItem(place)
   client.clear()
   client.setQueryData(sessionKey, null)
@@ -53,9 +47,9 @@ export async function signOut() {
 
 /** Acts for another organization of the same person; everything read so far belonged to the old one. */
 export async function switchTo(organizationId: string) {
-  const session = await write<Session | undefined>('/api/session/organization', { organizationId })
+  const session = await write(to('/api/session/organization'), { organizationId })
   client.clear()
-  remember(session ?? (await get<Session>('/api/session')))
+  remember(session)
 }
 
 function remember(session: Session) {
@@ -64,4 +58,4 @@ function remember(session: Session) {
   client.setQueryData(sessionKey, session)
 }
 
-export const has = (session: Session | null | undefined, ...roles: string[]) => roles.some((r) => session?.roles.includes(r))
+export const has = (session: Session | null | undefined, ...roles: Role[]) => roles.some((r) => session?.roles.includes(r))

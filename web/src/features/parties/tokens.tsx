@@ -2,27 +2,25 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import { useText } from '~/locales/text'
+import { at, to } from '~/api/shape'
+import { type Text, useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 
-interface Token {
-  id: string
-  name: string
-  scopes: string[]
-  createdAt?: string
-  expiresAt: string
-  revokedAt?: string
+/** `catalog:read` in words: what a program may do, and where. */
+function scopeName(scope: string, text: Text): string {
+  const [area, verb] = scope.split(':')
+  return `${text.of('scope.area', area)} · ${text.of('scope.verb', verb)}`
 }
 
 /** 访问令牌 — for programs; each with the scopes it needs and no more. */
 export default function Tokens() {
   const text = useText()
-  const read = useGet<Token[]>('/api/parties/tokens')
-  const revoke = useMutation({ mutationFn: (id: string) => write(`/api/parties/tokens/${id}/revoke`), onSuccess: () => refresh('/api/parties/tokens') })
+  const read = useGet(at('/api/parties/tokens'))
+  const revoke = useMutation({ mutationFn: (id: string) => write(to('/api/parties/tokens/{id}/revoke', { id })), onSuccess: () => refresh('/api/parties/tokens') })
   return (
     <ConsolePage title={text('nav.tokens')}>
       <Shown read={read}>
@@ -35,7 +33,7 @@ export default function Tokens() {
                     <strong>{t.name}</strong>
                     {t.revokedAt ? <span className="danger-text">{text('token.revoked')}</span> : <button type="button" className="button" disabled={revoke.isPending} onClick={() => revoke.mutate(t.id)}>{text('token.revoke')}</button>}
                   </div>
-                  <span className="code quiet">{t.scopes.join(' ')}</span>
+                  <span className="quiet">{t.scopes.map((s) => scopeName(s, text)).join(text('list.comma'))}</span>
                   <span className="quiet">{text('token.until')} <Moment at={t.expiresAt} /></span>
                 </li>
               ))}
@@ -51,10 +49,10 @@ export default function Tokens() {
 
 function NewToken() {
   const text = useText()
-  const scopes = useGet<string[]>('/api/parties/scopes')
+  const scopes = useGet(at('/api/parties/scopes'))
   const [form, setForm] = useState({ name: '', days: 30, scopes: [] as string[] })
   const create = useMutation({
-    mutationFn: () => write<{ secret: string }>('/api/parties/tokens', form),
+    mutationFn: () => write(to('/api/parties/tokens'), form),
     onSuccess: () => refresh('/api/parties/tokens'),
   })
   return (
@@ -65,9 +63,9 @@ function NewToken() {
       </div>
       <fieldset className="plain-set">
         <legend className="label">{text('token.scopes')}</legend>
-        <div className="wrap">
+        <div className="choices">
           {(scopes.data ?? []).map((s) => (
-            <label key={s} className="choice"><input type="checkbox" checked={form.scopes.includes(s)} onChange={(e) => setForm({ ...form, scopes: e.target.checked ? [...form.scopes, s] : form.scopes.filter((o) => o !== s) })} /><span className="code">{s}</span></label>
+            <label key={s} className="choice"><input type="checkbox" checked={form.scopes.includes(s)} onChange={(e) => setForm({ ...form, scopes: e.target.checked ? [...form.scopes, s] : form.scopes.filter((o) => o !== s) })} /><span>{scopeName(s, text)} <span className="code quiet">{s}</span></span></label>
           ))}
         </div>
       </fieldset>

@@ -1,13 +1,13 @@
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { provisionOf } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
-import type { NegativeList } from './shapes'
 
 /** 负面清单 — what may not be traded, or only under limits, each with its article. */
 export function NegativeListCard({ source }: { source: string }) {
   const text = useText()
-  const list = useGet<NegativeList>('/api/public/negative-list').data
+  const list = useGet(at('/api/public/negative-list')).data
   const items = list?.items.filter((i) => source === '' || provisionOf(i.basis, text.language).source === source) ?? []
   if (items.length === 0) return null
   return (

@@ -3,21 +3,23 @@ import { type FormEvent, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import type { ResourceView } from '~/features/catalog/shapes'
-import type { ColumnUse } from '~/features/trading/shapes'
+import { type Shape, at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { uses } from './shapes'
+
+type ColumnUse = Shape<'Contracts.ColumnUse'>
+
+const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity']
 
 /** 创建数据产品 — a clean-room product over a registered resource: what each column may be used for. */
 export default function CreateProduct() {
   const text = useText()
   const resourceId = useSearchParams()[0].get('resource')
-  const resource = useGet<ResourceView>(resourceId ? `/api/catalog/resources/${resourceId}` : null)
+  const resource = useGet(resourceId ? at('/api/catalog/resources/{id}', { id: resourceId }) : null)
   return (
     <ConsolePage title={text('product.new')} up={{ to: '/console/products', label: text('nav.products') }}>
       {resourceId === null
@@ -27,7 +29,7 @@ export default function CreateProduct() {
   )
 }
 
-function ProductForm({ resource }: { resource: ResourceView }) {
+function ProductForm({ resource }: { resource: Shape<'Catalog.ReadResources.View'> }) {
   const text = useText()
   const navigate = useNavigate()
   const [name, setName] = useState(resource.title)
@@ -35,9 +37,9 @@ function ProductForm({ resource }: { resource: ResourceView }) {
   const [minGroup, setMinGroup] = useState(20)
   const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(resource.fields.map((f) => [f.name, 'None'])))
   const create = useMutation({
-    mutationFn: () => write<{ id: string }>('/api/products', {
+    mutationFn: () => write(to('/api/products'), {
       resourceId: resource.id, name: name.trim(), description: description.trim(), minGroup,
-      columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] })).filter((c) => c.use !== 'None'),
+      columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None' })).filter((c) => c.use !== 'None'),
     }),
     onSuccess: ({ id }) => {
       void refresh('/api/products', '/api/work')
@@ -59,11 +61,11 @@ function ProductForm({ resource }: { resource: ResourceView }) {
         <p className="quiet">{text('product.columns.what')}</p>
         <Scroll label={text('product.columns')}>
           <table className="plain">
-            <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
+            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
             <tbody>
               {resource.fields.map((f) => (
                 <tr key={f.name}>
-                  <td>{f.title}</td><td className="code">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
+                  <td>{f.title}</td><td className="code spare">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
                   <td>
                     <select className="input" aria-label={text('product.use-of', { field: f.title })} value={chosen[f.name]} onChange={(e) => setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse })}>
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { OfferForm } from '~/features/trading/OfferForm'
 import { formatCount } from '~/format/numbers'
@@ -14,13 +15,12 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import type { ProductView } from './shapes'
 
 /** 数据产品 — its columns and their uses, its checks, and the chain it rests on. */
 export default function Product() {
   const { id } = useParams()
   const text = useText()
-  const read = useGet<ProductView>(`/api/products/${id}`)
+  const read = useGet(at('/api/products/{id}', { id }))
   return (
     <Shown read={read} title={text('nav.products')}>
       {(p) => (
@@ -31,7 +31,7 @@ export default function Product() {
               <Panel title={text('product.about')}>
                 {p.description ? <p>{p.description}</p> : null}
                 <RightsCard
-                  chain={[{ place: 'holder', name: p.holder.name }, { place: 'resource', name: p.resourceTitle, note: p.certificateNumber }, ...(p.operator.id === p.holder.id ? [] : [{ place: 'operator', name: p.operator.name }]), { place: 'product', name: p.name }]}
+                  chain={[{ place: 'holder', name: p.holderName }, { place: 'resource', name: p.resourceTitle, note: p.certificateNumber }, ...(p.operatorId === p.holderId ? [] : [{ place: 'operator', name: p.operatorName }]), { place: 'product', name: p.name }]}
                   rights={[{ kind: 'ProductOperation' }]}
                 />
                 <p><Link to={`/v/${p.certificateNumber}`}>{text('certificate')} {p.certificateNumber}</Link></p>
@@ -67,11 +67,14 @@ export default function Product() {
 }
 
 /** Listing a product is the market's act; the server refuses it until the product is checked. */
-function Offer({ product }: { product: ProductView }) {
+function Offer({ product }: { product: Shape<'Products.ProductView'> }) {
   const text = useText()
   const session = useSession().data
   const [open, setOpen] = useState(false)
-  if (!has(session, 'Steward', 'Operator') || product.stage !== 'Checked') return null
+  const mine = has(session, 'Steward', 'Operator') && product.stage === 'Checked'
+  const listed = useGet(mine ? at('/api/trading/listings', { stage: 'Open', take: 100 }) : null).data?.items.find((l) => l.productId === product.id)
+  if (!mine) return null
+  if (listed) return <Link className="button" to={`/market/${listed.id}`}>{text('listing.look')}</Link>
   return (
     <>
       <button type="button" className="button solid" onClick={() => setOpen(true)}>{text('listing.new')}</button>

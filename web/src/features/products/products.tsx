@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -7,12 +8,11 @@ import { Moment } from '~/patterns/Moment'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
-import type { ProductLine } from './shapes'
 
 /** 数据产品 — what is made of registered resources. */
 export default function Products() {
   const text = useText()
-  const pages = usePages<ProductLine>('/api/products')
+  const pages = usePages(at('/api/products'))
   return (
     <ConsolePage title={text('nav.products')}>
       <ListTable

@@ -1,35 +1,33 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useGet } from '~/api/queries'
-import { write } from '~/api/http'
+import { follow } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
-import { LawTag } from '~/patterns/LawTag'
 import type { OpenStep } from '~/patterns/OpenSteps'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import { type GivenMaterial, MaterialField } from './MaterialField'
-import { type FilingView, type Pack, statements } from './shapes'
+import { Shown } from '~/patterns/Shown'
+import { type Draft, type FormView, written } from './draft'
+import { FormFields } from './FormFields'
+
+type Filing = Shape<'Registration.GetFiling.View'>
 
 /** 补正 — the applicant answers what the registrar found missing. */
-export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: FilingView; onDone: () => void }) {
+export function CorrectForm({ step, filing, onDone }: { step: OpenStep; filing: Filing; onDone: () => void }) {
+  const form = useGet(at('/api/registration/packs/{pack}/forms/{kind}', { pack: filing.pack.id, kind: filing.kind }))
+  return <Shown read={form}>{(f) => <Again step={step} filing={filing} form={f} onDone={onDone} />}</Shown>
+}
+
+function Again({ step, filing, form, onDone }: { step: OpenStep; filing: Filing; form: FormView; onDone: () => void }) {
   const text = useText()
-  const packs = useGet<Pack[]>('/api/registration/packs')
-  const [said, setSaid] = useState({ source: filing.source, compliance: filing.compliance, authorization: filing.authorization })
-  const [materials, setMaterials] = useState<Record<string, GivenMaterial>>(() => Object.fromEntries(filing.materials.filter((m) => m.sha256 ?? m.text).map((m) => [m.key, { name: m.name, sha256: m.sha256, text: m.text }])))
-  const correct = useMutation({
-    mutationFn: () => write(step.href, { rights: filing.rights, ...said, materials: Object.entries(materials).map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text })) }),
-    onSuccess: onDone,
-  })
+  const [draft, setDraft] = useState<Draft>(() => ({
+    rights: filing.rights, fields: { ...filing.fields }, circumstances: filing.circumstances, certificate: filing.certificate, counterparty: filing.counterparty, events: {},
+    materials: Object.fromEntries(filing.materials.map((m) => [m.key, { name: m.name, sha256: m.sha256, sizeBytes: m.sizeBytes, text: m.text }])),
+  }))
+  const correct = useMutation({ mutationFn: () => follow(step.href, written(draft, form)), onSuccess: onDone })
   return (
     <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); correct.mutate() }}>
-      {statements.map((key) => (
-        <div className="field" key={key}>
-          <label htmlFor={`fix-${key}`}>{text(`filing.${key}`)}</label>
-          <textarea id={`fix-${key}`} className="input" rows={3} required maxLength={4000} value={said[key]} onChange={(e) => setSaid({ ...said, [key]: e.target.value })} />
-        </div>
-      ))}
-      {packs.data?.find((p) => p.id === filing.pack.id)?.materials.filter((m) => !statements.some((s) => s === m.key)).map((m) => (
-        <MaterialField key={m.key} material={m} given={materials[m.key]} onGive={(given) => setMaterials(({ [m.key]: _, ...rest }) => (given ? { ...rest, [m.key]: given } : rest))} law={<LawTag basis={m.basis} />} />
-      ))}
+      <FormFields form={form} draft={draft} onChange={setDraft} />
       <RefusalCard error={correct.error} />
       <div><button type="submit" className="button solid" disabled={correct.isPending}>{text('step.Correct')}</button></div>
     </form>

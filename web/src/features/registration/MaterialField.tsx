@@ -1,20 +1,22 @@
 import { type ReactNode, useState } from 'react'
-import { query, upload } from '~/api/http'
+import { upload } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
 import { formatBytes, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { PackMaterial } from './shapes'
 
 export interface GivenMaterial {
   name?: string
   sha256?: string
   sizeBytes?: number
   text?: string
+  /** A third party's signed statement, by its id. */
+  statementId?: string
 }
 
 interface Props {
-  material: PackMaterial
+  material: Shape<'Registration.ShowForm.MaterialView'>
   given: GivenMaterial | undefined
   onGive: (given: GivenMaterial | undefined) => void
   law: ReactNode
@@ -29,8 +31,8 @@ export function MaterialField({ material, given, onGive, law }: Props) {
     if (!file) return
     setError(null)
     try {
-      const stored = await upload<{ sha256: string; sizeBytes: number }>(query('/api/registration/materials', { key: material.key, name: file.name }), file, setFraction)
-      onGive({ name: file.name, ...stored })
+      const stored = await upload(to('/api/registration/materials', { key: material.key, name: file.name }), file, setFraction)
+      onGive(stored)
     } catch (failure) {
       setError(failure)
     }
@@ -39,8 +41,13 @@ export function MaterialField({ material, given, onGive, law }: Props) {
   const id = `material-${material.key}`
   return (
     <div className="field">
-      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text.of('material.when', material.when)}</span> {law}</label>
-      {given?.sha256 ? (
+      <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
+      {material.statement ? (
+        <>
+          <input id={id} className="input" placeholder={text('material.statement')} value={given?.statementId ?? ''} onChange={(e) => onGive(e.target.value ? { statementId: e.target.value } : undefined)} />
+          <span className="hint">{text('material.statement.hint', { kind: text.both(material.statement) })}</span>
+        </>
+      ) : given?.sha256 ? (
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (
         <>

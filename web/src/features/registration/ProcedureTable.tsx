@@ -1,10 +1,10 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Scroll } from '~/patterns/Scroll'
-import type { ProcedureRow } from './shapes'
 
 /** The procedure in words: who takes which step from where to where, which term then runs, and on what it rests. */
-export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
+export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] }) {
   const text = useText()
   const stage = (s: string) => text.find('stage.filing', s) ?? text.of('stage', s)
   return (
@@ -18,7 +18,7 @@ export function ProcedureTable({ rows }: { rows: ProcedureRow[] }) {
               <td>{text.of('step', r.step)}</td>
               <td>{text.of('actor', r.actor)}</td>
               <td>{stage(r.from)} → {stage(r.to)}</td>
-              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${r.term.length} ${text.of('unit', r.term.unit)}` : ''}` : '—'}</td>
+              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${text('law.length', { length: r.term.length, unit: text.of('unit', r.term.unit) })}` : ''}` : '—'}</td>
               <td><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></td>
             </tr>
           ))}

@@ -1,26 +1,27 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
 
-interface AskedRight {
-  kind: string
-  scope: string
-  validUntil?: string
-}
+type AskedRight = Shape<'Registration.ClaimedRight'>
+type Kind = AskedRight['kind']
+type Offered = Shape<'Registration.RightRules'>
 
 /** 权利类型 — the three separable rights, each with its scope and term. */
-export function RightsField({ kinds, rights, onChange }: { kinds: string[]; rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
+export function RightsField({ kinds, rights, onChange }: { kinds: Offered[]; rights: AskedRight[]; onChange: (rights: AskedRight[]) => void }) {
   const text = useText()
-  const change = (kind: string, part: Partial<AskedRight>) => onChange(rights.map((r) => (r.kind === kind ? { ...r, ...part } : r)))
+  const change = (kind: Kind, part: Partial<AskedRight>) => onChange(rights.map((r) => (r.kind === kind ? { ...r, ...part } : r)))
   return (
     <fieldset className="form plain-set">
       <legend className="hint">{text('filing.rights.hint')}</legend>
-      {kinds.map((kind) => {
+      {kinds.map(({ kind, titleZh, titleEn, basis, open, reason }) => {
         const asked = rights.find((r) => r.kind === kind)
         return (
           <div key={kind} className="stack tight">
             <label className="choice">
-              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: text('right.scope.all') }] : rights.filter((r) => r.kind !== kind))} />
-              <span><strong>{text.of('right', kind)}</strong> <span className="quiet">{text.of('right.what', kind)}</span></span>
+              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: text('right.scope.all'), exclusive: false, items: [], scenarios: [] }] : rights.filter((r) => r.kind !== kind))} />
+              <span className="wrap"><strong>{text.both({ zh: titleZh, en: titleEn })}</strong> <span className="quiet">{text.find('right.what', kind)}</span></span>
             </label>
+            <span className="wrap"><LawTag basis={basis} open={open} reason={reason} /></span>
             {asked ? (
               <div className="two">
                 <div className="field"><label htmlFor={`scope-${kind}`}>{text('right.scope')}</label><input id={`scope-${kind}`} className="input" required maxLength={500} value={asked.scope} onChange={(e) => change(kind, { scope: e.target.value })} /></div>

@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EvidenceBadge } from '~/patterns/EvidenceBadge'
@@ -9,14 +10,13 @@ import { RightsCard } from '~/patterns/RightsCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
-import type { CertificateView } from './shapes'
 
 /** 登记证书 — the page behind the certificate's QR code: what it says, whether it stands, how to check it. */
 export default function Certificate() {
   const text = useText()
   const number = useParams()['number'] ?? ''
   const base = `/api/public/certificates/${encodeURIComponent(number)}`
-  const read = useGet<CertificateView>(base, { every: (c) => (c && c.leafIndex === undefined ? 2000 : false) })
+  const read = useGet(at('/api/public/certificates/{number}', { number }), { every: (c) => (c && c.leafIndex === undefined ? 2000 : false) })
   useTitle(`${text('certificate')} ${number}`)
   return (
     <div className="page">

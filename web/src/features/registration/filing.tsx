@@ -1,5 +1,7 @@
+import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
@@ -13,19 +15,20 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { CorrectForm } from './CorrectForm'
-import type { FilingView } from './shapes'
+
+type FilingView = Shape<'Registration.GetFiling.View'>
 
 /** 登记申请 — where it stands, until when, what it says, and what the law expects next. */
 export default function Filing() {
   const { id } = useParams()
   const text = useText()
-  const read = useGet<FilingView>(`/api/registration/filings/${id}`)
+  const read = useGet(at('/api/registration/filings/{id}', { id }))
   return (
     <Shown read={read} title={text('nav.filings')}>
       {(f) => (
         <ConsolePage
           title={f.resource.title} up={{ to: '/console/filings', label: text('nav.filings') }}
-          beside={<><span className="code">{f.number}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
+          beside={<><span className="code">{f.number}</span><span className="quiet">{text.of('filing.kind', f.kind)}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
         >
           <OpenSteps
             steps={f.openSteps} stale={['/api/registration', '/api/public', '/api/catalog']}
@@ -54,16 +57,17 @@ function nextOf(f: FilingView) {
 
 function Statement({ filing: f }: { filing: FilingView }) {
   const text = useText()
+  const form = useGet(at('/api/registration/packs/{pack}/forms/{kind}', { pack: f.pack.id, kind: f.kind }))
+  const titles = new Map(form.data?.fields.map((field) => [field.key, text.both({ zh: field.titleZh, en: field.titleEn })]))
   return (
     <>
       <Panel title={text('filing.rights')}>
-        <RightsCard chain={[{ place: 'source', name: f.source }, { place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} subjectTo={f.authorization} />
+        <RightsCard chain={[{ place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} />
       </Panel>
       <Panel title={text('filing.statements')}>
         <dl className="pairs">
-          <dt>{text('filing.source')}</dt><dd>{f.source}</dd>
-          <dt>{text('filing.compliance')}</dt><dd>{f.compliance}</dd>
-          <dt>{text('filing.authorization')}</dt><dd>{f.authorization}</dd>
+          {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{titles.get(key) ?? key}</dt><dd>{value}</dd></Fragment>)}
+          {f.certificate ? <><dt>{text('filing.certificate')}</dt><dd><Link to={`/v/${f.certificate}`}>{f.certificate}</Link></dd></> : null}
           <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
           <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
         </dl>
@@ -97,7 +101,7 @@ function Law({ filing: f }: { filing: FilingView }) {
                 <td>{text.of('stage.filing', row.from)}</td>
                 <td>{text.of('step', row.step)}</td>
                 <td>{text.of('actor', row.actor)}</td>
-                <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${row.term.length} ${text.of('unit', row.term.unit)}` : ''}` : '—'}</td>
+                <td>{row.deadline ? `${text.of('deadline', row.deadline)}${row.term ? ` ${text('law.length', { length: row.term.length, unit: text.of('unit', row.term.unit) })}` : ''}` : '—'}</td>
                 <td><LawTag basis={row.basis} open={row.open} reason={row.reason} rests={text.of('step', row.step)} /></td>
               </tr>
             ))}

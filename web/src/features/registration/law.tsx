@@ -1,24 +1,24 @@
 import { Link, useSearchParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { NegativeListCard } from '~/features/products/NegativeListCard'
-import { provisionOf } from '~/format/basis'
+import { provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import type { Pack } from './shapes'
 
 /** 法律程序 — every rule pack of this node, and each value with the provision it rests on. */
 export default function Law() {
   const text = useText()
   useTitle(text('nav.law'))
   const source = useSearchParams()[0].get('source') ?? ''
-  const read = useGet<Pack[]>('/api/registration/packs')
+  const read = useGet(at('/api/registration/packs'))
   return (
     <div className="page stack wide-gap">
-      <header>
+      <header className="stack tight">
         <h1>{text('nav.law')}</h1>
         <p className="lead">{text('law.what')}</p>
         {source ? <p className="notice">{text('law.only', { source: text.find('source', source) ?? source })} <Link to="/law">{text('law.everything')}</Link></p> : null}
@@ -29,29 +29,57 @@ export default function Law() {
         )}
       </Shown>
       <NegativeListCard source={source} />
+      {source ? <PaperText paper={source} /> : null}
     </div>
   )
 }
 
-function PackCard({ pack, source }: { pack: Pack; source: string }) {
+/** 条文 — the paper itself, provision by provision. */
+function PaperText({ paper }: { paper: string }) {
   const text = useText()
-  const shown = (basis: string) => source === '' || provisionOf(basis, text.language).source === source
-  const clocks = pack.clocks.filter((c) => shown(c.basis))
-  const materials = pack.materials.filter((m) => shown(m.basis))
-  if (source !== '' && clocks.length + materials.length === 0) return null
+  const { data } = useGet(at('/api/public/law/{source}', { source: paper }))
+  if (!data) return null
+  return (
+    <section className="stack">
+      <h2>{text('law.sources')}</h2>
+      <p className="wrap"><strong>{text.both({ zh: data.source.title, en: data.source.titleEn })}</strong><span className={data.source.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', data.source.status)} {data.source.issuer} {data.source.issued}</span></p>
+      {data.source.note ? <p className="quiet" lang="zh-CN">{data.source.note}</p> : null}
+      <ul className="entries">
+        {data.articles.map((a) => (
+          <li key={a.number} className="stack tight">
+            <h3>{a.printed} {a.heading}</h3>
+            {a.text ? <p lang="zh-CN" className="prose">{a.text}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>; source: string }) {
+  const text = useText()
+  const shown = (basis: string) => source === '' || provisionsIn(basis).some((one) => provisionOf(one, text.language).source === source)
+  const clocks = Object.entries(pack.clocks).filter(([, term]) => shown(term.basis))
+  const kinds = pack.filings.filter((f) => shown(f.rules.basis))
+  if (source !== '' && clocks.length + kinds.length === 0) return null
+  const length = (term: { length: number; unit: string }) => text('law.length', { length: term.length, unit: text.of('unit', term.unit) })
   return (
     <section className="card stack">
-      <div className="entry-head"><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link><span className="quiet">{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <div className="entry-head"><h2><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link></h2><span className={pack.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
       <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
+      {clocks.length > 0 ? <h3>{text('law.clocks')}</h3> : null}
       <dl className="pairs">
-        {clocks.map((c) => (
-          <LawPair key={c.deadline} name={text.of('deadline', c.deadline)} value={`${c.length} ${text.of('unit', c.unit)}`}><LawTag basis={c.basis} open={c.open} reason={c.reason} rests={`${text.of('deadline', c.deadline)} ${c.length} ${text.of('unit', c.unit)}`} /></LawPair>
-        ))}
-        {materials.map((m) => (
-          <LawPair key={m.key} name={text.of('material.when', m.when)} value={text.both({ zh: m.titleZh, en: m.titleEn })}><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></LawPair>
+        {clocks.map(([deadline, term]) => (
+          <LawPair key={deadline} name={text.of('deadline', deadline)} value={length(term)}><LawTag basis={term.basis} open={term.open} reason={term.reason} rests={`${text.of('deadline', deadline)} ${length(term)}`} /></LawPair>
         ))}
       </dl>
-      <p><Link to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>
+      {kinds.length > 0 ? <h3>{text('filing.kind')}</h3> : null}
+      <ul className="stack tight">
+        {kinds.map((f) => (
+          <li key={f.kind} className="wrap"><span>{text.both({ zh: f.rules.titleZh, en: f.rules.titleEn })}</span><span className="quiet">{text('law.materials', { count: f.rules.materials.length })}</span><LawTag basis={f.rules.basis} /></li>
+        ))}
+      </ul>
+      <p><Link className="button" to={`/law/${pack.id}`}>{text('law.picture')}</Link></p>
     </section>
   )
 }

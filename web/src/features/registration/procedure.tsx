@@ -1,20 +1,32 @@
-import { Fragment } from 'react'
+import { Fragment, Suspense, lazy, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { provisionOf } from '~/format/basis'
-import { useText } from '~/locales/text'
+import { type Text, useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
+import { Loading } from '~/patterns/Loading'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import { FlowPicture } from './FlowPicture'
 import { ProcedureTable } from './ProcedureTable'
-import type { Procedure as Shape } from './shapes'
+
+// Laying out takes a library that no other public page needs.
+const FlowPicture = lazy(() => import('~/patterns/FlowPicture'))
+
+/** A pack's value in words: lists joined as the language joins them, blanks of a number named. */
+function ruleValue(value: string, text: Text): string {
+  return value
+    .replace(/\{(year|seq):?(\d*)\}/g, (_, blank: 'year' | 'seq', digits: string) => text(`rule.blank.${blank}`, { digits }))
+    .split('; ').map((group) => group.split(', ').map((item) => item.split(' / ').map((word) => text.find('rule.value', word) ?? word).join(text('list.and')))
+      .join(text('list.comma'))).join(text('list.semicolon'))
+}
 
 /** 登记程序图 — one pack's procedure as a picture and as a table with its articles. */
 export default function Procedure() {
   const text = useText()
   const { pack } = useParams()
-  const read = useGet<Shape>(`/api/registration/procedure/${pack}`)
+  const [chosen, setChosen] = useState(0)
+  const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
   const title = read.data?.title ?? pack
   useTitle(title)
   return (
@@ -25,12 +37,13 @@ export default function Procedure() {
       <Shown read={read}>
         {(p) => (
           <div className="stack wide-gap">
-            <FlowPicture rows={p.rows} />
-            <ProcedureTable rows={p.rows} />
+            {p.status === 'Draft' ? <p className="notice warn-text">{text('filing.draft')}</p> : null}
+            <div className="field form"><label htmlFor="kind">{text('filing.kind')}</label><select id="kind" className="input" value={String(chosen)} onChange={(e) => setChosen(Number(e.target.value))}>{p.kinds.map((k, i) => <option key={`${k.kind}/${k.procedure}`} value={i}>{`${text.both({ zh: k.titleZh, en: k.titleEn })} · ${text.of('procedure', k.procedure)}`}</option>)}</select></div>
+            {p.kinds[chosen] ? <><p className="wrap"><LawTag basis={p.kinds[chosen].basis} /></p><Suspense fallback={<Loading lines={8} />}><FlowPicture rows={p.kinds[chosen].rows} stages="stage.filing" /></Suspense><ProcedureTable rows={p.kinds[chosen].rows} /></> : null}
             <section className="stack tight">
               <h2>{text('law.values')}</h2>
               <dl className="pairs">
-                {p.values.map((v) => <Fragment key={v.name}><dt>{text.of('rule', v.name)}</dt><dd className="wrap">{v.value.split(/([\s,;/]+)/).map((word) => text.find('rule.value', word) ?? word).join('')} <LawTag basis={v.basis} open={v.open} reason={v.reason} rests={text.of('rule', v.name)} /></dd></Fragment>)}
+                {p.values.map((v) => <Fragment key={v.name}><dt>{text.of('rule', v.name)}</dt><dd className="wrap">{ruleValue(v.value, text)} <LawTag basis={v.basis} open={v.open} reason={v.reason} rests={text.of('rule', v.name)} /></dd></Fragment>)}
               </dl>
             </section>
             <section className="stack tight">

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { MoreButton } from '~/patterns/MoreButton'
@@ -7,13 +8,12 @@ import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
-import type { PublicityLine } from './shapes'
 
 /** 公示栏 — what is about to be registered, and until when anyone may object. */
 export default function PublicityBoard() {
   const text = useText()
   useTitle(text('nav.publicity'))
-  const pages = usePages<PublicityLine>('/api/public/publicity')
+  const pages = usePages(at('/api/public/publicity'))
   return (
     <div className="page stack">
       <h1>{text('nav.publicity')}</h1>

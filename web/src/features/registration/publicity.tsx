@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
+import { at, to } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
@@ -11,13 +12,12 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
-import type { PublicityLine } from './shapes'
 
 /** 公示 — one filing as the public may see it, with the way to object. */
 export default function Publicity() {
   const text = useText()
   const { id } = useParams()
-  const read = useGet<PublicityLine>(`/api/public/publicity/${id}`)
+  const read = useGet(at('/api/public/publicity/{id}', { id }))
   useTitle(read.data?.resourceTitle ?? text('nav.publicity'))
   return (
     <div className="page narrow stack">
@@ -49,7 +49,7 @@ function ObjectionForm({ id, open }: { id: string; open: boolean }) {
   const text = useText()
   const [form, setForm] = useState({ name: '', contact: '', grounds: '' })
   const object = useMutation({
-    mutationFn: () => write<{ answerDueOn?: string }>(`/api/public/publicity/${id}/object`, form),
+    mutationFn: () => write(to('/api/public/publicity/{id}/object', { id }), form),
     onSuccess: () => refresh('/api/public/publicity'),
   })
   const submit = (e: FormEvent) => {

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { write } from '~/api/http'
 import { refresh } from '~/api/queries'
+import { to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { RefusalCard } from '~/patterns/RefusalCard'
 
@@ -10,7 +11,7 @@ export function BillStart({ agreementId }: { agreementId: string }) {
   const text = useText()
   const navigate = useNavigate()
   const bill = useMutation({
-    mutationFn: () => write<{ id: string }>('/api/settlement/bills', { agreementId }),
+    mutationFn: () => write(to('/api/settlement/bills'), { agreementId }),
     onSuccess: ({ id }) => {
       void refresh('/api/settlement', '/api/work')
       void navigate(`/console/bills/${id}`)

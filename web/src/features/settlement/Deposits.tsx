@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { refresh, usePages } from '~/api/queries'
 import { write } from '~/api/http'
+import { at, to } from '~/api/shape'
 import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
@@ -12,12 +13,11 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Panel } from '~/shell/ConsolePage'
-import type { DepositLine } from './shapes'
 
 /** 入金 — deposits announced by their owners and confirmed against the bank's advice. */
 export function Deposits() {
   const text = useText()
-  const pages = usePages<DepositLine>('/api/settlement/deposits')
+  const pages = usePages(at('/api/settlement/deposits'))
   return (
     <div className="cards">
       <Panel title={text('deposit.list')}>
@@ -48,7 +48,7 @@ function DepositForm() {
   const [reference, setReference] = useState('')
   const fen = fenOf(amount)
   const deposit = useMutation({
-    mutationFn: () => write('/api/settlement/deposits', { amountFen: fen, reference: reference.trim() }),
+    mutationFn: () => write(to('/api/settlement/deposits'), { amountFen: fen ?? 0, reference: reference.trim() }),
     onSuccess: () => {
       setAmount('')
       setReference('')

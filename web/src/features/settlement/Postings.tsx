@@ -1,8 +1,13 @@
+import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Scroll } from '~/patterns/Scroll'
-import type { Posting } from './shapes'
+
+type Entry = Shape<'Settlement.PostingView'>
+
+/** A posting as bills and accounts show it; an account's own list does not name the account again. */
+type Posting = Pick<Entry, 'at' | 'debitFen' | 'creditFen' | 'memo' | 'memoEn'> & Partial<Pick<Entry, 'account' | 'accountName' | 'accountNameEn' | 'ownerName'>>
 
 /** 分录 — debits and credits as they stand in the ledger; of a whole entry both columns come to the same sum. */
 export function Postings({ postings, whole }: { postings: Posting[]; whole?: boolean }) {

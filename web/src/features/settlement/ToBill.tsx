@@ -1,15 +1,15 @@
 import { Link } from 'react-router'
-import { type Page, useGet } from '~/api/queries'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Panel } from '~/shell/ConsolePage'
 import { BillStart } from './BillStart'
-import type { Unbilled } from './shapes'
 
 /** 未开账单 — agreements with metered uses that nobody has billed yet. */
 export function ToBill() {
   const text = useText()
-  const rows = useGet<Page<Unbilled>>('/api/settlement/unbilled').data?.items
+  const rows = useGet(at('/api/settlement/unbilled')).data?.items
   if (!rows?.length) return null
   return (
     <Panel title={text('bill.unbilled')}>

@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { formatBasisPoints, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
@@ -12,13 +13,12 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { Postings } from './Postings'
-import type { BillView } from './shapes'
 
 /** 账单 — its metered uses, its split, and the postings every total opens. */
 export default function Bill() {
   const { id } = useParams()
   const text = useText()
-  const read = useGet<BillView>(`/api/settlement/bills/${id}`)
+  const read = useGet(at('/api/settlement/bills/{id}', { id }))
   return (
     <Shown read={read} title={text('nav.bills')}>
       {(b) => (
@@ -72,7 +72,7 @@ export default function Bill() {
 }
 
 /** 结算单 — the same figures for a spreadsheet, a program or a file, with their proof. */
-function Statement({ bill }: { bill: BillView }) {
+function Statement({ bill }: { bill: Shape<'Settlement.BillView'> }) {
   const text = useText()
   const base = `/api/settlement/bills/${bill.id}`
   return (

@@ -1,10 +1,12 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { write } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { Check } from './shapes'
+
+type Check = Shape<'Space.AskQuestion.CheckView'>
 
 const pauseMs = 450
 
@@ -17,7 +19,7 @@ export function useCheck(agreementId: string, sql: string) {
   }, [sql])
   return useQuery<Check>({
     queryKey: ['check', agreementId, rested],
-    queryFn: () => write<Check>(`/api/space/agreements/${agreementId}/check`, { sql: rested }),
+    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested }),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
     staleTime: 30_000,
@@ -28,11 +30,12 @@ export function useCheck(agreementId: string, sql: string) {
 export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
   const text = useText()
   const { data, error } = check
+  const named = (columns: string[]) => columns.map((c) => c.replaceAll('"', '')).join(text('list.comma'))
   return (
     <div className="check-note" aria-live="polite">
       {error && !data ? <RefusalCard error={error} /> : null}
       {data?.allowed ? (
-        <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: data.plan.dimensions.join(text('list.comma')) || '—', measures: data.plan.measures.join(text('list.comma')) || '—' })}</span> : null}</p>
+        <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: named(data.plan.dimensions) || '—', measures: named(data.plan.measures) || '—' })}</span> : null}</p>
       ) : null}
       {data && !data.allowed ? (
         <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {text.both(data.refusal?.instead)} <LawTag basis={data.refusal?.basis} /></p>

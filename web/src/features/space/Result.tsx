@@ -1,17 +1,18 @@
 import { lazy, Suspense, useMemo } from 'react'
+import type { Shape } from '~/api/shape'
 import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Panel } from '~/shell/ConsolePage'
-import { chartOf } from './chart'
-import { type Answer, type Cell, urnOfUse } from './shapes'
+import { type Cell, cellsOf, chartOf } from './chart'
+import { urnOfUse } from './urn'
 
 const Chart = lazy(() => import('./Chart'))
 
 /** 结果 — the answer as a chart and a table, with what it cost and its place in the log. */
-export function Result({ agreementId, agreementUrn, answer }: { agreementId: string; agreementUrn: string; answer: Answer }) {
+export function Result({ agreementId, agreementUrn, answer }: { agreementId: string; agreementUrn: string; answer: Shape<'Space.AskQuestion.AnswerView'> }) {
   const text = useText()
   const plan = useMemo(() => chartOf(answer), [answer])
   const base = `/api/space/agreements/${agreementId}/uses`
@@ -28,7 +29,7 @@ export function Result({ agreementId, agreementUrn, answer }: { agreementId: str
       <Scroll label={text('result.table')} className="result">
         <table className="plain">
           <thead><tr>{answer.columns.map((c) => <th key={c.name} className={isNumeric(c.type) ? 'number' : undefined}>{c.name}</th>)}</tr></thead>
-          <tbody>{answer.rows.map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={isNumeric(answer.columns[j]!.type) ? 'number' : undefined}>{shown(cell, answer.columns[j]!.type)}</td>)}</tr>)}</tbody>
+          <tbody>{cellsOf(answer).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={isNumeric(answer.columns[j]!.type) ? 'number' : undefined}>{shown(cell, answer.columns[j]!.type)}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>
     </Panel>

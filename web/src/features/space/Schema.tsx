@@ -1,9 +1,9 @@
+import type { Shape } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
-import type { RoomSchema } from './shapes'
 
 /** The columns one may ask about, and what for. */
-export function Schema({ schema }: { schema: RoomSchema }) {
+export function Schema({ schema }: { schema: Shape<'Space.ListUses.SchemaView'> }) {
   const text = useText()
   return (
     <>

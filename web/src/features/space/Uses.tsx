@@ -1,4 +1,5 @@
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
@@ -6,12 +7,12 @@ import { MoreButton } from '~/patterns/MoreButton'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
-import { type UseLine, urnOfUse } from './shapes'
+import { urnOfUse } from './urn'
 
 /** 使用记录 — every use and every refusal under an agreement. */
 export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: string; agreementUrn?: string; onPick?: (sql: string) => void }) {
   const text = useText()
-  const pages = usePages<UseLine>(`/api/space/agreements/${agreementId}/uses`)
+  const pages = usePages(at('/api/space/agreements/{id}/uses', { id: agreementId }))
   return (
     <>
       <Shown read={{ ...pages, data: pages.items }} lines={2}>

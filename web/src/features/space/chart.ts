@@ -1,4 +1,7 @@
-import type { Answer, Cell } from './shapes'
+import type { Shape } from '~/api/shape'
+
+export type Cell = string | number | boolean | null
+type Table = Pick<Shape<'Space.AskQuestion.AnswerView'>, 'columns' | 'rows'>
 
 export interface ChartPlan {
   kind: 'line' | 'bar'
@@ -15,8 +18,12 @@ const isNumber = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test
 const isTime = (name: string, type: string) => /DATE|TIME/i.test(type) || /^(year|month|day|hour|date|quarter|week|年|月|日|时|小时|日期)/i.test(name)
 const numberOf = (cell: Cell | undefined) => (cell === null || cell === undefined || cell === '' || !Number.isFinite(Number(cell)) ? null : Number(cell))
 
+/** Rows of scalars; the API description calls them arrays of anything. */
+export const cellsOf = ({ rows }: Pick<Table, 'rows'>) => rows as Cell[][]
+
 /** What of a result can be drawn: the last numeric column by the first other one; null when a picture would say nothing. */
-export function chartOf({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): ChartPlan | null {
+export function chartOf(answer: Table): ChartPlan | null {
+  const [columns, rows] = [answer.columns, cellsOf(answer)]
   if (columns.length < 2 || rows.length < 2) return null
   const by = columns.findIndex((c) => !isNumber(c.type) || isTime(c.name, c.type))
   const of = columns.findLastIndex((c, i) => i !== by && isNumber(c.type) && !isTime(c.name, c.type))

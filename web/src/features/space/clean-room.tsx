@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import type { AgreementView } from '~/features/trading/shapes'
+import { type Shape, at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { Loading } from '~/patterns/Loading'
@@ -17,7 +17,6 @@ import { useNarrow } from '~/shell/useNarrow'
 import { CheckNote, useCheck } from './CheckNote'
 import { Result } from './Result'
 import { Schema } from './Schema'
-import type { Answer, RoomSchema } from './shapes'
 import { starter } from './starter'
 import { Uses } from './Uses'
 
@@ -27,8 +26,8 @@ const SqlEditor = lazy(() => import('./SqlEditor'))
 export default function CleanRoom() {
   const agreementId = useParams()['agreementId']!
   const text = useText()
-  const schema = useGet<RoomSchema>(`/api/space/agreements/${agreementId}/schema`)
-  const agreement = useGet<AgreementView>(`/api/trading/agreements/${agreementId}`)
+  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
+  const agreement = useGet(at('/api/trading/agreements/{id}', { id: agreementId }))
   return (
     <ConsolePage
       title={agreement.data?.product.name ?? text('nav.space')} up={{ to: '/console/space', label: text('nav.space') }}
@@ -39,19 +38,19 @@ export default function CleanRoom() {
   )
 }
 
-function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: RoomSchema; agreement?: AgreementView }) {
+function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: Shape<'Space.ListUses.SchemaView'>; agreement?: Shape<'Trading.AgreementView'> }) {
   const text = useText()
   const narrow = useNarrow(600)
   const [sql, setSql] = useState(() => starter(schema))
   const result = useRef<HTMLDivElement>(null)
   const check = useCheck(agreementId, sql)
   const ask = useMutation({
-    mutationFn: () => write<Answer>(`/api/space/agreements/${agreementId}/queries`, { sql }),
+    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked }),
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
-  const run = () => {
-    if (!ask.isPending && sql.trim() !== '') ask.mutate()
+  const run = (asked: string) => {
+    if (!ask.isPending && asked.trim() !== '') ask.mutate(asked)
   }
   return (
     <div className="panes">
@@ -67,7 +66,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
           <CheckNote check={check} />
           <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
           <div className="wrap">
-            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={run}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
+            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
             <span className="quiet">{text('space.cost')} <Money fen={schema.pricePerUseFen} /></span>
           </div>
         </Panel>

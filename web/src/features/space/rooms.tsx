@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
-import type { AgreementLine } from '~/features/trading/shapes'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -12,7 +12,7 @@ import { ListTable } from '~/shell/ListTable'
 /** 洁净室 — the agreements in force under which questions may be asked. */
 export default function Rooms() {
   const text = useText()
-  const pages = usePages<AgreementLine>('/api/trading/agreements', { stage: 'InForce' })
+  const pages = usePages(at('/api/trading/agreements'), { stage: 'InForce' })
   return (
     <ConsolePage title={text('nav.space')}>
       <ListTable
@@ -20,7 +20,7 @@ export default function Rooms() {
         empty={<EmptyState title={text('space.none')} hint={text('space.none.hint')}><Link className="button" to="/console/agreements">{text('nav.agreements')}</Link></EmptyState>}
         columns={[
           { key: 'product', title: text('product.name'), show: (a) => a.productName },
-          { key: 'number', title: text('agreement.number'), show: (a) => a.number },
+          { key: 'number', whole: true, title: text('agreement.number'), show: (a) => a.number },
           { key: 'seller', title: text('agreement.seller'), show: (a) => a.sellerName },
           { key: 'uses', title: text('budget.uses'), show: (a) => (a.usesLeft === undefined ? text('count.uses', { count: a.uses }) : <BudgetBar bare label={text('budget.uses')} left={a.usesLeft} total={a.uses} unit={text('unit.uses')} />) },
           { key: 'until', title: text('agreement.until'), show: (a) => <Moment day={a.until} /> },

@@ -1,4 +1,4 @@
-import type { RoomSchema } from './shapes'
+import type { Shape } from '~/api/shape'
 
 /** Quotes a name where SQL would otherwise read it differently. */
 export function quoted(name: string): string {
@@ -6,7 +6,7 @@ export function quoted(name: string): string {
 }
 
 /** A first question that the policy allows: one column to group by, one to average. */
-export function starter(schema: Pick<RoomSchema, 'table' | 'columns'>): string {
+export function starter(schema: Pick<Shape<'Space.ListUses.SchemaView'>, 'table' | 'columns'>): string {
   const by = schema.columns.find((c) => c.use === 'Dimension')
   const of = schema.columns.find((c) => c.use === 'Measure')
   const picks = [...(by ? [quoted(by.name)] : []), 'count(*) as n', ...(of ? [`avg(${quoted(of.name)}) as mean`] : [])]

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
+import { to } from '~/api/shape'
 import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { RefusalCard } from '~/patterns/RefusalCard'
@@ -15,7 +16,7 @@ export function OfferForm({ productId, onDone }: { productId: string; onDone: ()
   const fen = fenOf(form.price)
   const purposes = form.purposes.split(/\n/).map((p) => p.trim()).filter(Boolean)
   const offer = useMutation({
-    mutationFn: () => write('/api/trading/listings', { productId, pricePerUseFen: fen, maxUses: form.maxUses, termDaysMax: form.termDaysMax, purposes }),
+    mutationFn: () => write(to('/api/trading/listings'), { productId, pricePerUseFen: fen ?? 0, maxUses: form.maxUses, termDaysMax: form.termDaysMax, purposes }),
     onSuccess: () => {
       void refresh('/api/trading', '/api/public/listings', '/api/products', '/api/work')
       onDone()

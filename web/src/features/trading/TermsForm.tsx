@@ -1,13 +1,16 @@
 import { type FormEvent, useState } from 'react'
+import type { Shape } from '~/api/shape'
 import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
+import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import type { ProductColumn, Terms } from './shapes'
+
+type Terms = Shape<'Trading.Asked'>
 
 interface Props {
   start: Terms
-  columns?: ProductColumn[]
+  columns?: Shape<'Contracts.ProductColumn'>[]
   purposes?: string[]
   /** The most uses the listing allows. */
   usesMax?: number
@@ -43,7 +46,7 @@ export function TermsForm({ start, columns, purposes, usesMax, untilMax, send, b
       </div>
       <div className="two">
         <div className="field"><label htmlFor="uses">{text('terms.uses')}</label><input id="uses" type="number" min={1} max={usesMax} className="input" required value={terms.uses} onChange={(e) => setTerms({ ...terms, uses: Number(e.target.value) })} /></div>
-        <div className="field"><label htmlFor="until">{text('agreement.until')}</label><input id="until" type="date" max={untilMax} className="input" required value={terms.until} onChange={(e) => setTerms({ ...terms, until: e.target.value })} /></div>
+        <div className="field"><label htmlFor="until">{text('agreement.until')}</label><input id="until" type="date" max={untilMax} className="input" required value={terms.until} onChange={(e) => setTerms({ ...terms, until: e.target.value })} /><span className="hint">{terms.until ? <Moment day={terms.until} /> : null}</span></div>
         <div className="field"><label htmlFor="minGroup">{text('product.min-group')}</label><input id="minGroup" type="number" min={1} className="input" value={terms.minGroup ?? ''} onChange={(e) => setTerms({ ...terms, minGroup: e.target.value ? Number(e.target.value) : undefined })} /></div>
         <div className="field">
           <label htmlFor="price">{text('listing.price')}</label>

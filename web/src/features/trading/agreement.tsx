@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
-import { write } from '~/api/http'
+import { follow } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { formatBasisPoints } from '~/format/numbers'
 import { useText } from '~/locales/text'
@@ -16,17 +17,18 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import type { AgreementView, Terms } from './shapes'
 import { TermsForm } from './TermsForm'
 import { Uses } from '~/features/space/Uses'
 import { BillStart } from '~/features/settlement/BillStart'
+
+type AgreementView = Shape<'Trading.AgreementView'>
 
 /** 合约 — the policy in sentences, the money, the rounds of negotiation, the signatures. */
 export default function Agreement() {
   const { id } = useParams()
   const text = useText()
   const session = useSession().data
-  const read = useGet<AgreementView>(`/api/trading/agreements/${id}`)
+  const read = useGet(at('/api/trading/agreements/{id}', { id }))
   return (
     <Shown read={read} title={text('nav.agreements')}>
       {(a) => (
@@ -53,7 +55,7 @@ export default function Agreement() {
             <div>
               <Commerce agreement={a} />
               <Signatures agreement={a} />
-              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} group="step.agreement" /></Panel>
+              <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
             </div>
           </div>
         </ConsolePage>
@@ -64,7 +66,7 @@ export default function Agreement() {
 
 function Counter({ agreement: a, step, onDone }: { agreement: AgreementView; step: OpenStep; onDone: () => void }) {
   const text = useText()
-  const counter = useMutation({ mutationFn: (terms: Terms) => write(step.href, { terms }), onSuccess: onDone })
+  const counter = useMutation({ mutationFn: (terms: Shape<'Trading.Asked'>) => follow(step.href, { terms } satisfies Shape<'Trading.Bargain.CounterRequest'>), onSuccess: onDone })
   return (
     <TermsForm
       start={a.terms} columns={a.product.columns} send={text('step.Counter')} busy={counter.isPending} error={counter.error} onSend={counter.mutate}
@@ -100,10 +102,10 @@ function Rounds({ agreement: a }: { agreement: AgreementView }) {
     <Panel title={text('agreement.rounds')}>
       <Scroll label={text('agreement.rounds')}>
         <table className="plain">
-          <thead><tr><th>{text('agreement.by')}</th><th>{text('agreement.at')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
+          <thead><tr><th>{text('agreement.by')}</th><th>{text('terms.purpose')}</th><th className="number">{text('terms.uses')}</th><th>{text('agreement.until')}</th><th className="number">{text('product.min-group')}</th><th className="number">{text('listing.price')}</th></tr></thead>
           <tbody>
             {a.rounds.map((r) => (
-              <tr key={r.at}><td>{text.of('actor', r.by)}</td><td><Moment at={r.at} /></td><td>{r.terms.purpose}</td><td className="number">{r.terms.uses}</td><td><Moment day={r.terms.until} /></td><td className="number">{r.terms.minGroup ?? '—'}</td><td className="number"><Money fen={r.terms.pricePerUseFen} /></td></tr>
+              <tr key={r.at}><td>{text.of('actor', r.by)}<div className="quiet"><Moment at={r.at} /></div></td><td>{r.terms.purpose}</td><td className="number">{r.terms.uses}</td><td><Moment day={r.terms.until} /></td><td className="number">{r.terms.minGroup ?? '—'}</td><td className="number"><Money fen={r.terms.pricePerUseFen} /></td></tr>
             ))}
           </tbody>
         </table>

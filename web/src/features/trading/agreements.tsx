@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -9,14 +10,13 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
-import type { AgreementLine } from './shapes'
 
-const stages = ['Proposed', 'Countered', 'Agreed', 'SignedByBuyer', 'SignedBySeller', 'InForce', 'Ended', 'Refused', 'Terminated']
+const stages: Shape<'Trading.Stage'>[] = ['Proposed', 'Countered', 'Agreed', 'SignedByBuyer', 'SignedBySeller', 'InForce', 'Ended', 'Refused', 'Terminated']
 
 /** 合约 — negotiations and agreements in force, with the uses left under each. */
 export default function Agreements() {
   const text = useText()
-  const pages = usePages<AgreementLine>('/api/trading/agreements', { stage: useFilters().stage })
+  const pages = usePages(at('/api/trading/agreements'), { stage: useFilters().stage })
   return (
     <ConsolePage title={text('nav.agreements')} actions={<Link className="button" to="/market">{text('nav.market')}</Link>}>
       <Filters stages={stages} group="stage.agreement" />
@@ -24,7 +24,7 @@ export default function Agreements() {
         pages={pages} id={(a) => a.id} to={(a) => `/console/agreements/${a.id}`} label={text('nav.agreements')}
         empty={<EmptyState title={text('agreement.none')} hint={text('agreement.none.hint')}><Link className="button" to="/market">{text('nav.market')}</Link></EmptyState>}
         columns={[
-          { key: 'number', title: text('agreement.number'), show: (a) => a.number },
+          { key: 'number', whole: true, title: text('agreement.number'), show: (a) => a.number },
           { key: 'product', title: text('product.name'), show: (a) => a.productName },
           { key: 'stage', title: text('filter.stage'), show: (a) => <Stage stage={a.stage} group="stage.agreement" /> },
           { key: 'buyer', title: text('agreement.buyer'), show: (a) => a.buyerName },

@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
@@ -7,14 +8,13 @@ import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import type { Listing } from './shapes'
 
 /** 挂牌 — what is offered, on which terms, resting on which certificate. */
 export default function ListingPage() {
   const text = useText()
   const { id } = useParams()
-  const read = useGet<Listing>(`/api/public/listings/${id}`)
-  useTitle(read.data?.name ?? text('nav.market'))
+  const read = useGet(at('/api/public/listings/{id}', { id }))
+  useTitle(read.data?.productName ?? text('nav.market'))
   return (
     <div className="page stack">
       <p><Link to="/market">{text('nav.market')}</Link></p>
@@ -23,7 +23,7 @@ export default function ListingPage() {
           <div className="split">
             <div className="stack wide-gap">
               <header className="stack tight">
-                <h1>{l.name}</h1>
+                <h1>{l.productName}</h1>
                 {l.description ? <p className="lead">{l.description}</p> : null}
               </header>
               {l.columns?.length ? (
@@ -42,10 +42,10 @@ export default function ListingPage() {
               ) : null}
             </div>
             <aside className="card stack">
-              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
+              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
               <dl className="pairs">
-                <dt>{text('listing.seller')}</dt><dd>{l.seller.name}</dd>
-                <dt>{text('chain.holder')}</dt><dd>{l.holder.name}</dd>
+                <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
+                <dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd>
                 {l.minGroup ? <><dt>{text('product.min-group')}</dt><dd>{text('product.min-group.value', { count: formatCount(l.minGroup) })}</dd></> : null}
                 <dt>{text('listing.max-uses')}</dt><dd>{formatCount(l.maxUses)}</dd>
                 <dt>{text('listing.term')}</dt><dd>{text('count.days', { count: formatCount(l.termDaysMax) })}</dd>

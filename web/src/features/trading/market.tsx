@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router'
 import { usePages } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -7,7 +8,6 @@ import { Money } from '~/patterns/Money'
 import { MoreButton } from '~/patterns/MoreButton'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import type { Listing } from './shapes'
 
 /** 数据市场 — products on offer, each with its price and what it may be used for. */
 export default function Market() {
@@ -15,7 +15,7 @@ export default function Market() {
   useTitle(text('nav.market'))
   const [search, setSearch] = useSearchParams()
   const q = search.get('q') ?? ''
-  const pages = usePages<Listing>('/api/public/listings', { q })
+  const pages = usePages(at('/api/public/listings'), { q })
   return (
     <div className="page stack">
       <h1>{text('nav.market')}</h1>
@@ -30,9 +30,9 @@ export default function Market() {
           <ul className="entries" aria-live="polite">
             {items.map((l) => (
               <li key={l.id}>
-                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.name}</Link><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span></div>
+                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span></div>
                 {l.description ? <p>{l.description}</p> : null}
-                <p className="quiet">{l.seller.name} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
+                <p className="quiet">{l.sellerName} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
               </li>
             ))}
           </ul>

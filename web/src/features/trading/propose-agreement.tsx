@@ -2,12 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
-import type { ClockNow } from '~/features/home/clock'
+import { type Shape, at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import type { Listing, Terms } from './shapes'
 import { TermsForm } from './TermsForm'
 
 const laterBy = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
@@ -17,10 +16,10 @@ export default function ProposeAgreement() {
   const text = useText()
   const navigate = useNavigate()
   const listingId = useSearchParams()[0].get('listing')
-  const listing = useGet<Listing>(listingId ? `/api/public/listings/${listingId}` : null)
-  const clock = useGet<ClockNow>('/api/clock')
+  const listing = useGet(listingId ? at('/api/public/listings/{id}', { id: listingId }) : null)
+  const clock = useGet(at('/api/clock'))
   const propose = useMutation({
-    mutationFn: (terms: Terms) => write<{ id: string }>('/api/trading/agreements', { listingId, ...terms }),
+    mutationFn: (terms: Shape<'Trading.Asked'>) => write(to('/api/trading/agreements'), { listingId: listingId!, ...terms }),
     onSuccess: ({ id }) => {
       void refresh('/api/trading', '/api/work')
       void navigate(`/console/agreements/${id}`)
@@ -35,7 +34,7 @@ export default function ProposeAgreement() {
               {(now) => {
                 const last = laterBy(now.legalDay, l.termDaysMax)
                 return (
-                  <Panel title={l.name} extra={<Link to={`/market/${l.id}`}>{text('listing.look')}</Link>}>
+                  <Panel title={l.productName} extra={<Link to={`/market/${l.id}`}>{text('listing.look')}</Link>}>
                     <p className="quiet">{text('listing.propose.what')}</p>
                     <TermsForm
                       start={{ purpose: l.purposes[0] ?? '', uses: Math.min(l.maxUses, 50), until: last, minGroup: l.minGroup, pricePerUseFen: l.pricePerUseFen }}

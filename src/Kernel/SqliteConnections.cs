@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
+using Microsoft.EntityFrameworkCore.Update.Internal;
+
+namespace Yuanliu.Kernel;
+
+/// <summary>Lets each pooled context keep its SQLite connection open, and lets SQLite itself wait for the other writer.</summary>
+/// <remarks>
+/// Opening costs more than an act's own work: the whole schema is read again, and EF registers its functions again. The driver's own pool
+/// takes those functions away at every return, which fails while any statement lives; a connection that stays with its context meets
+/// neither. Without <c>busy_timeout</c> the driver sleeps 150 ms whenever two write at once; SQLite asks again after one.
+/// </remarks>
+internal sealed class SqliteConnections : DbConnectionInterceptor
+{
+    /// <summary>SQLite has one writer. Who waits here gives its thread to others; in SQLite it would sleep with it.</summary>
+    public SemaphoreSlim Writer { get; } = new(1, 1);
+
+    const string WaitForTheOtherWriter = "PRAGMA busy_timeout = 10000";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        if (connection is not SqliteConnection) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = WaitForTheOtherWriter;
+        command.ExecuteNonQuery();
+    }
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+
+    public override InterceptionResult ConnectionClosing(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+        => connection is SqliteConnection ? InterceptionResult.Suppress() : result;
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+        => ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
+}
+
+/// <summary>Saves one after the other. A save inside a longer transaction is the writer already, and goes on.</summary>
+#pragma warning disable EF1001 // The only seam EF offers around a save's own transaction.
+internal sealed class OneWriter(ICurrentDbContext current, IDiagnosticsLogger<DbLoggerCategory.Update> updates, IDbContextOptions options)
+    : BatchExecutor(current, updates)
+{
+    readonly SemaphoreSlim writer =
+        options.FindExtension<CoreOptionsExtension>()!.Interceptors!.OfType<SqliteConnections>().Single().Writer;
+
+    public override async Task<int> ExecuteAsync(
+        IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection,
+        CancellationToken cancellationToken = default)
+    {
+        if (connection.CurrentTransaction is not null) return await base.ExecuteAsync(commandBatches, connection, cancellationToken);
+        await writer.WaitAsync(cancellationToken);
+        try { return await base.ExecuteAsync(commandBatches, connection, cancellationToken); }
+        finally { writer.Release(); }
+    }
+}
+#pragma warning restore EF1001

@@ -1,0 +1,103 @@
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Kinds;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
+
+namespace Yuanliu.Registration.Filings;
+
+/// <summary>登记机构提出 — the registry proposes a revocation, a freeze or a restoration of its own accord; another person decides.</summary>
+internal static class ProposeFiling
+{
+    /// <param name="Certificate">The certificate that it is about.</param>
+    /// <param name="Ground">One of the grounds that the pack lists for the kind.</param>
+    internal sealed record Request(string Pack, FilingKind Kind, string Certificate) : ActRequest
+    {
+        /// <summary>What part of the registration it concerns; none = all that the certificate attests.</summary>
+        public IReadOnlyList<ClaimedRight> Rights { get; init; } = [];
+        /// <summary>The encumbrance to be lifted.</summary>
+        public Guid? Encumbrance { get; init; }
+        /// <summary>The last day of a freeze.</summary>
+        public DateOnly? Until { get; init; }
+        public IReadOnlyList<Circumstance> Circumstances { get; init; } = [];
+    }
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+            RuleFor(r => r.Kind).IsInEnum();
+            RuleFor(r => r.Certificate).NotEmpty().MaximumLength(60);
+            Include(new ActRequest.Shape());
+            RuleFor(r => r.Rights).Must(FilingForm.Shape.AreDistinct);
+            RuleForEach(r => r.Rights).SetValidator(new FilingForm.RightShape());
+            RuleFor(r => r.Circumstances).Must(c => c.Count <= FilingForm.Shape.ItemsMax && c.All(Enum.IsDefined));
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/filings/propose", Handle).OpenTo("registration:write", Capacities.RolesOf(Step.Propose)).WithName(nameof(ProposeFiling))
+        .WithSummary("登记机构依职权提出");
+
+    static async Task<Results<Created<SubmitFiling.Response>, ProblemHttpResult>> Handle(
+        Request request, HttpContext context, AppDb db, Proposals proposals, FilingSteps steps, FilingViews views,
+        CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var made = await proposals.Make(request, ct);
+        if (made.Refusal is { } refusal) return refusal.Problem(context);
+        await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
+        await transaction.CommitAsync(ct);
+        var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));
+        return TypedResults.Created($"/api/registration/filings/{filing.Id.Value}",
+            new SubmitFiling.Response(filing.Id.Value, filing.Number, reply.Stage, reply.Clock, reply.OpenSteps));
+    }
+}
+
+/// <summary>Turns what the registry proposes into a filing on a certificate that stands.</summary>
+internal sealed class Proposals(
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Entering entering,
+        RegistrationUnits units,
+    Numbers numbers, Mint mint, IClock clock, CallerBox box)
+{
+    /// <summary>Submitted but not saved. Needs a transaction: its number is taken in it.</summary>
+    public async Task<Result<FilingStanding>> Make(ProposeFiling.Request request, CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack);
+        if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || Route(of) is not { } route)
+            return Refusals.KindNotOffered(request.Kind, pack.Rules.Source);
+        if (of.Grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
+        if (await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == request.Certificate, ct) is not { } certificate
+            || packs.For(certificate.PackId)?.Rules.Jurisdiction != pack.Rules.Jurisdiction)
+            return Refusals.NoSuchCertificate;
+        if (await checks.Find(certificate.ResourceId, ct) is not { } resource) return Refusals.NoSuchResource;
+
+        await pinned.Pin(pack, ct);
+        var papers = await steps.Papers(request.Papers, ct);
+        if (papers.Refusal is { } missing) return missing;
+        var unit = await units.Take(pack.Rules.Jurisdiction, certificate.ResourceId, ct);
+        var filing = new Filing
+        {
+            Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = unit.Id,
+            ResourceId = certificate.ResourceId, Kind = request.Kind,
+            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route, ResourceTitle = resource.Title,
+            Content = new(resource, [.. request.Rights.OrderBy(r => r.Kind)], new Dictionary<string, string>(), request.Circumstances, [])
+            {
+                Certificate = request.Certificate, Ground = request.Ground, Counterparty = certificate.HolderId,
+                Encumbrance = request.Encumbrance, Until = request.Until,
+            },
+            Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
+        };
+        if (await entering.Check(filing, pack, Phase.Filed, ct) is { } untakeable) return untakeable;
+        var act = steps.Act(Step.Propose, Actor.Registrar, request.Reason, request.Ground);
+        act.Papers = papers.Value!;
+        if (await steps.Take(filing, act, pack, ct) is { } refusal) return refusal;
+        db.Add(filing);
+        return new FilingStanding(filing, pack);
+    }
+
+    static ProcedureName? Route(KindRules of)
+        => of.Procedure.Find(r => Procedure.Of(r.Procedure).Steps.Any(s => s.Step is Step.Propose))?.Procedure;
+}

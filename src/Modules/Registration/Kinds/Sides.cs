@@ -1,0 +1,37 @@
+using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Kinds;
+
+/// <summary>申请资格 — in what position the applicant stands towards the rights that a filing acts on, and whether the pack lets that
+/// position file.</summary>
+internal static class Sides
+{
+    public static Refusal? Check(Matter matter, IRegistrationKind kind)
+    {
+        var by = matter.OfKind.By;
+        if (kind.Demands.HasFlag(Demands.OtherSide))
+        {
+            if (matter.Other is not { } other) return Refusals.CounterpartyMissing(by.Basis);
+            if (other == matter.Applicant) return Refusals.CounterpartySelf(by.Basis);
+        }
+        return Of(matter).Any(by.Value.Contains) ? null : Refusals.NotEntitled(by.Basis);
+    }
+
+    /// <summary>Every position that the applicant is in.</summary>
+    static List<FilingParty> Of(Matter matter)
+    {
+        var actor = matter.Filing.Table.Steps.First(r => r.From is Stage.Draft).By;
+        if (actor is Actor.Registrar) return [FilingParty.Registry];
+        var holder = matter.Kind is FilingKind.Initial ? matter.Content.Resource.Holder : matter.Holder;
+        if (actor is Actor.BusinessDepartment)
+            return matter.Applicant == holder ? [FilingParty.Department, FilingParty.Holder] : [];
+        if (matter.Applicant == holder)
+            return [FilingParty.Holder, FilingParty.Licensor, FilingParty.Transferor, FilingParty.BothSides];
+        var positions = new List<FilingParty> { FilingParty.Interested };
+        if (matter.Other == holder) positions.AddRange([FilingParty.Licensee, FilingParty.Transferee, FilingParty.BothSides]);
+        if (matter.Other == holder && Succession.IsDeclared(matter.Content.Circumstances)) positions.Add(FilingParty.Successor);
+        if (matter.Content.Circumstances.Contains(Circumstance.EffectiveJudgment)) positions.Add(FilingParty.Successor);
+        return positions;
+    }
+}

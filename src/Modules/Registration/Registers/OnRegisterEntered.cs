@@ -1,0 +1,70 @@
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Units;
+
+namespace Yuanliu.Registration.Registers;
+
+/// <summary>登记簿索引更新 — writes a unit's line anew from what stands in the register, after every entry and every change of a
+/// certificate.</summary>
+internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clock) : IReceive<RegisterEntered>,
+    IReceive<CertificateStatusChanged>
+{
+    public Task Receive(Guid factId, RegisterEntered fact, CancellationToken ct) => Write(new UnitId(fact.Unit), ct);
+
+    public async Task Receive(Guid factId, CertificateStatusChanged fact, CancellationToken ct)
+    {
+        var resource = new ResourceId(fact.Resource);
+        foreach (var unit in await db.Set<RegistrationUnit>().Where(u => u.ResourceId == resource).Select(u => u.Id).ToListAsync(ct))
+            await Write(unit, ct);
+    }
+
+    async Task Write(UnitId id, CancellationToken ct)
+    {
+        if (await db.Set<RegistrationUnit>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id,
+            ct) is not { Number: { } number } unit) return;
+        var line = await db.Set<RegisterLine>().SingleOrDefaultAsync(l => l.UnitId == id, ct);
+        if (line is null)
+            db.Add(line = new()
+            {
+                UnitId = id, Register = unit.Register, Number = number, ResourceId = unit.ResourceId,
+                    RegisteredOn = unit.RegisteredOn!.Value,
+                PackId = "",
+            });
+        await Fill(line, unit, ct);
+        await Index(id, $"{line.Title}\n{line.Holders}", ct);
+    }
+
+    async Task Fill(RegisterLine line, RegistrationUnit unit, CancellationToken ct)
+    {
+        var (id, today) = (unit.Id, LegalDay.Of(clock.Now));
+        var rights = (await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.UnitId == id && r.Status == RightStatus.Standing)
+            .OrderBy(r => r.Id).ToListAsync(ct)).FindAll(r => r.StandsOn(today));
+        var burdens = (await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == id && e.Status == EncumbranceStatus.Standing)
+            .ToListAsync(ct)).FindAll(e => e.StandsOn(today));
+        var resource = unit.ResourceId;
+        var certificate = await db.Set<Certificate>().AsNoTracking().Where(c => c.ResourceId == resource)
+            .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+        var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
+        var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);
+        (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? line.Title, last.PackId);
+        line.Holders = Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
+            RegisterLine.HoldersMax);
+        (line.Rights, line.Standing) = ([.. rights.Select(r => r.Kind).Distinct().Order()], rights.Count > 0);
+        (line.CertificateNumber, line.Entries, line.ChangedOn) = (certificate?.Number, unit.Entries, LegalDay.Of(last.At));
+        line.Pledged = burdens.Exists(b => b.Kind is EncumbranceKind.Pledge);
+        line.Frozen = burdens.Exists(b => b.Kind is EncumbranceKind.Freeze);
+        line.Objected = burdens.Exists(b => b.Kind is EncumbranceKind.Objection);
+    }
+
+    async Task Index(UnitId id, string text, CancellationToken ct)
+    {
+        var words = text.Split('\n').SelectMany(RegisterWord.Of).ToHashSet();
+        var held = await db.Set<RegisterWord>().Where(w => w.UnitId == id).ToListAsync(ct);
+        db.RemoveRange(held.Where(w => !words.Contains(w.Word)));
+        db.AddRange(words.Except(held.Select(w => w.Word)).Select(w => new RegisterWord { Word = w, UnitId = id }));
+    }
+
+    static string Cut(string text, int max) => text.Length <= max ? text : text[..(max - 1)] + "…";
+}

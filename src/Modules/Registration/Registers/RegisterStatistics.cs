@@ -1,0 +1,135 @@
+using Yuanliu.Registration.Certificates;
+using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Objections;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Rights;
+
+namespace Yuanliu.Registration.Registers;
+
+/// <summary>登记统计 — what the papers ask a registry to report: filings and their outcome, lead times, objections, certificates, rights,
+/// duties overdue; and which reports are due when.</summary>
+internal static class RegisterStatistics
+{
+    internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open);
+    internal sealed record Counted(string Name, int Count);
+    /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
+    /// was.</param>
+    /// <param name="Overdue">Filings whose duty has run out today.</param>
+    internal sealed record View(
+        string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
+            int Overdue,
+        IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
+            IReadOnlyList<Counted> Encumbrances);
+    internal sealed record ReportView(
+        string Register, string Key, string TitleZh, string TitleEn, string To, DateOnly PeriodFrom, DateOnly PeriodUntil, DateOnly DueOn,
+        string Basis, bool Open, string? Reason);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/statistics", Handle).OpenTo("registration:read", Role.Registrar, Role.Regulator)
+            .WithName(nameof(RegisterStatistics))
+            .WithSummary("登记统计");
+        routes.MapGet("/reports", Due).OpenTo("registration:read", Role.Registrar, Role.Regulator).WithName("ListRegistryReports")
+            .WithSummary("应报送的报告");
+    }
+
+    static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
+        string? register, DateOnly? from, DateOnly? until, HttpContext context, AppDb db, RegistrationPacks packs, IClock clock,
+            CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        var (first, last) = (from ?? new DateOnly(today.Year, 1, 1), until ?? today);
+        if (last < first) return Refusals.BadPeriod.Problem(context);
+        var ids = packs.All.Where(p => register is null || p.Rules.Jurisdiction == register).Select(p => p.Id).ToList();
+        return TypedResults.Ok(await new Counting(db, ids, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
+            .View(register, first, last, ct));
+    }
+
+    /// <summary>For each report that a pack demands, the period that ended last and the day its report is due.</summary>
+    static Ok<List<ReportView>> Due(RegistrationPacks packs, WorkCalendar calendar, IClock clock)
+    {
+        var today = LegalDay.Of(clock.Now);
+        return TypedResults.Ok(packs.All.Where(p => p.Rules.IsEffective(today)).SelectMany(p => p.Rules.Reports, (p, r) =>
+        {
+            var (from, end) = Period(r.Due.From, today);
+            var due = calendar.DueOn(end, new() { Length = r.Due.Length, Unit = r.Due.Unit, Basis = r.Due.Basis });
+            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.To, from, end, due, r.Due.Basis, r.Due.Open,
+                r.Due.Reason);
+        }).OrderBy(r => r.DueOn).ToList());
+    }
+
+    static (DateOnly From, DateOnly Until) Period(FilingEvent end, DateOnly today)
+    {
+        if (end is not FilingEvent.QuarterEnd) return (new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
+        var start = new DateOnly(today.Year, (today.Month - 1) / 3 * 3 + 1, 1);
+        return (start.AddMonths(-3), start.AddDays(-1));
+    }
+
+    /// <summary>The counts of one period, each one grouped query.</summary>
+    sealed class Counting(AppDb db, List<string> packs, DateTime begin, DateTime until, DateOnly today)
+    {
+        IQueryable<Filing> Filings => db.Set<Filing>().Where(f => packs.Contains(f.PackId));
+
+        public async Task<View> View(string? register, DateOnly first, DateOnly last, CancellationToken ct)
+        {
+            var leads = await Leads(ct);
+            return new(
+                register, first, last, await Outcomes(ct), leads.Count == 0 ? null : Math.Round(leads.Average(), 1),
+                leads.Count == 0 ? null : leads.Max(),
+                await Filings.CountAsync(f => f.DueOn < today && f.Running != null && !Procedure.Firing.Contains(f.Running.Value), ct),
+                await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct));
+        }
+
+        async Task<List<Outcome>> Outcomes(CancellationToken ct)
+        {
+            var rows = await (
+                from f in Filings
+                where f.Acts.Any(a => (a.Step == Step.Submit || a.Step == Step.Propose) && a.At >= begin && a.At < until)
+                group f by new { f.Kind, f.Stage } into g
+                select new { g.Key.Kind, g.Key.Stage, Count = g.Count() }).ToListAsync(ct);
+            return [.. rows.GroupBy(r => r.Kind, r => (r.Stage, r.Count)).OrderBy(g => g.Key).Select(g => new Outcome(
+                g.Key, Sum(g, _ => true), Sum(g, s => s is Stage.Registered), Sum(g, s => s is Stage.Refused or Stage.Terminated),
+                Sum(g, s => s is Stage.Withdrawn or Stage.Lapsed), Sum(g, s => !Procedure.IsFinal(s))))];
+
+            static int Sum(IEnumerable<(Stage Stage, int Count)> all, Func<Stage, bool> which) => all.Where(r => which(r.Stage))
+                .Sum(r => r.Count);
+        }
+
+        async Task<List<int>> Leads(CancellationToken ct)
+        {
+            var ends = await (
+                from f in Filings
+                where f.Stage == Stage.Registered
+                let ended = f.Acts.Max(a => a.At)
+                where ended >= begin && ended < until
+                select new { Begin = f.Acts.Min(a => a.At), End = ended }).Take(100_000).ToListAsync(ct);
+            return ends.ConvertAll(e => LegalDay.Of(e.End).DayNumber - LegalDay.Of(e.Begin).DayNumber);
+        }
+
+        async Task<List<Counted>> Objections(CancellationToken ct) => (await (
+            from o in db.Set<Objection>()
+            where o.At >= begin && o.At < until && Filings.Any(f => f.Id == o.FilingId)
+            group o by o.Outcome into g
+            select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key?.ToString() ?? "Open", r.Count));
+
+        async Task<List<Counted>> Certificates(CancellationToken ct) => (await (
+            from c in db.Set<Certificate>()
+            where packs.Contains(c.PackId)
+            group c by c.Status into g
+            select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key.ToString(), r.Count));
+
+        async Task<List<Counted>> Rights(CancellationToken ct) => (await (
+            from r in db.Set<RegisteredRight>()
+            where r.Status == RightStatus.Standing && db.Set<RegisterLine>().Any(l => l.UnitId == r.UnitId && packs.Contains(l.PackId))
+            group r by r.Kind into g
+            select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key.ToString(), r.Count));
+
+        async Task<List<Counted>> Encumbrances(CancellationToken ct) => (await (
+            from e in db.Set<Encumbrance>()
+            where e.Status == EncumbranceStatus.Standing && db.Set<RegisterLine>().Any(l => l.UnitId == e.UnitId
+                && packs.Contains(l.PackId))
+            group e by e.Kind into g
+            select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key.ToString(), r.Count));
+    }
+}

@@ -1,0 +1,119 @@
+using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Rights;
+using Yuanliu.Registration.Units;
+
+namespace Yuanliu.Registration.Registers;
+
+/// <summary>登记簿查询 — who holds what, over which resource, since when, subject to what. The public sees what the pack lets be
+/// shown.</summary>
+internal static class SearchRegister
+{
+    /// <summary>Of a pair, so many hits are counted to find the rarest: more need not be told apart.</summary>
+    const int RareMax = 2000;
+
+    const int PairsMax = 6;
+
+    internal sealed record Line(
+        string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights,
+            DateOnly RegisteredOn,
+        DateOnly ChangedOn, bool Standing, bool Pledged, bool Frozen, bool Objected, string? CertificateNumber, string Pack, bool Draft);
+    internal sealed record PublicLine(
+        string Register, string Number, string? Title, string? Holders, IReadOnlyList<RightKind>? Rights, DateOnly RegisteredOn,
+            bool Standing,
+        bool Burdened, string? CertificateNumber, string Pack, bool Draft);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/register", Handle).OpenToSignedIn("registration:read").WithName(nameof(SearchRegister)).WithSummary("登记簿查询");
+
+    public static void MapPublic(IEndpointRouteBuilder routes) => routes
+        .MapGet("/register", HandlePublic).OpenToAnyone().WithName("SearchPublicRegister").WithSummary("公开登记簿查询");
+
+    /// <summary>The registry's staff see every unit; others those in which their organization holds or held a right.</summary>
+    static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
+        string? register, string? term, Guid? holder, RightKind? right, bool? burdened, bool? standing, string? after, int? take,
+        HttpContext context, AppDb db, RegistrationPacks packs, CallerBox box, CancellationToken ct)
+    {
+        var rows = db.Set<RegisterLine>().AsNoTracking();
+        if (!FilingViews.Staff.Any(box.Known.Is)) rows = HeldBy(rows, db, box.Known.OrganizationId);
+        if (holder is { } who) rows = HeldBy(rows, db, who);
+        if (right is { } kind)
+            rows = rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.Kind == kind
+                && r.Status == RightStatus.Standing));
+        if (burdened is { } yes) rows = rows.Where(l => (l.Pledged || l.Frozen || l.Objected) == yes);
+        if (standing is { } stands) rows = rows.Where(l => l.Standing == stands);
+        var found = await Find(rows, db, register, term, after, Paging.Size(take), ct);
+        return found.Refusal is { } refusal ? refusal.Problem(context)
+            : TypedResults.Ok(new Page<Line>([.. found.Value!.Items.Select(l => Of(l, packs))], found.Value.Next));
+    }
+
+    static async Task<Results<Ok<Page<PublicLine>>, ProblemHttpResult>> HandlePublic(
+        string? register, string? term, string? after, int? take, HttpContext context, AppDb db, RegistrationPacks packs,
+            CancellationToken ct)
+    {
+        var found = await Find(db.Set<RegisterLine>().AsNoTracking(), db, register, term, after, Paging.Size(take), ct);
+        return found.Refusal is { } refusal ? refusal.Problem(context)
+            : TypedResults.Ok(new Page<PublicLine>([.. found.Value!.Items.Select(l => Public(l, packs))], found.Value.Next));
+    }
+
+    static IQueryable<RegisterLine> HeldBy(IQueryable<RegisterLine> rows, AppDb db, Guid organization)
+    {
+        var holder = new OrganizationId(organization);
+        return rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.HolderId == holder));
+    }
+
+    /// <summary>A number finds its unit; words find units in whose title or holders they stand, newest first.</summary>
+    static async Task<Result<Page<RegisterLine>>> Find(
+        IQueryable<RegisterLine> rows, AppDb db, string? register, string? term, string? after, int size, CancellationToken ct)
+    {
+        if (register is not null) rows = rows.Where(l => l.Register == register);
+        var cursor = Paging.After<UnitId>(after);
+        if (term?.Trim() is { Length: > 0 } wanted)
+        {
+            if (await rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted).Take(1).ToListAsync(ct) is [var exact])
+                return new Page<RegisterLine>([exact], null);
+            var pairs = RegisterWord.Of(wanted).Take(PairsMax).ToList();
+            if (pairs.Count == 0) return Refusals.TermTooShort;
+            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor).Where(l => l.Title.Contains(wanted)
+                || l.Holders.Contains(wanted));
+        }
+        else if (cursor is { } last) rows = rows.Where(l => l.UnitId.CompareTo(last) < 0);
+        return Paging.Cut(await rows.OrderByDescending(l => l.UnitId).Take(size + 1).ToListAsync(ct), size, l => l.UnitId.Value.ToString());
+    }
+
+    /// <remarks>The rarest pair leads, read in the order of its key; the others only confirm. So a search costs what its rarest pair
+    /// costs.</remarks>
+    static IQueryable<RegisterLine> Containing(IQueryable<RegisterLine> rows, AppDb db, List<string> pairs, UnitId? cursor)
+    {
+        var first = pairs[0];
+        var led = db.Set<RegisterWord>().Where(w => w.Word == first);
+        if (cursor is { } last) led = led.Where(w => w.UnitId.CompareTo(last) < 0);
+        foreach (var pair in pairs.Skip(1))
+            led = led.Where(w => db.Set<RegisterWord>().Any(o => o.Word == pair && o.UnitId == w.UnitId));
+        return from w in led join l in rows on w.UnitId equals l.UnitId select l;
+    }
+
+    static async Task<List<string>> RarestFirst(List<string> pairs, AppDb db, CancellationToken ct)
+    {
+        var counted = new List<(string Pair, int Count)>();
+        foreach (var pair in pairs)
+            counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).Take(RareMax).CountAsync(ct)));
+        return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair)];
+    }
+
+    static Line Of(RegisterLine l, RegistrationPacks packs) => new(
+        l.Register, l.Number, l.ResourceId.Value, l.Title, l.Holders, l.Rights, l.RegisteredOn, l.ChangedOn, l.Standing, l.Pledged,
+            l.Frozen,
+        l.Objected, l.CertificateNumber, l.PackId, IsDraft(l, packs));
+
+    static PublicLine Public(RegisterLine l, RegistrationPacks packs)
+    {
+        var shown = packs.For(l.PackId)?.Rules.PublicityFields.Value ?? [];
+        return new(
+            l.Register, l.Number, shown.Contains(PublicityField.ResourceTitle) ? l.Title : null,
+            shown.Contains(PublicityField.Applicant) ? l.Holders : null, shown.Contains(PublicityField.Rights) ? l.Rights : null,
+            l.RegisteredOn, l.Standing, l.Pledged || l.Frozen || l.Objected, l.CertificateNumber, l.PackId, IsDraft(l, packs));
+    }
+
+    static bool IsDraft(RegisterLine l, RegistrationPacks packs) => packs.For(l.PackId)?.Rules.Status is PackStatus.Draft;
+}

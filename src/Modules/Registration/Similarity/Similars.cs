@@ -1,0 +1,54 @@
+using Yuanliu.Compute.Similarity;
+
+namespace Yuanliu.Registration.Similarity;
+
+/// <param name="Percent">The estimated share of rows in common.</param>
+/// <param name="SameSchema">Whether columns and types are the same too.</param>
+internal sealed record Similar(ResourceId Resource, OrganizationId Holder, int Percent, bool SameSchema);
+
+/// <summary>重复登记发现 — which resources that the register knows are much like another one.</summary>
+internal sealed class Similars(AppDb db, ICatalog catalog)
+{
+    /// <summary>From here on a registrar is told; below it, tables of one kind resemble each other by nature.</summary>
+    public const int PercentMin = 50;
+
+    /// <summary>A table with so few distinct rows is like many others.</summary>
+    const int FilledMin = 32;
+
+    const int CandidatesMax = 1000, FoundMax = 20;
+
+    /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the
+    /// last.</summary>
+    public async Task Enter(ResourceId resource, OrganizationId holder, CancellationToken ct)
+    {
+        if (await catalog.Fingerprint(resource, ct) is not { } print) return;
+        db.RemoveRange(await db.Set<KnownPrint>().Where(p => p.ResourceId == resource).ToListAsync(ct));
+        var keys = Sketch.Read(print.Rows, print.Filled).BandKeys().ToHashSet();
+        var held = await db.Set<PrintBand>().Where(b => b.ResourceId == resource).ToListAsync(ct);
+        db.RemoveRange(held.Where(b => !keys.Contains(b.Key)));
+        db.AddRange(keys.Except(held.Select(b => b.Key)).Select(k => new PrintBand { Key = k, ResourceId = resource }));
+        db.Add(new KnownPrint
+        {
+            ResourceId = resource, HolderId = holder, Method = print.Method, Rows = print.Rows, Filled = print.Filled,
+                Schema = print.Schema,
+        });
+    }
+
+    /// <summary>The most similar first.</summary>
+    public async Task<IReadOnlyList<Similar>> Find(ResourceId resource, CancellationToken ct)
+    {
+        if (await catalog.Fingerprint(resource, ct) is not { Filled: >= FilledMin } print) return [];
+        var sketch = Sketch.Read(print.Rows, print.Filled);
+        var keys = sketch.BandKeys();
+        var candidates = await (
+            from id in db.Set<PrintBand>().Where(b => keys.Contains(b.Key) && b.ResourceId != resource).Select(b => b.ResourceId).Distinct()
+            join p in db.Set<KnownPrint>() on id equals p.ResourceId
+            where p.Method == print.Method && p.Filled >= FilledMin
+            orderby p.ResourceId
+            select p).AsNoTracking().Take(CandidatesMax).ToListAsync(ct);
+        return [.. candidates
+            .Select(p => new Similar(p.ResourceId, p.HolderId, (int)Math.Round(sketch.Likeness(p.Sketch()) * 100),
+                p.Schema == print.Schema))
+            .Where(s => s.Percent >= PercentMin).OrderByDescending(s => s.Percent).ThenBy(s => s.Resource.Value).Take(FoundMax)];
+    }
+}

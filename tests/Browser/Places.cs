@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Yuanliu.Tests.Browser;
+
+/// <summary>Every page of the client, by who finds it. <c>{list}</c> stands for the id of the first item of that list,
+/// <c>{list name}</c> for another value of it.</summary>
+public static partial class Places
+{
+    public static readonly string[] Public =
+    [
+        "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
+        "/v/{/api/public/resources certificateNumber}", "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
+        "/law/cn-beijing-social", "/sign-in",
+    ];
+
+    public static readonly IReadOnlyDictionary<string, string[]> Console = new Dictionary<string, string[]>
+    {
+        ["steward"] =
+        [
+            "/console", "/console/catalog", "/console/catalog/new", "/console/catalog/{/api/catalog/resources}", "/console/filings",
+            "/console/filings/{/api/registration/filings}", "/console/registrations", "/console/products",
+            "/console/products/{/api/products}", "/console/listings", "/console/agreements",
+            "/console/agreements/{/api/trading/agreements}", "/console/jobs", "/console/tokens",
+        ],
+        ["utility"] =
+        [
+            "/console", "/console/catalog/{/api/catalog/resources?stage=Proposed}",
+            "/console/filings/new?resource={/api/catalog/resources?stage=Confirmed}",
+            "/console/products/new?resource={/api/catalog/resources?stage=Confirmed}", "/console/bills",
+        ],
+        ["registrar"] =
+            ["/console", "/console/filings", "/console/filings/{/api/registration/filings?stage=Submitted}", "/console/parties"],
+        ["exchange"] = ["/console", "/console/products", "/console/agreements"],
+        ["analyst"] =
+        [
+            "/console", "/console/agreements", "/console/agreements/new?listing={/api/public/listings}", "/console/space",
+            "/console/space/{/api/trading/agreements?stage=InForce}",
+        ],
+        ["buyer-finance"] = ["/console", "/console/bills", "/console/bills/{/api/settlement/bills}", "/console/accounts"],
+        ["platform-finance"] = ["/console", "/console/accounts"],
+        ["regulator"] = ["/console", "/console/agreements"],
+        ["admin"] = ["/console", "/console/parties", "/console/tokens"],
+    };
+
+    public static async Task<string> Find(Visitor visitor, string place)
+    {
+        if (Hole().Match(place) is not { Success: true } hole) return place;
+        var name = hole.Groups["name"] is { Success: true } named ? named.Value : "id";
+        var item = await visitor.First(hole.Groups["list"].Value, _ => true);
+        return place.Replace(hole.Value, (string)item[name]!, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\{(?<list>[^ }]+)(?: (?<name>\w+))?\}")]
+    private static partial Regex Hole();
+}

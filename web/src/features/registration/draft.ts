@@ -1,0 +1,39 @@
+import type { Shape } from '~/api/shape'
+import type { GivenMaterial } from './MaterialField'
+
+export type FormView = Shape<'Registration.ShowForm.View'>
+export type Circumstance = FormView['circumstances'][number]['key']
+type Form = Shape<'Registration.FilingForm'>
+
+/** What an applicant has filled in so far. */
+export interface Draft {
+  rights: Form['rights']
+  fields: Record<string, string>
+  circumstances: Circumstance[]
+  materials: Record<string, GivenMaterial>
+  events: Record<string, string>
+  ground?: string
+  counterparty?: string
+  certificate?: string
+}
+
+export const empty: Draft = { rights: [], fields: {}, circumstances: [], materials: {}, events: {} }
+
+/** Whether the law asks for a field or a paper in these circumstances. */
+export function isAsked(item: { when: Circumstance[]; waived?: Circumstance[] }, circumstances: Circumstance[]): boolean {
+  return (item.when.length === 0 || item.when.some((c) => circumstances.includes(c))) && !(item.waived ?? []).some((c) => circumstances.includes(c))
+}
+
+/** The draft as the server wants it. What is no longer asked for stays behind. */
+export function written(draft: Draft, form: FormView): Form {
+  const asked = (key: string, items: { key: string; when: Circumstance[]; waived?: Circumstance[] }[]) =>
+    items.some((i) => i.key === key && isAsked(i, draft.circumstances))
+  return {
+    rights: draft.rights, circumstances: draft.circumstances, ground: draft.ground || undefined,
+    counterparty: draft.counterparty || undefined, certificate: draft.certificate || undefined,
+    fields: Object.fromEntries(Object.entries(draft.fields).filter(([key, value]) => value !== '' && asked(key, form.fields))),
+    materials: Object.entries(draft.materials).filter(([key]) => asked(key, form.materials))
+      .map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text, statementId: m.statementId })),
+    events: Object.fromEntries(Object.entries(draft.events).filter(([, day]) => day !== '')),
+  } as Form
+}
