@@ -28,7 +28,7 @@ public sealed class NodeKeys
         {
             var seed = new byte[32];
             entropy.Fill(seed);
-            Write(path, Convert.ToHexStringLower(seed));
+            PrivateFolder.Write(path, Convert.ToHexStringLower(seed));
         }
         return Ed25519Key.FromSeed(Convert.FromHexString(File.ReadAllText(path).Trim()));
     }
@@ -39,24 +39,10 @@ public sealed class NodeKeys
         if (!File.Exists(path))
         {
             using var made = RSA.Create(3072);
-            Write(path, made.ExportPkcs8PrivateKeyPem());
+            PrivateFolder.Write(path, made.ExportPkcs8PrivateKeyPem());
         }
         var key = RSA.Create();
         key.ImportFromPem(File.ReadAllText(path));
         return key;
-    }
-
-    /// <remarks>Written aside and renamed: a key file is whole or not there.</remarks>
-    static void Write(string path, string text)
-    {
-        var aside = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(aside, path);
     }
 }
