@@ -51,7 +51,8 @@ internal static class ShowProcedure
                         LawRow.Of(rules, filing.Key, name), WorkflowDiagram.Mermaid(Procedure.Of(name).Steps))], [.. Values(rules)]));
 
     static List<SourceView> Sources(RegistrationRules rules)
-        => [.. rules.Sources.GroupBy(p => p.Id, (id, provisions) => new SourceView(id, [.. provisions.Select(p => new ProvisionView(p.Article, p.Zh))]))];
+        => [.. rules.Sources.GroupBy(p => p.Id,
+            (id, provisions) => new SourceView(id, [.. provisions.Select(p => new ProvisionView(p.Article, p.Zh))]))];
 
     static IEnumerable<ValueView> Values(RegistrationRules rules)
     {
