@@ -102,7 +102,7 @@ public static class App
     }
 
     /// <summary>Brings the database up to date, reads the rules and makes the endpoints' handlers. Runs before the first request.</summary>
-    /// <remarks>None of the three waits for another: where there are two cores the host is ready in little more than half the time.</remarks>
+    /// <remarks>None of the three waits for another: with two cores the host is ready in little more than half the time.</remarks>
     public static Task Prepare(IServiceProvider services, CancellationToken ct = default) => Task.WhenAll(
         Task.Run(() => OpenDatabase(services, ct), ct),
         Task.Run(() => { foreach (var part in services.GetServices<ReadAtStart>()) part.Read(services); }, ct),

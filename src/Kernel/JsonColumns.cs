@@ -19,5 +19,6 @@ public static class JsonColumns
     sealed class AsJson<T>() : ValueConverter<T, string>(value => Write(value), text => Read<T>(text));
 
     sealed class SameText<T>() : ValueComparer<T>(
-        (one, other) => Write(one) == Write(other), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value)));
+        (one, other) => Write(one) == Write(other), value => Write(value).GetHashCode(StringComparison.Ordinal),
+        value => Read<T>(Write(value)));
 }

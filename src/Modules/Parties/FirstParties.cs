@@ -5,7 +5,7 @@ using Yuanliu.Parties.Setup;
 
 namespace Yuanliu.Parties;
 
-/// <summary>首位管理员 — an empty node has nobody who could let anybody in: whoever sets it up adds the platform and its administrator.</summary>
+/// <summary>首位管理员 — an empty node has nobody who could let anybody in: setting it up adds the platform and its administrator.</summary>
 internal sealed class FirstParties(
     AppDb db, IPasswordHasher<Person> hasher, Mint mint, IClock clock, HostSettings node, SetupCode code) : IFirstParties
 {

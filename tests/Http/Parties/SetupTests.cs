@@ -84,7 +84,10 @@ public sealed class SetupTests
     }
 
     static object Request(string code, string? organizationCode = null, string login = "chief", string password = TestApp.Password)
-        => new { code, organizationName = "某市数据局", organizationCode = organizationCode ?? TestCodes.Of(600), login, name = "首任管理员", password };
+        => new
+        {
+            code, organizationName = "某市数据局", organizationCode = organizationCode ?? TestCodes.Of(600), login, name = "首任管理员", password,
+        };
 
     static async Task<bool> IsOpen(TestApp app)
         => (await app.Anyone.GetFromJsonAsync<JsonObject>("/api/setup"))!["open"]!.GetValue<bool>();

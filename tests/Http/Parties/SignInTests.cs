@@ -113,7 +113,8 @@ public sealed class SignInTests
         var name = (string)(await both.GetFromJsonAsync<JsonObject>("/api/session"))!["personName"]!;
         var post = new { login = name.Split('·')[1], organizationId = second, roles = new[] { "Finance" } };
         await both.PostAsJsonAsync("/api/parties/memberships", post).ShouldBeRefused(403, "session.role");
-        await admin.PostAsJsonAsync("/api/parties/memberships", new { login = "nobody", organizationId = second, roles = new[] { "Finance" } })
+        await admin.PostAsJsonAsync(
+            "/api/parties/memberships", new { login = "nobody", organizationId = second, roles = new[] { "Finance" } })
             .ShouldBeRefused(404, "parties.no-such-person");
         await both.PostAsJsonAsync("/api/session/organization", new { organizationId = second }).ShouldBeRefused(403, "session.not-member");
 

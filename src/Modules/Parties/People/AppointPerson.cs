@@ -26,7 +26,8 @@ internal static class AppointPerson
     {
         var organization = new OrganizationId(request.OrganizationId);
         if (!await db.Set<Organization>().AnyAsync(o => o.Id == organization, ct)) return Refusals.NoSuchOrganization.Problem(context);
-        if (await db.Set<Person>().Where(p => p.Login == request.Login).Select(p => new { p.Id }).SingleOrDefaultAsync(ct) is not { } person)
+        var named = db.Set<Person>().Where(p => p.Login == request.Login);
+        if (await named.Select(p => new { p.Id }).SingleOrDefaultAsync(ct) is not { } person)
             return Refusals.NoSuchPerson.Problem(context);
         var roles = request.Roles.Distinct().ToList();
         db.Add(new Membership { PersonId = person.Id, OrganizationId = organization, Roles = string.Join(',', roles) });

@@ -7,7 +7,8 @@ internal static class SetUpNode
 {
     /// <param name="OrganizationCode">Unified social credit code of the organization that runs the node.</param>
     /// <param name="Name">The administrator's.</param>
-    internal sealed record Request(string Code, string OrganizationName, string OrganizationCode, string Login, string Name, string Password);
+    internal sealed record Request(
+        string Code, string OrganizationName, string OrganizationCode, string Login, string Name, string Password);
     internal sealed record View(bool Open);
 
     internal sealed class Shape : AbstractValidator<Request>
