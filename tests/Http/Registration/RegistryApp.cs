@@ -125,7 +125,7 @@ public sealed class RegistryApp : IAsyncDisposable
     public async Task Seal()
     {
         await App.Settle();
-        await App.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await App.Seal();
     }
 
     /// <summary>Only what a test does itself reaches the database.</summary>
