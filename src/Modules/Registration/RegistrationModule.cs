@@ -30,7 +30,7 @@ public sealed class RegistrationModule : IModule
         AddKinds(services);
         AddRegister(services);
         services
-            .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+            .AddRules("registration", RegistrationPacks.Load)
             .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
             .AddSingleton<CertificateCredential>()
             .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
