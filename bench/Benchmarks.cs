@@ -55,9 +55,9 @@ internal static class Benchmarks
     {
         try
         {
-            string[] words = ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty", "--exclude=*"];
-            using var git = System.Diagnostics.Process.Start(
-                new System.Diagnostics.ProcessStartInfo("git", words) { RedirectStandardOutput = true })!;
+            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty", "--exclude=*"])
+                { RedirectStandardOutput = true })!;
             return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
         }
         catch (System.ComponentModel.Win32Exception)

@@ -180,6 +180,8 @@ public sealed class InMemoryCatalog : ICatalog
         return id.Value;
     }
 
+    public string TitleOf(Guid id) => resources[new(id)].Title;
+
     public void Change(Guid id, Func<ResourceCard, ResourceCard> change) => resources[new(id)] = change(resources[new(id)]);
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));

@@ -1,12 +1,24 @@
+using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Reviews;
 
 /// <summary>委托审查 — an applicant orders a statement for its papers; the registry gives a filing to a service body.</summary>
 internal static class OrderReview
 {
-    internal sealed record Request(string Pack, StatementKind Kind, Guid BodyId, Guid ResourceId);
+    internal sealed record Request(string Pack, StatementKind Kind, Guid BodyId)
+    {
+        /// <summary>One's own resource, for its first registration.</summary>
+        public Guid? ResourceId { get; init; }
+        /// <summary>Or a certificate that one files something on: a licensee and a transferee bring statements about what another
+        /// holds.</summary>
+        public string? Certificate { get; init; }
+        /// <summary>The kind of filing that the statement is for.</summary>
+        public FilingKind Filing { get; init; } = FilingKind.Initial;
+    }
+
     internal sealed record Assignment(Guid BodyId);
     /// <param name="Items">What the statement has to answer; <paramref name="SampleRows"/> how many rows it rests on at least.</param>
     internal sealed record View(
@@ -20,6 +32,8 @@ internal static class OrderReview
         {
             RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
             RuleFor(r => r.Kind).IsInEnum();
+            RuleFor(r => r.Filing).IsInEnum();
+            RuleFor(r => r.Certificate).MaximumLength(60);
         }
     }
 
@@ -35,16 +49,16 @@ internal static class OrderReview
     }
 
     static async Task<Results<Created<View>, ProblemHttpResult>> Order(
-        Request request, HttpContext context, AppDb db, RegistrationPacks packs, ICatalog catalog, ReviewDesk desk, ReviewOrders orders,
-        IClock clock, CallerBox box, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, RegistrationPacks packs, ReviewDesk desk, ReviewOrders orders, IClock clock,
+        CallerBox box, CancellationToken ct)
     {
         var own = new OrganizationId(box.Known.OrganizationId);
         if (packs.InForce(request.Pack, LegalDay.Of(clock.Now)) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
-        if (FilingChecks.IsOwnAndConfirmed(await catalog.Find(new(request.ResourceId), ct), own, pack.Rules) is { } notOwn)
-            return notOwn.Problem(context);
-        if (await desk.MayReview(new(request.BodyId), own, request.Kind, FilingKind.Initial, pack.Rules, ct) is { } refusal)
+        var about = await orders.About(request, own, pack.Rules, ct);
+        if (about.Refusal is { } nowhere) return nowhere.Problem(context);
+        if (await desk.MayReview(new(request.BodyId), own, about.Value!, request.Kind, request.Filing, pack.Rules, ct) is { } refusal)
             return refusal.Problem(context);
-        var placed = await orders.Place(new(request.BodyId), own, new(request.ResourceId), request.Kind, pack.Id, null, ct);
+        var placed = await orders.Place(new(request.BodyId), own, about.Value!.Id, request.Kind, pack.Id, null, request.Filing, ct);
         if (placed.Refusal is { } bad) return bad.Problem(context);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/registration/review-orders/{placed.Value!.Id}", (await orders.Views([placed.Value], ct))[0]);
@@ -88,14 +102,34 @@ internal static class OrderReview
 internal sealed class ReviewOrders(
     AppDb db, ICatalog catalog, ReviewDesk desk, RegistrationPacks packs, PartyNames parties, Mint mint, IClock clock, HostSettings node)
 {
+    /// <summary>What the statement is to be about: one's own resource, or, where the pack asks for a statement with a filing on another's
+    /// registration, the resource of that certificate.</summary>
+    public async Task<Result<ResourceCard>> About(
+        OrderReview.Request request, OrganizationId own, RegistrationRules rules, CancellationToken ct)
+    {
+        if (request.Certificate is not { } number)
+        {
+            var resource = request.ResourceId is { } id ? await catalog.Find(new(id), ct) : null;
+            return FilingChecks.IsOwnAndConfirmed(resource, own, rules) is { } notOwn ? notOwn : resource!;
+        }
+        if (!rules.Filings.TryGetValue(request.Filing, out var of) || !of.Materials.Exists(m => m.Statement == request.Kind))
+            return Refusals.StatementNotCalledFor(rules.Source);
+        return await (from c in db.Set<Certificate>()
+                      join u in db.Set<RegistrationUnit>() on c.UnitId equals u.Id
+                      where c.Number == number && u.Register == rules.Jurisdiction
+                      select (Guid?)c.ResourceId.Value).SingleOrDefaultAsync(ct) is { } certified
+            && await catalog.Find(new(certified), ct) is { } found ? found : Refusals.NoSuchCertificate;
+    }
+
     public async Task<Result<ReviewOrder>> Place(
         OrganizationId body, OrganizationId subject, ResourceId resource, StatementKind kind, string pack, FilingId? filing,
-            CancellationToken ct)
+        FilingKind of, CancellationToken ct)
     {
         if (await parties.Organization(body, ct) is not { Length: > 0 }) return Refusals.NoSuchParty;
         var order = new ReviewOrder
         {
             Id = mint.Id(), BodyId = body, SubjectId = subject, ResourceId = resource, Kind = kind, PackId = pack, FilingId = filing,
+            FilingKind = of,
             ResourceTitle = (await catalog.Find(resource, ct))?.Title ?? "", OrderedOn = LegalDay.Of(clock.Now),
         };
         order.Place(node);
@@ -113,7 +147,8 @@ internal sealed class ReviewOrders(
         var id = filing.Id;
         foreach (var earlier in await db.Set<ReviewOrder>().Where(o => o.FilingId == id && o.State == OrderState.Open).ToListAsync(ct))
             earlier.Withdraw(node);
-        var placed = await Place(body, filing.ApplicantId, filing.ResourceId, StatementKind.Substance, filing.PackId, filing.Id, ct);
+        var placed = await Place(body, filing.ApplicantId, filing.ResourceId, StatementKind.Substance, filing.PackId, filing.Id,
+            filing.Kind, ct);
         if (placed.Refusal is { } bad) return bad;
         var recognized = pack.Rules.Check(NamedCheck.ReviewerRecognized, filing.Kind);
         filing.Assign(body, new(filing.Id.Value, body.Value, recognized is null ? null : pack.Rules.Jurisdiction, recognized?.Basis), node);
