@@ -16,6 +16,7 @@ internal static class Benchmarks
         ("act", ActBench.Run),
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
+        ("overlap", OverlapBench.Run),
         ("profile", ProfileBench.Run),
         ("privacy", PrivacyBench.Run),
         ("finder", FinderBench.Run),

@@ -57,8 +57,8 @@ internal static class SealBench
         {
             await using var scope = app.Services.CreateAsyncScope();
             var context = scope.ServiceProvider.GetRequiredService<AppDb>();
-            for (var i = 0; i < PerSave; i++)
-                context.Record($"urn:bench:{saved + i}", new Noted(saved + i, RandomNumberGenerator.GetHexString(64)));
+            for (var i = 0; i < PerSave; i++) context.Record($"urn:bench:{saved + i}", new Noted(saved + i,
+                RandomNumberGenerator.GetHexString(64)));
             await context.SaveChangesAsync();
         }
     }

@@ -20,11 +20,14 @@ internal static class OrderReview
     }
 
     internal sealed record Assignment(Guid BodyId);
+    /// <summary>What was signed: the conclusion, and the document that says the rest.</summary>
+    internal sealed record StatementView(Guid Id, bool Positive, DateTime SignedAt, string Sha256, string Href);
     /// <param name="Items">What the statement has to answer; <paramref name="SampleRows"/> how many rows it rests on at least.</param>
     internal sealed record View(
-        Guid Id, StatementKind Kind, Guid BodyId, string BodyName, Guid SubjectId, string SubjectName, Guid ResourceId,
-        string ResourceTitle, Guid? FilingId, string Pack, DateOnly OrderedOn, OrderState State, string? Reason, Guid? StatementId,
-        IReadOnlyList<ReviewItem> Items, int? SampleRows);
+        Guid Id, string Urn, StatementKind Kind, string KindZh, string KindEn, Guid BodyId, string BodyName, Guid SubjectId,
+        string SubjectName, Guid ResourceId, string ResourceTitle, Guid? FilingId, string Pack, DateOnly OrderedOn, OrderState State,
+        string? Reason, StatementView? Statement, IReadOnlyList<ReviewItem> Items, int? SampleRows, string? SampleBasis,
+        IReadOnlyList<OpenStep> OpenSteps);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -43,6 +46,8 @@ internal static class OrderReview
             .WithSummary("委托第三方审查");
         routes.MapPost("/review-orders/{id:guid}/decline", Decline).OpenTo("registration:write", Role.Reviewer).WithName("DeclineReview")
             .WithSummary("谢绝委托");
+        routes.MapGet("/review-orders/{id:guid}", Get).OpenToSignedIn("registration:read").WithName("GetReviewOrder")
+            .WithSummary("审查委托详情");
         routes.MapGet("/review-orders", List).OpenToSignedIn("registration:read").WithName("ListReviewOrders").WithSummary("审查委托");
         routes.MapPost("/filings/{id:guid}/assign-reviewer", Assign).OpenTo("registration:write", Role.Registrar).WithName("AssignReviewer")
             .WithSummary("指定审查机构");
@@ -77,13 +82,30 @@ internal static class OrderReview
     }
 
     static async Task<Ok<Page<View>>> List(
-        OrderState? state, int? take, AppDb db, ReviewOrders orders, CallerBox box, CancellationToken ct)
+        OrderState? state, Guid? filing, string? after, int? take, AppDb db, ReviewOrders orders, CallerBox box, CancellationToken ct)
+    {
+        var (size, rows) = (Paging.Size(take), Visible(db, box));
+        if (state is { } wanted) rows = rows.Where(o => o.State == wanted);
+        if (filing is { } about)
+        {
+            var id = new FilingId(about);
+            rows = rows.Where(o => o.FilingId == id);
+        }
+        if (Guid.TryParse(after, out var cursor)) rows = rows.Where(o => o.Id.CompareTo(cursor) < 0);
+        var found = Paging.Cut(await rows.OrderByDescending(o => o.Id).Take(size + 1).ToListAsync(ct), size, o => o.Id.ToString());
+        return TypedResults.Ok(new Page<View>(await orders.Views(found.Items, ct), found.Next));
+    }
+
+    static async Task<Results<Ok<View>, ProblemHttpResult>> Get(
+        Guid id, HttpContext context, AppDb db, ReviewOrders orders, CallerBox box, CancellationToken ct)
+        => await Visible(db, box).SingleOrDefaultAsync(o => o.Id == id, ct) is { } order
+            ? TypedResults.Ok((await orders.Views([order], ct))[0]) : Refusals.NoSuchOrder.Problem(context);
+
+    /// <summary>Those who ordered or were asked, and the registry's staff.</summary>
+    static IQueryable<ReviewOrder> Visible(AppDb db, CallerBox box)
     {
         var (own, staff) = (new OrganizationId(box.Known.OrganizationId), FilingViews.Staff.Any(box.Known.Is));
-        var rows = db.Set<ReviewOrder>().AsNoTracking().Where(o => staff || o.BodyId == own || o.SubjectId == own);
-        if (state is { } wanted) rows = rows.Where(o => o.State == wanted);
-        var found = await rows.OrderByDescending(o => o.Id).Take(Paging.Size(take)).ToListAsync(ct);
-        return TypedResults.Ok(new Page<View>(await orders.Views(found, ct), null));
+        return db.Set<ReviewOrder>().AsNoTracking().Where(o => staff || o.BodyId == own || o.SubjectId == own);
     }
 
     static async Task<Results<Ok<StepReply>, ProblemHttpResult>> Assign(
@@ -100,7 +122,7 @@ internal static class OrderReview
 
 /// <summary>Places orders and gives filings to service bodies, in the caller's transaction.</summary>
 internal sealed class ReviewOrders(
-    AppDb db, ICatalog catalog, ReviewDesk desk, RegistrationPacks packs, PartyNames parties, Mint mint, IClock clock, HostSettings node)
+    AppDb db, ICatalog catalog, ReviewDesk desk, ReviewViews views, PartyNames parties, Mint mint, IClock clock, HostSettings node)
 {
     /// <summary>What the statement is to be about: one's own resource, or, where the pack asks for a statement with a filing on another's
     /// registration, the resource of that certificate.</summary>
@@ -120,6 +142,8 @@ internal sealed class ReviewOrders(
                       select (Guid?)c.ResourceId.Value).SingleOrDefaultAsync(ct) is { } certified
             && await catalog.Find(new(certified), ct) is { } found ? found : Refusals.NoSuchCertificate;
     }
+
+    public Task<IReadOnlyList<OrderReview.View>> Views(IReadOnlyList<ReviewOrder> found, CancellationToken ct) => views.Of(found, ct);
 
     public async Task<Result<ReviewOrder>> Place(
         OrganizationId body, OrganizationId subject, ResourceId resource, StatementKind kind, string pack, FilingId? filing,
@@ -153,17 +177,5 @@ internal sealed class ReviewOrders(
         var recognized = pack.Rules.Check(NamedCheck.ReviewerRecognized, filing.Kind);
         filing.Assign(body, new(filing.Id.Value, body.Value, recognized is null ? null : pack.Rules.Jurisdiction, recognized?.Basis), node);
         return null;
-    }
-
-    public async Task<IReadOnlyList<OrderReview.View>> Views(IReadOnlyList<ReviewOrder> found, CancellationToken ct)
-    {
-        var names = await parties.Organizations(found.SelectMany(o => new[] { o.BodyId, o.SubjectId }), ct);
-        string Name(OrganizationId id) => names.GetValueOrDefault(id.Value, "");
-        ReviewRules? Rules(ReviewOrder o) => packs.For(o.PackId)?.Rules.Reviews is { } rules && rules.Kinds.Value.Contains(o.Kind) ? rules
-            : null;
-        return [.. found.Select(o => new OrderReview.View(
-            o.Id, o.Kind, o.BodyId.Value, Name(o.BodyId), o.SubjectId.Value, Name(o.SubjectId), o.ResourceId.Value, o.ResourceTitle,
-            o.FilingId?.Value, o.PackId, o.OrderedOn, o.State, o.Reason, o.StatementId, Rules(o)?.Items.Value ?? [],
-            Rules(o)?.SampleRows.Value))];
     }
 }
