@@ -149,6 +149,36 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Whoever_obtains_what_is_registered_orders_a_statement_on_it_though_the_data_is_in_no_catalog_of_theirs()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
+        var buyer = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
+        var body = await RegistryApp.OrganizationOf(await driver.App.SignIn(ProcedureDriver.Body, Role.Reviewer));
+        Task<HttpResponseMessage> Order(HttpClient by, object resource) => by.PostAsJsonAsync("/api/registration/review-orders",
+            new { pack = driver.Pack, kind = "Substance", bodyId = body, resourceId = resource });
+
+        await Order(buyer, driver.Registry.Catalog.Add(driver.Registry.Holder, "尚未登记")).ShouldBeRefused(404,
+            "registration.no-such-resource");
+        await driver.CertificateNumber();
+        buyer = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
+        var registered = (await TestApp.Body(await driver.Registry.Registrar.GetAsync("/api/registration/certificates")))["items"]![0]!;
+        await TestApp.Done(await Order(buyer, (string)registered["resourceId"]!));
+    }
+
+    [Fact]
+    public async Task Who_voted_in_the_committee_does_not_decide_for_the_registry()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);
+        var id = await driver.At(Stage.CommitteeReview);
+        var both = await driver.App.SignIn(TestApp.PlatformName, Role.CommitteeMember, Role.Registrar);
+        await TestApp.Done(await both.PostAsJsonAsync($"/api/registration/filings/{id}/vote", new { vote = "For", opinion = "合规" }));
+        await driver.Take(id, driver.Row(Step.PassCommittee));
+        await driver.Try(id, driver.Row(Step.Approve), both).ShouldBeRefused(403, "registration.separation");
+        (await driver.Registry.Filing(id, both))["openSteps"]!.AsArray().Select(s => (string?)s!["step"]).ShouldBeEmpty();
+        await driver.Take(id, driver.Row(Step.Approve));
+    }
+
+    [Fact]
     public async Task The_committee_decides_as_its_members_voted_once_enough_of_them_have()
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);

@@ -1,5 +1,6 @@
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Reviews;
 
@@ -40,7 +41,9 @@ internal static class OrderReview
     {
         var own = new OrganizationId(box.Known.OrganizationId);
         if (packs.InForce(request.Pack, LegalDay.Of(clock.Now)) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
-        if (FilingChecks.IsOwnAndConfirmed(await catalog.Find(new(request.ResourceId), ct), own, pack.Rules) is { } notOwn)
+        var resource = await catalog.Find(new(request.ResourceId), ct);
+        if (FilingChecks.IsOwnAndConfirmed(resource, own, pack.Rules) is { } notOwn
+            && !(resource is { Confirmed: true } && await IsRegistered(resource.Id, pack, db, ct)))
             return notOwn.Problem(context);
         if (await desk.MayReview(new(request.BodyId), own, request.Kind, FilingKind.Initial, pack.Rules, ct) is { } refusal)
             return refusal.Problem(context);
@@ -48,6 +51,14 @@ internal static class OrderReview
         if (placed.Refusal is { } bad) return bad.Problem(context);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/registration/review-orders/{placed.Value!.Id}", (await orders.Views([placed.Value], ct))[0]);
+    }
+
+    /// <summary>SZ-REG-2023 art. 16–17: whoever obtains a right hands in the report on it, and so does who holds it by transfer; neither
+    /// has the data in a catalog of their own.</summary>
+    static Task<bool> IsRegistered(ResourceId resource, RegistrationPack pack, AppDb db, CancellationToken ct)
+    {
+        var register = pack.Rules.Jurisdiction;
+        return db.Set<RegistrationUnit>().AnyAsync(u => u.Register == register && u.ResourceId == resource && u.Number != null, ct);
     }
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Decline(
