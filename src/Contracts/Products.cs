@@ -9,17 +9,21 @@ public readonly record struct ProductId(Guid Value) : ITypedId<ProductId>
 }
 
 /// <summary>用途 — what a column of a clean-room product may be used for.</summary>
-public enum ColumnUse { None, Dimension, Measure, Identity }
+public enum ColumnUse { None, Dimension, Measure, Identity, Join }
 
 /// <summary>产品字段 — one column of a product and what it may be used for.</summary>
 /// <param name="Type">The column's DuckDB type name.</param>
-public sealed record ProductColumn(string Name, string Title, string Type, ColumnUse Use);
+/// <param name="Control">What narrows its use; null = nothing.</param>
+public sealed record ProductColumn(string Name, string Title, string Type, ColumnUse Use, ColumnControl? Control = null);
 
 /// <summary>数据产品 — as other modules may know it.</summary>
 /// <param name="MinGroup">The smallest number of rows (or distinct identities, where a column is one) behind any answer.</param>
 public sealed record ProductCard(
     ProductId Id, ResourceId Resource, OrganizationId Holder, OrganizationId Operator, string Name, string Description,
-    IReadOnlyList<ProductColumn> Columns, int MinGroup, string CertificateNumber, bool Checked);
+    IReadOnlyList<ProductColumn> Columns, int MinGroup, string CertificateNumber, bool Checked)
+{
+    public UseControls Controls { get; init; } = UseControls.Default;
+}
 
 /// <summary>数据产品 — what other modules may ask about products.</summary>
 public interface IProducts

@@ -10,16 +10,35 @@ public readonly record struct UseId(Guid Value) : ITypedId<UseId>
 
 /// <summary>使用已计量 — one use under an agreement was answered; the bill follows from it.</summary>
 /// <param name="Number">1 for the first use under the agreement, without gaps.</param>
-public sealed record UseMetered(Guid Use, Guid Agreement, int Number, string QuerySha256, string ResultSha256, int Groups, long PriceFen)
-    : Fact
+/// <param name="RequestSha256">Of all that the decision rested on besides the policy; both are kept, so it can be decided again.</param>
+/// <param name="PlanSha256">Of the question's canonical plan with its parameters, thresholds and the version of the data.</param>
+/// <param name="Left">Uses left after this one.</param>
+public sealed record UseMetered(
+    Guid Use, Guid Agreement, int Number, string Mode, string QuerySha256, string PlanSha256, string PolicySha256, string RequestSha256,
+    string ResultSha256, int Groups, int Left, long PriceFen) : Fact
 {
     public override string Kind => "space.use-metered/1";
 }
 
 /// <summary>使用被拒 — a use was denied before or while it ran; nothing was released.</summary>
-public sealed record UseDenied(Guid Agreement, string Code, string? Clause, string QuerySha256) : Fact
+/// <param name="Cause">What kept a run from being released; null when it was denied before.</param>
+public sealed record UseDenied(
+    Guid Agreement, string Mode, string Code, string? Clause, string? Cause, string QuerySha256, string PolicySha256, string? RequestSha256)
+    : Fact
 {
     public override string Kind => "space.use-denied/1";
+}
+
+/// <summary>使用已叫停 — the use of an agreement was stopped at once; keys given under it are void.</summary>
+public sealed record AgreementStopped(Guid Agreement, string ReasonSha256) : Fact
+{
+    public override string Kind => "space.agreement-stopped/1";
+}
+
+/// <summary>使用已恢复 — a stop was lifted.</summary>
+public sealed record AgreementResumed(Guid Agreement, string ReasonSha256) : Fact
+{
+    public override string Kind => "space.agreement-resumed/1";
 }
 
 /// <summary>计量 — one counted use, as settlement may know it.</summary>

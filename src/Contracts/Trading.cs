@@ -27,7 +27,10 @@ public enum Clause
 /// <param name="Columns">The columns that may be used, and the identity column whenever the product has one:
 /// groups are counted by it.</param>
 public sealed record UsagePolicy(
-    string Purpose, int Uses, DateOnly From, DateOnly Until, int MinGroup, IReadOnlyList<ProductColumn> Columns);
+    string Purpose, int Uses, DateOnly From, DateOnly Until, int MinGroup, IReadOnlyList<ProductColumn> Columns)
+{
+    public UseControls Controls { get; init; } = UseControls.Default;
+}
 
 /// <summary>收益分配 — shares of each payment in hundredths of a percent; they add up to 10,000.</summary>
 public sealed record SplitTerms(int HolderBasisPoints, int OperatorBasisPoints, int PlatformBasisPoints, string Basis);
@@ -37,7 +40,13 @@ public sealed record SplitTerms(int HolderBasisPoints, int OperatorBasisPoints, 
 public sealed record AgreementCard(
     AgreementId Id, string Number, ProductId Product, ResourceId Resource, OrganizationId Buyer, OrganizationId Seller,
     OrganizationId Holder,
-    UsagePolicy Policy, Fen PricePerUse, SplitTerms Split, bool InForce, string DocumentSha256);
+    UsagePolicy Policy, Fen PricePerUse, SplitTerms Split, bool InForce, string DocumentSha256)
+{
+    /// <summary>The policy in ODRL as both sides signed it, canonical JSON. What it does not permit is denied.</summary>
+    public string Odrl { get; init; } = "";
+    /// <summary>When it came into force, UTC; null before that.</summary>
+    public DateTime? Since { get; init; }
+}
 
 /// <summary>合约 — what other modules may ask about agreements.</summary>
 public interface IAgreements

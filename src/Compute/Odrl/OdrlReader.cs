@@ -7,7 +7,7 @@ namespace Yuanliu.Compute.Odrl;
 /// <summary>策略读取 — reads a policy strictly: what the profile does not know, or could not keep, is refused and never skipped.</summary>
 public static class OdrlReader
 {
-    public const int BytesMax = 64 << 10, RulesMax = 32, ConstraintsMax = 128, DepthMax = 6, ValuesMax = 1000, TextMax = 512;
+    public const int BytesMax = 256 << 10, RulesMax = 32, ConstraintsMax = 128, DepthMax = 6, ValuesMax = 4000, TextMax = 512;
 
     /// <returns>The policy, or the first thing that is wrong with it.</returns>
     public static (OdrlPolicy? Policy, OdrlFault? Fault) Read(ReadOnlySpan<byte> utf8)

@@ -6,9 +6,10 @@ internal sealed class Comparison(Owners owners, int threshold)
     readonly OwnerCounter counter = new(owners, threshold);
 
     /// <summary>The two differ, and by fewer owners than the threshold.</summary>
-    public bool DifferNarrowly(UnitSet first, UnitSet second)
+    /// <param name="withPhantoms">Phantoms tell them apart too.</param>
+    public bool DifferNarrowly(UnitSet first, UnitSet second, bool withPhantoms)
     {
-        Count(first, second, Overlay.EitherNotBoth);
+        Count(first, second, Overlay.EitherNotBoth, withPhantoms ? uint.MaxValue : Overlap.Owners.PhantomsFrom);
         return counter.IsTouched && !counter.HasEnough;
     }
 
@@ -53,17 +54,17 @@ internal sealed class Comparison(Owners owners, int threshold)
         return between.Units().Any(unit => unit < Overlap.Owners.MeaningsFrom);
     }
 
-    void Count(UnitSet first, UnitSet second, Overlay overlay)
+    void Count(UnitSet first, UnitSet second, Overlay overlay, uint below = uint.MaxValue)
     {
         counter.Begin();
-        var counting = new Counting(counter);
+        var counting = new Counting(counter, below);
         first.Walk(second, overlay, ref counting);
     }
 }
 
 /// <summary>One group as it was released.</summary>
 /// <param name="Voids">Phantoms that its question reached and for which there was no group.</param>
-internal readonly record struct ReleasedGroup(UnitSet Set, UnitSet Voids, int Release);
+internal readonly record struct ReleasedGroup(UnitSet Set, UnitSet Voids, int Release, bool IsComparable = true);
 
 /// <summary>A group beside a whole: what it lacks of it, and what it has beyond.</summary>
 internal readonly record struct Part(ReleasedGroup Group, UnitSet Remainder, UnitSet Spill);

@@ -41,11 +41,23 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
 
     /// <summary>Remembers what was released together.</summary>
     /// <param name="voids">Phantoms that the question reached and for which there was no group.</param>
-    public void Add(IReadOnlyList<UnitSet> groups, UnitSet? voids = null)
+    /// <param name="isComparable">Its phantoms are those of the sets to come; else, as in another version, only its rows are
+    /// compared.</param>
+    public void Add(IReadOnlyList<UnitSet> groups, UnitSet? voids = null, bool isComparable = true)
     {
-        var (release, missing) = (past.Count, voids ?? UnitSet.Empty);
-        past.Add(new(groups, missing, comparison));
-        sets.AddRange(groups.Select(g => new ReleasedGroup(g, missing, release)));
+        var (release, missing) = (past.Count, isComparable ? voids ?? UnitSet.Empty : AllPhantoms);
+        var kept = isComparable ? groups : [.. groups.Select(g => g.Except(AllPhantoms))];
+        past.Add(new(kept, missing, comparison));
+        sets.AddRange(kept.Select(g => new ReleasedGroup(g, missing, release, isComparable)));
+    }
+
+    static readonly UnitSet AllPhantoms = UnitSet.Range(Owners.PhantomsFrom, uint.MaxValue);
+
+    /// <summary>Forgets what was remembered after the first so many releases: they were not released after all.</summary>
+    public void Forget(int releases)
+    {
+        past.RemoveRange(releases, past.Count - releases);
+        sets.RemoveAll(s => s.Release >= releases);
     }
 
     /// <summary>Which of the new groups must be held back so that the others may be released together.</summary>
@@ -64,9 +76,9 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
     OverlapKind? Against(ReleasedGroup group, List<int> kept, IReadOnlyList<UnitSet> groups, Work work)
     {
         foreach (var earlier in sets)
-            if (work.Step() && comparison.DifferNarrowly(group.Set, earlier.Set)) return OverlapKind.Pair;
+            if (work.Step() && comparison.DifferNarrowly(group.Set, earlier.Set, earlier.IsComparable)) return OverlapKind.Pair;
         foreach (var other in kept)
-            if (work.Step() && comparison.DifferNarrowly(group.Set, groups[other])) return OverlapKind.Pair;
+            if (work.Step() && comparison.DifferNarrowly(group.Set, groups[other], true)) return OverlapKind.Pair;
         foreach (var answer in past)
             if (work.Step() && answer.NarrowTo(group.Set) is not null) return OverlapKind.Partition;
         // The group as a whole that others make up, then as a part that completes an older whole.

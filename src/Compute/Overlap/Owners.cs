@@ -11,29 +11,52 @@ public sealed class Owners
     /// <summary>From here on a unit only tells two meanings apart, see <see cref="OverlapAuditor"/>.</summary>
     public const uint MeaningsFrom = 0xE000_0000;
 
+    /// <summary>The owner of a unit of which nobody knows whose it is: it is there, and does not count.</summary>
+    public const uint Nobody = uint.MaxValue;
+
     readonly List<(uint From, uint[]? Map)> stretches = [];
+    ulong end;
 
     /// <summary>Every unit is its own owner.</summary>
-    public static Owners Themselves { get; } = new(Array.Empty<uint>());
+    public static Owners Themselves => new(null, 0);
 
-    /// <param name="map">The owner of unit 0, 1, 2 …; units beyond are their own owners.</param>
-    public Owners(uint[] map)
+    /// <param name="map">The owner of unit 0, 1, 2 …</param>
+    public Owners(uint[] map) : this(map, (uint)map.Length) { }
+
+    /// <param name="map">The owner of unit 0, 1, 2 …; null when each is its own.</param>
+    /// <param name="count">How many units there are.</param>
+    public Owners(uint[]? map, uint count) => Append(map, count);
+
+    /// <summary>Adds units with owners of their own: rows of an earlier version that are no longer there.</summary>
+    /// <returns>The number of the first; null when there is no room for them.</returns>
+    public uint? Append(uint[]? map, uint count)
     {
-        if (map.Length > 0) stretches.Add((0, map));
-        stretches.Add(((uint)map.Length, null));
+        if (end + count > PhantomsFrom) return null;
+        stretches.Add(((uint)end, map));
+        end += count;
+        return stretches[^1].From;
     }
-
-    Owners(IEnumerable<(uint, uint[]?)> stretches) => this.stretches.AddRange(stretches);
-
-    /// <summary>The same, with other owners for the units from a number on: rows of an earlier version that are no longer there.</summary>
-    public Owners With(uint from, uint[] map)
-        => new([.. stretches.Where(s => s.From < from), (from, map), (from + (uint)map.Length, null)]);
 
     public uint Of(uint unit)
     {
-        for (var i = stretches.Count - 1; i > 0; i--)
-            if (unit >= stretches[i].From) return stretches[i].Map is { } map ? map[unit - stretches[i].From] : unit;
-        return stretches[0].Map is { } first ? first[unit] : unit;
+        for (var i = stretches.Count - 1; i >= 0; i--)
+            if (unit >= stretches[i].From) return stretches[i].Map is { } map && unit - stretches[i].From < map.Length
+                ? map[unit - stretches[i].From] : unit;
+        return unit;
+    }
+}
+
+/// <summary>Tells whether sets have enough distinct owners. Not thread-safe.</summary>
+public sealed class OwnerThreshold(Owners owners, int enough)
+{
+    readonly OwnerCounter counter = new(owners, enough);
+
+    public bool IsMet(UnitSet set)
+    {
+        counter.Begin();
+        var counting = new Counting(counter);
+        set.Walk(ref counting);
+        return counter.HasEnough;
     }
 }
 
@@ -72,7 +95,7 @@ internal sealed class OwnerCounter
     {
         IsTouched = true;
         for (var unit = start; unit < end && unit < Owners.PhantomsFrom; unit++)
-            if (!Add(owners.Of(unit))) return false;
+            if (owners.Of(unit) is var owner && owner != Owners.Nobody && !Add(owner)) return false;
         return true;
     }
 

@@ -88,11 +88,13 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
     /// <summary>Ordered by the company, signed by the body.</summary>
     async Task<string> Statement(Intent intent, string kind, CancellationToken ct)
     {
-        var order = await intent.Company.Steward.Must(intent.Company.Steward.Post("api/registration/review-orders", new JsonObject
+        var asked = new JsonObject
         {
-            ["pack"] = pack, ["kind"] = kind, ["bodyId"] = troupe.Reviewer.OrganizationId,
-            ["resourceId"] = intent.Resource ?? intent.On!.Resource,
-        }, ct));
+            ["pack"] = pack, ["kind"] = kind, ["bodyId"] = troupe.Reviewer.OrganizationId, ["filing"] = intent.Kind,
+        };
+        if (intent.On is { Certificate: { } certificate }) asked["certificate"] = certificate;
+        else asked["resourceId"] = intent.Resource ?? intent.On!.Resource;
+        var order = await intent.Company.Steward.Must(intent.Company.Steward.Post("api/registration/review-orders", asked, ct));
         return (string)(await Sign(order, true, ct))["id"]!;
     }
 

@@ -66,36 +66,59 @@ internal static class Refusals
     public static Denial NoSuchColumn(string column)
         => Column(Clause.Columns, $"合约不含列“{column}”。", $"The agreement has no column {column}.");
     public static Denial MeasureOnly(string column) => Column(Clause.Columns,
-        $"列“{column}”只能用于 count、sum、avg。", $"Column {column} may only stand inside count, sum or avg.");
+        $"列“{column}”只能用于 count、sum、avg 等聚合。", $"Column {column} may only stand inside count, sum, avg and the like.");
     public static Denial DimensionOnly(string column) => Column(Clause.Columns,
         $"列“{column}”只能用于分组与筛选，不能求和或求平均。", $"Column {column} may only group and filter, not be summed or averaged.");
     public static Denial IdentityOnly(string column) => Column(Clause.Identity,
-        $"身份列“{column}”只能用于 count(distinct)。", $"The identity column {column} may only stand inside count(distinct).");
+        $"身份列或连接列“{column}”只能用于 count(distinct) 或约定的连接。",
+        $"The identity or join column {column} may only stand inside count(distinct) or in an agreed join.");
     static Denial Column(Clause clause, string zh, string en) => new(new(RefusalKind.Forbidden, "space.column", new Words(zh, en)), clause);
+    public static Denial Comparison(string column, Comparing way)
+        => new(new(RefusalKind.Forbidden, "space.comparison", new Words(
+            $"列“{column}”不可作此比较（{way}）。", $"Column {column} may not be compared in this way ({way}).")), Clause.Columns);
+    public static Denial Types(string zh, string en)
+        => new(new(RefusalKind.Invalid, "space.types", new Words(
+            $"“{zh}”两边或参数的类型不一致。", $"The kinds of values around {en} do not go together.")));
+    public static Denial Join(string zh, string en)
+        => new(new(RefusalKind.Forbidden, "space.join", new Words(zh, en), null,
+            new("请用 INNER JOIN … ON 可连接列 = 可连接列。", "Use INNER JOIN … ON joinable column = joinable column.")), Clause.Columns);
+    public static Denial Mode(UseMode mode)
+        => new(new(RefusalKind.Forbidden, "space.mode", new Words($"合约不许可“{mode}”方式。", $"The agreement does not allow the mode {mode}.")),
+            Clause.Output);
 
-    public static Denial GroupTooSmall(int minGroup)
-        => new(new(RefusalKind.Forbidden, "space.group-too-small",
-        new Words($"没有一个分组达到约定的最小规模 {minGroup}，不予输出。", $"No group reaches the agreed minimum of {minGroup}; nothing is released."), null,
-        new("请使用更粗的分组或更宽的筛选。", "Group more coarsely or filter more widely.")), Clause.SmallestGroup);
-    public static Denial TooManyRows(int rowsMax)
-        => new(new(RefusalKind.Forbidden, "space.too-many-rows",
-            new Words($"结果超过 {rowsMax} 行上限。", $"The result has more than {rowsMax} rows."),
-        null, new("请减少分组或加 LIMIT。", "Group more coarsely or add LIMIT.")), Clause.Output);
+    public static Denial ListTooSmall(int min)
+        => new(new(RefusalKind.Forbidden, "space.list-too-small", new Words(
+            $"自带名单不足 {min} 条。", $"Your own table must have at least {min} rows.")), Clause.SmallestGroup);
+    public static Denial ListNotUnique
+        => new(new(RefusalKind.Invalid, "space.list-not-unique", new Words(
+            "自带名单的连接列有重复值。", "The columns by which your own table is joined hold duplicates.")), Clause.Columns);
+    public static Denial ProbesSpent(int max)
+        => new(new(RefusalKind.TooMany, "space.probes-spent", new Words(
+            $"当日比对条数已达上限 {max}。", $"The {max} rows that may be matched in one day are spent.")), Clause.Uses);
 
-    public static Denial Timeout(TimeSpan limit)
-        => new(new(RefusalKind.Unavailable, "space.timeout",
-        new Words($"查询超过 {limit.TotalSeconds:0.#} 秒时限，未计次。", $"The query ran longer than {limit.TotalSeconds:0.#} s; it is not counted.")));
-    public static Denial Memory
-        => new(new(RefusalKind.Unavailable, "space.memory",
-        new Words("查询超过内存上限，未计次。", "The query needs more memory than allowed; it is not counted.")));
-    public static Denial WorkerDied
-        => new(new(RefusalKind.Unavailable, "space.worker-died",
-        new Words("查询进程意外终止，未计次，请重试。", "The query's process ended unexpectedly; nothing is counted. Try again.")));
-    public static Denial Failed
-        => new(new(RefusalKind.Invalid, "space.failed", new Words("查询无法执行，未计次。", "The query cannot be run; it is not counted.")));
+    /// <summary>
+    /// Whatever kept an answer from being released while it was made: the same words for all, because which it was tells of the data.
+    /// </summary>
+    public static Denial NotReleased
+        => new(new(RefusalKind.Forbidden, "space.not-released",
+            new Words("本次查询没有可发布的结果，未计次。", "This query has no answer that can be released; it is not counted."), null,
+            new("可能因为分组过小、结果过大、与先前结果过于接近或运行超限。请使用更粗的分组或更宽的筛选。",
+                "Groups may be too small, the answer too large or too close to earlier ones, or the work too much. Group more coarsely"
+                + " or filter more widely.")), Clause.SmallestGroup);
     public static Denial Contended
         => new(new(RefusalKind.Conflict, "space.contended",
         new Words("同一合约的使用过于集中，未计次，请重试。", "Too many uses of this agreement at once; nothing is counted. Try again.")));
     public static Denial NoData
         => new(new(RefusalKind.Conflict, "space.no-data", new Words("数据资源当前不可用。", "The resource's data is not available.")));
+    public static Denial NoSuchTable(string name)
+        => new(new(RefusalKind.NotFound, "space.no-such-table", new Words(
+            $"没有可用作“{name}”的合约或数据资源。", $"There is no agreement or resource to be used as {name}.")));
+    public static Denial Stopped
+        => new(new(RefusalKind.Conflict, "space.stopped", new Words("该合约的使用已被叫停。", "The use of this agreement was stopped."),
+            "BJ-OPIN-2023 §20"), Clause.Ending);
+    public static Denial ByPolicy(Compute.Odrl.Explanation why)
+        => new(new(RefusalKind.Forbidden, "space.policy", new Words(why.Zh, why.En)), (Clause)why.Clause);
+    public static Denial RefusalsSpent(int max)
+        => new(new(RefusalKind.TooMany, "space.refusals-spent", new Words(
+            $"当日被拒次数已达上限 {max}，请明日再试。", $"The {max} refusals of one day are spent; try again tomorrow.")), Clause.Uses);
 }

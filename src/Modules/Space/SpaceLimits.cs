@@ -6,8 +6,12 @@ internal sealed record SpaceLimits
     /// <summary>Characters of a query.</summary>
     public int SqlLengthMax { get; init; } = 20_000;
     /// <summary>Groups of an answer.</summary>
-    public int RowsMax { get; init; } = 10_000;
+    public int RowsMax { get; init; } = 100_000;
     public TimeSpan TimeMax { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Groups before those that are too small are left out.</summary>
+    public int GroupsMax { get; init; } = 50_000;
+    /// <summary>For reading a table into the room, once for each version.</summary>
+    public TimeSpan PrepareTimeMax { get; init; } = TimeSpan.FromMinutes(20);
     /// <summary>Memory for the query's data and operators.</summary>
     public long MemoryBytesMax { get; init; } = 1L << 30;
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -1,33 +1,47 @@
+using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Policies;
+using Yuanliu.Space.Rooms;
+using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space;
 
-/// <summary>空间 — use without seeing: policy decision, clean-room queries, metering.</summary>
+/// <summary>空间 — use without seeing: policy decision, clean room, audit, metering.</summary>
 public sealed class SpaceModule : IModule
 {
-    public void AddServices(IServiceCollection services) => services
-        .AddSingleton(new SpaceLimits())
-        .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
-        .AddSingleton<SqlParser>()
-        .AddSingleton<QueryReader>()
-        .AddSingleton<Confinement>()
-        .AddSingleton<WorkerPool>()
-        .AddScoped<UseBook>()
-        .AddScoped<CleanRoom>()
-        .AddScoped<UseRegister>()
-        .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
-        .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
-        .AddScoped<IIntegrity, UseCheck>()
-        .AddScoped<IWorkList, SpaceWork>()
-        .AddReceiver<AgreementSigned, OpenRoom>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(new SpaceLimits()).AddSingleton(NodePlace.FromEnvironment())
+            .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
+            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>();
+        // What is read and decided.
+        services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
+        // Where it is run, and what was told before.
+        services.AddSingleton<Confinement>().AddSingleton<WorkerPool>().AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
+            .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
+            .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
+        // How it is counted.
+        services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
+            .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+        services.AddScoped<UseRegister>()
+            .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
+            .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
+            .AddScoped<IIntegrity, UseCheck>()
+            .AddScoped<IWorkList, SpaceWork>()
+            .AddReceiver<AgreementSigned, OpenRoom>();
+    }
 
     public void MapStorage(ModelBuilder model)
     {
         Use.Map(model.Entity<Use>());
         UseMeter.Map(model.Entity<UseMeter>());
         Room.Map(model.Entity<Room>());
+        Release.Map(model.Entity<Release>());
+        AuditHead.Map(model.Entity<AuditHead>());
+        CircleMember.Map(model.Entity<CircleMember>());
+        UseStop.Map(model.Entity<UseStop>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -36,9 +50,12 @@ public sealed class SpaceModule : IModule
 
         AskQuestion.Map(space);     // 查询预检与查询
         ListUses.Map(space);        // 可用列、使用记录、导出
+        StopUses.Map(space);        // 叫停与恢复
     }
 
-    /// <summary>The inside of a query process: reads one request, answers it, ends. Started by the server only.</summary>
+    /// <summary>
+    /// The inside of a query process: reads the commands of one question, carries them out, ends. Started by the server only.
+    /// </summary>
     /// <returns>The process exit code.</returns>
     public static Task<int> Work(Stream requests, Stream replies) => WorkerProcess.Run(requests, replies);
 }

@@ -149,23 +149,6 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task Whoever_obtains_what_is_registered_orders_a_statement_on_it_though_the_data_is_in_no_catalog_of_theirs()
-    {
-        await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
-        var buyer = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
-        var body = await RegistryApp.OrganizationOf(await driver.App.SignIn(ProcedureDriver.Body, Role.Reviewer));
-        Task<HttpResponseMessage> Order(HttpClient by, object resource) => by.PostAsJsonAsync("/api/registration/review-orders",
-            new { pack = driver.Pack, kind = "Substance", bodyId = body, resourceId = resource });
-
-        await Order(buyer, driver.Registry.Catalog.Add(driver.Registry.Holder, "尚未登记")).ShouldBeRefused(404,
-            "registration.no-such-resource");
-        await driver.CertificateNumber();
-        buyer = await driver.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
-        var registered = (await TestApp.Body(await driver.Registry.Registrar.GetAsync("/api/registration/certificates")))["items"]![0]!;
-        await TestApp.Done(await Order(buyer, (string)registered["resourceId"]!));
-    }
-
-    [Fact]
     public async Task Who_voted_in_the_committee_does_not_decide_for_the_registry()
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);

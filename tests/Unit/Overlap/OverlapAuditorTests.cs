@@ -85,7 +85,9 @@ public sealed class OverlapAuditorTests
     [Fact]
     public void Rows_of_an_earlier_version_have_owners_too()
     {
-        var owners = new Owners([0, 1, 2, 3]).With(4, [1, 9]);
+        var owners = new Owners([0, 1, 2, 3]);
+        owners.Append([1, 9], 2).ShouldBe(4u);
+        owners.Append(null, uint.MaxValue - 1).ShouldBeNull();
         Enumerable.Range(0, 7).Select(u => owners.Of((uint)u)).ShouldBe([0u, 1u, 2u, 3u, 1u, 9u, 6u]);
     }
 

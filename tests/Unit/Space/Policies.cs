@@ -1,5 +1,7 @@
 using Yuanliu.Contracts;
+using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
+using Yuanliu.Trading.Policies;
 
 namespace Yuanliu.Tests.Space;
 
@@ -17,10 +19,24 @@ internal static class Policies
     ];
 
     public static AgreementCard Agreement(int minGroup = 5, int uses = 3, bool inForce = true, IReadOnlyList<ProductColumn>? columns = null)
-        => new(default, "HY-1", default, default, Buyer, Other, Other,
+        => new AgreementCard(default, "HY-1", default, default, Buyer, Other, Other,
             new UsagePolicy("信用评估", uses, new(2026, 3, 1), new(2026, 3, 31), minGroup, columns ?? Columns),
-            new(100), new(6_000, 3_000, 1_000, "第9条"), inForce, new string('a', 64));
+            new(100), new(6_000, 3_000, 1_000, "第9条"), inForce, new string('a', 64)).WithOdrl();
+
+    /// <summary>The agreement with its policy as trading writes it.</summary>
+    public static AgreementCard WithOdrl(this AgreementCard card) => card with
+    {
+        Odrl = Odrl.Agreement(new("urn:agreement", "urn:product", "urn:resource", Urn(card.Buyer), Urn(card.Seller), Urn(card.Holder)),
+            card.Policy, card.PricePerUse).ToJsonString(),
+    };
+
+    public static string Urn(OrganizationId organization) => $"urn:organization:{organization.Value:D}";
 
     public static CompiledPolicy Compiled(int minGroup = 5, bool withIdentity = true)
-        => new(Agreement(minGroup, columns: withIdentity ? Columns : [.. Columns.Where(c => c.Use is not ColumnUse.Identity)]));
+        => CompiledPolicy.Of(Agreement(minGroup, columns: withIdentity ? Columns
+            : [.. Columns.Where(c => c.Use is not ColumnUse.Identity)]));
+
+    /// <summary>The room of a question under the agreement alone.</summary>
+    public static IReadOnlyList<RoomTable> Tables(bool withIdentity = true)
+        => [new("data", Compiled(withIdentity: withIdentity).Terms, Columns)];
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
+using Yuanliu.Compute.Odrl;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Trading.Policies;
@@ -64,8 +65,9 @@ public sealed class PolicyTextTests
         permission["constraint"]!.AsArray().Select(Line).ShouldBe(
         [
             "count lteq \"100\"", "dateTime gteq \"2026-03-02T00:00:00+08:00\"", "dateTime lteq \"2026-04-01T23:59:59+08:00\"",
-            "purpose isAnyOf [\"研究\"]", "yl:minGroup gteq \"20\"", "yl:column isAnyOf [\"station\",\"year\",\"pm25\",\"no2\"]",
-            "yl:identity eq \"person\"",
+            "purpose isAnyOf [\"研究\"]", "yl:mode isAnyOf [\"aggregate\"]", "yl:refusalsPerDay lteq \"1000\"", "yl:minGroup gteq \"20\"",
+            "yl:column isAnyOf [\"station\",\"year\",\"pm25\",\"no2\"]", "yl:identity eq \"person\"", "yl:rowsMax lteq \"10000\"",
+            "yl:cellsMax lteq \"200000\"", "yl:bytesMax lteq \"16777216\"", "yl:probesPerDay lteq \"1000000\"",
         ]);
         Line(permission["duty"]![0]!["constraint"]![0]).ShouldBe("yl:pricePerUseFen eq \"80000\"");
         odrl["prohibition"]![0]!["action"]!.GetValue<string>().ShouldBe("distribute");
@@ -90,7 +92,7 @@ public sealed class PolicyTextTests
     {
         var profile = File.ReadAllText(Path.Combine(Repository, "docs", "odrl-profile.md"));
         var odrl = Odrl.Agreement(new("urn:a", "urn:p", "urn:r", "urn:b", "urn:s", "urn:h"), Policy, new Fen(80_000));
-        profile.ShouldContain(Odrl.Profile);
+        profile.ShouldContain(Profile.Id);
         var terms = Objects(odrl).Select(o => o["leftOperand"] ?? o["action"]).OfType<JsonValue>().Select(v => v.GetValue<string>());
         foreach (var term in terms.Where(t => t != "use"))
             profile.ShouldContain($"`{term}`");

@@ -1,175 +1,182 @@
-using System.Globalization;
 using System.Text.Json;
-using Yuanliu.Space.Policies;
 
 namespace Yuanliu.Space.Gate;
 
-/// <summary>SQL 关口 — accepts by grammar: one SELECT over the table data, dimensions, allowed aggregates. All else is denied.</summary>
+/// <summary>A plan, or the denial that stands in its place.</summary>
+internal readonly record struct Reading(Plan? Plan, Denial? Denial)
+{
+    public static implicit operator Reading(Plan plan) => new(plan, null);
+    public static implicit operator Reading(Denial denial) => new(null, denial);
+}
+
+/// <summary>SQL 关口 — accepts by grammar: rows of the room's tables, joined on keys, grouped and measured. All else is denied.</summary>
 internal sealed class QueryReader(SqlParser parser, SpaceLimits limits)
 {
+    /// <summary>The table of the agreement under which is asked.</summary>
     public const string Table = "data";
 
-    public Reading Read(string sql, CompiledPolicy policy)
+    /// <param name="tables">The tables of the room; the first is <see cref="Table"/>.</param>
+    /// <param name="values">Values of a template's parameters.</param>
+    /// <param name="mayOverlap">Whether rows of the buyer's own that the other side has too may be shown.</param>
+    public Reading Read(
+        string sql, IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values = null, bool mayOverlap = false)
     {
         if (sql.Length > limits.SqlLengthMax)
             return Refusals.Syntax($"查询最长 {limits.SqlLengthMax} 个字符。", $"A query has at most {limits.SqlLengthMax} characters.");
         if (sql.Contains('\0')) return Refusals.Syntax("查询含有空字符。", "The query holds a NUL character.");
         var (tree, denial) = parser.Parse(sql);
         if (denial is not null) return denial;
-        using (tree) return Statement(tree!.RootElement, policy);
+        using (tree)
+            try { return Statement(tree!.RootElement, new(tables, values), mayOverlap); }
+            catch (Denied denied)
+            {
+                return denied.Denial;
+            }
     }
 
-    static Reading Statement(JsonElement root, CompiledPolicy policy)
+    static Plan Statement(JsonElement root, StatementReader reader, bool mayOverlap)
     {
         var statements = new AstNode(root).Children("statements");
-        if (statements is not [var statement]) return Refusals.Syntax("一次只能提交一条语句。", "One statement at a time.");
-        if (statement.Child("node") is not { Type: "SELECT_NODE" } select)
-            return Refusals.Syntax("不支持集合运算。", "Set operations are not supported.");
-        if (statement.Take("named_param_map") is { } p && p.GetArrayLength() > 0)
-            return Refusals.Syntax("不支持参数。", "Parameters are not supported.");
-        return From(select, out var names) ?? (Reading)new SelectReader(select, policy, names).Read();
-    }
-
-    /// <summary>The one table. Whatever else can stand after FROM reaches outside, or beside the thresholds.</summary>
-    static Denial? From(AstNode select, out IReadOnlyList<string> names)
-    {
-        names = [];
-        if (select.Child("cte_map")?.Children("map") is { Count: > 0 }) return Refusals.Function("WITH");
-        var from = select.Child("from_table");
-        if (from is null || from.Type is "EMPTY") return Refusals.Syntax("缺少 FROM data。", "FROM data is missing.");
-        if (from.Type is "TABLE_FUNCTION") return Refusals.External(from.Child("function")?.Text("function_name") ?? from.Type);
-        if (from.Type is not "BASE_TABLE") return Refusals.Function(from.Type is "JOIN" ? "JOIN" : $"FROM {from.Type}");
-        var table = from.Text("table_name");
-        if (!table.Equals(Table, StringComparison.OrdinalIgnoreCase) || from.Text("schema_name").Length > 0
-            || from.Text("catalog_name").Length > 0)
-            return Refusals.External(table);
-        names = from.Alias is { Length: > 0 } alias ? [alias] : [Table];
-        return from.HasMore() ? Refusals.Function("SAMPLE / AT") : null;
+        if (statements is not [var statement]) throw Expressions.Deny(Refusals.Syntax("一次只能提交一条语句。", "One statement at a time."));
+        if (statement.Child("node") is not { } node) throw Expressions.Deny(Refusals.Syntax("没有 SELECT。", "There is no SELECT."));
+        if (!reader.HasValues && statement.Take("named_param_map") is { } p && p.GetArrayLength() > 0)
+            throw Expressions.Deny(Refusals.Syntax("不支持参数。", "Parameters are not supported."));
+        return reader.Read(node, mayOverlap);
     }
 }
 
-/// <summary>Reads one SELECT whose table is the right one.</summary>
-internal sealed class SelectReader(AstNode select, CompiledPolicy policy, IReadOnlyList<string> tableNames)
+/// <summary>Reads one statement: its sub-queries first, then itself.</summary>
+internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values)
 {
-    readonly ExpressionReader rows = new(policy, tableNames);
-    readonly IReadOnlyList<AstNode> items = select.Children("select_list");
-    /// <summary>The names given to outputs, empty where none is: read first, so that a name is nothing unknown later.</summary>
-    readonly List<string> aliases = [];
-    readonly List<Ordering> order = [];
-    long? limit, offset;
+    const int SubqueriesMax = 16;
+    readonly Needs needs = new();
+    readonly List<Stage> stages = [];
+    readonly List<JoinRule> joins = [];
+    int subqueries;
 
-    public Reading Read()
+    public bool HasValues => values is not null;
+
+    public Plan Read(AstNode node, bool mayOverlap)
     {
-        aliases.AddRange(items.Select(i => i.Alias));
-        if (items.Any(i => i.Class == "STAR")) return Refusals.RawRows;
-        var groups = Groups();
-        if (rows.Denial is not null || groups is null) return rows.Denial ?? Refusals.Function("GROUPING SETS / ROLLUP / CUBE");
-        var where = select.Child("where_clause") is { } condition ? rows.Read(condition) : null;
-        if (rows.Denial is { } filtered) return filtered;
-
-        var outside = new OutputReader(policy, tableNames, groups, groups.Count > 0 || items.Any(HasAggregate));
-        var outputs = Outputs(outside);
-        if (outside.Denial is { } denied) return denied;
-        if (groups.Count == 0 && outside.Aggregates.Count == 0) return Refusals.RawRows;
-        foreach (var (alias, output) in aliases.Zip(outputs))
-            if (alias.Length > 0) outside.Names[alias] = output.Term;
-
-        var having = select.Child("having") is { } wanted ? outside.Read(wanted) : null;
-        if ((outside.Denial ?? Modifiers(outside, outputs)) is { } refused) return refused;
-        if (Unread() is { } unknown) return unknown;
-        return new Query(groups, outside.Aggregates, where, having, outputs, order, limit, offset);
+        var plan = Whole(node, mayOverlap);
+        return plan.Used.Any(t => !tables[t].IsOwn) ? plan
+            : throw Expressions.Deny(Refusals.Syntax("查询须用到合约的数据。", "A query must use data of an agreement."));
     }
 
-    /// <returns>Null when the keys are not one plain set.</returns>
-    List<Term>? Groups()
+    Plan Whole(AstNode node, bool mayOverlap)
     {
-        var keys = select.Children("group_expressions");
-        if (select.Text("aggregate_handling") == "FORCE_AGGREGATES")
-            return keys.Count > 0 ? null : [.. items.Where(i => !HasAggregate(i)).Select(rows.Read).OfType<Term>()];
-        var sets = select.Take("group_sets") is { ValueKind: JsonValueKind.Array } s ? s.GetArrayLength() : 0;
-        if (sets > 1 || sets == 1 && select.Take("group_sets")!.Value[0].GetArrayLength() != keys.Count) return null;
-        var terms = new List<Term>();
-        foreach (var key in keys)
-            if (rows.Read(Named(key)) is { } term && terms.All(t => t.Sql != term.Sql)) terms.Add(term);
-        return terms.Any(t => t is LiteralTerm) ? null : terms;
-    }
-
-    /// <summary>A group key may be an output's place or name.</summary>
-    AstNode Named(AstNode key)
-    {
-        if (Place(key) is { } number) return number <= items.Count ? items[number - 1] : key;
-        return key.Texts("column_names") is [var name] && policy.Column(name) is null
-            && aliases.FindIndex(a => a.Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var place ? items[place] : key;
-    }
-
-    static int? Place(AstNode node) => node.Class == "CONSTANT" && Literals.Read(node) is { } literal
-        && int.TryParse(literal.Written, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place > 0 ? place : null;
-
-    static bool HasAggregate(AstNode node) => node.Class == "FUNCTION" && Functions.Aggregates.ContainsKey(node.Text("function_name"))
-        || node.Children("children").Any(HasAggregate);
-
-    List<Output> Outputs(OutputReader outside)
-    {
-        var outputs = new List<Output>();
-        foreach (var (item, alias) in items.Zip(aliases))
-            if (outside.Read(item) is { } term) outputs.Add(new(alias.Length > 0 ? alias : NameOf(item), term));
-        return outputs;
-    }
-
-    static string NameOf(AstNode item) => item.Class switch
-    {
-        "COLUMN_REF" => item.Texts("column_names")[^1],
-        "FUNCTION" when item.Text("function_name") == "count_star" => "count(*)",
-        "FUNCTION" => $"{item.Text("function_name")}({(item.Flag("distinct") ? "distinct " : "")}{string.Join(
-            ", ", item.Children("children").Select(NameOf))})",
-        "CONSTANT" => Literals.Read(item)?.Written ?? "",
-        _ => item.Class.ToLowerInvariant(),
-    };
-
-    Denial? Modifiers(OutputReader outside, List<Output> outputs)
-    {
-        foreach (var modifier in select.Children("modifiers"))
+        var (select, from) = Open(node, Room);
+        if (from.Free.Count > 0)
         {
-            var denial = modifier.Type switch
-            {
-                "ORDER_MODIFIER" => Orders(modifier, outside, outputs),
-                "LIMIT_MODIFIER" => Limits(modifier),
-                "DISTINCT_MODIFIER" => Refusals.RawRows,
-                var other => Refusals.Function(other),
-            };
-            if (denial is not null) return denial;
+            var free = new FreeReader(select, from, values).Read();
+            return new(tables, stages, free.Sql, free.Shown, Names(select, free.Outputs), joins);
         }
+        var rows = Rows(select, from);
+        if (!select.IsGrouped && !select.HasAggregates)
+        {
+            if (!mayOverlap || !from.Rows.Exists(r => r.Source.Tables.Any(t => tables[t].IsOwn))) throw Unaggregated(select, rows);
+            return Overlapping(select, rows);
+        }
+        var (sql, shown, outputs) = Staged(select, rows);
+        return new(tables, stages, sql, shown, Names(select, outputs), joins);
+    }
+
+    /// <summary>A column that may not be shown at all says so itself; of the others the rows may not.</summary>
+    static Denied Unaggregated(SelectNode select, RowReader rows)
+    {
+        foreach (var item in select.Items.Where(i => i.Class is "COLUMN_REF")) rows.Expressions.Read(item);
+        return Expressions.Deny(Refusals.RawRows);
+    }
+
+    static IReadOnlyList<string> Names(SelectNode select, IReadOnlyList<Output> outputs) => [.. outputs.Select(o => o.Name)];
+
+    (SelectNode Select, From From) Open(AstNode node, Func<string, Named?> outer)
+    {
+        if (node.Type is not "SELECT_NODE") throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归。",
+            "Set operations and recursion are not supported."));
+        if (++subqueries > SubqueriesMax) throw Expressions.Deny(Refusals.Syntax("子查询过多。", "There are too many sub-queries."));
+        var known = new Dictionary<string, Named>(StringComparer.OrdinalIgnoreCase);
+        Named? Find(string name) => known.GetValueOrDefault(name) ?? outer(name);
+        foreach (var cte in node.Child("cte_map")?.Children("map") ?? [])
+        {
+            var value = cte.Child("value") ?? throw Expressions.Deny(Refusals.Function("WITH"));
+            if (value.Children("aliases").Count
+                + value.Children("key_targets").Count > 0) throw Expressions.Deny(Refusals.Function("WITH t (…)"));
+            known[cte.Text("key")] = Derived(value.Child("query")?.Child("node")
+                ?? throw Expressions.Deny(Refusals.Function("WITH")), Find);
+        }
+        var select = new SelectNode(node);
+        return (select, new FromReader(inner => Derived(inner, Find), Find).Read(select.From));
+    }
+
+    /// <summary>Joined sources and their conditions; what a join asks of the data is noted.</summary>
+    RowReader Rows(SelectNode select, From from)
+    {
+        var rows = new RowReader(from, select.Where, needs, tables, values);
+        if (rows.Rule is { } rule) joins.Add(rule);
+        return rows;
+    }
+
+    /// <summary>A sub-query inherits the strictest of its parents: rows stay rows that nobody sees until a stage releases groups.</summary>
+    Named Derived(AstNode node, Func<string, Named?> outer)
+    {
+        var (select, from) = Open(node, outer);
+        if (from.Free.Count > 0)
+        {
+            var free = new FreeReader(select, from, values).Read();
+            return new(null, Table(free.Sql, free.Shown, free.Outputs));
+        }
+        var rows = Rows(select, from);
+        var derived = new DerivedReader(select, rows, needs);
+        if (!select.IsGrouped && !select.HasAggregates) return new(derived.Chosen(), null);
+        if (derived.PerIdentity() is { } identities) return new(identities, null);
+        var (sql, shown, outputs) = Staged(select, rows);
+        return new(null, Table(sql, shown, outputs));
+    }
+
+    static FreeSource Table(string sql, IReadOnlyList<int> shown, IReadOnlyList<Output> outputs)
+        => new("", [.. outputs.Select((o, i) => (o.Name, $"c{shown[i]}", o.Term.Kind))], $"({sql})");
+
+    Named? Room(string name)
+    {
+        for (var table = 0; table < tables.Count; table++)
+            if (tables[table].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return new(BaseTable(table), null);
         return null;
     }
 
-    Denial? Orders(AstNode modifier, OutputReader outside, List<Output> outputs)
+    RowSource BaseTable(int table)
     {
-        foreach (var by in modifier.Children("orders"))
+        var (own, alias) = (tables[table], $"t_{tables[table].Name.ToLowerInvariant()}");
+        Column Of(string name, string type, ColumnUse use, Policies.ColumnTerms? terms) => new(
+            name, $"{alias}.{Engines.DuckDb.Sql.Name(name)}", Kinds.Of(type), use, table)
         {
-            if (by.Child("expression") is not { } expression) return Refusals.Function("ORDER BY");
-            var term = Place(expression) is { } place && place <= outputs.Count ? outputs[place - 1].Term : outside.Read(expression);
-            if (term is null) return outside.Denial ?? Refusals.Function("ORDER BY");
-            var nulls = by.Text("null_order") switch { "NULLS FIRST" => " NULLS FIRST", "NULLS LAST" => " NULLS LAST", _ => "" };
-            if (term is not LiteralTerm) order.Add(new(term, by.Type == "DESCENDING", nulls));
-        }
-        return modifier.HasMore() ? Refusals.Function("ORDER BY") : null;
+            Terms = terms, IsWide = Kinds.IsWide(type), Needs = [new(table, name)],
+            Present = use is ColumnUse.Measure ? $"{alias}.{Engines.DuckDb.Sql.Name(name + "?")}" : null,
+        };
+        IReadOnlyList<Column> columns = own.Terms is { } terms
+            ? [.. terms.Columns.Values.Select(c => Of(c.Name, c.Type, c.Use, c))]
+            : [.. own.Columns.Select(c => Of(c.Name, c.Type, ColumnUse.Dimension, null))];
+        return new(alias, columns, new HashSet<int> { table }, null, (form, write) => needs.Write(write, table, form)) { Base = table };
     }
 
-    Denial? Limits(AstNode modifier)
+    /// <summary>Groups and aggregates become a stage; outputs, HAVING and order see what the stage releases.</summary>
+    (string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs) Staged(SelectNode select, RowReader rows)
     {
-        (limit, offset) = (Whole(modifier.Child("limit")), Whole(modifier.Child("offset")));
-        return limit is < 0 || offset is < 0 || modifier.HasMore() ? Refusals.Syntax("LIMIT 须为非负整数。", "LIMIT takes a whole number.") : null;
+        var stage = new StageReader(select, rows, needs, values, stages.Count).Read();
+        stages.Add(stage.Stage);
+        return (stage.Sql, stage.Shown, stage.Outputs);
     }
 
-    /// <returns>-1 for anything but a whole number.</returns>
-    static long? Whole(AstNode? node) => node is null ? null
-        : node.Class == "CONSTANT" && Literals.Read(node) is { } literal
-            && long.TryParse(literal.Written, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : -1;
-
-    /// <summary>Whatever else the statement holds was not understood, and so it is not run.</summary>
-    Denial? Unread()
+    /// <summary>Rows of the buyer's own that have a partner on the other side: nothing of the other side is shown.</summary>
+    Plan Overlapping(SelectNode select, RowReader rows)
     {
-        _ = (select.Type, select.Child("cte_map"), select.Child("from_table"));
-        return select.HasMore() ? Refusals.Function("QUALIFY / SAMPLE") : null;
+        var outputs = select.Items.Select((item, i) => new Output(select.NameOf(i), rows.Expressions.Read(item))).ToList();
+        if (outputs.Exists(o => o.Term.Columns.Any(c => !tables[c.Table].IsOwn))) throw Expressions.Deny(Refusals.RawRows);
+        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")));
+        if (modifiers.Limit is not null || modifiers.Offset is not null || select.Having is not null)
+            throw Expressions.Deny(Refusals.Function("LIMIT / HAVING"));
+        select.RefuseTheUnread();
+        return new(tables, [], "", [.. Enumerable.Range(0, outputs.Count)], [.. outputs.Select(o => o.Name)], joins,
+            new(rows.Query, [.. outputs.Select(o => o.Term)]));
     }
 }

@@ -1,53 +1,73 @@
 namespace Yuanliu.Space.Gate;
 
-/// <summary>算子 — one node of the closed algebra into which queries are read. Only these are ever written as SQL again.</summary>
-internal abstract record Term
+/// <summary>值类 — what kind of value a term has. Only like is compared with like, so that no comparison can fail on one value.</summary>
+internal enum ValueKind { Null, Text, Number, Day, Instant, Hour, Truth, Other }
+
+/// <summary>算子 — one typed node of the closed algebra, written by us. Of the analyst's text nothing is ever copied.</summary>
+/// <param name="MayFail">Computing it may fail on one value: see <see cref="Safe"/>.</param>
+/// <param name="Literal">The value of a constant, as text; null when it is none.</param>
+internal sealed record Term(string Sql, ValueKind Kind, bool MayFail = false, string? Literal = null)
 {
-    public abstract string Sql { get; }
+    /// <summary>The columns it is made of.</summary>
+    public IReadOnlyList<Column> Columns { get; init; } = [];
+    /// <summary>What it joins, in order, where it is a conjunction or a disjunction.</summary>
+    public IReadOnlyList<Term> Parts { get; init; } = [];
+    public bool IsConjunction { get; init; }
+    /// <summary>The constants of which its first column term must be one; null when it is no such choice.</summary>
+    public (string Of, IReadOnlyList<Term> Among)? Choice { get; init; }
+    /// <summary>Its contrary, where that is not simply NOT.</summary>
+    public Func<Term>? Contrary { get; init; }
+
+    /// <summary>Total: what fails on a value has no value there, so that an error cannot tell of it.</summary>
+    public string Safe => MayFail ? $"TRY({Sql})" : Sql;
+
+    public static IReadOnlyList<Column> Union(IEnumerable<Term> terms) => [.. terms.SelectMany(t => t.Columns).Distinct()];
 }
 
-internal sealed record ColumnTerm(string Name) : Term
+/// <summary>A column as a query sees it.</summary>
+/// <param name="Name">As the query may call it.</param>
+/// <param name="Sql">As we write it, qualified.</param>
+/// <param name="Table">The table of the room it comes from; -1 for what was released already.</param>
+internal sealed record Column(string Name, string Sql, ValueKind Kind, ColumnUse Use, int Table)
 {
-    public override string Sql => Engines.DuckDb.Sql.Name(Name);
+    /// <summary>What its owner allows; null for the buyer's own columns and what was released.</summary>
+    public Policies.ColumnTerms? Terms { get; init; }
+    /// <summary>A truth that holds where the column has a value, for tables of strata; null when it always has one.</summary>
+    public string? Present { get; init; }
+    /// <summary>Holds more than a whole number of 64 bits: its sum could run over.</summary>
+    public bool IsWide { get; init; }
+    /// <summary>The base columns to be read for it.</summary>
+    public IReadOnlyList<BaseColumn> Needs { get; init; } = [];
 }
 
-/// <summary>A constant, written by us from its typed value.</summary>
-internal sealed record LiteralTerm(string Written) : Term
+/// <param name="Table">The table of the room.</param>
+internal readonly record struct BaseColumn(int Table, string Name);
+
+/// <summary>Kinds of DuckDB's types.</summary>
+internal static class Kinds
 {
-    public override string Sql => Written;
-}
+    public static ValueKind Of(string type)
+    {
+        var name = type.Split('(')[0].Trim().ToUpperInvariant();
+        return type.EndsWith(']') ? ValueKind.Other : name switch
+        {
+            "VARCHAR" or "TEXT" or "STRING" or "CHAR" or "UUID" => ValueKind.Text,
+            "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT"
+                or "UHUGEINT" or "FLOAT" or "DOUBLE" or "DECIMAL" or "NUMERIC" => ValueKind.Number,
+            "DATE" => ValueKind.Day,
+            "TIMESTAMP" or "DATETIME" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE"
+                => ValueKind.Instant,
+            "TIME" => ValueKind.Hour,
+            "BOOLEAN" => ValueKind.Truth,
+            _ => ValueKind.Other,
+        };
+    }
 
-internal sealed record CallTerm(string Written) : Term
-{
-    public override string Sql => Written;
-}
+    public static bool IsWide(string type) => type.Split('(')[0].Trim().ToUpperInvariant() is "HUGEINT" or "UHUGEINT" or "DECIMAL";
 
-/// <summary>A group key or an aggregate, seen from outside the grouping.</summary>
-internal sealed record ResultTerm(string Name) : Term
-{
-    public override string Sql => Name;
-}
+    /// <summary>Whether values of the two kinds can be compared without converting any of them.</summary>
+    public static bool AreLike(ValueKind a, ValueKind b)
+        => a is ValueKind.Null || b is ValueKind.Null || a == b && a is not ValueKind.Other || IsTime(a) && IsTime(b);
 
-/// <summary>A column of the answer.</summary>
-internal sealed record Output(string Name, Term Term);
-
-internal sealed record Ordering(Term Term, bool Descending, string Nulls);
-
-/// <summary>An aggregate over one column, or over all rows.</summary>
-/// <param name="Column">Null = rows.</param>
-internal sealed record Aggregate(string Function, string? Column, bool Distinct)
-{
-    public string Sql => Column is { } c ? $"{Function}({(Distinct ? "DISTINCT " : "")}{Engines.DuckDb.Sql.Name(c)})" : "count(*)";
-}
-
-/// <summary>查询计划 — what a query asks for, free of how it was written.</summary>
-internal sealed record Query(
-    IReadOnlyList<Term> Dimensions, IReadOnlyList<Aggregate> Aggregates, Term? Where, Term? Having,
-    IReadOnlyList<Output> Outputs, IReadOnlyList<Ordering> Order, long? Limit, long? Offset);
-
-/// <summary>A query, or the denial that stands in its place.</summary>
-internal readonly record struct Reading(Query? Query, Denial? Denial)
-{
-    public static implicit operator Reading(Query query) => new(query, null);
-    public static implicit operator Reading(Denial denial) => new(null, denial);
+    static bool IsTime(ValueKind kind) => kind is ValueKind.Day or ValueKind.Instant;
 }

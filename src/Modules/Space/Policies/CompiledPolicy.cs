@@ -1,49 +1,45 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
+using System.Text;
+using Yuanliu.Compute.Odrl;
 
 namespace Yuanliu.Space.Policies;
 
-/// <summary>What the policy says of a use before it runs.</summary>
-internal enum Verdict { Allowed, NotBuyer, NotInForce, NotYet, Expired, UsesSpent, OtherPurpose }
-
-/// <summary>使用策略（编译后） — an agreement's terms in the form in which they are decided: no allocation, no database.</summary>
-internal sealed class CompiledPolicy(AgreementCard agreement)
+/// <summary>使用策略（编译后） — an agreement's terms in the form in which they are decided and enforced.</summary>
+internal sealed class CompiledPolicy
 {
-    readonly FrozenDictionary<string, ProductColumn> columns =
-        agreement.Policy.Columns.Where(c => c.Use is not ColumnUse.None).ToFrozenDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
-
-    public AgreementCard Agreement => agreement;
-    public int MinGroup { get; } = Math.Max(1, agreement.Policy.MinGroup);
-    public IEnumerable<ProductColumn> Columns => agreement.Policy.Columns.Where(c => c.Use is not ColumnUse.None);
-
-    /// <summary>The column that tells whose row it is; groups are measured in its distinct values. Null when rows are counted.</summary>
-    public ProductColumn? Identity { get; } = agreement.Policy.Columns.FirstOrDefault(c => c.Use is ColumnUse.Identity);
-
-    /// <summary>A column by its name, as SQL compares names: without regard to case.</summary>
-    public ProductColumn? Column(string name) => columns.GetValueOrDefault(name);
-
-    /// <param name="party">The organization that asks.</param>
-    /// <param name="purpose">The purpose it states; null = the agreed one.</param>
-    /// <param name="today">The legal day.</param>
-    /// <param name="used">Uses metered so far.</param>
-    public Verdict Decide(OrganizationId party, string? purpose, DateOnly today, int used)
+    public CompiledPolicy(AgreementCard agreement, PolicySet policies)
     {
-        if (party != agreement.Buyer) return Verdict.NotBuyer;
-        if (!agreement.InForce) return today > agreement.Policy.Until ? Verdict.Expired : Verdict.NotInForce;
-        if (today < agreement.Policy.From) return Verdict.NotYet;
-        if (today > agreement.Policy.Until) return Verdict.Expired;
-        if (purpose is not null && !string.Equals(purpose, agreement.Policy.Purpose, StringComparison.Ordinal)) return Verdict.OtherPurpose;
-        return used < agreement.Policy.Uses ? Verdict.Allowed : Verdict.UsesSpent;
+        (Agreement, Policies) = (agreement, policies);
+        Terms = policies.Programs.SelectMany(p => p.Policy.Permissions.SelectMany((_, i) => p.Settings(i)))
+            .Aggregate(TableTerms.Of(agreement.Policy.Columns, agreement.Policy.MinGroup, agreement.Policy.Controls), Settings.Narrow);
     }
 
-    /// <summary>The verdict in words; null when the use is allowed.</summary>
-    public Denial? Denial(Verdict verdict) => verdict switch
+    /// <summary>Compiles the agreement's policy; one that cannot be read permits nothing.</summary>
+    public static CompiledPolicy Of(AgreementCard agreement) => new(agreement, Read(agreement.Odrl));
+
+    public static PolicySet Read(string odrl)
+        => OdrlReader.Read(Encoding.UTF8.GetBytes(odrl)).Policy is { } policy ? PolicySet.Of(new PolicyProgram(policy)) : PolicySet.Empty;
+
+    public AgreementCard Agreement { get; }
+    public PolicySet Policies { get; }
+    public TableTerms Terms { get; }
+    public int MinGroup => Terms.MinGroup;
+    public string Sha256 => Policies.Programs.Count > 0 ? Policies.Programs[0].Policy.Sha256 : "";
+    public IEnumerable<ColumnTerms> Columns
+        => Agreement.Policy.Columns.Select(c => Terms.Columns.GetValueOrDefault(c.Name)).OfType<ColumnTerms>();
+
+    public bool Allows(UseMode mode) => Agreement.Policy.Controls.Modes.Contains(mode);
+}
+
+/// <summary>编译缓存 — policies as they were compiled, by the document that both sides signed.</summary>
+internal sealed class PolicyCache
+{
+    const int KeptMax = 4096;
+    readonly ConcurrentDictionary<string, PolicySet> kept = new();
+
+    public CompiledPolicy Of(AgreementCard agreement)
     {
-        Verdict.Allowed => null,
-        Verdict.NotBuyer => Refusals.NotBuyer,
-        Verdict.NotInForce => Refusals.NotInForce,
-        Verdict.NotYet => Refusals.NotYet(agreement.Policy.From),
-        Verdict.Expired => Refusals.Expired(agreement.Policy.Until),
-        Verdict.UsesSpent => Refusals.UsesSpent(agreement.Policy.Uses),
-        Verdict.OtherPurpose => Refusals.Purpose(agreement.Policy.Purpose),
-    };
+        if (kept.Count > KeptMax) kept.Clear();
+        return new(agreement, kept.GetOrAdd(agreement.Odrl, CompiledPolicy.Read));
+    }
 }

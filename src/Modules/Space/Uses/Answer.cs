@@ -1,15 +1,27 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Yuanliu.Compute.Json;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space.Uses;
 
+/// <summary>How an answer is shown: the name of each output, and which column of the answer it is.</summary>
+internal sealed record Outputs(IReadOnlyList<string> Names, IReadOnlyList<int> Shown)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, CanonicalJson.Options);
+    public static Outputs Of(string json) => JsonSerializer.Deserialize<Outputs>(json, CanonicalJson.Options)!;
+}
+
 /// <summary>结果 — what leaves the clean room. Kept as canonical JSON; its hash is in the log.</summary>
-/// <param name="SuppressedGroups">Some groups were too small and are not here. How many is not told.</param>
+/// <param name="SuppressedGroups">Some groups are not here. How many and why is not told.</param>
 internal sealed record Answer(IReadOnlyList<ResultColumn> Columns, JsonArray Rows, bool SuppressedGroups)
 {
-    public static Answer Of(WorkReply reply, IEnumerable<string> names)
-        => new([.. reply.Columns.Zip(names, (column, name) => new ResultColumn(name, column.Type))], reply.Rows,
-            reply.Released < reply.Groups);
+    /// <summary>With the names and in the order in which it was asked for.</summary>
+    public Answer As(Outputs outputs) => this with
+    {
+        Columns = [.. outputs.Shown.Select((at, i) => new ResultColumn(outputs.Names[i], Columns[at].Type))],
+        Rows = new([.. Rows.Select(row => (JsonNode)new JsonArray([.. outputs.Shown.Select(at => row!.AsArray()[at]?.DeepClone())]))]),
+    };
 
     /// <summary>For spreadsheets: text is kept from being a formula, numbers stay numbers.</summary>
     public byte[] ToCsv()
@@ -20,7 +32,7 @@ internal sealed record Answer(IReadOnlyList<ResultColumn> Columns, JsonArray Row
         foreach (var row in Rows)
         {
             foreach (var cell in row!.AsArray())
-                _ = cell is JsonValue value && value.GetValueKind() is System.Text.Json.JsonValueKind.Number
+                _ = cell is JsonValue value && value.GetValueKind() is JsonValueKind.Number
                     ? csv.Number(value.ToJsonString()) : csv.Text(cell?.ToString());
             csv.End();
         }

@@ -1,24 +1,37 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space.Uses;
 
-/// <summary>洁净室查询 — a question is checked, or checked, run, metered and answered.</summary>
+/// <summary>洁净室查询 — a question is checked, or checked, run, audited, metered and answered.</summary>
 internal static class AskQuestion
 {
+    /// <param name="As">What the query calls it.</param>
+    /// <param name="AgreementId">Another agreement of the same buyer; or</param>
+    /// <param name="ResourceId">a resource of the buyer's own.</param>
+    internal sealed record TableRequest(string As, Guid? AgreementId = null, Guid? ResourceId = null);
     /// <param name="Purpose">The purpose stated for this use; absent = the agreed one.</param>
-    internal sealed record Request(string Sql, string? Purpose);
-    internal sealed record Plan(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures);
+    /// <param name="Mode">Aggregate when absent.</param>
+    /// <param name="With">Tables besides <c>data</c>, to be joined on columns that their agreements allow.</param>
+    internal sealed record Request(string Sql, string? Purpose = null, UseMode? Mode = null, IReadOnlyList<TableRequest>? With = null)
+    {
+        public Question Question => new(Sql, Mode ?? UseMode.Aggregate, Purpose,
+            [.. (With ?? []).Select(w => new OtherTable(w.As, w.AgreementId, w.ResourceId))]);
+    }
+
+    internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
+        int Stages);
     internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
-    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, Plan? Plan);
+    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan);
     /// <param name="Number">The use's number under the agreement.</param>
     /// <param name="Repeat">The same question of the same data was answered before: this is that answer, and nothing is counted
     /// again.</param>
     internal sealed record AnswerView(
         Guid UseId, int Number, IReadOnlyList<ResultColumn> Columns, JsonArray Rows, bool SuppressedGroups, int MinGroup, int UsesLeft,
-            long PriceFen, bool Repeat,
-        Guid? FactId, string ResultSha256, long ElapsedMs);
+        long PriceFen, bool Repeat, Guid? FactId, string ResultSha256, long ElapsedMs);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -26,7 +39,14 @@ internal static class AskQuestion
         {
             RuleFor(r => r.Sql).NotEmpty().MaximumLength(limits.SqlLengthMax);
             RuleFor(r => r.Purpose).MaximumLength(500);
+            RuleFor(r => r.Mode).Must(m => m is null or UseMode.Aggregate or UseMode.ListOverlap)
+                .WithMessage("Aggregate or ListOverlap; other modes have doors of their own.");
+            RuleFor(r => r.With).Must(w => w is null || w.All(t => IsName(t.As) && t.AgreementId is null != t.ResourceId is null))
+                .WithMessage("Each table has a name of letters, digits and _, and either an agreement or a resource.");
         }
+
+        static bool IsName(string name) => name.Length is > 0 and <= 40 && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -36,39 +56,54 @@ internal static class AskQuestion
     }
 
     static async Task<Results<Ok<CheckView>, ProblemHttpResult>> Check(
-        Guid id, Request request, HttpContext context, CallerBox box, CleanRoom room, CancellationToken ct)
+        Guid id, Request request, HttpContext context, CallerBox box, DecisionPoint point, CleanRoom room, CancellationToken ct)
     {
         var party = new OrganizationId(box.Known.OrganizationId);
-        if (await room.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
-        var (admitted, denial) = await room.Check(policy, party, request.Sql, request.Purpose, ct);
-        denial ??= admitted!.Used >= policy.Agreement.Policy.Uses ? Refusals.UsesSpent(policy.Agreement.Policy.Uses) : null;
-        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : new(
-            [.. admitted.Query.Dimensions.Select(d => d.Sql)], [.. admitted.Query.Aggregates.Select(a => a.Sql)])));
+        if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
+        var (admitted, _, denial) = await room.Check(policy, party, request.Question, ct);
+        denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
+        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted)));
     }
 
     static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> Ask(
-        Guid id, Request request, HttpContext context, CallerBox box, CleanRoom room, UseBook book, CancellationToken ct)
+        Guid id, Request request, HttpContext context, CallerBox box, DecisionPoint point, Asking asking, CancellationToken ct)
     {
-        var (party, began) = (new OrganizationId(box.Known.OrganizationId), Stopwatch.GetTimestamp());
-        if (await room.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
-
-        var (admitted, denial) = await room.Check(policy, party, request.Sql, request.Purpose, ct);
-        var (metered, refused) = admitted is null ? (null, denial) : await room.Run(admitted, request.Sql, ct);
-        if (metered is null)
-        {
-            await book.Deny(policy.Agreement.Id, request.Sql, refused!, ct);
-            return refused!.Problem(context);
-        }
-        var answer = await room.Read(metered.Use, ct);
-        return TypedResults.Ok(new AnswerView(
-            metered.Use.Id.Value, metered.Use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, policy.MinGroup,
-            policy.Agreement.Policy.Uses - metered.Used, metered.IsRepeat ? 0 : metered.Use.Price!.Value.Value, metered.IsRepeat,
-            await book.FactOf(metered.Use, ct), metered.Use.ResultSha256!, Rounded(Stopwatch.GetElapsedTime(began))));
+        var party = new OrganizationId(box.Known.OrganizationId);
+        return await point.Policy(id, party, isStaff: false, ct) is not { } policy ? Refusals.NoSuchAgreement.Problem(context)
+            : await asking.Answer(policy, party, request.Question, context, ct);
     }
 
-    /// <summary>Up to the next tenth of a second: finer times would tell of the data.</summary>
-    static long Rounded(TimeSpan elapsed) => (long)Math.Ceiling(elapsed.TotalMilliseconds / 100) * 100;
+    /// <summary>洁净室答复 — one question from check to answer, whoever put it: free SQL or a template.</summary>
+    internal sealed class Asking(CleanRoom room, UseBook book, Slots slots)
+    {
+        public async Task<Results<Ok<AnswerView>, ProblemHttpResult>> Answer(
+            Policies.CompiledPolicy policy, OrganizationId party, Question question, HttpContext context, CancellationToken ct)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var (admitted, decided, denial) = await room.Check(policy, party, question, ct);
+            var (metered, refused, cause) = admitted is null ? (null, denial, null) : await room.Run(admitted, ct);
+            if (admitted is not null) await slots.WaitForEnd(policy.Terms.SlotSeconds, ct);
+            if (metered is null)
+            {
+                await book.Deny(decided, question.Mode, question.Sql, refused!, cause, ct);
+                return refused!.Problem(context);
+            }
+            var answer = (await room.Read(metered.Use, ct)).As(new(admitted!.Plan.Names, admitted.Plan.Shown));
+            return TypedResults.Ok(new AnswerView(
+                metered.Use.Id.Value, metered.Use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, policy.MinGroup,
+                policy.Agreement.Policy.Uses - metered.Used, metered.IsRepeat ? 0 : metered.Use.Price!.Value.Value, metered.IsRepeat,
+                await book.FactOf(metered.Use, ct), metered.Use.ResultSha256!,
+                Slots.Rounded(Stopwatch.GetElapsedTime(began), policy.Terms.SlotSeconds)));
+        }
+    }
 
-    static RefusalView? View(Denial? d) => d is null ? null
+    static PlanView View(Admitted admitted) => new(
+        [.. admitted.Plan.Stages.SelectMany(s => s.Keys.Select(k => Plain(k.Safe)))],
+        [.. admitted.Plan.Stages.SelectMany(s => s.Aggregates.Select(a => Plain(a.Sql)))],
+        [.. admitted.Plan.Used.Select(t => admitted.Parts[t].Table.Name)], admitted.Plan.Stages.Count);
+
+    static string Plain(string sql) => sql.Replace($"t_{Gate.QueryReader.Table}.", "", StringComparison.Ordinal);
+
+    internal static RefusalView? View(Denial? d) => d is null ? null
         : new(d.Refusal.Code, d.Refusal.Message.Zh, d.Refusal.Message.En, d.ClauseNumber, d.Refusal.Basis, d.Refusal.Instead);
 }

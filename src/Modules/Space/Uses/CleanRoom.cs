@@ -1,78 +1,130 @@
 using System.Text.Json;
 using Yuanliu.Compute.Json;
+using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
-using Yuanliu.Space.Workers;
+using Yuanliu.Space.Rooms;
+using Yuanliu.Space.Stops;
+using Term = Yuanliu.Space.Gate.Term;
 
 namespace Yuanliu.Space.Uses;
 
+/// <summary>A question as it is put: its text, the mode, and the tables besides the agreement's own.</summary>
+/// <param name="Values">Of a template's parameters; null for free SQL.</param>
+internal sealed record Question(string Sql, UseMode Mode, string? Purpose, IReadOnlyList<OtherTable> With, IReadOnlyDictionary<string,
+    Term>? Values = null);
+
+/// <summary>Another table in the room: under another agreement of the buyer, or a resource of the buyer's own.</summary>
+internal sealed record OtherTable(string As, Guid? Agreement, Guid? Resource);
+
 /// <summary>A question that passed policy and gate.</summary>
-internal sealed record Admitted(CompiledPolicy Policy, Query Query, int Used);
-
-/// <summary>洁净室 — decides, reads, runs and meters one query. The only way from an agreement to data.</summary>
-internal sealed class CleanRoom(
-    IAgreements agreements, ICatalog catalog, QueryReader reader, WorkerPool workers, UseBook book, Blobs blobs, SpaceLimits limits,
-        IClock clock)
+internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Plan Plan, Question Question)
 {
-    /// <summary>The agreement's policy, as far as the organization has a part in it.</summary>
-    public async Task<CompiledPolicy?> Policy(Guid agreement, OrganizationId party, bool isStaff, CancellationToken ct)
-        => await agreements.Find(new(agreement), ct) is { } card
-            && (isStaff || card.Buyer == party || card.Seller == party || card.Holder == party)
-            ? new(card) : null;
+    public CompiledPolicy Policy => Judged[0].Policy;
 
-    /// <summary>What policy and gate say of a query. Nothing is run and nothing is counted.</summary>
-    public async Task<(Admitted? Admitted, Denial? Denial)> Check(
-        CompiledPolicy policy, OrganizationId party, string sql, string? purpose, CancellationToken ct)
+    /// <summary>What makes two questions the same: the plan, the terms it runs under, and the versions of the data.</summary>
+    public string PlanSha256() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
+        (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
+            $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}")], CanonicalJson.Options)));
+}
+
+/// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
+internal sealed class CleanRoom(
+    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book,
+        Reservations reservations,
+    Turns turns, RunningUses running, AppDb db, Blobs blobs, Mint mint)
+{
+    const int RunsMax = 3;
+
+    /// <summary>What policy and gate say of a question. Nothing is run and nothing is counted.</summary>
+    public async Task<(Admitted? Admitted, Decided Decided, Denial? Denial)> Check(
+        CompiledPolicy policy, OrganizationId party, Question question, CancellationToken ct)
     {
-        var used = await book.Used(policy.Agreement.Id, ct);
-        var verdict = policy.Decide(party, purpose, LegalDay.Of(clock.Now), used);
+        var wanted = new Wanted(question.Mode, question.Purpose);
+        var decided = await point.Decide(policy, party, wanted, ct);
         // A question that was answered before may be asked again although all uses are spent.
-        if (verdict is not (Verdict.Allowed or Verdict.UsesSpent)) return (null, policy.Denial(verdict));
-        var reading = reader.Read(sql, policy);
-        return reading.Query is { } query ? (new(policy, query, used), null) : (null, reading.Denial);
+        if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return (null, decided, denial);
+        var opened = await tables.Open(decided, party, question, wanted, ct);
+        if (opened.Denial is { } closed) return (null, decided, closed);
+        var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
+            question.Mode is UseMode.ListOverlap);
+        return reading.Plan is { } plan ? (new(opened.Judged, opened.Parts, plan, question), decided, null)
+            : (null, decided, reading.Denial);
     }
 
     /// <summary>Answers an admitted question: from what it was answered before, or by running it.</summary>
-    public async Task<(Metered? Metered, Denial? Denial)> Run(Admitted question, string sql, CancellationToken ct)
+    public async Task<(Metered? Metered, Denial? Denial, Cause? Cause)> Run(Admitted question, CancellationToken ct)
     {
-        var (agreement, policy) = (question.Policy.Agreement, question.Policy);
-        if (await catalog.Find(agreement.Resource, ct) is not { } resource
-            || await catalog.Data(agreement.Resource, ct) is not { } data) return (null, Refusals.NoData);
-        var plan = PlanSha256(question, resource.Sha256);
-        if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (new(earlier, question.Used, true), null);
-        if (question.Used >= agreement.Policy.Uses) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+        var (first, plan) = (question.Policy.Agreement, question.PlanSha256());
+        if (await book.Earlier(first.Id, plan, ct) is { } earlier) return (new(earlier, question.Judged[0].Used, true), null, null);
+        if (question.Judged.FirstOrDefault(j => j.Denial is not null) is { } spent) return (null, spent.Denial, null);
+        using var work = running.Begin(question.Judged.Select(j => j.Policy.Agreement.Id), mint.Id(), ct);
+        var places = new List<IDisposable>();
+        try
+        {
+            foreach (var agreement in question.Judged.Select(j => j.Policy.Agreement).OrderBy(a => a.Id))
+                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, ()
+                    => book.Used(agreement.Id, work.Token), work.Token) is { } place)
+                    places.Add(place);
+                else return (null, Refusals.UsesSpent(agreement.Policy.Uses), null);
+            for (var runs = 0; runs < RunsMax; runs++)
+                if (await Once(question, plan, work.Token) is { } outcome) return outcome;
+            return (null, Refusals.Contended, null);
+        }
+        catch (NotReleased held)
+        {
+            return (null, Refusals.NotReleased, held.Cause);
+        }
+        catch (OwnTable own)
+        {
+            return (null, own.Denial, null);
+        }
+        catch (OperationCanceledException) when (work.WasStopped)
+        {
+            return (null, Refusals.Stopped, null);
+        }
+        finally { places.ForEach(p => p.Dispose()); }
+    }
 
-        var written = SqlWriter.Write(question.Query, policy, data.RelationSql);
-        var reply = await workers.Run(new(written.Group, written.Count, written.Release, data.Paths, limits.MemoryBytesMax, limits.Threads,
-            (long)limits.TimeMax.TotalMilliseconds, limits.RowsMax), ct);
-        if (Denied(reply, policy) is { } denial) return (null, denial);
+    /// <returns>Null when something was released meanwhile that the audit has not seen.</returns>
+    async Task<(Metered?, Denial?, Cause?)?> Once(Admitted question, string plan, CancellationToken ct)
+    {
+        var probes = await tables.Probes(question, ct);
+        var footing = await footings.Of(question.Plan, question.Parts, ct);
+        using var run = await footings.Run(question.Plan, question.Parts, footing, ct);
+        if (question.Plan.Overlap is null) await run.Group();
+        // From the audit to the count nobody else may release to the same circle.
+        var told = question.Plan.Overlap is not null ? []
+            : question.Plan.Used.Select(t => question.Parts[t]).Where(p => p.Terms is not null).ToList();
+        using var turn = await turns.Take(told.Select(p => $"audit/{p.Resource.Id.Value:N}/{p.Circle:N}")
+            .Concat(question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}")), ct);
+        var heads = new Dictionary<(ResourceId, Guid), int>();
+        foreach (var part in told) heads[(part.Resource.Id, part.Circle)] = await book.Head(part.Resource.Id, part.Circle, ct);
+        if (question.Plan.Overlap is null) await run.Hold((table, stages) => Audit(question, footing, table, stages, ct));
+        var released = question.Plan.Overlap is null ? await run.Answer(probes) : await run.Overlap(probes);
+        return await Count(question, plan, released, heads, ct);
+    }
 
-        var answer = Answer.Of(reply!, question.Query.Outputs.Select(o => o.Name));
-        var stored = await blobs.Store(CanonicalJson.Utf8(answer), ct);
-        return await book.Count(agreement, sql, plan, stored.Sha256, answer.Rows.Count, ct);
+    Task<IReadOnlyList<IReadOnlySet<int>>?> Audit(
+        Admitted question, Footing footing, int table, IReadOnlyList<Candidate> stages, CancellationToken ct)
+    {
+        var part = question.Parts[table];
+        var stage = question.Plan.Stages.First(s => s.Rows.Tables.Contains(table));
+        return audits.Hold(db, new(part.Resource.Id, part.Circle, footing.Table(table), footings.Lineage(part), part.Identity, part.Columns,
+            part.Terms!.MinGroup, footing.StrataName(stage, table)), stages, ct);
+    }
+
+    async Task<(Metered?, Denial?, Cause?)?> Count(
+        Admitted question, string plan, Released released, Dictionary<(ResourceId, Guid), int> heads, CancellationToken ct)
+    {
+        foreach (var judged in question.Judged) await book.KeepPolicy(judged.Policy, ct);
+        var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
+        var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
+        var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Sql, plan, stored.Sha256,
+            outputs.ToJson(), released.Answer.Rows.Count, released, heads), ct);
+        return metered is null && denial is null ? null : (metered, denial, null);
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)
         => JsonSerializer.Deserialize<Answer>(await blobs.Read(use.ResultSha256!, ct), CanonicalJson.Options)!;
-
-    Denial? Denied(WorkReply? reply, CompiledPolicy policy) => reply is null ? Refusals.WorkerDied : reply.Status switch
-    {
-        WorkStatus.Ready => Refusals.WorkerDied,
-        WorkStatus.Timeout => Refusals.Timeout(limits.TimeMax),
-        WorkStatus.Memory => Refusals.Memory,
-        WorkStatus.TooManyRows => Refusals.TooManyRows(limits.RowsMax),
-        WorkStatus.Failed => Refusals.Failed,
-        WorkStatus.Done => reply.Released == 0 ? Refusals.GroupTooSmall(policy.MinGroup) : null,
-    };
-
-    /// <summary>
-    /// What makes two questions the same: the plan with its threshold, the names of its outputs, and the version of the data.
-    /// </summary>
-    static string PlanSha256(Admitted question, string dataSha256)
-    {
-        var written = SqlWriter.Write(question.Query, question.Policy, QueryReader.Table);
-        return Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
-            new[] { dataSha256, written.Group, written.Count, written.Release,
-                string.Join('\n', question.Query.Outputs.Select(o => o.Name)) }, CanonicalJson.Options)));
-    }
 }

@@ -1,6 +1,13 @@
+using Yuanliu.Space.Decisions;
+
 namespace Yuanliu.Space.Uses;
 
 internal enum UseKind { Answered, Denied }
+
+/// <summary>What an answered use is counted with.</summary>
+/// <param name="Outputs">Names of the outputs and which column of the answer each is, as JSON.</param>
+internal sealed record Counted(
+    int Number, string PlanSha256, string ResultSha256, string Outputs, int Groups, int Left, int Probes, Fen Price);
 
 /// <summary>使用 — one use under an agreement, answered and metered, or denied. It is written once and never changed.</summary>
 internal sealed class Use : IWitnessed
@@ -10,33 +17,51 @@ internal sealed class Use : IWitnessed
     public required UseId Id { get; init; }
     public required AgreementId Agreement { get; init; }
     public required UseKind Kind { get; init; }
+    public required UseMode Mode { get; init; }
     public required OrganizationId Organization { get; init; }
     public required PersonId Person { get; init; }
     public required DateTime At { get; init; }
     public required string Sql { get; init; }
     public required string QuerySha256 { get; init; }
+    /// <summary>The policy as it was decided by, kept among the blobs.</summary>
+    public required string PolicySha256 { get; init; }
+    /// <summary>The <see cref="DecisionInput"/>; null when nothing was decided.</summary>
+    public required string? InputJson { get; init; }
     /// <summary>1 for the first answered use under the agreement, without gaps; null when denied.</summary>
     public int? Number { get; private set; }
     /// <summary>Of plan, threshold and data version: the same question of the same data has the same answer, and is metered once.</summary>
     public string? PlanSha256 { get; private set; }
     /// <summary>Of the answer, kept among the blobs as canonical JSON.</summary>
     public string? ResultSha256 { get; private set; }
+    public string? Outputs { get; private set; }
     public int? Groups { get; private set; }
+    /// <summary>Rows of the buyer's own that were matched.</summary>
+    public int Probes { get; private set; }
     public Fen? Price { get; private set; }
     public string? Code { get; private set; }
     public string? Clause { get; private set; }
+    /// <summary>What kept a run from being released: for the holder and the regulator, never for whoever asked.</summary>
+    public Rooms.Cause? Cause { get; private set; }
 
-    public void Answer(int number, string planSha256, string resultSha256, int groups, Fen price, HostSettings node)
+    string? RequestSha256 => InputJson is { } json ? DecisionInput.Of(json).Sha256() : null;
+
+    public void Answer(Counted counted, HostSettings node)
     {
-        (Number, PlanSha256, ResultSha256, Groups, Price) = (number, planSha256, resultSha256, groups, price);
-        facts.Add(new(node.Urn("use", Id.Value),
-            new UseMetered(Id.Value, Agreement.Value, number, QuerySha256, resultSha256, groups, price.Value)));
+        (Number, PlanSha256, ResultSha256, Outputs) = (counted.Number, counted.PlanSha256, counted.ResultSha256, counted.Outputs);
+        (Groups, Probes, Price) = (counted.Groups, counted.Probes, counted.Price);
+        facts.Add(new(node.Urn("use", Id.Value), new UseMetered(
+            Id.Value, Agreement.Value, counted.Number, DecisionInput.Word(Mode), QuerySha256, counted.PlanSha256, PolicySha256,
+                RequestSha256!,
+            counted.ResultSha256, counted.Groups, counted.Left, counted.Price.Value)));
     }
 
-    public void Deny(Denial denial, HostSettings node)
+    public void Deny(Denial denial, Rooms.Cause? cause, HostSettings node)
     {
-        (Code, Clause) = (denial.Refusal.Code, denial.ClauseNumber);
-        facts.Add(new(node.Urn("use", Id.Value), new UseDenied(Agreement.Value, denial.Refusal.Code, denial.ClauseNumber, QuerySha256)));
+        (Code, Clause, Cause) = (denial.Refusal.Code, denial.ClauseNumber, cause);
+        facts.Add(new(node.Urn("use", Id.Value), new UseDenied(
+            Agreement.Value, DecisionInput.Word(Mode), denial.Refusal.Code, denial.ClauseNumber, cause?.ToString(), QuerySha256,
+                PolicySha256,
+            RequestSha256)));
     }
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
@@ -55,13 +80,18 @@ internal sealed class Use : IWitnessed
         e.Property(x => x.Person).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Sql).HasMaxLength(20_000);
         e.Property(x => x.QuerySha256).HasMaxLength(64);
+        e.Property(x => x.PolicySha256).HasMaxLength(64);
+        e.Property(x => x.InputJson).HasMaxLength(8000);
         e.Property(x => x.PlanSha256).HasMaxLength(64);
         e.Property(x => x.ResultSha256).HasMaxLength(64);
+        e.Property(x => x.Outputs).HasMaxLength(100_000);
         e.Property(x => x.Code).HasMaxLength(80);
         e.Property(x => x.Clause).HasMaxLength(10);
         e.HasIndex(x => new { x.Agreement, x.Number }).IsUnique();
         e.HasIndex(x => new { x.Agreement, x.PlanSha256 }).IsUnique();
-        e.HasIndex(x => new { x.Agreement, x.Id });
+        e.HasIndex(x => new { x.Agreement, x.At });
+        e.HasIndex(x => new { x.Organization, x.Id });
+        e.HasIndex(x => new { x.Code, x.Id });
     }
 }
 
@@ -78,6 +108,9 @@ internal sealed class UseMeter
         Version++;
         return ++Used;
     }
+
+    /// <summary>Makes whoever is about to count look again.</summary>
+    public void Touch() => Version++;
 
     public static void Map(EntityTypeBuilder<UseMeter> e)
     {

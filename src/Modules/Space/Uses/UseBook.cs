@@ -1,19 +1,30 @@
 using System.Security.Cryptography;
 using System.Text;
+using Yuanliu.Compute.Json;
+using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Rooms;
+using Yuanliu.Space.Stops;
 
 namespace Yuanliu.Space.Uses;
 
 /// <summary>An answered use, and whether it is the repetition of an earlier one.</summary>
 internal sealed record Metered(Use Use, int Used, bool IsRepeat);
 
-/// <summary>计量 — counts answered uses and keeps denied ones, each with its fact in the same transaction.</summary>
+/// <summary>What is to be counted: one answer, under one agreement or several.</summary>
+/// <param name="Judged">The decision under each agreement; the first is the one that was asked under.</param>
+/// <param name="Heads">How much had been released of each resource when the answer was audited.</param>
+internal sealed record Counting(
+    IReadOnlyList<Decided> Judged, UseMode Mode, string Sql, string PlanSha256, string ResultSha256, string Outputs, int Groups,
+    Released Released, IReadOnlyDictionary<(ResourceId, Guid), int> Heads);
+
+/// <summary>计量 — counts answered uses and keeps denied ones, each with its fact and with what it tells, in one transaction.</summary>
 /// <remarks>
-/// Nothing is reserved before a query runs, so a server that is killed leaves nothing to release. A use is counted in the very save that
-/// makes its answer known: what loses the race for the last use is not answered.
+/// A use is counted in the very save that makes its answer known: what loses the race for the last use is not answered, and a server that
+/// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
-internal sealed class UseBook(AppDb db, CallerBox box, Mint mint, IClock clock, HostSettings node)
+internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, IClock clock, HostSettings node)
 {
-    const int TriesMax = 5;
+    const int TriesMax = 8;
 
     public async Task<int> Used(AgreementId agreement, CancellationToken ct)
         => await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement).Select(m => m.Used).SingleOrDefaultAsync(ct);
@@ -22,37 +33,111 @@ internal sealed class UseBook(AppDb db, CallerBox box, Mint mint, IClock clock, 
     public Task<Use?> Earlier(AgreementId agreement, string planSha256, CancellationToken ct)
         => db.Set<Use>().AsNoTracking().SingleOrDefaultAsync(u => u.Agreement == agreement && u.PlanSha256 == planSha256, ct);
 
-    /// <summary>Counts a use and saves. Another writer's use that slipped in is counted first, and the limit is looked at again.</summary>
-    /// <returns>Null when the agreed uses are spent, or too many writers are at it: nothing is saved then.</returns>
-    public async Task<(Metered? Metered, Denial? Denial)> Count(
-        AgreementCard agreement, string sql, string planSha256, string resultSha256, int groups, CancellationToken ct)
+    /// <summary>Rows of the buyer's own that were matched on this legal day.</summary>
+    public async Task<int> Probes(AgreementId agreement, CancellationToken ct)
+    {
+        var day = LegalDay.Start(LegalDay.Of(clock.Now));
+        return await db.Set<Use>().Where(u => u.Agreement == agreement && u.At >= day).SumAsync(u => u.Probes, ct);
+    }
+
+    /// <summary>Counts and saves. Another writer's use that slipped in is counted first, and every limit is looked at again.</summary>
+    /// <returns>
+    /// Neither when something was released meanwhile that the audit has not seen; a denial when uses are spent, stopped or contended for:
+    /// nothing is saved then.
+    /// </returns>
+    public async Task<(Metered? Metered, Denial? Denial)> Count(Counting counting, CancellationToken ct)
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
-            if (await Earlier(agreement.Id, planSha256, ct) is { } earlier) return (new(earlier, await Used(agreement.Id, ct), true), null);
-            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
-            if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used >= agreement.Policy.Uses)
-            {
-                db.ChangeTracker.Clear();
-                return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-            }
-            var use = Of(agreement.Id, UseKind.Answered, sql);
-            use.Answer(meter.Count(), planSha256, resultSha256, groups, agreement.PricePerUse, node);
-            db.Add(use);
-            if (await Saved(ct)) return (new(use, meter.Used, false), null);
+            db.ChangeTracker.Clear();
+            var first = counting.Judged[0].Policy.Agreement;
+            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true),
+                null);
+            var (uses, denial) = await Uses(counting, ct);
+            if (denial is not null) return (null, denial);
+            if (!await Heads(counting, ct)) return (null, null);
+            Tell(counting, uses![0]);
+            if (await Saved(ct)) return (new(uses[0], uses[0].Number!.Value, false), null);
         }
         return (null, Refusals.Contended);
     }
 
-    /// <summary>Keeps a denied use and its fact.</summary>
-    public async Task<Use> Deny(AgreementId agreement, string sql, Denial denial, CancellationToken ct)
+    async Task<(List<Use>? Uses, Denial? Denial)> Uses(Counting counting, CancellationToken ct)
     {
-        var use = Of(agreement, UseKind.Denied, sql);
-        use.Deny(denial, node);
+        var uses = new List<Use>();
+        foreach (var (policy, judgement, _, _) in counting.Judged)
+        {
+            var agreement = policy.Agreement;
+            if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
+                return (null, Refusals.Stopped);
+            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
+            if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
+            if (meter.Used >= agreement.Policy.Uses
+                || await IsDaySpent(agreement, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+            var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
+            var number = meter.Count();
+            use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
+                agreement.Policy.Uses - number, counting.Released.Probes, agreement.PricePerUse), node);
+            db.Add(use);
+            uses.Add(use);
+        }
+        return (uses, null);
+    }
+
+    /// <summary>Uses of one day are counted like all uses: the meter's version lets only one at a time look and count.</summary>
+    async Task<bool> IsDaySpent(AgreementCard agreement, CancellationToken ct)
+    {
+        if (agreement.Policy.Controls.UsesPerDayMax is not { } max) return false;
+        var day = LegalDay.Start(LegalDay.Of(clock.Now));
+        return await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.At >= day && u.Kind == UseKind.Answered, ct) >= max;
+    }
+
+    /// <returns>False when more was released than the audit had seen.</returns>
+    async Task<bool> Heads(Counting counting, CancellationToken ct)
+    {
+        foreach (var ((resource, circle), seen) in counting.Heads)
+        {
+            var head = await db.Set<AuditHead>().SingleOrDefaultAsync(h => h.Resource == resource && h.Circle == circle, ct);
+            if ((head?.Releases ?? 0) != seen) return false;
+            if (head is null) db.Add(head = new() { Resource = resource, Circle = circle });
+            head.Count();
+        }
+        return true;
+    }
+
+    void Tell(Counting counting, Use use)
+    {
+        foreach (var told in counting.Released.Told)
+            db.Add(new Release
+            {
+                Id = mint.Id(), Resource = told.Part.Resource.Id, Receiver = use.Organization, Use = use.Id, At = use.At,
+                DataSha256 = told.Part.Resource.Sha256, Identity = told.Part.Identity, Columns = string.Join('\n', told.Part.Columns),
+                Strata = told.Strata, Sets = told.Sets,
+            });
+    }
+
+    /// <summary>How much was released so far; the audit that follows has seen at least that.</summary>
+    public async Task<int> Head(ResourceId resource, Guid circle, CancellationToken ct) => await db.Set<AuditHead>().AsNoTracking()
+        .Where(h => h.Resource == resource && h.Circle == circle).Select(h => h.Releases).SingleOrDefaultAsync(ct);
+
+    /// <summary>Keeps a denied use and its fact.</summary>
+    /// <param name="cause">What kept a run from being released; null when it was denied before.</param>
+    public async Task<Use> Deny(Decided decided, UseMode mode, string sql, Denial denial, Cause? cause, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        await KeepPolicy(decided.Policy, ct);
+        var use = Of(decided.Policy.Agreement.Id, UseKind.Denied, mode, sql, decided.Policy.Sha256, decided.Judgement.Input);
+        use.Deny(denial, cause, node);
         db.Add(use);
         await db.SaveChangesAsync(ct);
         return use;
+    }
+
+    /// <summary>The policy's text stays as long as its uses, so that they can be decided again.</summary>
+    public async Task KeepPolicy(Policies.CompiledPolicy policy, CancellationToken ct)
+    {
+        if (policy.Sha256.Length > 0 && !File.Exists(blobs.PathOf(policy.Sha256)))
+            await blobs.Store(CanonicalJson.Utf8(CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
     }
 
     /// <summary>The id of the fact about a use.</summary>
@@ -78,10 +163,12 @@ internal sealed class UseBook(AppDb db, CallerBox box, Mint mint, IClock clock, 
         }
     }
 
-    Use Of(AgreementId agreement, UseKind kind, string sql) => new()
+    Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
     {
-        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, At = clock.Now, Sql = sql,
+        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = sql.Length > 20_000 ? sql[..20_000]
+            : sql,
         Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(sql),
+        PolicySha256 = policySha256, InputJson = input.ToJson(),
     };
 
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -16,6 +16,7 @@ internal sealed class Confinement
     const string HeapBytesMax = "0x10000000";
     /// <summary>Address space beyond the query's memory: the runtime, the engine's library, stacks.</summary>
     const long AddressBytesExtra = 3L << 30;
+    const long FileBytesMax = 256L << 30;
 
     readonly Lazy<string[]> withoutNetwork = new(() =>
         new string[][] { ["unshare", "--net", "--"], ["unshare", "--user", "--map-root-user", "--net", "--"] }
@@ -25,11 +26,12 @@ internal sealed class Confinement
     public bool HasNoNetwork => withoutNetwork.Value.Length > 0;
     public bool HasLimits => hasLimits.Value;
 
-    public ProcessStartInfo Command(SpaceLimits limits)
+    /// <param name="mayWrite">For a worker that prepares a table in a folder of its own.</param>
+    public ProcessStartInfo Command(SpaceLimits limits, bool mayWrite = false)
     {
         string[] bounds = HasLimits
-            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--as={limits.MemoryBytesMax + AddressBytesExtra}"), "--fsize=0",
-                "--core=0", "--nofile=512", "--"]
+            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--as={limits.MemoryBytesMax + AddressBytesExtra}"),
+                string.Create(CultureInfo.InvariantCulture, $"--fsize={(mayWrite ? FileBytesMax : 0)}"), "--core=0", "--nofile=512", "--"]
             : [];
         string[] words = [.. withoutNetwork.Value, .. bounds, .. Program(), "worker"];
         var start = new ProcessStartInfo(words[0], words[1..])

@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace Yuanliu.Space.Workers;
 
 /// <summary>
-/// A worker as the server holds it. It is asked once and thrown away: nothing of one agreement can reach another's query.
+/// A worker as the server holds it. It serves one question and is thrown away: nothing of one agreement can reach another's query.
 /// </summary>
 internal sealed class Worker : IDisposable
 {
     readonly Process process;
+    bool isReady;
 
     Worker(Process process) => this.process = process;
 
@@ -22,18 +23,33 @@ internal sealed class Worker : IDisposable
         return new(process);
     }
 
-    /// <returns>The reply; a timeout when none came in time; null when the process ended without one.</returns>
-    /// <exception cref="OperationCanceledException">The caller went away. The process is killed with the worker's disposal.</exception>
-    public async Task<WorkReply?> Ask(WorkRequest request, TimeSpan timeMax, int bytesMax, CancellationToken ct)
+    /// <returns>False when the process ended.</returns>
+    public async Task<bool> Open(WorkOpening opening, int bytesMax, CancellationToken ct)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timer.CancelAfter(timeMax);
         try
         {
-            var replies = process.StandardOutput.BaseStream;
-            if (await Messages.Read<WorkReply>(replies, bytesMax, timer.Token) is not { Status: WorkStatus.Ready }) return null;
-            await Messages.Write(process.StandardInput.BaseStream, request, timer.Token);
-            return await Messages.Read<WorkReply>(replies, bytesMax, timer.Token);
+            if (await Messages.Read<WorkReply>(process.StandardOutput.BaseStream, bytesMax,
+                ct) is not { Status: WorkStatus.Ready }) return false;
+            await Messages.Write(process.StandardInput.BaseStream, opening, ct);
+            return isReady = true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The reply; a timeout when none came in time; null when the process ended without one.</returns>
+    /// <exception cref="OperationCanceledException">The caller went away. The process is killed with the worker's disposal.</exception>
+    public async Task<WorkReply?> Do(WorkCommand command, TimeSpan grace, int bytesMax, CancellationToken ct)
+    {
+        if (!isReady) return null;
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timer.CancelAfter(TimeSpan.FromMilliseconds(command.TimeMilliseconds) + grace);
+        try
+        {
+            await Messages.Write(process.StandardInput.BaseStream, command, timer.Token);
+            return await Messages.Read<WorkReply>(process.StandardOutput.BaseStream, bytesMax, timer.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -4,70 +4,106 @@ using Microsoft.Extensions.Logging;
 namespace Yuanliu.Space.Workers;
 
 /// <summary>
-/// Runs queries in processes of their own, a few at a time, and keeps one fresh process ready so that starting it costs nobody time.
+/// Runs questions in processes of their own, a few at a time, and keeps as many fresh processes ready so that starting them costs nobody
+/// time.
 /// </summary>
-internal sealed class WorkerPool(SpaceLimits limits, Confinement confinement, ILogger<WorkerPool> log) : IDisposable
+internal sealed class WorkerPool(SpaceLimits limits, Confinement confinement, ILogger<WorkerPool> log) : IWorkers, IDisposable
 {
-    /// <summary>How much longer than the query itself its process may take, to start and to answer.</summary>
+    /// <summary>How much longer than the command itself its process may take, to start and to answer.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    readonly SemaphoreSlim turns = new(limits.WorkersMax);
+    readonly int bytesMax = limits.MessageBytesMax;
+    /// <summary>Preparing has a turn of its own: a question that waits for it holds a worker already.</summary>
+    readonly SemaphoreSlim turns = new(limits.WorkersMax), preparing = new(1);
     readonly ConcurrentDictionary<int, Worker> running = new();
+    readonly ConcurrentQueue<Worker> spares = new();
     readonly CancellationTokenSource closing = new();
-    Worker? spare;
-    int told;
+    int told, warming;
 
-    /// <summary>Process ids of the workers that have a query now.</summary>
+    /// <summary>Process ids of the workers that have a question now.</summary>
     public IReadOnlyCollection<int> Running => [.. running.Keys];
 
-    /// <returns>Null when the worker died.</returns>
-    public async Task<WorkReply?> Run(WorkRequest request, CancellationToken ct)
+    public async Task<IWorkSession> Open(WorkOpening opening, CancellationToken ct)
     {
-        await turns.WaitAsync(ct);
+        var gate = opening.Folder is null ? turns : preparing;
+        await gate.WaitAsync(ct);
+        Worker? worker = null;
         try
         {
-            using var worker = Take();
+            worker = opening.Folder is null ? Take() : Start(mayWrite: true);
             running[worker.ProcessId] = worker;
-            try { return await worker.Ask(request, limits.TimeMax + Grace, limits.MessageBytesMax, ct); }
-            finally { running.TryRemove(worker.ProcessId, out _); }
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            timer.CancelAfter(Grace);
+            await worker.Open(opening, bytesMax, timer.Token);
+            return new Session(this, worker, gate);
         }
-        finally
+        catch
         {
-            turns.Release();
-            _ = Task.Run(Prepare, CancellationToken.None);
+            End(worker, gate);
+            throw;
         }
+    }
+
+    void End(Worker? worker, SemaphoreSlim gate)
+    {
+        if (worker is not null)
+        {
+            running.TryRemove(worker.ProcessId, out _);
+            worker.Dispose();
+        }
+        gate.Release();
+        if (Interlocked.Exchange(ref warming, 1) == 0) _ = Task.Run(Prepare, CancellationToken.None);
     }
 
     Worker Take()
     {
-        if (Interlocked.Exchange(ref spare, null) is { } ready)
+        while (spares.TryDequeue(out var ready))
         {
             if (!ready.HasEnded) return ready;
             ready.Dispose();
         }
-        return Start();
+        return Start(mayWrite: false);
     }
 
-    Worker Start()
+    Worker Start(bool mayWrite)
     {
         if ((!confinement.HasNoNetwork || !confinement.HasLimits) && Interlocked.Exchange(ref told, 1) == 0)
             log.LogWarning("Workers run with the engine's lock-down alone: no network {NoNetwork}, limits {Limits}",
                 confinement.HasNoNetwork, confinement.HasLimits);
-        return Worker.Start(confinement.Command(limits));
+        return Worker.Start(confinement.Command(limits, mayWrite));
     }
 
     void Prepare()
     {
-        if (closing.IsCancellationRequested || Volatile.Read(ref spare) is not null) return;
-        var made = Start();
-        if (Interlocked.CompareExchange(ref spare, made, null) is not null) made.Dispose();
-        if (closing.IsCancellationRequested) Interlocked.Exchange(ref spare, null)?.Dispose();
+        try
+        {
+            while (spares.Count < limits.WorkersMax && !closing.IsCancellationRequested) spares.Enqueue(Start(mayWrite: false));
+        }
+        finally { Volatile.Write(ref warming, 0); }
+        if (closing.IsCancellationRequested) Clear();
+    }
+
+    void Clear()
+    {
+        while (spares.TryDequeue(out var spare)) spare.Dispose();
     }
 
     public void Dispose()
     {
         closing.Cancel();
-        Interlocked.Exchange(ref spare, null)?.Dispose();
+        Clear();
         foreach (var worker in running.Values) worker.Kill();
+    }
+
+    sealed class Session(WorkerPool pool, Worker worker, SemaphoreSlim gate) : IWorkSession
+    {
+        int isOver;
+
+        public Task<WorkReply?> Do(WorkCommand command, CancellationToken ct) => worker.Do(command, Grace, pool.bytesMax, ct);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0) pool.End(worker, gate);
+        }
     }
 }

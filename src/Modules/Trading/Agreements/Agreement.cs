@@ -47,6 +47,8 @@ internal sealed class Agreement : IWitnessed
     public string? DocumentSha256 { get; private set; }
     /// <summary>Blob of the sealed print, made once when the log has sealed the signing.</summary>
     public string? PdfSha256 { get; private set; }
+    /// <summary>When the second side signed, UTC.</summary>
+    public DateTime? Since { get; private set; }
     public string? EndReason { get; private set; }
     public int Version { get; private set; }
 
@@ -96,9 +98,9 @@ internal sealed class Agreement : IWitnessed
     }
 
     /// <summary>合约生效 — both signatures stand under the same text, and the venue has sealed the document.</summary>
-    public void Conclude(string documentSha256, HostSettings node)
+    public void Conclude(string documentSha256, DateTime at, HostSettings node)
     {
-        DocumentSha256 = documentSha256;
+        (DocumentSha256, Since) = (documentSha256, at);
         facts.Add(new(Urn(node), new AgreementSigned(
             Id.Value, Number, Product.Value, Buyer.Value, Seller.Value, documentSha256, PricePerUse.Value, Policy.Uses, Until)));
     }
@@ -143,9 +145,12 @@ internal sealed class Agreement : IWitnessed
         Urn(node), node.Urn("product", Product.Value), node.Urn("resource", Resource.Value),
         node.Urn("organization", Buyer.Value), node.Urn("organization", Seller.Value), node.Urn("organization", Holder.Value));
 
-    public AgreementCard Card() => new(
+    public AgreementCard Card(HostSettings node) => new(
         Id, Number, Product, Resource, Buyer, Seller, Holder, Policy, PricePerUse, Split, Stage == Stage.InForce,
-        DocumentSha256 ?? TermsSha256 ?? "");
+        DocumentSha256 ?? TermsSha256 ?? "")
+    {
+        Odrl = Encoding.UTF8.GetString(CanonicalJson.Utf8(Odrl.Agreement(Urns(node), Policy, PricePerUse))), Since = Since,
+    };
 
     void SetPolicy(UsagePolicy policy) => PolicyJson = Encoding.UTF8.GetString(CanonicalJson.Utf8(policy));
 

@@ -1,7 +1,7 @@
 namespace Yuanliu.Trading.Agreements;
 
 /// <summary>合约名录 — answers other modules' questions about agreements, and who may read their evidence.</summary>
-internal sealed class AgreementBook(AppDb db) : IAgreements, ISubjectReaders
+internal sealed class AgreementBook(AppDb db, HostSettings node) : IAgreements, ISubjectReaders
 {
     public string SubjectKind => "agreement";
 
@@ -13,7 +13,7 @@ internal sealed class AgreementBook(AppDb db) : IAgreements, ISubjectReaders
     }
 
     public async Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
-        => (await db.Set<Agreement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct))?.Card();
+        => (await db.Set<Agreement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct))?.Card(node);
 }
 
 /// <summary>合约到期 — time ends what was in force and lets lapse what never came into force.</summary>

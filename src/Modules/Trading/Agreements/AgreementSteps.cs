@@ -53,7 +53,7 @@ internal sealed class AgreementSteps(
         if ((await standing.Of(agreement.Product, ct)).Refusal is { } gone) return gone;
         var signed = agreement.Sign(by, mint, node);
         if (signed is { Refusal: null, Value: Stage.InForce })
-            agreement.Conclude((await documents.Signed(agreement, by.At, ct)).Sha256, node);
+            agreement.Conclude((await documents.Signed(agreement, by.At, ct)).Sha256, by.At, node);
         return signed;
     }
 

@@ -46,5 +46,8 @@ internal sealed record Bounds(
     /// <remarks>An identity column stays in whatever was named: without it groups would be counted by rows, which is looser.</remarks>
     public static UsagePolicy Compile(Offer offer, ProductCard product, DateOnly from) => new(
         offer.Purpose, offer.Uses, from, offer.Until, offer.MinGroup,
-        [.. product.Columns.Where(c => c.Use == ColumnUse.Identity || IsNameable(c) && offer.Columns.Contains(c.Name))]);
+        [.. product.Columns.Where(c => c.Use is ColumnUse.Identity or ColumnUse.Join || IsNameable(c) && offer.Columns.Contains(c.Name))])
+    {
+        Controls = product.Controls,
+    };
 }

@@ -1,58 +1,117 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml;
+using Yuanliu.Compute.Odrl;
 
 namespace Yuanliu.Trading.Policies;
 
 /// <summary>使用策略的 ODRL 表达 — the policy in words other systems understand; our own terms are those of docs/odrl-profile.md.</summary>
 /// <remarks>
-/// The subset of the Dataspace Protocol 2025-1: atomic constraints, operands as text, no empty arrays, no target inside a rule.
+/// The subset of the Dataspace Protocol 2025-1: atomic constraints, operands as text, no empty arrays, no target inside a rule. The space
+/// decides by this text and by nothing else, so whatever a policy limits must be said here.
 /// </remarks>
 internal static class Odrl
 {
-    public const string Profile = "urn:yuanliu:odrl-profile:1";
-
-    public static JsonObject Agreement(AgreementUrns urns, UsagePolicy policy, Fen pricePerUse) => new()
+    public static JsonObject Agreement(AgreementUrns urns, UsagePolicy policy, Fen pricePerUse)
     {
-        ["@context"] = new JsonArray("http://www.w3.org/ns/odrl.jsonld", new JsonObject { ["yl"] = Profile + "#" }),
-        ["@type"] = "Agreement",
-        ["@id"] = urns.Agreement,
-        ["profile"] = Profile,
-        ["target"] = urns.Product,
-        ["assigner"] = urns.Seller,
-        ["assignee"] = urns.Buyer,
-        ["permission"] = new JsonArray(new JsonObject
+        var odrl = new JsonObject
         {
-            ["action"] = "use",
-            ["constraint"] = Constraints(policy),
-            ["duty"] = new JsonArray(new JsonObject
+            ["@context"] = new JsonArray("http://www.w3.org/ns/odrl.jsonld", new JsonObject { ["yl"] = Profile.Id + "#" }),
+            ["@type"] = "Agreement",
+            ["@id"] = urns.Agreement,
+            ["profile"] = Profile.Id,
+            ["target"] = urns.Product,
+            ["assigner"] = urns.Seller,
+            ["assignee"] = urns.Buyer,
+            ["permission"] = new JsonArray(new JsonObject
             {
-                ["action"] = "compensate",
-                ["constraint"] = new JsonArray(Constraint("yl:pricePerUseFen", "eq", Text(pricePerUse.Value))),
+                ["action"] = "use",
+                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Columns(policy)).Concat(Quotas(policy.Controls))]),
+                ["duty"] = new JsonArray(Duty("compensate", Constraint("yl:pricePerUseFen", "eq", Text(pricePerUse.Value)))),
             }),
-        }),
-        ["prohibition"] = new JsonArray(new JsonObject { ["action"] = "distribute" }),
+            ["prohibition"] = new JsonArray(
+                new JsonObject { ["action"] = "distribute" }, new JsonObject { ["action"] = "yl:reidentify" },
+                    new JsonObject { ["action"] = "sell" }),
+        };
+        if (policy.Controls.Duties.Count > 0) odrl["obligation"] = new JsonArray([.. policy.Controls.Duties.Select(Owed)]);
+        return odrl;
+    }
+
+    /// <summary>How often, when, for what, by which door, where.</summary>
+    static IEnumerable<JsonNode> Limits(UsagePolicy policy)
+    {
+        var controls = policy.Controls;
+        yield return Constraint("count", "lteq", Text(policy.Uses));
+        if (controls.UsesPerDayMax is { } daily) yield return Constraint("yl:usesPerDay", "lteq", Text(daily));
+        yield return Constraint("dateTime", "gteq", $"{Day(policy.From)}T00:00:00+08:00");
+        yield return Constraint("dateTime", "lteq", $"{Day(policy.Until)}T23:59:59+08:00");
+        yield return Constraint("purpose", "isAnyOf", new JsonArray(policy.Purpose));
+        yield return Constraint("yl:mode", "isAnyOf", Texts(controls.Modes.Select(Word)));
+        if (controls.Place is { } place) yield return Constraint("spatial", "isPartOf", place);
+        yield return Constraint("yl:refusalsPerDay", "lteq", Text(controls.RefusalsPerDayMax));
+    }
+
+    /// <summary>What may be done with which column.</summary>
+    static IEnumerable<JsonNode> Columns(UsagePolicy policy)
+    {
+        var columns = policy.Columns;
+        yield return Constraint("yl:minGroup", "gteq", Text(policy.MinGroup));
+        if (Names(columns, c => c.Use is ColumnUse.Dimension or ColumnUse.Measure) is { } usable)
+            yield return Constraint("yl:column", "isAnyOf", usable);
+        if (Names(columns, c => c.Use is ColumnUse.Join || c.Control is { Joinable: true }) is { } keys)
+            yield return Constraint("yl:joinKey", "isAnyOf", keys);
+        var compared = columns.Where(c => c.Control?.Comparisons is not null)
+            .Select(c => $"{c.Name}:{string.Join('+', c.Control!.Comparisons!)}");
+        if (compared.Any()) yield return Constraint("yl:comparable", "isAllOf", Texts(compared));
+        var bounded = columns.Where(c => c.Control is { Low: not null } or { High: not null })
+            .Select(c => $"{c.Name}:{Number(c.Control!.Low)}..{Number(c.Control.High)}");
+        if (bounded.Any()) yield return Constraint("yl:bounds", "isAllOf", Texts(bounded));
+        if (columns.FirstOrDefault(c => c.Use == ColumnUse.Identity) is { } identity)
+            yield return Constraint("yl:identity", "eq", identity.Name);
+        if (policy.Controls.RowsPerIdentityMax is { } rows) yield return Constraint("yl:rowsPerIdentity", "lteq", Text(rows));
+    }
+
+    static IEnumerable<JsonNode> Quotas(UseControls controls)
+    {
+        yield return Constraint("yl:rowsMax", "lteq", Text(controls.RowsMax));
+        yield return Constraint("yl:cellsMax", "lteq", Text(controls.CellsMax));
+        yield return Constraint("yl:bytesMax", "lteq", Text(controls.BytesMax));
+        if (controls.ListMin is { } list) yield return Constraint("yl:listMin", "gteq", Text(list));
+        yield return Constraint("yl:probesPerDay", "lteq", Text(controls.ProbesPerDayMax));
+        if (controls.SlotSeconds is { } slot) yield return Constraint("yl:releaseSlot", "gteq", Length(TimeSpan.FromSeconds(slot)));
+    }
+
+    static JsonNode Owed(DutyTerm duty) => duty.Kind switch
+    {
+        DutyKind.Delete => Duty("delete", Constraint("elapsedTime", "lteq", Length(TimeSpan.FromDays(duty.Days ?? 0)))),
+        DutyKind.Report => Duty("inform", Constraint("yl:every", "eq", Length(TimeSpan.FromDays(duty.EveryDays ?? 0))),
+            Constraint("elapsedTime", "lteq", Length(TimeSpan.FromDays(duty.Days ?? 0)))),
+        DutyKind.Attribute => duty.Source is { } source ? Duty("attribute", Constraint("yl:source", "eq", source)) : Duty("attribute"),
+        DutyKind.Pay => Duty("compensate", Constraint("elapsedTime", "lteq", Length(TimeSpan.FromDays(duty.Days ?? 0)))),
     };
 
-    static JsonArray Constraints(UsagePolicy policy)
+    static JsonObject Duty(string action, params JsonNode[] constraints)
     {
-        var all = new JsonArray(
-            Constraint("count", "lteq", Text(policy.Uses)),
-            Constraint("dateTime", "gteq", $"{Day(policy.From)}T00:00:00+08:00"),
-            Constraint("dateTime", "lteq", $"{Day(policy.Until)}T23:59:59+08:00"),
-            Constraint("purpose", "isAnyOf", new JsonArray(policy.Purpose)),
-            Constraint("yl:minGroup", "gteq", Text(policy.MinGroup)),
-            Constraint("yl:column", "isAnyOf", new JsonArray(
-                [.. policy.Columns.Where(c => c.Use != ColumnUse.Identity).Select(c => JsonValue.Create(c.Name))])));
-        if (policy.Columns.FirstOrDefault(c => c.Use == ColumnUse.Identity) is { } identity)
-            all.Add((JsonNode)Constraint("yl:identity", "eq", identity.Name));
-        return all;
+        var duty = new JsonObject { ["action"] = action };
+        if (constraints.Length > 0) duty["constraint"] = new JsonArray(constraints);
+        return duty;
     }
+
+    static JsonArray? Names(IEnumerable<ProductColumn> columns, Func<ProductColumn, bool> which)
+        => columns.Where(which).Select(c => c.Name).ToList() is { Count: > 0 } names ? Texts(names) : null;
 
     static JsonObject Constraint(string left, string comparison, JsonNode right)
         => new() { ["leftOperand"] = left, ["operator"] = comparison, ["rightOperand"] = right };
 
+    static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)JsonValue.Create(t))]);
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    static string Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Length(TimeSpan length) => XmlConvert.ToString(length);
+
+    /// <summary>使用方式 as the profile calls it.</summary>
+    static string Word(UseMode mode)
+        => string.Concat(mode.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
 }
 
 /// <summary>The names under which an agreement speaks of itself, its product and its sides.</summary>

@@ -1,0 +1,58 @@
+namespace Yuanliu.Contracts;
+
+/// <summary>使用方式 — through which door a product is used. Each is allowed by itself.</summary>
+public enum UseMode { Aggregate, ListOverlap, Template, Private, Verification, File, Api }
+
+/// <summary>比较方式 — how a column may be compared: with a value, with a range, with a pattern, with another column.</summary>
+public enum Comparing { Equality, Range, Pattern, Column }
+
+/// <summary>列的使用控制 — what narrows the use of one column.</summary>
+public sealed record ColumnControl
+{
+    public static readonly ColumnControl None = new();
+
+    /// <summary>Values below are taken as this; null = no bound.</summary>
+    public decimal? Low { get; init; }
+    /// <summary>Values above are taken as this; null = no bound.</summary>
+    public decimal? High { get; init; }
+    /// <summary>How it may be compared; null = in every way that its use allows.</summary>
+    public IReadOnlyList<Comparing>? Comparisons { get; init; }
+    /// <summary>Tables of other holders, and the buyer's own, may be joined on it.</summary>
+    public bool Joinable { get; init; }
+}
+
+/// <summary>义务种类 — what the buyer owes after a use or after the term.</summary>
+public enum DutyKind { Delete, Report, Attribute, Pay }
+
+/// <summary>义务 — something owed, with the time within which it is to be done.</summary>
+/// <param name="Days">Calendar days: after the term for deletion, after each period for reports; null where no clock runs.</param>
+/// <param name="EveryDays">The period of reports.</param>
+/// <param name="Source">The name to be given as the source.</param>
+public sealed record DutyTerm(DutyKind Kind, int? Days = null, int? EveryDays = null, string? Source = null);
+
+/// <summary>
+/// 使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never looser.
+/// </summary>
+public sealed record UseControls
+{
+    public static readonly UseControls Default = new();
+
+    public IReadOnlyList<UseMode> Modes { get; init; } = [UseMode.Aggregate];
+    public int RowsMax { get; init; } = 10_000;
+    public int CellsMax { get; init; } = 200_000;
+    public int BytesMax { get; init; } = 16 << 20;
+    /// <summary>Rows of one identity that count; further ones are left out by a fixed order that the data does not tell.</summary>
+    public int? RowsPerIdentityMax { get; init; }
+    public int? UsesPerDayMax { get; init; }
+    /// <summary>Refusals of one legal day: they cost nothing, and tell something all the same.</summary>
+    public int RefusalsPerDayMax { get; init; } = 1_000;
+    /// <summary>The smallest table of the buyer's own that may be joined with; null = ten smallest groups.</summary>
+    public int? ListMin { get; init; }
+    /// <summary>Rows of the buyer's own that may be joined with in one legal day.</summary>
+    public int ProbesPerDayMax { get; init; } = 1_000_000;
+    /// <summary>Answers wait for the end of their slot; null = they do not.</summary>
+    public int? SlotSeconds { get; init; }
+    /// <summary>Where it may be used, by GB/T 2260; null = anywhere in the country.</summary>
+    public string? Place { get; init; }
+    public IReadOnlyList<DutyTerm> Duties { get; init; } = [];
+}

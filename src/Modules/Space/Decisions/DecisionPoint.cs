@@ -1,0 +1,59 @@
+using Yuanliu.Compute.Odrl;
+using Yuanliu.Space.Policies;
+using Yuanliu.Space.Uses;
+
+namespace Yuanliu.Space.Decisions;
+
+/// <summary>所在地 — where this node runs, by GB/T 2260: the place of every use of its data.</summary>
+internal sealed record NodePlace(string Code)
+{
+    public static NodePlace FromEnvironment()
+        => new(Environment.GetEnvironmentVariable("YUANLIU_PLACE") is { Length: > 0 } place ? place : "110000");
+}
+
+/// <summary>What somebody wants to do under an agreement.</summary>
+/// <param name="Purpose">As stated; null = the agreed one.</param>
+/// <param name="Environment">The door through which it is done.</param>
+internal sealed record Wanted(UseMode Mode, string? Purpose = null, string Environment = Wanted.CleanRoom)
+{
+    public const string CleanRoom = "clean-room", Gateway = "gateway";
+}
+
+/// <summary>What was decided of one wanted use.</summary>
+internal sealed record Decided(CompiledPolicy Policy, Judgement Judgement, int Used, Denial? Denial);
+
+/// <summary>
+/// 决策点 — the one place where it is decided whether a use may be made: for the clean room, and for every other door that is added.
+/// </summary>
+/// <remarks>
+/// A door asks here first, then reserves with <see cref="Reservations"/>, makes its answer, and counts it with <see cref="UseBook"/> before
+/// anything leaves; a denial is kept with <see cref="UseBook.Deny"/>. Nothing that is counted is ever decided anew by the door.
+/// </remarks>
+internal sealed class DecisionPoint(AppDb db, IAgreements agreements, PolicyCache cache, NodePlace place, IClock clock, HostSettings node)
+{
+    /// <summary>The agreement's policy, as far as the organization has a part in it.</summary>
+    public async Task<CompiledPolicy?> Policy(Guid agreement, OrganizationId party, bool isStaff, CancellationToken ct)
+        => await agreements.Find(new(agreement), ct) is { } card
+            && (isStaff || card.Buyer == party || card.Seller == party || card.Holder == party)
+            ? cache.Of(card) : null;
+
+    public async Task<Decided> Decide(CompiledPolicy policy, OrganizationId party, Wanted wanted, CancellationToken ct)
+    {
+        var (agreement, now) = (policy.Agreement, clock.Now);
+        var used = await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement.Id)
+            .Select(m => m.Used).SingleOrDefaultAsync(ct);
+        var day = LegalDay.Start(LegalDay.Of(now));
+        var today = await db.Set<Use>().Where(u => u.Agreement == agreement.Id && u.At >= day).GroupBy(u => u.Kind)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var input = new DecisionInput(
+            "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc), used + 1,
+            agreement.Since, today.GetValueOrDefault(UseKind.Answered) + 1, today.GetValueOrDefault(UseKind.Denied) + 1,
+            wanted.Purpose ?? agreement.Policy.Purpose, place.Code, DecisionInput.Word(wanted.Mode), wanted.Environment, [],
+            agreement.InForce, await IsStopped(agreement.Id, ct), policy.Sha256);
+        var judgement = Judgement.Of(policy.Policies, input);
+        return new(policy, judgement, used, judgement.Denial(agreement));
+    }
+
+    public Task<bool> IsStopped(AgreementId agreement, CancellationToken ct)
+        => db.Set<Stops.UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stops.Stage.Stopped, ct);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Yuanliu.Space.Gate;
+
+/// <summary>An aggregate as it was read: over all rows of a group, or over those where the flag holds.</summary>
+/// <param name="Flag">On tables of units; null for all rows.</param>
+internal sealed record Measured(string Sql, string? Flag, bool IsWide = false);
+
+/// <summary>聚合 — reads aggregates over rows: only bare columns, clamped to their owner's bounds, never a single value.</summary>
+internal sealed class Measures(RowReader rows, Needs needs)
+{
+    /// <param name="isPerIdentity">Within one row per identity the smallest and largest value may be taken too: nobody sees them.</param>
+    public Measured Read(AstNode node, string name, bool isPerIdentity)
+    {
+        var function = Functions.Aggregates.GetValueOrDefault(name)
+            ?? (isPerIdentity && name is ("min" or "max") ? name : throw Expressions.Deny(Refusals.Function(name)));
+        _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"));
+        var filter = node.Child("filter") is { Class.Length: > 0 } wanted ? rows.Expressions.Condition(wanted) : null;
+        if (!Expressions.IsOfNobodyElse(node)) throw Expressions.Deny(Refusals.Function($"{function}( … ORDER BY … )"));
+        var (distinct, children) = (node.Flag("distinct"), node.Children("children"));
+        if (node.HasMore()) throw Expressions.Deny(Refusals.Function(function));
+        if (children.Count == 0)
+            return function == "count" && !distinct ? Of("count(*)", filter, null) : throw Expressions.Deny(Refusals.Function(function));
+        // Only a bare column: arithmetic inside an aggregate can pack single values into a sum.
+        if (children is not [{ Class: "COLUMN_REF" } child] || child.Alias.Length > 0)
+            throw Expressions.Deny(Refusals.Function($"{function}(…)"));
+        return Over(function, rows.Expressions.Find(child), distinct, filter);
+    }
+
+    Measured Over(string function, Column column, bool distinct, Term? filter)
+    {
+        var kind = (column.Use, function, distinct);
+        if (kind is (ColumnUse.Identity, "count", true)) return Counted(column, filter);
+        if (kind.Use is ColumnUse.Identity or ColumnUse.Join) throw Expressions.Deny(Refusals.IdentityOnly(column.Name));
+        if (kind is (ColumnUse.Dimension, "count", _))
+        {
+            needs.Locate(column);
+            return Of($"count({(distinct ? "DISTINCT " : "")}{column.Sql})", filter, $"({column.Sql} IS NOT NULL)");
+        }
+        if (kind.Use is not ColumnUse.Measure) throw Expressions.Deny(Refusals.DimensionOnly(column.Name));
+        if (distinct) throw Expressions.Deny(Refusals.Function($"{function}(DISTINCT {column.Name})"));
+        needs.Measure(column);
+        if (function == "count") return Of($"count({column.Sql})", filter, column.Present);
+        if (column.Kind is not ValueKind.Number) throw Expressions.Deny(Refusals.Types(function, function));
+        return Moment(function, column, filter);
+    }
+
+    Measured Counted(Column column, Term? filter)
+    {
+        needs.Measure(column);
+        return Of($"count(DISTINCT {column.Sql})", filter, null);
+    }
+
+    /// <summary>
+    /// Values beyond the bounds are taken as the bound, and wide or immense ones as reals: no sum and no variance can run over, because
+    /// running over would tell of the value that did it.
+    /// </summary>
+    static Measured Moment(string function, Column column, Term? filter)
+    {
+        var value = column.IsWide ? $"CAST({column.Sql} AS DOUBLE)" : column.Sql;
+        if (column.Terms?.High is { } high) value = $"least({value}, {high.ToString(CultureInfo.InvariantCulture)})";
+        if (column.Terms?.Low is { } low) value = $"greatest({value}, {low.ToString(CultureInfo.InvariantCulture)})";
+        if (function is not ("sum" or "avg" or "min" or "max"))
+            value = $"greatest(least(CAST({value} AS DOUBLE), 1e150), -1e150)";
+        return Of($"{function}({value})", filter, column.Present);
+    }
+
+    static Measured Of(string sql, Term? filter, string? present)
+    {
+        var flags = new[] { filter?.Safe, present }.OfType<string>().Order(StringComparer.Ordinal).ToList();
+        return new(filter is null ? sql : $"{sql} FILTER (WHERE {filter.Safe})", flags.Count == 0 ? null : string.Join(" AND ", flags));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace Yuanliu.Space.Stops;
+
+/// <summary>在途使用 — what is being worked on under each agreement, so that it can be ended at once.</summary>
+internal sealed class RunningUses
+{
+    readonly ConcurrentDictionary<AgreementId, ConcurrentDictionary<Guid, CancellationTokenSource>> running = new();
+
+    /// <summary>How many uses are being worked on now.</summary>
+    public int Count(AgreementId agreement) => running.TryGetValue(agreement, out var uses) ? uses.Count : 0;
+
+    /// <summary>Work under these agreements: its token ends with the caller's, or when one of them is stopped.</summary>
+    public Work Begin(IEnumerable<AgreementId> agreements, Guid id, CancellationToken ct)
+    {
+        var work = new Work(this, [.. agreements], id, ct);
+        foreach (var agreement in work.Agreements) running.GetOrAdd(agreement, _ => new())[id] = work.Source;
+        return work;
+    }
+
+    public void Stop(AgreementId agreement)
+    {
+        if (!running.TryGetValue(agreement, out var uses)) return;
+        foreach (var source in uses.Values) source.Cancel();
+    }
+
+    internal sealed class Work(RunningUses running, IReadOnlyList<AgreementId> agreements, Guid id, CancellationToken caller) : IDisposable
+    {
+        public IReadOnlyList<AgreementId> Agreements => agreements;
+        public CancellationTokenSource Source { get; } = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        public CancellationToken Token => Source.Token;
+        /// <summary>It was ended by a stop and not by whoever asked.</summary>
+        public bool WasStopped => Source.IsCancellationRequested && !caller.IsCancellationRequested;
+
+        public void Dispose()
+        {
+            foreach (var agreement in agreements)
+                if (running.running.TryGetValue(agreement, out var uses)) uses.TryRemove(id, out _);
+            Source.Dispose();
+        }
+    }
+}
