@@ -35,7 +35,7 @@ public sealed class RegisterJourneys(City city)
         const string title = "企业月度用电量（二季度）";
         await using var reviewer = await city.Visit(390);
         await reviewer.SignIn("reviewer", "/console");
-        await reviewer.Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
+        await reviewer.Row($"实质审查报告 {title}").GetByRole(AriaRole.Link).First.ClickAsync();
         await reviewer.ShouldSay("还有 8 项未答");
         foreach (var met in await reviewer.Page.GetByRole(AriaRole.Radio, new() { Name = "符合", Exact = true }).AllAsync())
             await met.CheckAsync();
