@@ -39,8 +39,9 @@ public sealed record VerificationTerms(IReadOnlyList<string> Keys, IReadOnlyList
 /// <summary>按方式计价 — what one answered use by this door costs, where it is not the price agreed for all of them.</summary>
 public sealed record ModePrice(UseMode Mode, long Fen);
 
-/// <summary>使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never
-/// looser.</summary>
+/// <summary>
+/// 使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never looser.
+/// </summary>
 public sealed record UseControls
 {
     public static readonly UseControls Default = new();

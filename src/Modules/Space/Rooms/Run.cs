@@ -30,7 +30,8 @@ internal sealed class NotReleased(Cause cause) : Exception(cause.ToString())
 /// Another way to make groups safe, such as noise, takes the place of <see cref="Hold"/>: the stages before it are the same, and what
 /// comes after only ever sees what was released.
 /// </remarks>
-internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession session, Footing footing, SpaceLimits limits, CancellationToken ct)
+internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession session, Footing footing, SpaceLimits limits,
+    CancellationToken ct)
     : IDisposable
 {
     /// <summary>Of one stage: how many groups there are, and the sets of units of each table, voids first.</summary>
@@ -82,7 +83,8 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         {
             var names = string.Join(", ", keys.Select(Engines.DuckDb.Sql.Name));
             var rows = footing.Rows(table, keys);
-            var isRepeated = await Count($"SELECT count(*) FROM (SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1 LIMIT 1)") > 0;
+            var repeats = $"SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+            var isRepeated = await Count($"SELECT count(*) FROM ({repeats})") > 0;
             if (isRepeated && parts[table].Terms is null) throw new OwnTable(Refusals.ListNotUnique);
             if (isRepeated && ++repeated > 1) throw new NotReleased(Cause.ManyToMany);
         }
@@ -140,12 +142,14 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         var reply = await Read(plan.Final, Math.Min(terms.RowsMax, limits.RowsMax));
         var answer = new Uses.Answer(reply.Columns, reply.Rows, grouped.Exists(s => kept[s.Stage].Count < s.Groups));
         if ((long)reply.Rows.Count * reply.Columns.Count > terms.CellsMax
-            || JsonSerializer.SerializeToUtf8Bytes(answer, CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);
+            || JsonSerializer.SerializeToUtf8Bytes(answer,
+                CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);
         return new(answer, [.. plan.Used.Where(t => parts[t].Terms is not null).SelectMany(Told)], probes);
     }
 
     IEnumerable<Told> Told(int table) => grouped.Where(s => s.Sets.ContainsKey(table)).Select(stage => Of(stage, table))
-        .Zip(grouped.Where(s => s.Sets.ContainsKey(table)), (candidate, stage) => new Told(parts[table], footing.StrataName(stage.Stage, table),
+        .Zip(grouped.Where(s => s.Sets.ContainsKey(table)), (candidate, stage)
+            => new Told(parts[table], footing.StrataName(stage.Stage, table),
             UnitSetCodec.Write([candidate.Voids, .. candidate.Sets])));
 
     /// <summary>Rows of the buyer's own that the other side has too.</summary>
@@ -156,11 +160,13 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         foreach (var table in plan.Used.Where(t => parts[t].Terms is not null))
         {
             var alias = overlap.Rows.Sources.Single(s => s.Tables.Contains(table)).Alias;
-            var reply = await session.Do(new(WorkVerb.Gather, $"SELECT 0::BIGINT, {alias}.{RowQuery.First(table)}, {alias}.{RowQuery.After(table)}"
+            var reply = await session.Do(new(WorkVerb.Gather,
+                $"SELECT 0::BIGINT, {alias}.{RowQuery.First(table)}, {alias}.{RowQuery.After(table)}"
                 + overlap.Rows.Write(Form.Units, footing.Joined), Time, 1), ct);
             if (reply is not { Status: WorkStatus.Done, Sets: { } sets }) throw NotReleased.Of(reply);
             var partners = UnitSetCodec.Read(sets)!.Skip(1).FirstOrDefault() ?? UnitSet.Empty;
-            if (!new OwnerThreshold(footing.Owners(table), parts[table].Terms!.MinGroup).IsMet(partners)) throw new NotReleased(Cause.GroupsTooSmall);
+            if (!new OwnerThreshold(footing.Owners(table),
+                parts[table].Terms!.MinGroup).IsMet(partners)) throw new NotReleased(Cause.GroupsTooSmall);
         }
         var rows = await Read(overlap.Write(footing.Joined), plan.Used.Min(t => parts[t].Terms?.RowsMax ?? limits.RowsMax));
         var ordered = new JsonArray([.. rows.Rows.Select(r => r!.DeepClone()).OrderBy(r => r.ToJsonString(), StringComparer.Ordinal)]);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
@@ -58,7 +59,8 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
         {
             db.ChangeTracker.Clear();
             var first = counting.Judged[0].Policy.Agreement;
-            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true), null);
+            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true),
+                null);
             var (uses, denial) = await Uses(counting, ct);
             if (denial is not null) return (null, denial);
             if (!await Heads(counting, ct)) return (null, null);
@@ -126,8 +128,8 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
                 return (null, Refusals.Stopped);
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used >= agreement.Policy.Uses || await IsDaySpent(agreement, 1, ct)) return (null,
-                Refusals.UsesSpent(agreement.Policy.Uses));
+            if (meter.Used >= agreement.Policy.Uses
+                || await IsDaySpent(agreement, 1, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
             var number = meter.Count();
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
@@ -192,7 +194,7 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
     public async Task KeepPolicy(Policies.CompiledPolicy policy, CancellationToken ct)
     {
         if (policy.Sha256.Length > 0 && !File.Exists(blobs.PathOf(policy.Sha256)))
-            await blobs.Store(Compute.Json.CanonicalJson.Utf8(Compute.Json.CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
+            await blobs.Store(CanonicalJson.Utf8(CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
     }
 
     /// <summary>The id of the fact about a use.</summary>
@@ -220,7 +222,8 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
 
     Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
     {
-        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = sql.Length > 20_000 ? sql[..20_000] : sql,
+        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = sql.Length > 20_000 ? sql[..20_000]
+            : sql,
         Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(sql),
         PolicySha256 = policySha256, InputJson = input.ToJson(),
     };
