@@ -48,8 +48,10 @@ public sealed class Agreement : IDisposable
         var key = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
         using var reply = await Send(() =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/verifications") { Content = JsonContent.Create(new { items },
-                options: Options) };
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/verifications")
+            {
+                Content = JsonContent.Create(new { items }, options: Options),
+            };
             request.Headers.Add("Idempotency-Key", key);
             return request;
         }, ct);
@@ -60,7 +62,7 @@ public sealed class Agreement : IDisposable
     /// <exception cref="RefusedException">It was refused; nothing was charged.</exception>
     public async Task<RowPage> Page(
         IReadOnlyList<string>? columns = null, IReadOnlyList<Condition>? where = null, long after = 0, int take = 1000,
-            CancellationToken ct = default)
+        CancellationToken ct = default)
     {
         var query = new List<string> { $"after={after}", $"take={take}" };
         if (columns is not null) query.Add("columns=" + Uri.EscapeDataString(string.Join(',', columns)));
@@ -87,8 +89,8 @@ public sealed class Agreement : IDisposable
     /// <exception cref="RefusedException">It was refused; nothing was charged.</exception>
     public async Task<Delivery> Fetch(FileKind format, Stream target, CancellationToken ct = default)
     {
-        using var made = await Send(() => new(HttpMethod.Post, $"{path}/files") { Content = JsonContent.Create(new { format },
-            options: Options) }, ct);
+        using var made = await Send(
+            () => new(HttpMethod.Post, $"{path}/files") { Content = JsonContent.Create(new { format }, options: Options) }, ct);
         var delivery = (await made.Content.ReadFromJsonAsync<Delivery>(Options, ct))!;
         using var file = await Send(() => new(HttpMethod.Get, delivery.Href), ct);
         await file.Content.CopyToAsync(target, ct);

@@ -43,7 +43,7 @@ public sealed class SpaceModule : IModule
             .AddSingleton<IValidator<DeliverFile.Request>, DeliverFile.Shape>()
             .AddSingleton<IValidator<ConfirmDeletion.Request>, ConfirmDeletion.Shape>();
         services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
-        services.AddSingleton<Indexes>().AddSingleton<IndexBuilder>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
+        services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
             .AddWork<BuildIndex.Building>();
         services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
         services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()

@@ -52,14 +52,38 @@ public sealed class MeterTests
     }
 
     [Fact]
-    public async Task A_writer_who_comes_between_is_counted_first()
+    public async Task A_stop_that_comes_between_the_answer_and_its_count_keeps_the_answer_back()
     {
         await using var test = await GatewayTest.Start(uses: 10);
         await TestApp.Done(await test.Verify(test.Developer, GatewayTest.Item(0)));
-        test.Pause.Then = async () => await TestApp.Done(await test.Rows(test.Developer, "take=1"));
-        var reply = await TestApp.Body(await test.Verify(test.Developer, GatewayTest.Item(1)));
-        (await test.Used()).ShouldBe(3);
-        reply["usesLeft"]!.GetValue<int>().ShouldBeInRange(7, 8);
+        test.Pause.Then = async () => await TestApp.Done(
+            await test.Staff.PostAsJsonAsync($"/api/space/agreements/{test.Agreement}/stop", new { reason = "疑似滥用" }));
+        await test.Verify(test.Developer, GatewayTest.Item(1)).ShouldBeRefused(409, "space.stopped");
+        (await test.Used()).ShouldBe(1);
+        await test.App.ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task What_breaks_before_the_count_leaves_nothing_and_what_breaks_after_it_is_read_again_for_nothing()
+    {
+        await using var test = await GatewayTest.Start(uses: 10);
+        async Task<HttpResponseMessage> Sent()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/space/agreements/{test.Agreement}/verifications")
+            {
+                Content = JsonContent.Create(new { items = new[] { GatewayTest.Item(1) } }),
+            };
+            request.Headers.Add("Idempotency-Key", "lost");
+            return await test.Developer.SendAsync(request);
+        }
+        test.Pause.Then = () => throw new TimeoutException("the power is gone");
+        (await Sent()).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await test.Used()).ShouldBe(0);
+
+        (await TestApp.Body(await Sent()))["repeat"]!.GetValue<bool>().ShouldBeFalse();
+        var again = await TestApp.Body(await Sent());       // its first answer never arrived
+        (again["repeat"]!.GetValue<bool>(), again["answers"]![0]!["outcome"]!.GetValue<string>()).ShouldBe((true, "Matched"));
+        (await test.Prices()).ShouldBe([20]);
         await test.App.ShouldBeWhole();
     }
 }

@@ -6,6 +6,7 @@ using Xunit;
 using Yuanliu.Contracts;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Verification;
+using Outcome = Yuanliu.Space.Verification.Outcome;
 
 namespace Yuanliu.Tests.Space;
 
@@ -144,8 +145,8 @@ public sealed class VerificationIndexTests : IDisposable
     public void Meeting_terms_of_verification_only_narrows_and_the_order_of_owners_does_not_matter()
     {
         var columns = Gen.Elements("name", "district", "year").NonEmptyListOf().Select(c => (IReadOnlyList<string>)[.. c.Distinct()]);
-        var terms = Gen.Zip(Gen.Elements("id", "code"), columns, Gen.Elements(true, false))
-            .Select(t => Verifying.Narrowed(new([t.Item1], t.Item2, t.Item3)));
+        var terms = Gen.Elements("id", "code").SelectMany(key => columns.SelectMany(named => Gen.Elements(true, false)
+            .Select(consent => Verifying.Narrowed(new([key], named, consent)))));
         static string Text(VerificationTerms? t) => t is null ? ""
             : $"{string.Join(',', t.Keys)}|{string.Join(',', t.Compared)}|{t.NeedsConsent}";
         Prop.ForAll(terms.ToArbitrary(), terms.ToArbitrary(), terms.ToArbitrary(), (a, b, c) =>

@@ -21,8 +21,8 @@ internal sealed class ControlsShape : AbstractValidator<UseControls>
         RuleFor(c => c.Place).Matches("^[0-9]{6}$");
         RuleFor(c => c.Duties).Must(d => d is null || d.Count <= 10 && d.All(IsWhole))
             .WithMessage("At most ten duties, with days up to ten years.");
-        RuleFor(c => c.Prices).Must(p => p is null || p.All(x => x.Fen is > 0 and <= PriceFenMax) && p.DistinctBy(x => x.Mode)
-            .Count() == p.Count)
+        RuleFor(c => c.Prices)
+            .Must(p => p is null || p.All(x => x.Fen is > 0 and <= PriceFenMax) && p.DistinctBy(x => x.Mode).Count() == p.Count)
             .WithMessage("One price for each mode, above nothing.");
         RuleFor(c => c.Verification).Must(v => v is null || IsShort(v.Keys, 4) && IsShort(v.Compared, 8))
             .WithMessage("One to four columns that find a record and one to eight to be compared.");

@@ -23,11 +23,11 @@ internal static class ConfirmDeletion
         var (agreement, use, own) = (new AgreementId(id), new UseId(useId), new OrganizationId(box.Known.OrganizationId));
         if (await db.Set<Delivered>().SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct)
             is not { } delivery) return Refusals.NoSuchDelivery.Problem(context);
-        if (delivery.Confirm(request.Statement, new(box.Known.PersonId), clock.Now, node)
-            .Refusal is { } refusal) return refusal.Problem(context);
+        if (delivery.Confirm(request.Statement, new(box.Known.PersonId), clock.Now, node).Refusal is { } refusal)
+            return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(DeliverFile.View(delivery, await db.Set<Use>().AsNoTracking().SingleAsync(u => u.Id == use, ct),
-            isRepeat: true));
+        var counted = await db.Set<Use>().AsNoTracking().SingleAsync(u => u.Id == use, ct);
+        return TypedResults.Ok(DeliverFile.View(delivery, counted, isRepeat: true));
     }
 }
 

@@ -12,8 +12,7 @@ internal static class DeliverFile
     internal sealed record Request(FileFormat Format, string? Purpose = null);
     internal sealed record DeliveryView(
         Guid UseId, int Number, FileFormat Format, long Rows, string FileSha256, string MarkSha256, DateTime At, DateOnly? DeleteBy,
-            Stage Stage,
-        string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
+        Stage Stage, string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -82,18 +81,16 @@ internal static class DeliverFile
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
         AppDb db, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, Reservations reservations, Turns turns,
-            RunningUses running,
-        SpaceLimits limits, Mint mint, HostSettings node)
+        RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         public async Task<(DeliveryView? View, Denial? Denial)> Make(Entered entered, FileFormat format, CancellationToken ct)
         {
             var agreement = entered.Agreement;
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource || await catalog.Data(agreement.Resource,
-                ct) is not { } data)
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource
+                || await catalog.Data(agreement.Resource, ct) is not { } data)
                 return (null, Refusals.NoData);
             var plan = UseBook.Sha256($"file {format}\n{resource.Sha256}\n{entered.Policy.Sha256}");
-            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (View(await Of(earlier, ct), earlier, isRepeat: true),
-                null);
+            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
             if (entered.Decided.Denial is { } spent) return (null, spent);
             using var work = running.Begin([agreement.Id], mint.Id(), ct);
             work.Source.CancelAfter(limits.FileTimeMax);
@@ -101,8 +98,7 @@ internal static class DeliverFile
             {
                 // One file of an agreement is made at a time: of two who ask for the same, the second finds it made.
                 using var turn = await turns.Take([$"file/{agreement.Id.Value:N}"], work.Token);
-                if (await book.Earlier(agreement.Id, plan, work.Token) is { } made) return (View(await Of(made, ct), made, isRepeat: true),
-                    null);
+                if (await book.Earlier(agreement.Id, plan, work.Token) is { } made) return (await Again(made, ct), null);
                 using var place = await reservations.Take(
                     agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
                 if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
@@ -134,14 +130,16 @@ internal static class DeliverFile
             var delivery = new Delivered
             {
                 Id = use.Id, Agreement = agreement.Id, Resource = agreement.Resource, Recipient = agreement.Buyer, At = use.At,
-                    Format = format,
-                FileSha256 = file.Blob.Sha256, Rows = file.Rows, PlanJson = Delivered.Written(file.Plan), MarkSha256 = file.MarkSha256,
+                Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows, PlanJson = Delivered.Written(file.Plan),
+                    MarkSha256 = file.MarkSha256,
                 DeleteBy = agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
                     ? agreement.Policy.Until.AddDays(duty.Days ?? 0) : null,
             };
             delivery.Deliver(node);
             db.Add(delivery);
         }
+
+        async Task<DeliveryView> Again(Use use, CancellationToken ct) => View(await Of(use, ct), use, isRepeat: true);
 
         Task<Delivered> Of(Use use, CancellationToken ct) => db.Set<Delivered>().AsNoTracking().SingleAsync(d => d.Id == use.Id, ct);
 

@@ -47,8 +47,8 @@ internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys
         var report = await Task.Run(() => Marked(plain, marked, draft, key, recipient, ct), ct);
         if (report.Changed == 0) return (null, Refusals.Unmarkable);
         var file = format is FileFormat.Csv ? marked : Path.Combine(folder, "marked.parquet");
-        if (format is FileFormat.Parquet && connection.Execute(Parquet(columns, marked, file), ct).Error is not null) return (null,
-            Refusals.NoData);
+        if (format is FileFormat.Parquet && connection.Execute(Parquet(columns, marked, file), ct).Error is not null)
+            return (null, Refusals.NoData);
         await using var content = File.OpenRead(file);
         var stored = (await blobs.Store(content, long.MaxValue, ct)).Value!;
         return (new(stored, draft.Plan, Convert.ToHexStringLower(draft.Plan.Commitment(key)), report.Rows), null);

@@ -20,8 +20,7 @@ internal static class QueryRows
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
         Guid id, string? columns, string?[]? where, long? after, int? take, string? purpose, HttpContext context, Door door,
-            Reading reading,
-        CancellationToken ct)
+        Reading reading, CancellationToken ct)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
@@ -49,12 +48,12 @@ internal static class QueryRows
             var agreement = entered.Agreement;
             var (query, denial) = RowQuery.Read(entered.Policy, limits, columns, where, after, take);
             if (query is null) return (null, denial);
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource || await catalog.Data(agreement.Resource,
-                ct) is not { } data)
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource
+                || await catalog.Data(agreement.Resource, ct) is not { } data)
                 return (null, Refusals.NoData);
             var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
-            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (new([earlier], await book.Used(agreement.Id, ct), true),
-                null);
+            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
+                return (new([earlier], await book.Used(agreement.Id, ct), true), null);
             if (entered.Decided.Denial is { } spent) return (null, spent);
             using var work = running.Begin([agreement.Id], mint.Id(), ct);
             try

@@ -66,24 +66,24 @@ internal sealed record RowQuery(IReadOnlyList<ColumnTerms> Columns, string Canon
     static (string? Sql, Denial? Denial) Condition(TableTerms terms, string text)
     {
         var parts = text.Split(':', 3);
-        if (parts.Length != 3 || text.Length > TextMax || text.Contains('\0')) return (null, Refusals.Filter(text.Length > 80 ? text[..80]
-            : text));
+        if (parts.Length != 3 || text.Length > TextMax || text.Contains('\0'))
+            return (null, Refusals.Filter(text.Length > 80 ? text[..80] : text));
         var (name, comparison, value) = (parts[0], parts[1], parts[2]);
         if (terms.Columns.GetValueOrDefault(name) is not { } column) return (null, Refusals.NoSuchColumn(name));
         if (!IsShown(column)) return (null, Refusals.IdentityOnly(name));
         (Comparing? Way, string Sign) how = comparison switch
         {
             "eq" => (Comparing.Equality, "="), "ne" => (Comparing.Equality, "<>"), "in" => (Comparing.Equality, "IN"),
-            "lt" => (Comparing.Range, "<"), "lte" => (Comparing.Range, "<="), "gt" => (Comparing.Range, ">"), "gte" => (Comparing.Range,
-                ">="),
+            "lt" => (Comparing.Range, "<"), "lte" => (Comparing.Range, "<="), "gt" => (Comparing.Range, ">"),
+            "gte" => (Comparing.Range, ">="),
             "starts" => (Comparing.Pattern, ""), _ => (null, ""),
         };
         if (how.Way is not { } way) return (null, Refusals.Filter(text));
         if (!column.Allows(way)) return (null, Refusals.Comparison(name, way));
         var (kind, sql) = (Kinds.Of(column.Type), Bounded(column));
         if (comparison is "starts")
-            return kind is ValueKind.Text ? ($"starts_with({sql}, {Engines.DuckDb.Sql.Text(value)})", null) : (null, Refusals.Types(name,
-                name));
+            return kind is ValueKind.Text
+                ? ($"starts_with({sql}, {Engines.DuckDb.Sql.Text(value)})", null) : (null, Refusals.Types(name, name));
         var literals = (comparison is "in" ? value.Split(',') : [value]).Select(v => Literal(kind, v)).ToList();
         if (literals.Count > ValuesMax || literals.Contains(null)) return (null, Refusals.Types(name, name));
         return (comparison is "in" ? $"{sql} IN ({string.Join(", ", literals)})" : $"{sql} {how.Sign} {literals[0]}", null);

@@ -9,11 +9,13 @@ internal static class Verifying
             : Narrowed(new(mine.Keys, [.. mine.Compared.Intersect(theirs.Compared, StringComparer.Ordinal)],
                 mine.NeedsConsent || theirs.NeedsConsent));
 
-    public static VerificationTerms? Narrowed(VerificationTerms? terms) => terms is { Keys.Count: > 0, Compared.Count: > 0 }
-        ? new(InOrder(terms.Keys), InOrder(terms.Compared.Except(terms.Keys, StringComparer.Ordinal)),
-            terms.NeedsConsent) is { Compared.Count: > 0 } met
-            ? met : null
-        : null;
+    /// <summary>The same terms in one order; null where they leave nothing to be verified.</summary>
+    public static VerificationTerms? Narrowed(VerificationTerms? terms)
+    {
+        if (terms is not { Keys.Count: > 0 }) return null;
+        var compared = InOrder(terms.Compared.Except(terms.Keys, StringComparer.Ordinal));
+        return compared.Length > 0 ? new(InOrder(terms.Keys), compared, terms.NeedsConsent) : null;
+    }
 
     static string[] InOrder(IEnumerable<string> names)
         => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

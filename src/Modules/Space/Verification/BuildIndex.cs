@@ -35,7 +35,7 @@ internal static class BuildIndex
 
     /// <summary>The job itself.</summary>
     internal sealed class Building(IAgreements agreements, ICatalog catalog, Policies.PolicyCache policies, Indexes indexes,
-        IndexBuilder builder)
+        IndexMaker maker)
         : IWork
     {
         public static string Kind => "verification-index";
@@ -52,7 +52,7 @@ internal static class BuildIndex
                 ct) is not { } data)
                 return Refusals.NoData.Refusal;
             if (indexes.Find(resource, terms) is not null) return null;
-            return await Task.Run(() => builder.Build(resource, data, terms, progress, ct), ct);
+            return await Task.Run(() => maker.Build(resource, data, terms, progress, ct), ct);
         }
     }
 }

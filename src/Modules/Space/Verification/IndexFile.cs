@@ -35,7 +35,8 @@ internal sealed unsafe class IndexFile : IDisposable
 
     IndexFile(MemoryMappedFile file, MemoryMappedViewAccessor view, byte* at)
     {
-        (this.file, this.view, this.at) = (file, view, at);
+        (this.file, this.view) = (file, view);
+        this.at = at;
         var header = new ReadOnlySpan<byte>(at, HeaderBytes);
         width = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         buckets = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);

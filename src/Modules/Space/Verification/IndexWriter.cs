@@ -38,9 +38,11 @@ internal sealed unsafe class IndexWriter : IDisposable
     public bool Add(ulong place, ulong tag, ReadOnlySpan<ulong> columns)
     {
         var (first, second) = IndexFile.Buckets(place, tag, (ulong)filled.Length);
-        var (one, other) = (Bucket(first), Bucket(second));
+        ulong* one = Bucket(first), other = Bucket(second);
         if (Has(one, filled[first], tag, columns) || Has(other, filled[second], tag, columns)) return true;
-        var (bucket, number) = filled[first] <= filled[second] ? (one, first) : (other, second);
+        var isFirst = filled[first] <= filled[second];
+        var bucket = isFirst ? one : other;
+        var number = isFirst ? first : second;
         var slot = filled[number];
         if (slot == IndexFile.Slots) return false;
         bucket[slot] = tag;

@@ -98,7 +98,7 @@ internal static class Verify
             // Without a place only what was counted before can still be read.
             using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
             var (batch, denial) = await book.CountEach(entered.Decided, UseMode.Verification, answers, null, ct);
-            return batch is null ? (null, denial) : ((batch, [.. batch.Uses.Select(u => outcomes.Of(u.ResultSha256!))]), null);
+            return batch is null ? (null, denial) : ((batch, [.. batch.Uses.Select(u => Outcomes.Of(u.ResultSha256!))]), null);
         }
 
         /// <summary>Each verification is a use of its own; one that is sent again under the same key is the same use.</summary>
@@ -124,7 +124,7 @@ internal sealed class Outcomes(Blobs blobs)
     public async ValueTask<string> Sha256(Outcome outcome, CancellationToken ct)
         => kept[(int)outcome] ??= (await blobs.Store(Texts[(int)outcome], ct)).Sha256;
 
-    public Outcome Of(string sha256) => Enum.GetValues<Outcome>().First(o => Hashes[(int)o] == sha256);
+    public static Outcome Of(string sha256) => Enum.GetValues<Outcome>().First(o => Hashes[(int)o] == sha256);
 
     static readonly string[] Hashes =
         [.. Texts.Select(t => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(t)))];

@@ -3,7 +3,7 @@ using Yuanliu.Engines.DuckDb;
 namespace Yuanliu.Space.Verification;
 
 /// <summary>核验索引的编制 — reads the key and compared columns of a resource once and writes their hashes.</summary>
-internal sealed class IndexBuilder(Indexes indexes, SpaceLimits limits)
+internal sealed class IndexMaker(Indexes indexes, SpaceLimits limits)
 {
     const int ReportEvery = 200_000;
 
