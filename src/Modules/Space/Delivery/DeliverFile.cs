@@ -130,8 +130,8 @@ internal static class DeliverFile
             var delivery = new Delivered
             {
                 Id = use.Id, Agreement = agreement.Id, Resource = agreement.Resource, Recipient = agreement.Buyer, At = use.At,
-                Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows, PlanJson = Delivered.Written(file.Plan),
-                    MarkSha256 = file.MarkSha256,
+                Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows,
+                PlanJson = Delivered.Written(file.Plan), MarkSha256 = file.MarkSha256,
                 DeleteBy = agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
                     ? agreement.Policy.Until.AddDays(duty.Days ?? 0) : null,
             };
