@@ -642,6 +642,39 @@ CREATE TABLE settlement_meter_reading (
 );
 
 
+CREATE TABLE space_audit_head (
+    "Resource" uuid NOT NULL,
+    "Circle" uuid NOT NULL,
+    "Releases" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_audit_head" PRIMARY KEY ("Resource", "Circle")
+);
+
+
+CREATE TABLE space_circle_member (
+    "Organization" uuid NOT NULL,
+    "Circle" uuid NOT NULL,
+    "Name" character varying(200) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_space_circle_member" PRIMARY KEY ("Organization")
+);
+
+
+CREATE TABLE space_release (
+    "Id" uuid NOT NULL,
+    "Resource" uuid NOT NULL,
+    "Receiver" uuid NOT NULL,
+    "Use" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "DataSha256" character varying(64) NOT NULL,
+    "Identity" character varying(200) NOT NULL,
+    "Columns" text NOT NULL,
+    "Strata" character varying(40) NOT NULL,
+    "Sets" bytea NOT NULL,
+    CONSTRAINT "PK_space_release" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE space_room (
     "Agreement" uuid NOT NULL,
     "Number" character varying(60) NOT NULL,
@@ -651,22 +684,39 @@ CREATE TABLE space_room (
 );
 
 
+CREATE TABLE space_stop (
+    "Agreement" uuid NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Reason" character varying(1000),
+    "By" uuid,
+    "At" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_stop" PRIMARY KEY ("Agreement")
+);
+
+
 CREATE TABLE space_use (
     "Id" uuid NOT NULL,
     "Agreement" uuid NOT NULL,
     "Kind" character varying(40) NOT NULL,
+    "Mode" character varying(40) NOT NULL,
     "Organization" uuid NOT NULL,
     "Person" uuid NOT NULL,
     "At" timestamp with time zone NOT NULL,
     "Sql" character varying(20000) NOT NULL,
     "QuerySha256" character varying(64) NOT NULL,
+    "PolicySha256" character varying(64) NOT NULL,
+    "InputJson" character varying(8000),
     "Number" integer,
     "PlanSha256" character varying(64),
     "ResultSha256" character varying(64),
+    "Outputs" character varying(100000),
     "Groups" integer,
+    "Probes" integer NOT NULL,
     "Price" bigint,
     "Code" character varying(80),
     "Clause" character varying(10),
+    "Cause" character varying(40),
     CONSTRAINT "PK_space_use" PRIMARY KEY ("Id")
 );
 
@@ -703,6 +753,7 @@ CREATE TABLE trading_agreement (
     "TermsSha256" character varying(64),
     "DocumentSha256" character varying(64),
     "PdfSha256" character varying(64),
+    "Since" timestamp with time zone,
     "EndReason" character varying(1000),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_trading_agreement" PRIMARY KEY ("Id")
@@ -1152,16 +1203,28 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON settlement_posting ("Accoun
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON settlement_posting ("EntryId", "Number");
 
 
+CREATE INDEX "IX_space_circle_member_Circle" ON space_circle_member ("Circle");
+
+
+CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource", "Receiver", "Id");
+
+
 CREATE INDEX "IX_space_room_Buyer_Until" ON space_room ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_Id" ON space_use ("Agreement", "Id");
+CREATE INDEX "IX_space_use_Agreement_At" ON space_use ("Agreement", "At");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "Number");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON space_use ("Agreement", "PlanSha256");
+
+
+CREATE INDEX "IX_space_use_Code_Id" ON space_use ("Code", "Id");
+
+
+CREATE INDEX "IX_space_use_Organization_Id" ON space_use ("Organization", "Id");
 
 
 CREATE INDEX "IX_trading_agreement_Buyer" ON trading_agreement ("Buyer");

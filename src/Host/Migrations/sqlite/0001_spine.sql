@@ -600,6 +600,37 @@ CREATE TABLE "settlement_meter_reading" (
 );
 
 
+CREATE TABLE "space_audit_head" (
+    "Resource" TEXT NOT NULL,
+    "Circle" TEXT NOT NULL,
+    "Releases" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_space_audit_head" PRIMARY KEY ("Resource", "Circle")
+);
+
+
+CREATE TABLE "space_circle_member" (
+    "Organization" TEXT NOT NULL CONSTRAINT "PK_space_circle_member" PRIMARY KEY,
+    "Circle" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
+CREATE TABLE "space_release" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_release" PRIMARY KEY,
+    "Resource" TEXT NOT NULL,
+    "Receiver" TEXT NOT NULL,
+    "Use" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "DataSha256" TEXT NOT NULL,
+    "Identity" TEXT NOT NULL,
+    "Columns" TEXT NOT NULL,
+    "Strata" TEXT NOT NULL,
+    "Sets" BLOB NOT NULL
+);
+
+
 CREATE TABLE "space_room" (
     "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_room" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -608,22 +639,38 @@ CREATE TABLE "space_room" (
 );
 
 
+CREATE TABLE "space_stop" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_stop" PRIMARY KEY,
+    "Stage" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "By" TEXT NULL,
+    "At" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "space_use" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_space_use" PRIMARY KEY,
     "Agreement" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
+    "Mode" TEXT NOT NULL,
     "Organization" TEXT NOT NULL,
     "Person" TEXT NOT NULL,
     "At" TEXT NOT NULL,
     "Sql" TEXT NOT NULL,
     "QuerySha256" TEXT NOT NULL,
+    "PolicySha256" TEXT NOT NULL,
+    "InputJson" TEXT NULL,
     "Number" INTEGER NULL,
     "PlanSha256" TEXT NULL,
     "ResultSha256" TEXT NULL,
+    "Outputs" TEXT NULL,
     "Groups" INTEGER NULL,
+    "Probes" INTEGER NOT NULL,
     "Price" INTEGER NULL,
     "Code" TEXT NULL,
-    "Clause" TEXT NULL
+    "Clause" TEXT NULL,
+    "Cause" TEXT NULL
 );
 
 
@@ -658,6 +705,7 @@ CREATE TABLE "trading_agreement" (
     "TermsSha256" TEXT NULL,
     "DocumentSha256" TEXT NULL,
     "PdfSha256" TEXT NULL,
+    "Since" TEXT NULL,
     "EndReason" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
@@ -1098,16 +1146,28 @@ CREATE INDEX "IX_settlement_posting_AccountId_Id" ON "settlement_posting" ("Acco
 CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_posting" ("EntryId", "Number");
 
 
+CREATE INDEX "IX_space_circle_member_Circle" ON "space_circle_member" ("Circle");
+
+
+CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resource", "Receiver", "Id");
+
+
 CREATE INDEX "IX_space_room_Buyer_Until" ON "space_room" ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_Id" ON "space_use" ("Agreement", "Id");
+CREATE INDEX "IX_space_use_Agreement_At" ON "space_use" ("Agreement", "At");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON "space_use" ("Agreement", "Number");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON "space_use" ("Agreement", "PlanSha256");
+
+
+CREATE INDEX "IX_space_use_Code_Id" ON "space_use" ("Code", "Id");
+
+
+CREATE INDEX "IX_space_use_Organization_Id" ON "space_use" ("Organization", "Id");
 
 
 CREATE INDEX "IX_trading_agreement_Buyer" ON "trading_agreement" ("Buyer");
