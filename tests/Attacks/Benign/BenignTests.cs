@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Yuanliu.Tests.Attacks.Benign;
 
 /// <summary>日常查询 — what analysts ask who are after nobody: at least 95 of a hundred are answered,
-    and each answer is what plain SQL says.</summary>
+/// and each answer is what plain SQL says.</summary>
 public sealed class BenignTests(Arena arena, ITestOutputHelper output) : IClassFixture<Arena>
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class BenignTests(Arena arena, ITestOutputHelper output) : IClassF
     }
 
     /// <summary>Every row is one of plain SQL's; some may be held back where groups can be too small,
-        and the answer says that they can.</summary>
+    /// and the answer says that they can.</summary>
     static bool Agrees(Reply reply, IReadOnlyList<object?[]> plain)
     {
         if (Trial.Same(reply, plain)) return true;

@@ -58,7 +58,7 @@ public sealed class ChannelTests(Arena arena) : IClassFixture<Arena>
     }
 
     /// <summary>Twenty victims: the bodies of refusals are the same to the byte, and those of answers as long,
-        but for ids and hashes.</summary>
+    /// but for ids and hashes.</summary>
     [Fact]
     public async Task Bodies_are_as_long_with_and_without_the_victim()
     {

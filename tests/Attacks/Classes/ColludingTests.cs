@@ -38,7 +38,7 @@ public sealed class ColludingTests(Arena arena) : IClassFixture<Arena>
     }
 
     /// <summary>Under other columns the same people are asked for,
-        with the one left out of whom is to be known whether it is there.</summary>
+    /// with the one left out of whom is to be known whether it is there.</summary>
     [Theory]
     [MemberData(nameof(Victims))]
     public async Task A_second_agreement_does_not_tell_whether_somebody_is_there(int number)

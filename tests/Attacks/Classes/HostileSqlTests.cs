@@ -4,7 +4,7 @@ using Xunit;
 namespace Yuanliu.Tests.Attacks.Classes;
 
 /// <summary>恶意文本 — texts made to break the reader,
-    the engine or the machine. Real processes stand behind the questions that pass.</summary>
+/// the engine or the machine. Real processes stand behind the questions that pass.</summary>
 public sealed class HostileSqlTests(HostileSqlTests.Real arena) : IClassFixture<HostileSqlTests.Real>
 {
     public sealed class Real : Arena

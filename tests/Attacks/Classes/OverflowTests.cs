@@ -15,7 +15,8 @@ public sealed class OverflowTests(OverflowTests.Giants arena) : IClassFixture<Ov
         {
             var (cost, days) = world is World.First ? (long.MaxValue, long.MinValue + 1) : (1000, 3);
             return Patients.Header + Patients.Crowd()
-                + (world is World.Without ? "" : string.Create(CultureInfo.InvariantCulture, $"东城,99,女,肝炎,2026-01-15,{cost},{days},v0,x\n"));
+                + (world is World.Without ? ""
+                    : string.Create(CultureInfo.InvariantCulture, $"东城,99,女,肝炎,2026-01-15,{cost},{days},v0,x\n"));
         }
     }
 

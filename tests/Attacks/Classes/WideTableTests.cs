@@ -6,7 +6,7 @@ using Yuanliu.Contracts;
 namespace Yuanliu.Tests.Attacks.Classes;
 
 /// <summary>宽表差分 — where there are too many combinations to know all that could be there,
-    a question's text stands for its meaning.</summary>
+/// a question's text stands for its meaning.</summary>
 public sealed class WideTableTests(WideTableTests.Wide arena) : IClassFixture<WideTableTests.Wide>
 {
     /// <summary>Five dimensions of sixty values; the victim alone has a = 999, and its c and d are the secret.</summary>
