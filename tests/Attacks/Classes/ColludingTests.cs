@@ -68,7 +68,7 @@ public sealed class ColludingTests(Arena arena) : IClassFixture<Arena>
         (await first.Ask("SELECT gender, sum(cost) FROM data WHERE age < 40 GROUP BY gender")).IsAnswer.ShouldBeTrue();
     }
 
-    Task Together(IReadOnlyList<Attacker> members) => arena.App.Db(async db =>
+    Task<int> Together(List<Attacker> members) => arena.App.Db(async db =>
     {
         var circle = members[0].Buyer.Value;
         foreach (var member in members)
