@@ -112,10 +112,13 @@ internal sealed record TableTerms
         return met.Where(c => c.Value.Use is not ColumnUse.None).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Counted by whoever counts by it, joined on only where both allow.</summary>
+    /// <summary>Counted by whoever counts by it, joined on only where both count by it and allow it.</summary>
     static ColumnTerms Counted(ColumnTerms? mine, ColumnTerms? theirs)
     {
         var named = mine?.Use is not ColumnUse.Identity ? theirs! : theirs?.Use is ColumnUse.Identity ? mine.Meet(theirs) : mine;
-        return named with { IsJoinable = (mine?.IsJoinable ?? false) && (theirs?.IsJoinable ?? false) };
+        return named with
+        {
+            IsJoinable = mine is { Use: ColumnUse.Identity, IsJoinable: true } && theirs is { Use: ColumnUse.Identity, IsJoinable: true },
+        };
     }
 }
