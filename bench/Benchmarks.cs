@@ -16,6 +16,7 @@ internal static class Benchmarks
         ("act", ActBench.Run),
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
+        ("overlap", OverlapBench.Run),
         ("profile", ProfileBench.Run),
         ("privacy", PrivacyBench.Run),
         ("finder", FinderBench.Run),
@@ -56,7 +57,8 @@ internal static class Benchmarks
         try
         {
             using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty", "--exclude=*"]) { RedirectStandardOutput = true })!;
+                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty",
+                    "--exclude=*"]) { RedirectStandardOutput = true })!;
             return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
         }
         catch (System.ComponentModel.Win32Exception)

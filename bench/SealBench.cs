@@ -39,7 +39,8 @@ internal static class SealBench
         await Record(app);
         var watch = Stopwatch.StartNew();
         var done = await sealing.Seal(CancellationToken.None);
-        return new($"facts sealed from the journal, {name} ({done:N0} waiting)", Benchmarks.Rate(done / watch.Elapsed.TotalSeconds), "≥ 10,000/s");
+        return new($"facts sealed from the journal, {name} ({done:N0} waiting)", Benchmarks.Rate(done / watch.Elapsed.TotalSeconds),
+            "≥ 10,000/s");
     }
 
     static async Task Record(WebApplication app)
@@ -48,7 +49,8 @@ internal static class SealBench
         {
             await using var scope = app.Services.CreateAsyncScope();
             var context = scope.ServiceProvider.GetRequiredService<AppDb>();
-            for (var i = 0; i < PerSave; i++) context.Record($"urn:bench:{saved + i}", new Noted(saved + i, RandomNumberGenerator.GetHexString(64)));
+            for (var i = 0; i < PerSave; i++) context.Record($"urn:bench:{saved + i}", new Noted(saved + i,
+                RandomNumberGenerator.GetHexString(64)));
             await context.SaveChangesAsync();
         }
     }

@@ -30,7 +30,9 @@ public enum DutyKind { Delete, Report, Attribute, Pay }
 /// <param name="Source">The name to be given as the source.</param>
 public sealed record DutyTerm(DutyKind Kind, int? Days = null, int? EveryDays = null, string? Source = null);
 
-/// <summary>使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never looser.</summary>
+/// <summary>
+/// 使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never looser.
+/// </summary>
 public sealed record UseControls
 {
     public static readonly UseControls Default = new();

@@ -20,7 +20,7 @@ public sealed class UseJourneys(City city)
         await Ask(analyst, "select * from data limit 10");
         await analyst.ShouldSay("space.raw-rows");
         await Ask(analyst, "select count(*) as n from data where station = 'nowhere'");
-        await analyst.ShouldSay("space.group-too-small");
+        await analyst.ShouldSay("space.not-released");
         await Assertions.Expect(analyst.Page.Locator(".refusal .clause").First).ToBeVisibleAsync();
         await analyst.ShouldBeSound("the clean room after a refusal", refused: true);
 

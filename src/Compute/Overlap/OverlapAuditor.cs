@@ -41,7 +41,8 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
 
     /// <summary>Remembers what was released together.</summary>
     /// <param name="voids">Phantoms that the question reached and for which there was no group.</param>
-    /// <param name="isComparable">Its phantoms are those of the sets to come; else, as in another version, only its rows are compared.</param>
+    /// <param name="isComparable">Its phantoms are those of the sets to come; else, as in another version, only its rows are
+    /// compared.</param>
     public void Add(IReadOnlyList<UnitSet> groups, UnitSet? voids = null, bool isComparable = true)
     {
         var (release, missing) = (past.Count, isComparable ? voids ?? UnitSet.Empty : AllPhantoms);

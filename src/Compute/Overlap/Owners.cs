@@ -40,7 +40,8 @@ public sealed class Owners
     public uint Of(uint unit)
     {
         for (var i = stretches.Count - 1; i >= 0; i--)
-            if (unit >= stretches[i].From) return stretches[i].Map is { } map && unit - stretches[i].From < map.Length ? map[unit - stretches[i].From] : unit;
+            if (unit >= stretches[i].From) return stretches[i].Map is { } map && unit - stretches[i].From < map.Length
+                ? map[unit - stretches[i].From] : unit;
         return unit;
     }
 }

@@ -192,7 +192,7 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var subject = Outcome.Subject!;
         await Ask(analyst, subject.Allowed, null, ct);
         await Ask(analyst, Subject.RawRows, "space.raw-rows", ct);
-        await Ask(analyst, subject.TooSmall, "space.group-too-small", ct);
+        await Ask(analyst, subject.TooSmall, "space.not-released", ct);
         if (line.Uses < 2) return;
         await Ask(analyst, subject.AllowedToo, null, ct);
         if (line.Uses == 2) await Ask(analyst, Subject.OneMore, "space.uses-spent", ct);

@@ -96,13 +96,15 @@ internal static class Refusals
         => new(new(RefusalKind.TooMany, "space.probes-spent", new Words(
             $"当日比对条数已达上限 {max}。", $"The {max} rows that may be matched in one day are spent.")), Clause.Uses);
 
-    /// <summary>Whatever kept an answer from being released while it was made: the same words for all, because which it was tells of the data.</summary>
+    /// <summary>
+    /// Whatever kept an answer from being released while it was made: the same words for all, because which it was tells of the data.
+    /// </summary>
     public static Denial NotReleased
         => new(new(RefusalKind.Forbidden, "space.not-released",
             new Words("本次查询没有可发布的结果，未计次。", "This query has no answer that can be released; it is not counted."), null,
             new("可能因为分组过小、结果过大、与先前结果过于接近或运行超限。请使用更粗的分组或更宽的筛选。",
-                "Groups may be too small, the answer too large or too close to earlier ones, or the work too much. Group more coarsely or filter"
-                + " more widely.")), Clause.SmallestGroup);
+                "Groups may be too small, the answer too large or too close to earlier ones, or the work too much. Group more coarsely"
+                + " or filter more widely.")), Clause.SmallestGroup);
     public static Denial Contended
         => new(new(RefusalKind.Conflict, "space.contended",
         new Words("同一合约的使用过于集中，未计次，请重试。", "Too many uses of this agreement at once; nothing is counted. Try again.")));

@@ -53,7 +53,9 @@ public sealed class SpaceModule : IModule
         StopUses.Map(space);        // 叫停与恢复
     }
 
-    /// <summary>The inside of a query process: reads the commands of one question, carries them out, ends. Started by the server only.</summary>
+    /// <summary>
+    /// The inside of a query process: reads the commands of one question, carries them out, ends. Started by the server only.
+    /// </summary>
     /// <returns>The process exit code.</returns>
     public static Task<int> Work(Stream requests, Stream replies) => WorkerProcess.Run(requests, replies);
 }

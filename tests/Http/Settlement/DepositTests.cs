@@ -120,7 +120,8 @@ public sealed class DepositTests
         test.Use(100, 100);
         await test.App.Db(async db =>
         {
-            db.Record("urn:test", new UseMetered(test.Market.UseOf(test.Agreement, 2).Value, test.Agreement, 2, "", "", "", "", "", "", 1, 0, 100));
+            db.Record("urn:test",
+                new UseMetered(test.Market.UseOf(test.Agreement, 2).Value, test.Agreement, 2, "", "", "", "", "", "", 1, 0, 100));
             return await db.SaveChangesAsync();
         });
         await test.App.Settle();

@@ -8,6 +8,7 @@ using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Space;
 using Yuanliu.Space.Workers;
+using Yuanliu.Trading.Policies;
 
 namespace Yuanliu.Tests.Space;
 
@@ -28,14 +29,17 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public Guid Agreement => agreement.Value;
 
     /// <param name="relationSql">Instead of the file of sales.</param>
+    /// <param name="meddle">Changes what workers are told, on their way to the real ones.</param>
     public static async Task<SpaceTest> Start(
-        int uses = 10, string? relationSql = null, SpaceLimits? limits = null, bool withIdentity = true, string until = "2026-03-31")
+        int uses = 10, string? relationSql = null, SpaceLimits? limits = null, bool withIdentity = true, string until = "2026-03-31",
+        UseControls? controls = null, Func<WorkOpening, WorkCommand, WorkCommand>? meddle = null)
     {
         var test = new SpaceTest();
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
             if (limits is not null) s.AddSingleton(limits);
+            if (meddle is not null) s.AddSingleton<IWorkers>(sp => new MeddledWorkers(sp.GetRequiredService<WorkerPool>(), meddle));
         });
         test.Analyst = await test.App.SignIn("买方", Role.Analyst);
         test.Seller = await test.App.SignIn("卖方", Role.Analyst, Role.Operator, Role.Finance);
@@ -52,9 +56,22 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         test.card = new(test.agreement, "HY-2026-0001", default, default, await Organization(test.Analyst), await Organization(test.Seller),
             await Organization(test.Seller),
             new UsagePolicy("信用评估", uses, new(2026, 3, 1), DateOnly.ParseExact(until, "yyyy-MM-dd"), MinGroup,
-                withIdentity ? [.. columns, new("owner", "业主", "VARCHAR", ColumnUse.Identity)] : columns),
+                withIdentity ? [.. columns, new("owner", "业主", "VARCHAR", ColumnUse.Identity)] : columns) { Controls = controls
+                    ?? UseControls.Default },
             new(100), new(6_000, 3_000, 1_000, "第9条"), true, new string('c', 64));
+        test.Agree(c => c);
         return test;
+    }
+
+    /// <summary>Both sides agree on other terms; the policy is written as trading writes it.</summary>
+    public void Agree(Func<AgreementCard, AgreementCard> change)
+    {
+        var changed = change(card);
+        var node = App.Services.GetRequiredService<HostSettings>();
+        var of = new AgreementUrns(node.Urn("agreement", changed.Id.Value), node.Urn("product", changed.Product.Value),
+            node.Urn("resource", changed.Resource.Value), node.Urn("organization", changed.Buyer.Value),
+            node.Urn("organization", changed.Seller.Value), node.Urn("organization", changed.Holder.Value));
+        card = changed with { Odrl = Odrl.Agreement(of, changed.Policy, changed.PricePerUse).ToJsonString() };
     }
 
     /// <summary>
@@ -118,13 +135,16 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     /// <summary>The holder has delivered a new version of the data.</summary>
     public void Renew() => dataSha256 = new('e', 64);
 
-    /// <summary>Waits until a query has its worker, and gives the worker's process id.</summary>
+    /// <summary>Waits until a question has its worker, and gives the worker's process id.</summary>
     public async Task<int> RunningWorker()
     {
         var pool = App.Services.GetRequiredService<WorkerPool>();
         for (; ; await Task.Yield())
             if (pool.Running is { Count: > 0 } running) return running.First();
     }
+
+    /// <summary>Why the last use was denied, as the holder may know it.</summary>
+    public async Task<string?> Cause() => (await Get("uses", Seller))["items"]![0]!["cause"]?.GetValue<string>();
 
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
 
@@ -136,6 +156,19 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>Stands between the room and its workers and changes what these are told; the workers are real.</summary>
+internal sealed class MeddledWorkers(WorkerPool pool, Func<WorkOpening, WorkCommand, WorkCommand> meddle) : IWorkers
+{
+    public async Task<IWorkSession> Open(WorkOpening opening, CancellationToken ct)
+        => new Session(await pool.Open(opening, ct), opening, meddle);
+
+    sealed class Session(IWorkSession session, WorkOpening opening, Func<WorkOpening, WorkCommand, WorkCommand> meddle) : IWorkSession
+    {
+        public Task<WorkReply?> Do(WorkCommand command, CancellationToken ct) => session.Do(meddle(opening, command), ct);
+        public void Dispose() => session.Dispose();
+    }
 }
 
 internal static class Rows

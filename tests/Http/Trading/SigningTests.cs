@@ -51,7 +51,7 @@ public sealed class SigningTests
         agreement["seller"]!["code"]!.GetValue<string>().Length.ShouldBe(18);
         agreement["certificateNumber"]!.GetValue<string>().ShouldBe(deal.Market.Certificate);
         agreement["clauses"]!.AsArray().Count.ShouldBe(12);
-        agreement["odrl"]!["permission"]![0]!["constraint"]!.AsArray().Count.ShouldBe(6);
+        agreement["odrl"]!["permission"]![0]!["constraint"]!.AsArray().Count.ShouldBe(12);
         (agreement["pricePerUseFen"]!.GetValue<long>(), agreement["until"]!.GetValue<string>()).ShouldBe((80_000L, "2026-05-01"));
         document["signatures"]!.AsArray().Count.ShouldBe(2);
     }

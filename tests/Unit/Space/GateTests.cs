@@ -37,7 +37,8 @@ public sealed class GateTests : IDisposable
     [InlineData("SELECT district, 1.50, -2, 'x', count(*) FROM data GROUP BY district")]
     [InlineData("SELECT stddev(价格), var_pop(Area), variance(价格) FROM data")]
     [InlineData("SELECT district, count(*) FILTER (WHERE rooms = 2), sum(价格) FILTER (WHERE rooms > 2) FROM data GROUP BY district")]
-    [InlineData("SELECT district, count(*) * 100.0 / sum(count(*)) OVER () AS share, rank() OVER (ORDER BY count(*) DESC) FROM data GROUP BY district")]
+    [InlineData("SELECT district, count(*) * 100.0 / sum(count(*)) OVER () AS share, rank() OVER (ORDER BY count(*) DESC) "
+        + "FROM data GROUP BY district")]
     [InlineData("SELECT CASE WHEN rooms <= 2 THEN '小' WHEN rooms = 3 THEN '中' ELSE '大' END AS size, count(*) FROM data GROUP BY size")]
     [InlineData("SELECT district, CASE WHEN avg(价格) > 100 THEN '高' ELSE '低' END FROM data GROUP BY district")]
     [InlineData("SELECT strftime(sold_on, '%Y-%m') AS m, count(*) FROM data GROUP BY m")]
@@ -46,7 +47,8 @@ public sealed class GateTests : IDisposable
     [InlineData("SELECT count(*) FROM (SELECT district, 价格 FROM data WHERE rooms = 2) t WHERE t.district = '海淀'")]
     [InlineData("WITH t AS (SELECT district, 价格 FROM data) SELECT district, avg(价格) FROM t GROUP BY district")]
     [InlineData("WITH t AS (SELECT district, count(*) AS n FROM data GROUP BY district) SELECT max(n), median(n) FROM t")]
-    [InlineData("WITH t AS (SELECT district, avg(价格) AS p FROM data GROUP BY district) SELECT * FROM t WHERE p > 10 ORDER BY p DESC LIMIT 3")]
+    [InlineData("WITH t AS (SELECT district, avg(价格) AS p FROM data GROUP BY district) "
+        + "SELECT * FROM t WHERE p > 10 ORDER BY p DESC LIMIT 3")]
     [InlineData("WITH a AS (SELECT district, count(*) n FROM data GROUP BY 1), b AS (SELECT count(*) n FROM data) "
         + "SELECT a.district, a.n * 1.0 / b.n FROM a, b")]
     [InlineData("WITH a AS (SELECT district, count(*) n FROM data GROUP BY 1), b AS (SELECT district, sum(价格) s FROM data GROUP BY 1) "
@@ -155,7 +157,8 @@ public sealed class GateTests : IDisposable
     [InlineData("SELECT count(*) FROM data NATURAL JOIN data b", "space.function")]
     [InlineData("SELECT count(*) FROM (VALUES (1)) AS data(district)", "space.syntax|space.function")]
     [InlineData("VALUES (1)", "space.raw-rows|space.function|space.syntax")]
-    [InlineData("WITH t AS (SELECT district, count(*) n FROM data GROUP BY 1) SELECT count(*) FROM data JOIN t USING (district)", "space.join")]
+    [InlineData("WITH t AS (SELECT district, count(*) n FROM data GROUP BY 1) SELECT count(*) FROM data JOIN t USING (district)",
+        "space.join")]
     [InlineData("SELECT count(*) FROM data LIMIT (SELECT 1)", "space.syntax|space.function")]
     [InlineData("SELECT count(*) FROM data LIMIT 50%", "space.function|space.syntax")]
     [InlineData("SELECT (SELECT max(价格) FROM data)", "space.syntax")]

@@ -18,7 +18,8 @@ public sealed class PlanTests : IDisposable
     {
         var plan = Read("SELECT district AS d, avg(价格) m FROM data WHERE rooms = 2 GROUP BY d HAVING m > 10 ORDER BY m DESC LIMIT 3");
         var stage = plan.Stages.Single();
-        stage.Group(Base).ShouldBe("CREATE TEMP TABLE g0 AS SELECT row_number() OVER () - 1 AS gid, * FROM (SELECT t_data.\"district\" AS d0, "
+        stage.Group(Base).ShouldBe("CREATE TEMP TABLE g0 AS SELECT row_number() OVER () - 1 AS gid, * FROM ("
+            + "SELECT t_data.\"district\" AS d0, "
             + "avg(t_data.\"价格\") AS a0 FROM <district,rooms,价格> AS t_data WHERE (t_data.\"rooms\" = 2) GROUP BY t_data.\"district\")");
         stage.Units(Base, 0, distinct: false).ShouldBe("SELECT g.gid, u.first, u.after, u.f0 FROM (SELECT t_data.\"district\" AS d0, "
             + "t_data.u0_first AS first, t_data.u0_after AS after, t_data.\"价格?\" AS f0 FROM <units district,rooms 价格?> AS t_data "
@@ -46,12 +47,14 @@ public sealed class PlanTests : IDisposable
             "SELECT rooms, mean(\"价格\") FROM data WHERE data.rooms = 2 OR rooms = 1 GROUP BY ALL" },
         { "SELECT count(*) FROM data WHERE rooms > 1 AND district = 'x'", "SELECT count(*) FROM data WHERE 'x' = district AND 1 < rooms" },
         { "SELECT count(*) FROM data WHERE rooms BETWEEN 1 AND 3", "SELECT count(*) FROM data WHERE rooms >= 1 AND rooms <= 3" },
-        { "SELECT count(*) FROM data WHERE NOT (rooms < 1 OR district = 'x')", "SELECT count(*) FROM data WHERE rooms >= 1 AND district <> 'x'" },
+        { "SELECT count(*) FROM data WHERE NOT (rooms < 1 OR district = 'x')",
+            "SELECT count(*) FROM data WHERE rooms >= 1 AND district <> 'x'" },
         { "SELECT count(*) FROM data WHERE sold_on = '2026-01-01'", "SELECT count(*) FROM data WHERE sold_on = DATE '2026-01-01'" },
         { "SELECT count(*) AS a, district FROM data GROUP BY district", "SELECT district AS b, count(*) FROM data GROUP BY district" },
         { "SELECT district, rooms, count(*) FROM data GROUP BY 1, 2", "SELECT rooms, district, count(*) FROM data GROUP BY 1, 2" },
         { "SELECT count(*) FROM data WHERE rooms + 1 = 3 AND rooms + 1 = 3", "SELECT count(*) FROM data WHERE 1 + rooms = 3" },
-        { "WITH t AS (SELECT district, 价格 FROM data) SELECT avg(价格) FROM t", "SELECT avg(p) FROM (SELECT 价格 AS p, district AS x FROM data) y" },
+        { "WITH t AS (SELECT district, 价格 FROM data) SELECT avg(价格) FROM t",
+            "SELECT avg(p) FROM (SELECT 价格 AS p, district AS x FROM data) y" },
     };
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("SELECT count(*) FROM data WHERE district = 'x'' OR ''1''=''1'", "'x'' OR ''1''=''1'")]
     [InlineData("SELECT count(*) FROM data WHERE district = E'\\x27; DROP TABLE data; --'", "'''; DROP TABLE data; --'")]
     [InlineData("SELECT count(*) FROM data WHERE district = $$'$$", "''''")]
-    public void A_text_constant_stays_one_constant(string sql, string constant) => Read(sql).Stages[0].Group(Base).ShouldContain($"= {constant})");
+    public void A_text_constant_stays_one_constant(string sql, string constant)
+        => Read(sql).Stages[0].Group(Base).ShouldContain($"= {constant})");
 
     [Fact]
     public void Names_given_to_outputs_never_reach_the_engine()
@@ -86,7 +90,8 @@ public sealed class PlanTests : IDisposable
         var values = new Dictionary<string, Term> { ["d"] = Literals.Text("x' OR 1=1 --")! };
         var reading = new QueryReader(parser, new()).Read("SELECT count(*) FROM data WHERE district = $d", Policies.Tables(), values);
         reading.Plan!.Stages[0].Group(Base).ShouldContain("= 'x'' OR 1=1 --')");
-        new QueryReader(parser, new()).Read("SELECT count(*) FROM data WHERE district = $e", Policies.Tables(), values).Denial.ShouldNotBeNull();
+        new QueryReader(parser, new()).Read("SELECT count(*) FROM data WHERE district = $e", Policies.Tables(),
+            values).Denial.ShouldNotBeNull();
     }
 
     static string Base(int table, Form form, IReadOnlyList<string> columns, IReadOnlyList<string> present) => form is Form.Rows

@@ -33,7 +33,8 @@ internal static class Policies
     public static string Urn(OrganizationId organization) => $"urn:organization:{organization.Value:D}";
 
     public static CompiledPolicy Compiled(int minGroup = 5, bool withIdentity = true)
-        => CompiledPolicy.Of(Agreement(minGroup, columns: withIdentity ? Columns : [.. Columns.Where(c => c.Use is not ColumnUse.Identity)]));
+        => CompiledPolicy.Of(Agreement(minGroup, columns: withIdentity ? Columns
+            : [.. Columns.Where(c => c.Use is not ColumnUse.Identity)]));
 
     /// <summary>The room of a question under the agreement alone.</summary>
     public static IReadOnlyList<RoomTable> Tables(bool withIdentity = true)

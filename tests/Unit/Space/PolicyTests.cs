@@ -69,7 +69,8 @@ public sealed class PolicyTests
     [Fact]
     public void Every_denial_has_its_clause_and_the_same_input_always_gives_the_same()
     {
-        foreach (var input in new[] { Input(used: 3), Input() with { Purpose = "营销" }, Input() with { Mode = "api" }, Input(new(2027, 1, 1)) })
+        foreach (var input in new[] { Input(used: 3), Input() with { Purpose = "营销" }, Input() with { Mode = "api" },
+            Input(new(2027, 1, 1)) })
         {
             var policy = Compile();
             var judged = Judgement.Of(policy.Policies, input);
@@ -137,7 +138,8 @@ public sealed class PolicyTests
     }
 
     /// <summary>All that terms say, as one text.</summary>
-    static string Said(TableTerms t) => $"{t.MinGroup} {t.Identity} {t.RowsPerIdentityMax} {t.RowsMax} {t.CellsMax} {t.ListMin} {t.SlotSeconds} "
+    static string Said(TableTerms t)
+        => $"{t.MinGroup} {t.Identity} {t.RowsPerIdentityMax} {t.RowsMax} {t.CellsMax} {t.ListMin} {t.SlotSeconds} "
         + string.Join("; ", t.Columns.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => c.ToString()));
 
     static readonly Gen<TableTerms> Terms =

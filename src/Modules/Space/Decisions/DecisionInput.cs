@@ -26,8 +26,8 @@ internal sealed record DecisionInput(
     /// <summary>使用方式 as policies call it.</summary>
     public static string Word(UseMode mode) => mode switch
     {
-        UseMode.Aggregate => "aggregate", UseMode.ListOverlap => "list-overlap", UseMode.Template => "template", UseMode.Private => "private",
-        UseMode.Verification => "verification", UseMode.File => "file", UseMode.Api => "api",
+        UseMode.Aggregate => "aggregate", UseMode.ListOverlap => "list-overlap", UseMode.Template => "template",
+        UseMode.Private => "private", UseMode.Verification => "verification", UseMode.File => "file", UseMode.Api => "api",
     };
 }
 

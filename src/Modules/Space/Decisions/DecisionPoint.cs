@@ -40,7 +40,8 @@ internal sealed class DecisionPoint(AppDb db, IAgreements agreements, PolicyCach
     public async Task<Decided> Decide(CompiledPolicy policy, OrganizationId party, Wanted wanted, CancellationToken ct)
     {
         var (agreement, now) = (policy.Agreement, clock.Now);
-        var used = await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement.Id).Select(m => m.Used).SingleOrDefaultAsync(ct);
+        var used = await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement.Id)
+            .Select(m => m.Used).SingleOrDefaultAsync(ct);
         var day = LegalDay.Start(LegalDay.Of(now));
         var today = await db.Set<Use>().Where(u => u.Agreement == agreement.Id && u.At >= day).GroupBy(u => u.Kind)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);

@@ -80,7 +80,8 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
     RowSource Source(List<Item> items, List<Term>? keys, IReadOnlyList<string> by, int? table)
     {
         var ordered = items.DistinctBy(i => i.Sql).OrderBy(i => i.Sql, StringComparer.Ordinal).ToList();
-        var alias = $"q_{Plan.Short($"{string.Join(',', ordered.Select(i => i.Sql))}|{string.Join(',', by)}|{rows.Query.Write(Form.Rows, Symbols)}")}";
+        var inner = rows.Query.Write(Form.Rows, Symbols);
+        var alias = $"q_{Plan.Short($"{string.Join(',', ordered.Select(i => i.Sql))}|{string.Join(',', by)}|{inner}")}";
         var columns = items.ConvertAll(i => Outside(i, alias, ordered.FindIndex(o => o.Sql == i.Sql)));
         var unique = keys is null ? null : (IReadOnlyList<Column>)[.. columns.Where(c => items.Exists(
             i => i.Name == c.Name && keys.Exists(k => k.Safe == i.Sql)))];
@@ -92,7 +93,8 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
 
     static Column Outside(Item item, string alias, int at) => item.Inside with
     {
-        Name = item.Name, Sql = $"{alias}.c{at}", Present = item.Present is null ? null : $"{alias}.\"c{at}?\"", IsWide = item.Inside.IsWide,
+        Name = item.Name, Sql = $"{alias}.c{at}", Present = item.Present is null ? null
+            : $"{alias}.\"c{at}?\"", IsWide = item.Inside.IsWide,
         Terms = item.Inside.Terms is { } terms && item.Inside.Use is ColumnUse.Measure ? terms : item.Inside.Terms,
     };
 
@@ -102,7 +104,8 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
         if (form is Form.Rows)
             return $"(SELECT {string.Join(", ", items.Select((i, at) => $"{i.Sql} AS c{at}"))}{from}"
                 + $"{(by.Count == 0 ? "" : $" GROUP BY {string.Join(", ", by)}")})";
-        var parts = items.Select((i, at) => (i, at)).Where(x => needs.IsLocated(Outside(x.i, alias, x.at))).Select(x => $"{x.i.Sql} AS c{x.at}")
+        var parts = items.Select((i, at) => (i, at)).Where(x => needs.IsLocated(Outside(x.i, alias, x.at)))
+            .Select(x => $"{x.i.Sql} AS c{x.at}")
             .Concat(items.Select((i, at) => i.Present is { } present ? $"({present}) AS \"c{at}?\"" : null).OfType<string>())
             .Append(rows.Query.Units());
         return $"(SELECT {string.Join(", ", parts)}{from})";

@@ -16,7 +16,8 @@ internal abstract class FreeExpressions(IReadOnlyDictionary<string, Term>? value
         if (!(Ranking.TryGetValue(name, out var takes) ? arguments.Count == takes : Functions.Free.Contains(name) && arguments.Count < 2))
             throw Deny(Refusals.Function($"{name} OVER"));
         var offset = node.Child("offset_expr") is { } by ? Read(by) : null;
-        if (node.Text("schema") is not ("" or "main") || node.Text("exclude_clause") is not ("" or "NO_OTHER") || offset is { Literal: null })
+        if (node.Text("schema") is not ("" or "main") || node.Text("exclude_clause") is not ("" or "NO_OTHER")
+            || offset is { Literal: null })
             throw Deny(Refusals.Function("OVER"));
         var partitions = ReadAll(node.Children("partitions")).Select(p => p.Safe).Order(StringComparer.Ordinal).ToList();
         var orders = node.Children("orders").Select(o => Ordered(Child(o, "expression"), o)).ToList();
@@ -26,7 +27,8 @@ internal abstract class FreeExpressions(IReadOnlyDictionary<string, Term>? value
             partitions.Count > 0 ? $"PARTITION BY {string.Join(", ", partitions)}" : "",
             orders.Count > 0 ? $"ORDER BY {string.Join(", ", orders)}" : "", frame,
         }.Where(p => p.Length > 0));
-        var inside = arguments.Count == 0 && name == "count" ? "*" : string.Join(", ", arguments.Append(offset).OfType<Term>().Select(a => a.Safe));
+        var inside = arguments.Count == 0 && name == "count" ? "*"
+            : string.Join(", ", arguments.Append(offset).OfType<Term>().Select(a => a.Safe));
         return new($"{name}({inside}) OVER ({over})",
             name is "lag" or "lead" or "first_value" or "last_value" or "min" or "max" ? arguments[0].Kind : ValueKind.Number)
         {

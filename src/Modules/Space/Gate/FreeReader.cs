@@ -12,7 +12,8 @@ internal sealed class FreeReader(SelectNode select, From from, IReadOnlyDictiona
         if (!select.HasOneSet()) throw Expressions.Deny(Refusals.Function("GROUPING SETS / ROLLUP / CUBE"));
         var keys = (select.IsGroupedByAll ? select.Items.Where(i => !SelectNode.HasAggregate(i)) : select.GroupKeys.Select(Named))
             .Select(expressions.Read).Select(k => k.Safe).Distinct().Order(StringComparer.Ordinal).ToList();
-        var outputs = select.Items.SelectMany((item, i) => item.Class == "STAR" ? Star(item) : [new(select.NameOf(i), expressions.Read(item))]).ToList();
+        var outputs = select.Items
+            .SelectMany((item, i) => item.Class == "STAR" ? Star(item) : [new(select.NameOf(i), expressions.Read(item))]).ToList();
         for (var i = 0; i < select.Items.Count && outputs.Count == select.Items.Count; i++)
             if (select.Aliases[i].Length > 0) expressions.Names[select.Aliases[i]] = outputs[i].Term;
         var by = keys.Count > 0 ? $" GROUP BY {string.Join(", ", keys)}" : "";

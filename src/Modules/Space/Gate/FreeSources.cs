@@ -15,7 +15,9 @@ internal sealed record Output(string Name, Term Term);
 /// <summary>ORDER BY, LIMIT and the like.</summary>
 internal sealed record Modifiers(IReadOnlyList<string> Order, long? Limit, long? Offset, bool IsDistinct);
 
-/// <summary>Writes a SELECT over what was released. Outputs stand in the order of their text, so that their order makes no other question.</summary>
+/// <summary>
+/// Writes a SELECT over what was released. Outputs stand in the order of their text, so that their order makes no other question.
+/// </summary>
 internal static class FreeWriter
 {
     /// <param name="ties">What the rows are ordered by in the end: the same data gives the same answer.</param>
@@ -26,7 +28,8 @@ internal static class FreeWriter
         var written = outputs.Select(o => o.Term.Safe).Distinct().Order(StringComparer.Ordinal).ToList();
         var shown = outputs.Select(o => written.IndexOf(o.Term.Safe)).ToList();
         var order = modifiers.Order.Concat(ties.Count > 0 && !modifiers.IsDistinct ? ties : written.Select((_, i) => $"c{i}")).Distinct();
-        var sql = $"SELECT {(modifiers.IsDistinct ? "DISTINCT " : "")}{string.Join(", ", written.Select((w, i) => $"{w} AS c{i}"))} FROM {from}{having}"
+        var items = string.Join(", ", written.Select((w, i) => $"{w} AS c{i}"));
+        var sql = $"SELECT {(modifiers.IsDistinct ? "DISTINCT " : "")}{items} FROM {from}{having}"
             + $" ORDER BY {string.Join(", ", order)}"
             + (modifiers.Limit is { } limit ? FormattableString.Invariant($" LIMIT {limit}") : "")
             + (modifiers.Offset is { } offset ? FormattableString.Invariant($" OFFSET {offset}") : "");

@@ -25,7 +25,9 @@ internal sealed class From
     public List<(int Source, string Column)> Using { get; } = [];
 }
 
-/// <summary>Reads FROM: names of the room's tables, of WITH, sub-queries, and joins. Whatever else can stand there reaches outside.</summary>
+/// <summary>
+/// Reads FROM: names of the room's tables, of WITH, sub-queries, and joins. Whatever else can stand there reaches outside.
+/// </summary>
 internal sealed class FromReader(Func<AstNode, Named> subquery, Func<string, Named?> find)
 {
     readonly From from = new();

@@ -35,7 +35,8 @@ internal static class Functions
         ["hour"] = Part("hour"), ["dayofweek"] = Part("dayofweek"), ["dayofyear"] = Part("dayofyear"),
         ["last_day"] = Call("last_day", [Instant], Day), ["monthname"] = Call("monthname", [Instant], Text), ["dayname"] = Call("dayname", [Instant], Text),
         ["round"] = Call("round", [Number], Number, 1, 2) with { MayFail = true, Constants = [1] },
-        ["floor"] = Call("floor", [Number], Number), ["ceil"] = Call("ceil", [Number], Number), ["ceiling"] = Call("ceil", [Number], Number),
+        ["floor"] = Call("floor", [Number], Number), ["ceil"] = Call("ceil", [Number], Number),
+            ["ceiling"] = Call("ceil", [Number], Number),
         ["abs"] = Call("abs", [Number], Number) with { MayFail = true },
         ["lower"] = Call("lower", [Text], Text), ["upper"] = Call("upper", [Text], Text), ["trim"] = Call("trim", [Text], Text),
         ["length"] = Call("length", [Text], Number), ["left"] = Call("left", [Text, Number], Text, 2) with { Constants = [1] },
@@ -69,12 +70,14 @@ internal static class Functions
     {
         "date_trunc" => arguments[0].Literal is { } unit && Units.Contains(unit),
         "date_part" => arguments[0].Literal is { } part && Parts.Contains(part),
-        "strftime" => arguments[1].Literal is { Length: <= 40 } form && form.All(c => FormatCharacters.Contains(c, StringComparison.Ordinal)),
+        "strftime" => arguments[1].Literal is { Length: <= 40 } form
+            && form.All(c => FormatCharacters.Contains(c, StringComparison.Ordinal)),
         _ => true,
     };
 
     static Scalar Arithmetic(string sign, int min)
-        => new(min, 2, [Number], Number, a => a.Count == 1 ? $"({sign} {a[0]})" : $"({a[0]} {sign} {a[1]})") { IsOperator = true, MayFail = true };
+        => new(min, 2, [Number], Number, a
+            => a.Count == 1 ? $"({sign} {a[0]})" : $"({a[0]} {sign} {a[1]})") { IsOperator = true, MayFail = true };
 
     static Scalar Matching(string word)
         => new(2, 2, [Text], Truth, a => $"({a[0]} {word} {a[1]})") { IsOperator = true, Constants = [1] };

@@ -26,12 +26,15 @@ internal sealed record Stage(
         return $"CREATE TEMP TABLE {Groups} AS SELECT row_number() OVER () - 1 AS gid, * FROM ({inner})";
     }
 
-    /// <summary>Which units of a table stand behind which group: gid, first, after, and a truth for each flag. No gid = no such group.</summary>
+    /// <summary>
+    /// Which units of a table stand behind which group: gid, first, after, and a truth for each flag. No gid = no such group.
+    /// </summary>
     /// <param name="distinct">Units come as often as they were joined: each is told once.</param>
     public string Units(BaseSql tables, int table, bool distinct)
     {
         var keys = Keys.Select((k, i) => $"{k.Safe} AS d{i}").ToList();
-        var inner = $"SELECT {string.Concat(keys.Select(k => k + ", "))}{Qualified(table)}{string.Concat(Flags.Select((f, i) => $", {f} AS f{i}"))}"
+        var flags = string.Concat(Flags.Select((f, i) => $", {f} AS f{i}"));
+        var inner = $"SELECT {string.Concat(keys.Select(k => k + ", "))}{Qualified(table)}{flags}"
             + Rows.Write(Form.Units, tables);
         var on = Keys.Count == 0 ? "true" : string.Join(" AND ", Keys.Select((_, i) => $"g.d{i} IS NOT DISTINCT FROM u.d{i}"));
         return $"SELECT {(distinct ? "DISTINCT " : "")}g.gid, u.first, u.after{string.Concat(Flags.Select((_, i) => $", u.f{i}"))} "
@@ -46,7 +49,8 @@ internal sealed record Stage(
 
     /// <summary>The groups that may be released, by their numbers.</summary>
     public string Release(IEnumerable<int> groups)
-        => $"CREATE TEMP TABLE {Released} AS SELECT * EXCLUDE (gid) FROM {Groups} WHERE gid IN (SELECT unnest([{string.Join(", ", groups)}]::BIGINT[]))";
+        => $"CREATE TEMP TABLE {Released} AS SELECT * EXCLUDE (gid) FROM {Groups} "
+            + $"WHERE gid IN (SELECT unnest([{string.Join(", ", groups)}]::BIGINT[]))";
 
     public string Canonical(BaseSql symbols) => $"{Group(symbols)}; {string.Join(", ", Flags)}";
 }

@@ -92,15 +92,18 @@ internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnly
 
     (SelectNode Select, From From) Open(AstNode node, Func<string, Named?> outer)
     {
-        if (node.Type is not "SELECT_NODE") throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归。", "Set operations and recursion are not supported."));
+        if (node.Type is not "SELECT_NODE") throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归。",
+            "Set operations and recursion are not supported."));
         if (++subqueries > SubqueriesMax) throw Expressions.Deny(Refusals.Syntax("子查询过多。", "There are too many sub-queries."));
         var known = new Dictionary<string, Named>(StringComparer.OrdinalIgnoreCase);
         Named? Find(string name) => known.GetValueOrDefault(name) ?? outer(name);
         foreach (var cte in node.Child("cte_map")?.Children("map") ?? [])
         {
             var value = cte.Child("value") ?? throw Expressions.Deny(Refusals.Function("WITH"));
-            if (value.Children("aliases").Count + value.Children("key_targets").Count > 0) throw Expressions.Deny(Refusals.Function("WITH t (…)"));
-            known[cte.Text("key")] = Derived(value.Child("query")?.Child("node") ?? throw Expressions.Deny(Refusals.Function("WITH")), Find);
+            if (value.Children("aliases").Count
+                + value.Children("key_targets").Count > 0) throw Expressions.Deny(Refusals.Function("WITH t (…)"));
+            known[cte.Text("key")] = Derived(value.Child("query")?.Child("node")
+                ?? throw Expressions.Deny(Refusals.Function("WITH")), Find);
         }
         var select = new SelectNode(node);
         return (select, new FromReader(inner => Derived(inner, Find), Find).Read(select.From));

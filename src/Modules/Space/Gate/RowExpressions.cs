@@ -22,7 +22,8 @@ internal sealed class RowExpressions(
         var found = names switch
         {
             [var name] => scope.SelectMany(s => s.Source.Columns.Where(c => Same(c.Name, name))).ToList(),
-            [var table, var name] => scope.Where(s => Same(s.Name, table)).SelectMany(s => s.Source.Columns.Where(c => Same(c.Name, name))).ToList(),
+            [var table, var name]
+                => scope.Where(s => Same(s.Name, table)).SelectMany(s => s.Source.Columns.Where(c => Same(c.Name, name))).ToList(),
             _ => [],
         };
         return found.Count switch
@@ -44,7 +45,8 @@ internal sealed class RowExpressions(
             if (column.Terms is { } terms && !terms.Allows(way)) throw Deny(Refusals.Comparison(column.Name, way));
         if (parts.Count(p => p.Columns.Count > 0) < 2) return;
         foreach (var column in Term.Union(parts))
-            if (column.Terms is { } terms && !terms.Allows(Comparing.Column)) throw Deny(Refusals.Comparison(column.Name, Comparing.Column));
+            if (column.Terms is { } terms
+                && !terms.Allows(Comparing.Column)) throw Deny(Refusals.Comparison(column.Name, Comparing.Column));
         if (Term.Union(parts).Select(c => c.Table).Distinct().Count() > 1)
             throw Deny(Refusals.Join("不同的表只能用可连接的列以等号连接。", "Tables are only joined by equality of columns that may be joined on."));
     }

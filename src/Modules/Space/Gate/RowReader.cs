@@ -44,7 +44,8 @@ internal sealed class RowReader
     (Column Left, Column Right)? JoinedBy(AstNode node)
     {
         if (from.Rows.Count < 2 || node.Class != "COMPARISON" || node.Type != "COMPARE_EQUAL"
-            || node.Child("left") is not { Class: "COLUMN_REF" } left || node.Child("right") is not { Class: "COLUMN_REF" } right) return null;
+            || node.Child("left") is not { Class: "COLUMN_REF" } left
+                || node.Child("right") is not { Class: "COLUMN_REF" } right) return null;
         var (a, b) = (Expressions.Find(left), Expressions.Find(right));
         return SourceOf(a) == SourceOf(b) ? null : (a, b);
     }
@@ -97,7 +98,8 @@ internal sealed class RowReader
         var source = from.Rows[index].Source;
         var keys = edges.SelectMany(e => new[] { e.Left, e.Right }).Where(c => SourceOf(c) == index).Distinct().ToList();
         if (source.Keys is { } unique && unique.All(keys.Contains)) return (source.Tables.First(), []);
-        if (source.Base is { } table && keys.TrueForAll(k => k.Needs.Count == 1)) return (table, [.. keys.Select(k => k.Needs[0].Name).Order()]);
+        if (source.Base is { } table
+            && keys.TrueForAll(k => k.Needs.Count == 1)) return (table, [.. keys.Select(k => k.Needs[0].Name).Order()]);
         throw Gate.Expressions.Deny(Refusals.Join(
             "连接的一方须是表本身或每个主体一行的子查询。", "What is joined must be a table, or a sub-query with one row per identity."));
     }

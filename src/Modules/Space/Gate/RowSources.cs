@@ -41,7 +41,9 @@ internal sealed class Needs
         => [.. columns.Where(c => c.Table == table).Select(c => c.Name)];
 }
 
-/// <summary>A table of rows that nobody may see: of the room, or made of such by filter, choice of columns, or one row per identity.</summary>
+/// <summary>
+/// A table of rows that nobody may see: of the room, or made of such by filter, choice of columns, or one row per identity.
+/// </summary>
 /// <param name="Alias">As we call it: the same for the same table however the analyst called it.</param>
 /// <param name="Tables">Tables of the room in it.</param>
 /// <param name="Keys">Columns in which its rows are unique by construction; null when the data decides.</param>
@@ -52,7 +54,9 @@ internal sealed record RowSource(
     public int? Base { get; init; }
 }
 
-/// <summary>What must hold of tables that are joined: all but one are unique in their keys, or rows would be counted over and over.</summary>
+/// <summary>
+/// What must hold of tables that are joined: all but one are unique in their keys, or rows would be counted over and over.
+/// </summary>
 /// <param name="Sides">Each side's table and key columns; a side with no columns is unique by construction.</param>
 internal sealed record JoinRule(IReadOnlyList<(int Table, IReadOnlyList<string> Keys)> Sides);
 
@@ -67,7 +71,8 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     /// <summary>From FROM on.</summary>
     public string Write(Form form, BaseSql tables)
     {
-        var from = string.Join(", ", sources.OrderBy(s => s.Alias, StringComparer.Ordinal).Select(s => $"{s.Write(form, tables)} AS {s.Alias}"));
+        var from = string.Join(", ",
+            sources.OrderBy(s => s.Alias, StringComparer.Ordinal).Select(s => $"{s.Write(form, tables)} AS {s.Alias}"));
         return conditions.Count == 0 ? $" FROM {from}"
             : $" FROM {from} WHERE {string.Join(" AND ", conditions.Select(c => c.Safe).Distinct().Order(StringComparer.Ordinal))}";
     }

@@ -66,7 +66,8 @@ internal static class Kinds
             "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT"
                 or "UHUGEINT" or "FLOAT" or "DOUBLE" or "DECIMAL" or "NUMERIC" => ValueKind.Number,
             "DATE" => ValueKind.Day,
-            "TIMESTAMP" or "DATETIME" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => ValueKind.Instant,
+            "TIMESTAMP" or "DATETIME" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE"
+                => ValueKind.Instant,
             "TIME" => ValueKind.Hour,
             "BOOLEAN" => ValueKind.Truth,
             _ => ValueKind.Other,

@@ -12,7 +12,8 @@ internal static class Truths
         if (sign is ">" or ">=") return Compare(sign == ">" ? "<" : "<=", right, left);
         var isEven = sign is not ("<" or "<=");
         if (isEven && (left.Literal is not null && right.Literal is null
-            || left.Literal is null == right.Literal is null && string.CompareOrdinal(left.Safe, right.Safe) > 0)) (left, right) = (right, left);
+            || left.Literal is null == right.Literal is null && string.CompareOrdinal(left.Safe, right.Safe) > 0)) (left, right) = (right,
+                left);
         if (sign is "=" or "<>" && right.Literal is not null && left.Literal is null && right.Kind is not ValueKind.Null)
             return OneOf(left, [right], isNegated: sign == "<>");
         return new($"({left.Safe} {sign} {right.Safe})", ValueKind.Truth, Kinds.MayClash(left, right))

@@ -25,7 +25,8 @@ internal sealed class CompiledPolicy
     public TableTerms Terms { get; }
     public int MinGroup => Terms.MinGroup;
     public string Sha256 => Policies.Programs.Count > 0 ? Policies.Programs[0].Policy.Sha256 : "";
-    public IEnumerable<ColumnTerms> Columns => Agreement.Policy.Columns.Select(c => Terms.Columns.GetValueOrDefault(c.Name)).OfType<ColumnTerms>();
+    public IEnumerable<ColumnTerms> Columns
+        => Agreement.Policy.Columns.Select(c => Terms.Columns.GetValueOrDefault(c.Name)).OfType<ColumnTerms>();
 
     public bool Allows(UseMode mode) => Agreement.Policy.Controls.Modes.Contains(mode);
 }

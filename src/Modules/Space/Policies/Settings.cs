@@ -55,7 +55,8 @@ internal static class Settings
     }
 
     static decimal? Number(string text)
-        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : null;
+        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n)
+            ? n : null;
 
     static TableTerms Each(TableTerms terms, Func<ColumnTerms, ColumnTerms> change) => terms with
     {

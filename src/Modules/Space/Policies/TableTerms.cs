@@ -75,7 +75,8 @@ internal sealed record TableTerms
     public TableTerms Meet(TableTerms other)
     {
         var identity = Identity ?? other.Identity;
-        var agrees = Identity is null || other.Identity is null || string.Equals(Identity, other.Identity, StringComparison.OrdinalIgnoreCase);
+        var agrees = Identity is null || other.Identity is null
+            || string.Equals(Identity, other.Identity, StringComparison.OrdinalIgnoreCase);
         var met = this with
         {
             Columns = Narrow(other, identity, agrees), MinGroup = Math.Max(MinGroup, other.MinGroup), Identity = agrees ? identity : Torn,
@@ -88,7 +89,8 @@ internal sealed record TableTerms
     /// <summary>The strictest quotas of both, with this table's columns: an answer from several tables keeps to all of them.</summary>
     public TableTerms WithQuotas(TableTerms other) => this with
     {
-        RowsMax = Math.Min(RowsMax, other.RowsMax), CellsMax = Math.Min(CellsMax, other.CellsMax), BytesMax = Math.Min(BytesMax, other.BytesMax),
+        RowsMax = Math.Min(RowsMax, other.RowsMax), CellsMax = Math.Min(CellsMax, other.CellsMax),
+            BytesMax = Math.Min(BytesMax, other.BytesMax),
         ListMin = Math.Max(ListMin, other.ListMin), ProbesPerDayMax = Math.Min(ProbesPerDayMax, other.ProbesPerDayMax),
         SlotSeconds = Math.Max(SlotSeconds, other.SlotSeconds),
     };
@@ -112,7 +114,7 @@ internal sealed record TableTerms
         return met.Where(c => c.Value.Use is not ColumnUse.None).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Counted by whoever counts by it, joined on only where both count by it and allow it.</summary>
+    /// <summary>Counted by whoever counts by it, joined on only where all count by it and allow that.</summary>
     static ColumnTerms Counted(ColumnTerms? mine, ColumnTerms? theirs)
     {
         var named = mine?.Use is not ColumnUse.Identity ? theirs! : theirs?.Use is ColumnUse.Identity ? mine.Meet(theirs) : mine;

@@ -33,7 +33,8 @@ internal sealed class AuditBook(Translation translation)
 
     /// <summary>Groups of each stage that may not be released beside what the circle knows.</summary>
     /// <returns>Null when what was released before cannot be compared any more.</returns>
-    public async Task<IReadOnlyList<IReadOnlySet<int>>?> Hold(AppDb db, Audited about, IReadOnlyList<Candidate> stages, CancellationToken ct)
+    public async Task<IReadOnlyList<IReadOnlySet<int>>?> Hold(AppDb db, Audited about, IReadOnlyList<Candidate> stages,
+        CancellationToken ct)
     {
         var page = PageOf(about);
         await page.Gate.WaitAsync(ct);
@@ -58,7 +59,8 @@ internal sealed class AuditBook(Translation translation)
     Page PageOf(Audited about)
     {
         if (pages.Count >= BooksMax) pages.Clear();
-        var key = $"{about.Lineage}|{about.Table.Version}|{about.Circle}|{about.MinGroup}|{about.Strata}|{Gate.Plan.Short(string.Join('\n', about.Columns))}";
+        var columns = Gate.Plan.Short(string.Join('\n', about.Columns));
+        var key = $"{about.Lineage}|{about.Table.Version}|{about.Circle}|{about.MinGroup}|{about.Strata}|{columns}";
         return pages.GetOrAdd(key, _ => new(new(about.Table.OwnerMap, (uint)about.Table.Rows), about.MinGroup));
     }
 

@@ -66,7 +66,8 @@ internal sealed class Footings(Preparation preparation, StrataBuilder strata, IW
         {
             var terms = parts[table].Terms;
             var (prepared, status) = await preparation.Of(
-                parts[table].Resource, parts[table].Data, terms?.Identity, terms?.RowsPerIdentityMax is not null && terms.Identity is not null, ct);
+                parts[table].Resource, parts[table].Data, terms?.Identity, terms?.RowsPerIdentityMax is not null
+                    && terms.Identity is not null, ct);
             tables[table] = prepared ?? throw NotReleased.Of(WorkReply.Of(status));
         }
         foreach (var table in plan.Stages.Where(s => !Footing.IsJoined(s)).Select(s => s.Rows.Tables.First()).Distinct())

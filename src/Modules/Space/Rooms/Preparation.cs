@@ -27,7 +27,8 @@ internal sealed class Preparation(IWorkers workers, SpaceLimits limits, HostSett
         await gate.WaitAsync(ct);
         try
         {
-            return Find(lineage, resource.Sha256) is { } made ? (made, WorkStatus.Done) : await Make(lineage, resource, data, identity, withPlaces, ct);
+            return Find(lineage, resource.Sha256) is { } made ? (made, WorkStatus.Done)
+                : await Make(lineage, resource, data, identity, withPlaces, ct);
         }
         finally { gate.Release(); }
     }

@@ -16,8 +16,8 @@ internal sealed class PreparationRun(IWorkSession session, SpaceLimits limits, C
     /// <returns>Null when all went well.</returns>
     public async Task<WorkStatus?> All(PreparedTable table, string relation, string? identity, string? before, bool withPlaces)
     {
-        if (await Read($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation})") is not { Status: WorkStatus.Done } described)
-            return last;
+        var description = $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {relation})";
+        if (await Read(description) is not { Status: WorkStatus.Done } described) return last;
         var columns = described.Rows.Select(r => (Name: r![0]!.GetValue<string>(), Type: r[1]!.GetValue<string>())).ToList();
         var sortable = columns.Where(c => Gate.Kinds.Of(c.Type) is not Gate.ValueKind.Other).Select(c => c.Name).ToList();
         var counts = await Read("SELECT count(*)" + string.Concat(sortable.Select(c => $", approx_count_distinct({Sql.Name(c)})"))
@@ -25,7 +25,8 @@ internal sealed class PreparationRun(IWorkSession session, SpaceLimits limits, C
         if (counts is not { Status: WorkStatus.Done }) return last;
         Rows = Number(counts.Rows[0]![0]);
         var order = sortable.Select((c, i) => (Column: c, Distinct: Number(counts.Rows[0]![i + 1])))
-            .Where(c => c.Distinct <= SortDistinctMax && c.Column != identity).OrderBy(c => c.Distinct).Select(c => $"s.{Sql.Name(c.Column)}");
+            .Where(c => c.Distinct <= SortDistinctMax && c.Column != identity).OrderBy(c => c.Distinct)
+                .Select(c => $"s.{Sql.Name(c.Column)}");
         if (identity is not null && await Identities(table, relation, identity, before) is { } failed) return failed;
         return await Write(table, relation, identity, [.. order], withPlaces);
     }
@@ -34,7 +35,8 @@ internal sealed class PreparationRun(IWorkSession session, SpaceLimits limits, C
     async Task<WorkStatus?> Identities(PreparedTable table, string relation, string identity, string? before)
     {
         var value = $"CAST({Sql.Name(identity)} AS VARCHAR)";
-        var known = before is null ? "SELECT NULL::VARCHAR AS v, NULL::UINTEGER AS n WHERE false" : $"SELECT v, n FROM read_parquet({Sql.Text(before)})";
+        var known = before is null ? "SELECT NULL::VARCHAR AS v, NULL::UINTEGER AS n WHERE false"
+            : $"SELECT v, n FROM read_parquet({Sql.Text(before)})";
         return await Run($"CREATE TEMP TABLE known AS {known}")
             ?? await Run("CREATE TEMP TABLE identities AS SELECT v, n FROM known UNION ALL SELECT v, ((SELECT count(*) FROM known) "
                 + $"+ row_number() OVER () - 1)::UINTEGER FROM (SELECT DISTINCT {value} AS v FROM {relation}) "

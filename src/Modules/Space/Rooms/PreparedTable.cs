@@ -23,7 +23,9 @@ internal sealed record PreparedTable(string Folder, string Version, long Rows, b
     public static uint[] Numbers(string file) => MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(file)).ToArray();
 }
 
-/// <summary>层表 — the rows of a table, one line for each run of rows that are alike in every dimension; and the phantoms among them.</summary>
+/// <summary>
+/// 层表 — the rows of a table, one line for each run of rows that are alike in every dimension; and the phantoms among them.
+/// </summary>
 /// <param name="HasPhantoms">All that could be told apart near the rows is there; else there was too much of it.</param>
 internal sealed record StrataTable(string File, bool HasPhantoms)
 {

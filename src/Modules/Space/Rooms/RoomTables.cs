@@ -25,7 +25,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
             if (other.Agreement is { } agreement)
             {
                 if (judged.Exists(j => j.Policy.Agreement.Id.Value == agreement)
-                    || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy) return new([], [], Refusals.NoSuchTable(other.As));
+                    || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy) return new([], [],
+                        Refusals.NoSuchTable(other.As));
                 var decided = await point.Decide(policy, party, wanted, ct);
                 if (decided.Denial is { } denial) return new([], [], denial);
                 judged.Add(decided);
@@ -57,7 +58,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     public async Task<int> Probes(Admitted question, CancellationToken ct)
     {
         var own = question.Plan.Used.Select(t => question.Parts[t]).Where(p => p.Terms is null).ToList();
-        var terms = question.Plan.Used.Select(t => question.Parts[t].Terms).OfType<Policies.TableTerms>().Aggregate((a, b) => a.WithQuotas(b));
+        var terms = question.Plan.Used.Select(t => question.Parts[t].Terms).OfType<Policies.TableTerms>()
+            .Aggregate((a, b) => a.WithQuotas(b));
         if (own.Count == 0) return 0;
         if (own.Exists(p => p.Resource.Rows < terms.ListMin)) throw new OwnTable(Refusals.ListTooSmall(terms.ListMin));
         var probes = own.Sum(p => p.Resource.Rows);

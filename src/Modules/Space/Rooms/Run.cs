@@ -98,7 +98,8 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         {
             var names = string.Join(", ", keys.Select(Engines.DuckDb.Sql.Name));
             var rows = footing.Rows(table, keys);
-            var isRepeated = await Count($"SELECT count(*) FROM (SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1 LIMIT 1)") > 0;
+            var repeats = $"SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+            var isRepeated = await Count($"SELECT count(*) FROM ({repeats})") > 0;
             if (isRepeated && parts[table].Terms is null) throw new OwnTable(Refusals.ListNotUnique);
             if (isRepeated && ++repeated > 1) throw new NotReleased(Cause.ManyToMany);
         }
@@ -162,8 +163,8 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
     }
 
     IEnumerable<Told> Told(int table) => grouped.Where(s => s.Sets.ContainsKey(table)).Select(stage => Of(stage, table))
-        .Zip(grouped.Where(s => s.Sets.ContainsKey(table)), (candidate, stage) => new Told(parts[table], footing.StrataName(stage.Stage,
-            table),
+        .Zip(grouped.Where(s => s.Sets.ContainsKey(table)), (candidate, stage)
+            => new Told(parts[table], footing.StrataName(stage.Stage, table),
             UnitSetCodec.Write([candidate.Voids, .. candidate.Sets])));
 
     /// <summary>Rows of the buyer's own that the other side has too.</summary>

@@ -39,7 +39,8 @@ internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
         => new(Path.Combine(table.Folder, $"{name}-{(hasPhantoms ? 'p' : 'n')}.parquet"), hasPhantoms);
 
     async Task<(StrataTable?, WorkStatus)> Make(
-        PreparedTable table, string name, IReadOnlyList<string> dimensions, IReadOnlyList<string> measures, int? placeMax, CancellationToken ct)
+        PreparedTable table, string name, IReadOnlyList<string> dimensions, IReadOnlyList<string> measures, int? placeMax,
+            CancellationToken ct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(table.Folder, name + ".new")).FullName;
         try
@@ -71,7 +72,8 @@ internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
         // Rows that do not count leave gaps, so that a run also ends where the next place is not the next row.
         var change = string.Join(" OR ", keys.Select(k => $"{k} IS DISTINCT FROM lag({k}) OVER ()")
             .Append("place IS DISTINCT FROM lag(place) OVER () + 1"));
-        var counting = placeMax is { } max ? string.Create(CultureInfo.InvariantCulture, $" WHERE {Sql.Name(PreparedTable.PlaceColumn)} <= {max}") : "";
+        var counting = placeMax is { } max
+            ? string.Create(CultureInfo.InvariantCulture, $" WHERE {Sql.Name(PreparedTable.PlaceColumn)} <= {max}") : "";
         var rows = $"SELECT {string.Concat(values.Select(v => v + ", "))}file_row_number AS place "
             + $"FROM read_parquet({Sql.Text(table.RowsFile)}, file_row_number = true){counting}";
         var marked = $"SELECT *, CASE WHEN {change} THEN 1 ELSE 0 END AS change FROM ({rows})";

@@ -43,7 +43,8 @@ internal sealed class Translation(Preparation preparation, IWorkers workers, Spa
 
     async Task<uint[]?> Map(PreparedTable then, Audited about, Release release, CancellationToken ct)
     {
-        var shared = release.Columns.Split('\n').Intersect(about.Columns, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
+        var shared = release.Columns.Split('\n').Intersect(about.Columns,
+            StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
         if (shared.Count == 0) return null;
         var file = Path.Combine(about.Table.Folder, $"map-{then.Version[..16]}-{Gate.Plan.Short(string.Join('\n', shared))}.bin");
         if (File.Exists(file)) return PreparedTable.Numbers(file);
@@ -68,7 +69,7 @@ internal sealed class Translation(Preparation preparation, IWorkers workers, Spa
         string Rows(PreparedTable table) => $"SELECT place, h, row_number() OVER (PARTITION BY h ORDER BY place) AS n FROM ("
             + $"SELECT file_row_number AS place, hash({string.Join(", ", columns.Select(Sql.Name))}) AS h "
             + $"FROM read_parquet({Sql.Text(table.RowsFile)}, file_row_number = true))";
-        return $"SELECT coalesce(b.place, {uint.MaxValue})::UINTEGER FROM ({Rows(then)}) a LEFT JOIN ({Rows(now)}) b ON a.h = b.h AND a.n = b.n "
-            + "ORDER BY a.place";
+        return $"SELECT coalesce(b.place, {uint.MaxValue})::UINTEGER FROM ({Rows(then)}) a "
+            + $"LEFT JOIN ({Rows(now)}) b ON a.h = b.h AND a.n = b.n ORDER BY a.place";
     }
 }

@@ -18,7 +18,8 @@ internal static class StopUses
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/agreements/{id:guid}/stop", Stop).OpenTo("space:stop", Role.ExchangeStaff, Role.Regulator).WithName(nameof(StopUses))
+        routes.MapPost("/agreements/{id:guid}/stop", Stop).OpenTo("space:stop", Role.ExchangeStaff,
+            Role.Regulator).WithName(nameof(StopUses))
             .WithSummary("叫停合约的使用");
         routes.MapPost("/agreements/{id:guid}/lift", Lift).OpenTo("space:stop", Role.ExchangeStaff, Role.Regulator).WithName("LiftStop")
             .WithSummary("恢复合约的使用");

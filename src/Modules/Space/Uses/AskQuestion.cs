@@ -22,7 +22,8 @@ internal static class AskQuestion
             [.. (With ?? []).Select(w => new OtherTable(w.As, w.AgreementId, w.ResourceId))]);
     }
 
-    internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables, int Stages);
+    internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
+        int Stages);
     internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
     internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan);
     /// <param name="Number">The use's number under the agreement.</param>

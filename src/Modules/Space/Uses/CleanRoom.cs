@@ -11,7 +11,8 @@ namespace Yuanliu.Space.Uses;
 
 /// <summary>A question as it is put: its text, the mode, and the tables besides the agreement's own.</summary>
 /// <param name="Values">Of a template's parameters; null for free SQL.</param>
-internal sealed record Question(string Sql, UseMode Mode, string? Purpose, IReadOnlyList<OtherTable> With, IReadOnlyDictionary<string, Term>? Values = null);
+internal sealed record Question(string Sql, UseMode Mode, string? Purpose, IReadOnlyList<OtherTable> With, IReadOnlyDictionary<string,
+    Term>? Values = null);
 
 /// <summary>Another table in the room: under another agreement of the buyer, or a resource of the buyer's own.</summary>
 internal sealed record OtherTable(string As, Guid? Agreement, Guid? Resource);
@@ -29,7 +30,8 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
 
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
-    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book, Reservations reservations,
+    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book,
+        Reservations reservations,
     Turns turns, RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
     const int RunsMax = 3;
@@ -44,8 +46,10 @@ internal sealed class CleanRoom(
         if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return (null, decided, denial);
         var opened = await tables.Open(decided, party, question, wanted, ct);
         if (opened.Denial is { } closed) return (null, decided, closed);
-        var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values, question.Mode is UseMode.ListOverlap);
-        return reading.Plan is { } plan ? (new(opened.Judged, opened.Parts, plan, question), decided, null) : (null, decided, reading.Denial);
+        var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
+            question.Mode is UseMode.ListOverlap);
+        return reading.Plan is { } plan ? (new(opened.Judged, opened.Parts, plan, question), decided, null)
+            : (null, decided, reading.Denial);
     }
 
     /// <summary>Answers an admitted question: from what it was answered before, or by running it.</summary>
@@ -59,7 +63,8 @@ internal sealed class CleanRoom(
         try
         {
             foreach (var agreement in question.Judged.Select(j => j.Policy.Agreement).OrderBy(a => a.Id))
-                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token) is { } place)
+                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, ()
+                    => book.Used(agreement.Id, work.Token), work.Token) is { } place)
                     places.Add(place);
                 else return (null, Refusals.UsesSpent(agreement.Policy.Uses), null);
             for (var runs = 0; runs < RunsMax; runs++)

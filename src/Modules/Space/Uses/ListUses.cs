@@ -7,7 +7,8 @@ namespace Yuanliu.Space.Uses;
 internal static class ListUses
 {
     internal sealed record ColumnView(
-        string Name, string Title, string Type, ColumnUse Use, decimal? Low, decimal? High, bool Joinable, IReadOnlyList<Comparing> Comparisons);
+        string Name, string Title, string Type, ColumnUse Use, decimal? Low, decimal? High, bool Joinable,
+            IReadOnlyList<Comparing> Comparisons);
     internal sealed record SchemaView(
         Guid AgreementId, string AgreementNumber, string Table, IReadOnlyList<ColumnView> Columns, int MinGroup, string Purpose, int Uses,
         int UsesLeft, DateOnly From, DateOnly Until, bool InForce, bool Stopped, long PricePerUseFen, UseControls Controls);

@@ -50,7 +50,8 @@ internal sealed class Use : IWitnessed
         (Number, PlanSha256, ResultSha256, Outputs) = (counted.Number, counted.PlanSha256, counted.ResultSha256, counted.Outputs);
         (Groups, Probes, Price) = (counted.Groups, counted.Probes, counted.Price);
         facts.Add(new(node.Urn("use", Id.Value), new UseMetered(
-            Id.Value, Agreement.Value, counted.Number, DecisionInput.Word(Mode), QuerySha256, counted.PlanSha256, PolicySha256, RequestSha256!,
+            Id.Value, Agreement.Value, counted.Number, DecisionInput.Word(Mode), QuerySha256, counted.PlanSha256, PolicySha256,
+                RequestSha256!,
             counted.ResultSha256, counted.Groups, counted.Left, counted.Price.Value)));
     }
 
@@ -58,7 +59,8 @@ internal sealed class Use : IWitnessed
     {
         (Code, Clause, Cause) = (denial.Refusal.Code, denial.ClauseNumber, cause);
         facts.Add(new(node.Urn("use", Id.Value), new UseDenied(
-            Agreement.Value, DecisionInput.Word(Mode), denial.Refusal.Code, denial.ClauseNumber, cause?.ToString(), QuerySha256, PolicySha256,
+            Agreement.Value, DecisionInput.Word(Mode), denial.Refusal.Code, denial.ClauseNumber, cause?.ToString(), QuerySha256,
+                PolicySha256,
             RequestSha256)));
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
@@ -50,7 +51,8 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
         {
             db.ChangeTracker.Clear();
             var first = counting.Judged[0].Policy.Agreement;
-            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true), null);
+            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true),
+                null);
             var (uses, denial) = await Uses(counting, ct);
             if (denial is not null) return (null, denial);
             if (!await Heads(counting, ct)) return (null, null);
@@ -70,7 +72,8 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
                 return (null, Refusals.Stopped);
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used >= agreement.Policy.Uses || await IsDaySpent(agreement, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+            if (meter.Used >= agreement.Policy.Uses
+                || await IsDaySpent(agreement, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
             var number = meter.Count();
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
@@ -134,7 +137,7 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
     public async Task KeepPolicy(Policies.CompiledPolicy policy, CancellationToken ct)
     {
         if (policy.Sha256.Length > 0 && !File.Exists(blobs.PathOf(policy.Sha256)))
-            await blobs.Store(Compute.Json.CanonicalJson.Utf8(Compute.Json.CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
+            await blobs.Store(CanonicalJson.Utf8(CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
     }
 
     /// <summary>The id of the fact about a use.</summary>

@@ -10,7 +10,9 @@ namespace Yuanliu.Space.Workers;
 /// <param name="Folder">The only folder in which it may write; null = nowhere.</param>
 internal sealed record WorkOpening(IReadOnlyList<string> Files, long MemoryBytesMax, int Threads, string? Folder = null);
 
-/// <summary>What a worker can do: run statements for their effect, read a small answer, gather units into sets, write numbers to a file.</summary>
+/// <summary>
+/// What a worker can do: run statements for their effect, read a small answer, gather units into sets, write numbers to a file.
+/// </summary>
 internal enum WorkVerb { Run, Read, Gather, Dump }
 
 /// <param name="Sql">Written by us.</param>
@@ -25,7 +27,8 @@ internal sealed record ResultColumn(string Name, string Type);
 
 /// <param name="Sets">Of gathering: units without a group, then for each group all its units and those of each flag.</param>
 /// <param name="Count">Rows read or numbers written.</param>
-internal sealed record WorkReply(WorkStatus Status, IReadOnlyList<ResultColumn> Columns, JsonArray Rows, byte[]? Sets = null, long Count = 0)
+internal sealed record WorkReply(WorkStatus Status, IReadOnlyList<ResultColumn> Columns, JsonArray Rows, byte[]? Sets = null,
+    long Count = 0)
 {
     public static WorkReply Of(WorkStatus status) => new(status, [], []);
 }

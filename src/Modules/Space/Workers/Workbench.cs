@@ -108,7 +108,8 @@ internal sealed class Workbench : IDisposable
                 while (sets.Count <= at + command.Flags) sets.Add(new());
                 sets[at].Add(start, end);
                 for (var flag = 0; flag < command.Flags; flag++)
-                    if (chunk.Column(3 + flag) is var holds && holds.IsValid(row) && holds.Span<bool>()[row]) sets[at + 1 + flag].Add(start, end);
+                    if (chunk.Column(3 + flag) is var holds && holds.IsValid(row)
+                        && holds.Span<bool>()[row]) sets[at + 1 + flag].Add(start, end);
             }
             return true;
         }

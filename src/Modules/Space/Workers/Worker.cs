@@ -28,7 +28,8 @@ internal sealed class Worker : IDisposable
     {
         try
         {
-            if (await Messages.Read<WorkReply>(process.StandardOutput.BaseStream, bytesMax, ct) is not { Status: WorkStatus.Ready }) return false;
+            if (await Messages.Read<WorkReply>(process.StandardOutput.BaseStream, bytesMax,
+                ct) is not { Status: WorkStatus.Ready }) return false;
             await Messages.Write(process.StandardInput.BaseStream, opening, ct);
             return isReady = true;
         }

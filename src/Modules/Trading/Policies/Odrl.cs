@@ -30,7 +30,8 @@ internal static class Odrl
                 ["duty"] = new JsonArray(Duty("compensate", Constraint("yl:pricePerUseFen", "eq", Text(pricePerUse.Value)))),
             }),
             ["prohibition"] = new JsonArray(
-                new JsonObject { ["action"] = "distribute" }, new JsonObject { ["action"] = "yl:reidentify" }, new JsonObject { ["action"] = "sell" }),
+                new JsonObject { ["action"] = "distribute" }, new JsonObject { ["action"] = "yl:reidentify" },
+                    new JsonObject { ["action"] = "sell" }),
         };
         if (policy.Controls.Duties.Count > 0) odrl["obligation"] = new JsonArray([.. policy.Controls.Duties.Select(Owed)]);
         return odrl;
@@ -59,7 +60,8 @@ internal static class Odrl
             yield return Constraint("yl:column", "isAnyOf", usable);
         if (Names(columns, c => c.Use is ColumnUse.Join || c.Control is { Joinable: true }) is { } keys)
             yield return Constraint("yl:joinKey", "isAnyOf", keys);
-        var compared = columns.Where(c => c.Control?.Comparisons is not null).Select(c => $"{c.Name}:{string.Join('+', c.Control!.Comparisons!)}");
+        var compared = columns.Where(c => c.Control?.Comparisons is not null)
+            .Select(c => $"{c.Name}:{string.Join('+', c.Control!.Comparisons!)}");
         if (compared.Any()) yield return Constraint("yl:comparable", "isAllOf", Texts(compared));
         var bounded = columns.Where(c => c.Control is { Low: not null } or { High: not null })
             .Select(c => $"{c.Name}:{Number(c.Control!.Low)}..{Number(c.Control.High)}");
