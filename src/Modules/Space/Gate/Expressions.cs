@@ -90,8 +90,8 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         if (name is "~~" or "!~~" or "~~*" or "!~~*") Admit(Comparing.Pattern, arguments);
         // What is made of a window is made of reals, which run into infinity and not into an error.
         var isOver = arguments.Exists(a => a.HasWindow);
-        IEnumerable<string> written = arguments.Select(a => isOver && a is { Kind: ValueKind.Number, Literal: null } ? $"CAST({a.Safe} AS DOUBLE)"
-            : function.IsOperator && function.MayFail ? a.Sql : a.Safe);
+        IEnumerable<string> written = arguments.Select(a => isOver && a is { Kind: ValueKind.Number, Literal: null }
+            ? $"CAST({a.Safe} AS DOUBLE)" : function.IsOperator && function.MayFail ? a.Sql : a.Safe);
         if (function.IsCommutative && arguments.Count == 2) written = written.Order(StringComparer.Ordinal);
         return new(function.Write([.. written]), function.Gives, !isOver && (function.MayFail || !arguments.TrueForAll(a => a.IsPlain)))
         {
@@ -172,7 +172,10 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         var like = terms.Find(t => t.Kind is not ValueKind.Null) ?? terms[0];
         var alike = terms.ConvertAll(t => Beside(like, t));
         if (alike.Exists(t => !Kinds.AreLike(like.Kind, t.Kind))) throw Deny(Refusals.Types("coalesce", "coalesce"));
-        return new($"coalesce({string.Join(", ", alike.Select(t => t.Safe))})", like.Kind, Kinds.MayClash(alike)) { Columns = Term.Union(alike) };
+        return new($"coalesce({string.Join(", ", alike.Select(t => t.Safe))})", like.Kind, Kinds.MayClash(alike))
+        {
+            Columns = Term.Union(alike),
+        };
     }
 
     Term NullIf(Term one, Term other)

@@ -118,14 +118,16 @@ internal sealed class StageExpressions(
     Term Values(AstNode node, Term value)
     {
         _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"));
-        if (node.Child("filter") is { Class.Length: > 0 } || !IsOfNobodyElse(node) || node.HasMore()) throw Deny(Refusals.Function("count(DISTINCT …)"));
+        if (node.Child("filter") is { Class.Length: > 0 } || !IsOfNobodyElse(node) || node.HasMore())
+            throw Deny(Refusals.Function("count(DISTINCT …)"));
         var all = keys.Append(value).DistinctBy(k => k.Safe).OrderBy(k => k.Safe, StringComparer.Ordinal).ToList();
         var side = sides.Find(s => s.Keys.Select(k => k.Safe).SequenceEqual(all.Select(k => k.Safe)))
             ?? new Stage(number + 1 + sides.Count, rows.Query.With(Truths.IsNull(value, isNegated: true)), all, [], []);
         if (!sides.Contains(side)) sides.Add(side);
         // All rows are one group, and that is said of them at least.
         if (keys.Count == 0 && aggregates.Count == 0) aggregates.Add(new("count(*)", null));
-        var own = string.Concat(keys.Select((k, i) => $" AND s.d{all.FindIndex(a => a.Safe == k.Safe)} IS NOT DISTINCT FROM r{number}.d{i}"));
+        int At(Term key) => all.FindIndex(a => a.Safe == key.Safe);
+        var own = string.Concat(keys.Select((k, i) => $" AND s.d{At(k)} IS NOT DISTINCT FROM r{number}.d{i}"));
         return new($"(SELECT count(*) FROM {side.Released} s WHERE true{own})", ValueKind.Number) { Columns = [Gate.Column.Window] };
     }
 }
