@@ -50,10 +50,10 @@ internal static class Trial
         World.First => Victim.FirstDiagnosis, World.Second => Victim.SecondDiagnosis, _ => "absent",
     };
 
-    /// <summary>Nothing of an answer depends on the secret: not a value, not a form.</summary>
+    /// <summary>Nothing of an answer depends on the secret: not a value (but for the last digits of reals), not a form.</summary>
     public static async Task ShouldSeeTheSame(this Arena arena, IReadOnlyList<string> steps, World one, World other, Terms? terms = null)
     {
-        static IEnumerable<string> Seen(IEnumerable<Reply> replies) => replies.SelectMany(r => r.Cells.Prepend(r.Shape));
+        static IEnumerable<string> Seen(IEnumerable<Reply> replies) => replies.SelectMany(r => r.Cells.Select(Text).Prepend(r.Shape));
         Seen(await Run(arena, steps, one, terms)).ShouldBe(Seen(await Run(arena, steps, other, terms)), string.Join('\n', steps));
     }
 
