@@ -48,7 +48,7 @@ public sealed class ErrorChannelTests(Arena arena) : IClassFixture<Arena>
     [MemberData(nameof(All))]
     public async Task What_fails_on_one_row_is_not_told_from_what_fails_on_none(string poison)
     {
-        foreach (var number in (int[])[4, 15])
+        foreach (var number in (int[])[15])
         {
             var victim = Victim.Of(number);
             var condition = poison.Replace("{p}", $"age = {victim.Age} AND diagnosis = '{Victim.FirstDiagnosis}'",
