@@ -4,6 +4,7 @@ using Yuanliu.Space.Policies;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
+using Yuanliu.Space.Watch;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space;
@@ -25,6 +26,8 @@ public sealed class SpaceModule : IModule
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+        // How it is watched.
+        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -51,6 +54,8 @@ public sealed class SpaceModule : IModule
         AskQuestion.Map(space);     // 查询预检与查询
         ListUses.Map(space);        // 可用列、使用记录、导出
         StopUses.Map(space);        // 叫停与恢复
+        WatchUses.Map(space);       // 使用监察与统计
+        ShowUse.Map(space);         // 使用详情、决定重放
     }
 
     /// <summary>

@@ -14,7 +14,8 @@ const said = (groups: readonly string[], value: string) =>
 const groups: Record<string, readonly string[]> = {
   'Catalog.Stage': ['stage.resource'], 'Products.Stage': ['stage.product'], 'Registration.Stage': ['stage.filing'], 'Trading.Stage': ['stage.agreement', 'stage'],
   'Trading.ListingStage': ['stage.listing'], 'Settlement.BillStage': ['stage.bill'], 'Settlement.DepositStage': ['stage.deposit'],
-  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'],
+  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Space.PathStep': ['path'], 'Space.PathState': ['path.state'], 'Space.ReplayOutcome': ['replay'],
+  'Contracts.UseMode': ['mode'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
   'Registration.Step': ['step'], 'Registration.Deadline': ['deadline'], 'Registration.ProcedureName': ['procedure'],
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
