@@ -14,19 +14,22 @@ const said = (groups: readonly string[], value: string) =>
 const groups: Record<string, readonly string[]> = {
   'Catalog.Stage': ['stage.resource'], 'Products.Stage': ['stage.product'], 'Registration.Stage': ['stage.filing'], 'Trading.Stage': ['stage.agreement', 'stage'],
   'Trading.ListingStage': ['stage.listing'], 'Settlement.BillStage': ['stage.bill'], 'Settlement.DepositStage': ['stage.deposit'],
-  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Space.PathStep': ['path'], 'Space.PathState': ['path.state'], 'Space.ReplayOutcome': ['replay'],
-  'Contracts.UseMode': ['mode'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
+  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'], 'Space.PathStep': ['path'], 'Space.PathState': ['path.state'], 'Space.ReplayOutcome': ['replay'],
   'Registration.Step': ['step'], 'Registration.Deadline': ['deadline'], 'Registration.ProcedureName': ['procedure'],
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
   // Told in whole sentences of the server's own, or under another name.
-  'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [], 'Registration.StatementKind': [],
+  'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
-  // Of pages that are yet to come: accounts, reviews, hearings, the register.
-  'Registration.AccountCaseKind': [], 'Registration.AccountStage': [], 'Registration.AccountStatus': [], 'Registration.EncumbranceKind': [],
-  'Registration.EncumbranceStatus': [], 'Registration.HearingSide': [], 'Registration.InterestNature': [], 'Registration.ItemResult': [],
-  'Registration.OrderState': [], 'Registration.RightStatus': [], 'Registration.StopReason': [], 'Registration.Vote': [],
+  'Registration.AccountCaseKind': ['account.case'], 'Registration.AccountStage': ['stage.account-case'], 'Registration.AccountStatus': ['stage.account'],
+  'Registration.EncumbranceKind': ['encumbrance'], 'Registration.EncumbranceStatus': ['right.status'], 'Registration.RightStatus': ['right.status'],
+  'Registration.HearingSide': ['hearing.side'], 'Registration.ItemResult': ['review.result'], 'Registration.OrderState': ['stage.review'],
+  'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
+  // Of pages that are yet to come: declared interests, stopped clocks.
+  'Registration.InterestNature': [], 'Registration.StopReason': [],
+  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
+  'Space.ValueKind': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 
