@@ -1,6 +1,7 @@
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Previews;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
@@ -16,7 +17,8 @@ public sealed class SpaceModule : IModule
     {
         services.AddSingleton(new SpaceLimits()).AddSingleton(NodePlace.FromEnvironment())
             .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
-            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>();
+            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>()
+            .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>();
         // What is read and decided.
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
@@ -27,7 +29,8 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         // How it is watched.
-        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>();
+        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
+            .AddScoped<PreviewPolicy.Trial>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -55,6 +58,7 @@ public sealed class SpaceModule : IModule
         ListUses.Map(space);        // 可用列、使用记录、导出
         StopUses.Map(space);        // 叫停与恢复
         WatchUses.Map(space);       // 使用监察与统计
+        PreviewPolicy.Map(space);   // 策略预览
         ShowUse.Map(space);         // 使用详情、决定重放
     }
 

@@ -25,7 +25,7 @@ internal static class AskQuestion
     internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
         int Stages);
     internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
-    /// <param name="AnsweredAs">The number of the use by which the same question of the same data was answered: asking again is free.</param>
+    /// <param name="AnsweredAs">The number of the use that answered the same question of the same data: asking again is free.</param>
     internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs);
     /// <param name="Number">The use's number under the agreement.</param>
     /// <param name="Repeat">The same question of the same data was answered before: this is that answer, and nothing is counted

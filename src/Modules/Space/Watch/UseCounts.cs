@@ -25,7 +25,8 @@ internal static class UseCounts
         for (var day = today.AddDays(1 - Math.Clamp(days ?? DaysDefault, 1, DaysMax)); day <= today; day = day.AddDays(1))
         {
             var found = await OnDay(db, day, ct);
-            counted.Add(new(day, found.Where(f => f.Code is null).Sum(f => f.Count), found.Where(f => f.Code is not null).Sum(f => f.Count)));
+            var denied = found.Where(f => f.Code is not null).Sum(f => f.Count);
+            counted.Add(new(day, found.Sum(f => f.Count) - denied, denied));
             foreach (var f in found)
                 if (f.Code is { } code) clauses[(f.Clause, code)] = clauses.GetValueOrDefault((f.Clause, code)) + f.Count;
         }

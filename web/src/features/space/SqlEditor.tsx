@@ -36,7 +36,7 @@ interface Props {
   insert: RefObject<((name: string) => void) | null>
 }
 
-const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'count(distinct', 'avg', 'sum', 'min', 'max', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
+const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'count(distinct', 'avg', 'sum', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
 
 /** SQL with completion from the columns this agreement opens. Tab moves on to the next control; Ctrl+M lets it indent. */
 export default function SqlEditor({ value, onChange, onRun, schema, wrong, insert }: Props) {

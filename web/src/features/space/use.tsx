@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import { get } from '~/api/http'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
+import { has, useSession } from '~/features/parties/session'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
@@ -21,12 +22,13 @@ type View = Shape<'Space.ShowUse.View'>
 export default function Use() {
   const id = useParams()['id']!
   const text = useText()
+  const session = useSession().data
   const read = useGet(at('/api/space/uses/{id}', { id }))
   return (
     <Shown read={read} title={text('use.title')}>
       {(v) => (
         <ConsolePage
-          title={text('use.title')} up={{ to: '/console/uses', label: text('nav.uses') }}
+          title={text('use.title')} up={has(session, 'ExchangeStaff', 'Regulator') ? { to: '/console/uses', label: text('nav.uses') } : { to: `/console/agreements/${v.use.agreementId}`, label: v.use.agreementNumber }}
           beside={<><Stage stage={v.use.kind} group="stage.use" />{v.use.number ? <span>{text('use.number', { number: v.use.number })}</span> : null}<Moment at={v.use.at} /><SubjectEvidence watch subject={v.use.urn} /></>}
         >
           <div className="panes">
