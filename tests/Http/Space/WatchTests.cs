@@ -66,10 +66,10 @@ public sealed class WatchTests
     {
         await using var test = await SpaceTest.Start(uses: 1);
         var regulator = await test.App.SignIn("监管", Role.Regulator);
+        await test.Ask(ByDistrict, purpose: "营销").ShouldBeRefused(403, "space.purpose");
         await test.Answer(ByDistrict);
         await test.Ask("SELECT owner FROM data GROUP BY owner").ShouldBeRefused(403, "space.column");
         await test.Ask("SELECT sum(price) FROM data").ShouldBeRefused(409, "space.uses-spent");
-        await test.Ask(ByDistrict, purpose: "营销").ShouldBeRefused(403, "space.purpose");
         test.App.Clock.Advance(TimeSpan.FromDays(60));                     // it is decided again as of then, not as of now
 
         var uses = (await Get(regulator, "uses"))["items"]!.AsArray();
@@ -100,7 +100,7 @@ public sealed class WatchTests
         await using var test = await SpaceTest.Start();
         var regulator = await test.App.SignIn("监管", Role.Regulator);
         var id = (await test.Answer(ByDistrict))["useId"];
-        await test.App.Db(db => db.Database.ExecuteSqlAsync($"UPDATE space_use SET sql = 'SELECT 1'"));
+        await test.App.Db(db => db.Database.ExecuteSqlAsync($"UPDATE space_use SET \"Sql\" = 'SELECT 1'"));
         ((string?)(await Get(regulator, $"uses/{id}/replay"))["outcome"]).ShouldBe("NotReplayable");
     }
 

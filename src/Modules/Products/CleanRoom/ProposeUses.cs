@@ -60,5 +60,6 @@ internal static class ProposeUses
         ["year", "month", "day", "hour", "quarter", "week", "年", "月", "日", "时", "季", "周", "年份", "月份", "小时"];
 
     /// <summary>Parts of a date are numbers that one groups by.</summary>
-    static bool IsPeriod(FieldCard field) => Periods.Contains(field.Name, StringComparer.OrdinalIgnoreCase) || Periods.Contains(field.Title);
+    static bool IsPeriod(FieldCard field)
+        => Periods.Contains(field.Name, StringComparer.OrdinalIgnoreCase) || Periods.Contains(field.Title);
 }

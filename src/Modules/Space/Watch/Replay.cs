@@ -22,7 +22,7 @@ internal enum ReplayOutcome
 internal sealed record Replayed(ReplayOutcome Outcome, Judgement? Judgement, Denial? Decision, Denial? Denial, bool IsRead);
 
 /// <summary>决定重放 — decides and reads one use again from the kept policy and request. Nothing is run, nothing is counted.</summary>
-internal sealed class Replay(Blobs blobs, QueryReader reader, SpaceLimits limits)
+internal sealed class Replay(Blobs blobs, QueryReader reader)
 {
     static readonly Replayed Lost = new(ReplayOutcome.NotReplayable, null, null, null, false);
 
@@ -38,24 +38,22 @@ internal sealed class Replay(Blobs blobs, QueryReader reader, SpaceLimits limits
         var judgement = Judgement.Of(policy.Policies, input);
         var decision = judgement.Denial(agreement);
         if (decision is not null && !judgement.LacksUsesOnly(policy.Policies))
-            return new(Compare(use, decision, decision), judgement, decision, decision, false);
+            return new(Compare(use, decision), judgement, decision, decision, false);
         var reading = Read(use, policy);
         // Terms of other tables in the room are not kept with the use.
-        if (reading.Plan is null && reading.Denial!.Refusal.Code is "space.external" or "space.no-such-table" && use.Code != reading.Denial
-            .Refusal.Code)
+        if (reading.Plan is null && reading.Denial!.Refusal.Code is "space.external" or "space.no-such-table"
+            && use.Code != reading.Denial.Refusal.Code)
             return new(ReplayOutcome.NotReplayable, judgement, decision, null, false);
         var denial = reading.Denial ?? decision;
-        return new(Compare(use, denial, decision), judgement, decision, denial, true);
+        return new(Compare(use, denial), judgement, decision, denial, true);
     }
 
-    Reading Read(Use use, CompiledPolicy policy) => use.Sql.Length >= limits.SqlLengthMax
-        ? Refusals.Syntax("查询过长。", "The query is too long.")
-        : reader.Read(use.Sql, [new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns)], null,
-            use.Mode is UseMode.ListOverlap);
+    Reading Read(Use use, CompiledPolicy policy) => reader.Read(
+        use.Sql, [new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns)], null, use.Mode is UseMode.ListOverlap);
 
-    static ReplayOutcome Compare(Use use, Denial? denial, Denial? decision)
+    static ReplayOutcome Compare(Use use, Denial? denial)
     {
-        if (use.Kind is UseKind.Answered) return denial is null || denial == decision ? ReplayOutcome.Same : ReplayOutcome.Differs;
+        if (use.Kind is UseKind.Answered) return denial is null ? ReplayOutcome.Same : ReplayOutcome.Differs;
         if (denial is null) return Late.Contains(use.Code!) ? ReplayOutcome.SameUntilData : ReplayOutcome.Differs;
         return denial.Refusal.Code == use.Code && denial.ClauseNumber == use.Clause ? ReplayOutcome.Same : ReplayOutcome.Differs;
     }
