@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
-using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 
 namespace Yuanliu.Tests.Space;
