@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { write } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
 import { formatMeasure } from '~/format/numbers'
@@ -63,7 +63,7 @@ function Trial({ terms, start }: { terms: Terms; start: string }) {
     <div className="stack tight">
       <label htmlFor={id} className="label">{text('preview.try')} <span className="quiet">{text('preview.try.what')}</span></label>
       <textarea id={id} className="input sql low" rows={3} spellCheck={false} autoCapitalize="off" value={asked} onChange={(e) => setSql(e.target.value)} />
-      <div><button type="button" className="button" disabled={tried.isPending || asked.trim() === ''} onClick={(e: FormEvent) => { e.preventDefault(); tried.mutate() }}>{text(tried.isPending ? 'space.running' : 'preview.try.do')}</button></div>
+      <div><button type="button" className="button" disabled={tried.isPending || asked.trim() === ''} onClick={() => tried.mutate()}>{text(tried.isPending ? 'space.running' : 'preview.try.do')}</button></div>
       <RefusalCard error={tried.error} />
       <div aria-live="polite">
         {t?.refusal ? <p className="notice warn">{text.both(t.refusal)} {t.refusal.clause ? <span className="clause">{text('policy.clause', { clause: t.refusal.clause })}</span> : null} {t.cause ? <>{text('preview.cause')} {text.of('cause', t.cause)}</> : null}</p> : null}
