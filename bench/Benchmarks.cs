@@ -14,6 +14,7 @@ internal static class Benchmarks
         ("log", LogBench.Run),
         ("seal", SealBench.Run),
         ("act", ActBench.Run),
+        ("register", RegisterBench.Run),
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
         ("overlap", OverlapBench.Run),
@@ -21,6 +22,8 @@ internal static class Benchmarks
         ("privacy", PrivacyBench.Run),
         ("finder", FinderBench.Run),
         ("watermark", MarkBench.Run),
+        ("gateway", GatewayBench.Run),
+        ("verification", VerificationBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];

@@ -133,6 +133,7 @@ CREATE TABLE "parties_token" (
     "OrganizationId" TEXT NOT NULL,
     "Scopes" TEXT NOT NULL,
     "ExpiresAt" TEXT NOT NULL,
+    "Agreement" TEXT NULL,
     "RevokedAt" TEXT NULL
 );
 
@@ -149,6 +150,7 @@ CREATE TABLE "products_product" (
     "Description" TEXT NOT NULL,
     "CertificateNumber" TEXT NOT NULL,
     "MinGroup" INTEGER NOT NULL,
+    "ControlsJson" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Version" INTEGER NOT NULL
 );
@@ -181,8 +183,25 @@ CREATE TABLE "registration_account_case" (
     "Stage" TEXT NOT NULL,
     "StartedOn" TEXT NULL,
     "DueOn" TEXT NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "MissedOn" TEXT NULL,
+    "DaysLate" INTEGER NULL,
+    "DoneOn" TEXT NULL,
     "Answer" TEXT NULL,
     "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_attempt" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_registration_attempt" PRIMARY KEY,
+    "Subject" TEXT NOT NULL,
+    "Act" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Basis" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "OrganizationId" TEXT NULL,
+    "Since" TEXT NOT NULL,
+    "Untold" INTEGER NOT NULL
 );
 
 
@@ -288,6 +307,7 @@ CREATE TABLE "registration_filing" (
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
+    "Voters" TEXT NOT NULL,
     "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
@@ -618,6 +638,26 @@ CREATE TABLE "space_circle_member" (
 );
 
 
+CREATE TABLE "space_delivery" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_delivery" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "Resource" TEXT NOT NULL,
+    "Recipient" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Format" TEXT NOT NULL,
+    "FileSha256" TEXT NOT NULL,
+    "Rows" INTEGER NOT NULL,
+    "PlanJson" TEXT NOT NULL,
+    "MarkSha256" TEXT NOT NULL,
+    "DeleteBy" TEXT NULL,
+    "Stage" TEXT NOT NULL,
+    "ConfirmedBy" TEXT NULL,
+    "ConfirmedAt" TEXT NULL,
+    "Statement" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "space_release" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_space_release" PRIMARY KEY,
     "Resource" TEXT NOT NULL,
@@ -787,6 +827,7 @@ CREATE TABLE "products_column" (
     "Title" TEXT NOT NULL,
     "Type" TEXT NOT NULL,
     "Use" TEXT NOT NULL,
+    "ControlJson" TEXT NULL,
     CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
     CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES "products_product" ("Id") ON DELETE CASCADE
 );
@@ -922,6 +963,9 @@ CREATE UNIQUE INDEX "IX_parties_person_Login" ON "parties_person" ("Login");
 CREATE INDEX "IX_parties_session_ExpiresAt" ON "parties_session" ("ExpiresAt");
 
 
+CREATE INDEX "IX_parties_token_Agreement" ON "parties_token" ("Agreement");
+
+
 CREATE INDEX "IX_parties_token_OrganizationId" ON "parties_token" ("OrganizationId");
 
 
@@ -952,13 +996,19 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "re
 CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON "registration_account_case" ("AccountId", "Stage");
 
 
-CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON "registration_account_case" ("Stage", "DueOn");
+CREATE INDEX "IX_registration_account_case_MissedOn" ON "registration_account_case" ("MissedOn");
+
+
+CREATE INDEX "IX_registration_account_case_OverdueNoted_DueOn" ON "registration_account_case" ("OverdueNoted", "DueOn");
 
 
 CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON "registration_act" ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
+
+
+CREATE INDEX "IX_registration_attempt_Since" ON "registration_attempt" ("Since");
 
 
 CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
@@ -1007,6 +1057,9 @@ CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON "registration_filing"
 
 
 CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON "registration_filing" ("Fires", "OverdueNoted", "DueOn");
+
+
+CREATE INDEX "IX_registration_filing_Id" ON "registration_filing" ("Id") WHERE "PublicisedOn" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
@@ -1150,19 +1203,31 @@ CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_postin
 CREATE INDEX "IX_space_circle_member_Circle" ON "space_circle_member" ("Circle");
 
 
+CREATE INDEX "IX_space_delivery_Agreement_Id" ON "space_delivery" ("Agreement", "Id");
+
+
+CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
+
+
+CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON "space_delivery" ("Stage", "DeleteBy");
+
+
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resource", "Receiver", "Id");
 
 
 CREATE INDEX "IX_space_room_Buyer_Until" ON "space_room" ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At" ON "space_use" ("Agreement", "At");
+CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON "space_use" ("Agreement", "At", "Kind", "Probes");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON "space_use" ("Agreement", "Number");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON "space_use" ("Agreement", "PlanSha256");
+
+
+CREATE INDEX "IX_space_use_At" ON "space_use" ("At");
 
 
 CREATE INDEX "IX_space_use_Code_Id" ON "space_use" ("Code", "Id");
