@@ -29,7 +29,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
   // Of pages that are yet to come: declared interests, stopped clocks.
   'Registration.InterestNature': [], 'Registration.StopReason': [],
-  'Space.ValueKind': [],
+  'Space.ValueKind': [], 'Space.FileFormat': [], 'Space.Outcome': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 
