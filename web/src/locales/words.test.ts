@@ -19,7 +19,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
-  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
+  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': [],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
@@ -29,7 +29,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
   // Of pages that are yet to come: declared interests, stopped clocks.
   'Registration.InterestNature': [], 'Registration.StopReason': [],
-  'Space.ValueKind': [],
+  'Space.ValueKind': [], 'Space.FileFormat': [], 'Space.Outcome': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 

@@ -1,3 +1,5 @@
+using Yuanliu.Products.NegativeList;
+
 namespace Yuanliu.Products.CleanRoom;
 
 /// <summary>用途建议 — what each column may reasonably be opened for, from its level, its kind of personal data and its type.</summary>
@@ -23,9 +25,10 @@ internal static class ProposeUses
                 && kind != Places);
         var columns = fields.Select(f => Propose(f, f == identity, rules)).ToList();
         var highest = fields.Where((_, i) => columns[i].Use is not ColumnUse.None).Select(f => f.Level).DefaultIfEmpty(1).Max();
-        // The higher the level of what is opened, the larger the groups; twenty where a person or an enterprise is counted.
+        // The higher the level of what is opened, the larger the groups; and no smaller than the list asks where persons stand behind.
         var least = rules.GroupRowsMin.Value * highest;
-        return new(identity is null ? least : Math.Max(least, 2 * rules.GroupRowsMin.Value), columns);
+        var listed = rules.Items.Where(i => i.Effect is NegativeEffect.Restricted).Max(i => i.GroupRowsMin) ?? 0;
+        return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns);
     }
 
     const string Places = "Coordinates";

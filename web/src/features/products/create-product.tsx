@@ -12,8 +12,11 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ColumnLimits } from './ColumnLimits'
+import { ControlsForm, usual } from './ControlsForm'
 
 type ColumnUse = Shape<'Contracts.ColumnUse'>
+type Control = Shape<'Contracts.ColumnControl'>
 
 const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity', 'Join']
 
@@ -45,7 +48,9 @@ function ProductForm({ resource, proposal }: Props) {
   const [minGroup, setMinGroup] = useState(proposal.minGroup)
   const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(proposal.columns.map((c) => [c.name, c.use])))
   const why = new Map(proposal.columns.map((c) => [c.name, c]))
-  const terms = { resourceId: resource.id, minGroup, columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None' })).filter((c) => c.use !== 'None') }
+  const [limits, setLimits] = useState<Record<string, Control>>({})
+  const [controls, setControls] = useState(usual)
+  const terms = { resourceId: resource.id, minGroup, columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None', control: limits[f.name] })).filter((c) => c.use !== 'None'), controls }
   const create = useMutation({
     mutationFn: () => write(to('/api/products'), { ...terms, name: name.trim(), description: description.trim() }),
     onSuccess: ({ id }) => {
@@ -68,16 +73,17 @@ function ProductForm({ resource, proposal }: Props) {
         <p className="quiet">{text('product.columns.what')}</p>
         <Scroll label={text('product.columns')}>
           <table className="plain">
-            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th><th className="spare">{text('product.why')}</th></tr></thead>
+            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th><th>{text('limit')}</th><th className="spare">{text('product.why')}</th></tr></thead>
             <tbody>
               {resource.fields.map((f) => (
                 <tr key={f.name}>
                   <td>{f.title}</td><td className="code spare">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
                   <td>
-                    <select className="input" aria-label={text('product.use-of', { field: f.title })} disabled={why.get(f.name)?.closed} value={chosen[f.name]} onChange={(e) => setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse })}>
+                    <select className="input" aria-label={text('product.use-of', { field: f.title })} disabled={why.get(f.name)?.closed} value={chosen[f.name]} onChange={(e) => { setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse }); setLimits({ ...limits, [f.name]: { joinable: false } }) }}>
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}
                     </select>
                   </td>
+                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} onChange={(c) => setLimits({ ...limits, [f.name]: c })} /></td>
                   <td className="spare quiet">{text.both(why.get(f.name)?.why)} <LawTag basis={why.get(f.name)?.basis} rests={f.title} /></td>
                 </tr>
               ))}
@@ -85,6 +91,7 @@ function ProductForm({ resource, proposal }: Props) {
           </table>
         </Scroll>
       </Panel>
+      <Panel title={text('control.title')}><ControlsForm controls={controls} onChange={setControls} /></Panel>
       <Panel title={text('preview.title')}><PolicyPreview terms={terms} /></Panel>
       <Panel title={text('product.finish')}>
         <RefusalCard error={create.error} />
