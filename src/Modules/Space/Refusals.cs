@@ -17,10 +17,12 @@ internal sealed record Denial(Refusal Refusal, Clause? Clause = null)
 
 /// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
 /// <remarks>Nothing here depends on the data but <see cref="GroupTooSmall"/>: an error must not be an answer.</remarks>
-internal static class Refusals
+internal static partial class Refusals
 {
     public static Denial NoSuchAgreement
         => new(new(RefusalKind.NotFound, "space.no-such-agreement", new Words("没有该合约。", "There is no such agreement.")));
+    public static Denial NoSuchResource
+        => new(new(RefusalKind.NotFound, "space.no-such-resource", new Words("没有该数据资源。", "There is no such resource.")));
     public static Denial NoSuchUse
         => new(new(RefusalKind.NotFound, "space.no-such-use", new Words("没有该次使用的结果。", "There is no result of such a use.")));
 

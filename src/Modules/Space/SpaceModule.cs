@@ -1,9 +1,14 @@
 using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Delivery;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Previews;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
+using Yuanliu.Space.Verification;
+using Yuanliu.Space.Watch;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space;
@@ -15,7 +20,8 @@ public sealed class SpaceModule : IModule
     {
         services.AddSingleton(new SpaceLimits()).AddSingleton(NodePlace.FromEnvironment())
             .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
-            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>();
+            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>()
+            .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>();
         // What is read and decided.
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
@@ -25,12 +31,29 @@ public sealed class SpaceModule : IModule
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+        AddGateway(services);
+        // How it is watched.
+        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
+            .AddScoped<PreviewPolicy.Trial>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<IIntegrity, UseCheck>()
             .AddScoped<IWorkList, SpaceWork>()
             .AddReceiver<AgreementSigned, OpenRoom>();
+    }
+
+    static void AddGateway(IServiceCollection services)
+    {
+        services.AddSingleton<IValidator<ManageKeys.Request>, ManageKeys.Shape>().AddSingleton<IValidator<Verify.Request>, Verify.Shape>()
+            .AddSingleton<IValidator<DeliverFile.Request>, DeliverFile.Shape>()
+            .AddSingleton<IValidator<ConfirmDeletion.Request>, ConfirmDeletion.Shape>();
+        services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
+        services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
+            .AddWork<BuildIndex.Building>();
+        services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
+        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()
+            .AddScoped<IDaily, DeliveriesDue>().AddScoped<IWorkList, DeletionWork>();
     }
 
     public void MapStorage(ModelBuilder model)
@@ -42,6 +65,7 @@ public sealed class SpaceModule : IModule
         AuditHead.Map(model.Entity<AuditHead>());
         CircleMember.Map(model.Entity<CircleMember>());
         UseStop.Map(model.Entity<UseStop>());
+        Delivered.Map(model.Entity<Delivered>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -51,6 +75,17 @@ public sealed class SpaceModule : IModule
         AskQuestion.Map(space);     // 查询预检与查询
         ListUses.Map(space);        // 可用列、使用记录、导出
         StopUses.Map(space);        // 叫停与恢复
+        ManageKeys.Map(space);      // 合约密钥
+        Verify.Map(space);          // 核验
+        BuildIndex.Map(space);      // 编制核验索引
+        QueryRows.Map(space);       // 接口查询
+        DeliverFile.Map(space);     // 文件交付
+        ConfirmDeletion.Map(space); // 确认删除
+        FindRecipient.Map(space);   // 标记检测
+        DescribeDoors.Map(space);   // 接口说明
+        WatchUses.Map(space);       // 使用监察与统计
+        PreviewPolicy.Map(space);   // 策略预览
+        ShowUse.Map(space);         // 使用详情、决定重放
     }
 
     /// <summary>

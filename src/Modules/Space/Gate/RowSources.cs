@@ -66,6 +66,8 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     public IReadOnlySet<int> Tables { get; } = sources.SelectMany(s => s.Tables).ToHashSet();
     public IReadOnlyList<RowSource> Sources => sources;
 
+    public RowQuery With(Term condition) => new(sources, [.. conditions, condition]);
+
     /// <summary>From FROM on.</summary>
     public string Write(Form form, BaseSql tables)
     {

@@ -22,6 +22,11 @@ internal static class Settings
         "yl:bytesMax" => terms with { BytesMax = Math.Min(terms.BytesMax, AtMost(setting)) },
         "yl:listMin" => terms with { ListMin = Math.Max(terms.ListMin, AtLeast(setting)) },
         "yl:probesPerDay" => terms with { ProbesPerDayMax = Math.Min(terms.ProbesPerDayMax, AtMost(setting)) },
+        "yl:verifyKey" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Keys = setting.Values })
+            : null },
+        "yl:verified" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Compared = setting.Values })
+            : null },
+        "yl:consent" => terms with { Verification = terms.Verification is { } v ? v with { NeedsConsent = true } : null },
         "yl:releaseSlot" => terms with { SlotSeconds = Math.Max(terms.SlotSeconds, (int)Math.Ceiling(Seconds(setting))) },
         // A setting that nobody keeps would be a promise broken in silence: nothing is left open.
         _ => Closing(terms, _ => true),

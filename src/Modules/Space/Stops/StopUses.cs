@@ -7,7 +7,8 @@ internal static class StopUses
 {
     internal sealed record Request(string Reason);
     /// <param name="Running">Uses that were being worked on when it was asked.</param>
-    internal sealed record StopView(Guid AgreementId, Stage Stage, string? Reason, DateTime? At, int Running);
+    internal sealed record StopView(
+        Guid AgreementId, Stage Stage, string? Reason, DateTime? At, int Running, IReadOnlyList<OpenStep> OpenSteps);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -42,11 +43,20 @@ internal static class StopUses
             return Refusals.NoSuchAgreement.Problem(context);
         var agreement = new AgreementId(id);
         var stop = await db.Set<UseStop>().AsNoTracking().SingleOrDefaultAsync(s => s.Agreement == agreement, ct);
-        return TypedResults.Ok(new StopView(id, stop?.Stage ?? Stage.Running, stop?.Reason, stop?.At, running.Count(agreement)));
+        return TypedResults.Ok(new StopView(id, stop?.Stage ?? Stage.Running, stop?.Reason, stop?.At, running.Count(agreement),
+            Open(id, stop?.Stage ?? Stage.Running, caller)));
     }
 
+    static IReadOnlyList<OpenStep> Open(Guid agreement, Stage stage, Caller caller)
+        => !caller.Is(Role.ExchangeStaff) && !caller.Is(Role.Regulator) ? []
+            : [.. StopProcedure.Steps.OpenTo(stage, Actor.Platform).Select(row => new OpenStep(
+                row.Step.ToString(), row.By.ToString(),
+                $"/api/space/agreements/{agreement}/{(row.Step is Step.Stop ? "stop" : "lift")}", StopProcedure.Basis, NeedsReason: true,
+                Main: row.Step is Step.Lift))];
+
     /// <summary>Takes the step, and moves the meter: a use that is about to be counted meets the stop there.</summary>
-    internal sealed class Board(AppDb db, IAgreements agreements, RunningUses running, IClock clock, HostSettings node)
+    internal sealed class Board(
+        AppDb db, IAgreements agreements, IAccessKeys keys, RunningUses running, IClock clock, HostSettings node)
     {
         public async Task<Results<Ok<StopView>, ProblemHttpResult>> Take(
             Step step, Guid id, string reason, Caller caller, HttpContext context, CancellationToken ct)
@@ -59,10 +69,11 @@ internal static class StopUses
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement });
             meter.Touch();
+            if (stop.Stage is Stage.Stopped) await keys.RevokeAll(id, ct);
             await db.SaveChangesAsync(ct);
             var ended = running.Count(agreement);
             if (stop.Stage is Stage.Stopped) running.Stop(agreement);
-            return TypedResults.Ok(new StopView(id, stop.Stage, reason, stop.At, ended));
+            return TypedResults.Ok(new StopView(id, stop.Stage, reason, stop.At, ended, Open(id, stop.Stage, caller)));
         }
     }
 }
