@@ -104,7 +104,7 @@ function Extract({ number }: { number: string }) {
         <div className="notice stack tight" role="status">
           <p><strong>{text('extract.ready')}</strong></p>
           <p className="wrap"><a href={ask.data.href} download>{text('extract.download')}</a><a href={ask.data.receiptHref} download>{text('extract.receipt')}</a><SubjectEvidence subject={ask.data.urn} watch /></p>
-          <p className="code quiet">{ask.data.sha256}</p>
+          <p className="code">{ask.data.sha256}</p>
         </div>
       ) : null}
     </Panel>
