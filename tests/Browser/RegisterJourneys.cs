@@ -60,6 +60,15 @@ public sealed class RegisterJourneys(City city)
         await registrar.ShouldBeSound("a filing with its review");
     }
 
+    static async Task Answer(Visitor applicant)
+    {
+        await applicant.Press("陈述并提交证据");
+        await applicant.Page.Locator("#act-reason").FillAsync("该户在统计期前已剔除。");
+        await applicant.Page.Locator("dialog input[type=file]").SetInputFilesAsync(Paper("剔除清单.pdf"));
+        await applicant.Page.Locator("dialog .papers").WaitForAsync();
+        await applicant.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "陈述并提交证据" }).ClickAsync();
+    }
+
     async Task Publish(string title)
     {
         await using var second = await city.Visit();
@@ -102,11 +111,7 @@ public sealed class RegisterJourneys(City city)
         await using var applicant = await city.Visit();
         await applicant.SignIn("utility", "/console/filings?stage=Frozen");
         await applicant.Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
-        await applicant.Press("陈述并提交证据");
-        await applicant.Page.Locator("#act-reason").FillAsync("该户在统计期前已剔除。");
-        await applicant.Page.Locator("dialog input[type=file]").SetInputFilesAsync(Paper("剔除清单.pdf"));
-        await applicant.Page.Locator("dialog .papers").WaitForAsync();
-        await applicant.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "陈述并提交证据" }).ClickAsync();
+        await Answer(applicant);
         await applicant.ShouldSay("剔除清单.pdf");
         await applicant.ShouldBeSound("both sides of an objection");
     }
