@@ -60,15 +60,29 @@ public sealed class RegisterJourneys(City city)
         await registrar.ShouldBeSound("a filing with its review");
     }
 
-    [Fact]
-    public async Task An_objector_adds_evidence_the_applicant_answers_with_its_own_and_both_see_how_it_ended()
+    static async Task Answer(Visitor applicant)
     {
-        const string title = "企业月度用电量（三季度）";
+        await applicant.Press("陈述并提交证据");
+        await applicant.Page.Locator("#act-reason").FillAsync("该户在统计期前已剔除。");
+        await applicant.Page.Locator("dialog input[type=file]").SetInputFilesAsync(Paper("剔除清单.pdf"));
+        await applicant.Page.Locator("dialog .papers").WaitForAsync();
+        await applicant.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "陈述并提交证据" }).ClickAsync();
+    }
+
+    async Task Publish(string title)
+    {
         await using var second = await city.Visit();
         await second.SignIn("registrar2", "/console/filings?stage=UnderReview");
         await second.Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
         await second.Press("审查通过");
         await second.ShouldStandAt("公示中");
+    }
+
+    [Fact]
+    public async Task An_objector_adds_evidence_the_applicant_answers_with_its_own_and_both_see_how_it_ended()
+    {
+        const string title = "企业月度用电量（三季度）";
+        await Publish(title);
 
         await using var anyone = await city.Visit(390);
         await anyone.Open("/publicity");
@@ -86,11 +100,7 @@ public sealed class RegisterJourneys(City city)
         await using var applicant = await city.Visit();
         await applicant.SignIn("utility", "/console/filings?stage=Frozen");
         await applicant.Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
-        await applicant.Press("陈述并提交证据");
-        await applicant.Page.Locator("#act-reason").FillAsync("该户在统计期前已剔除。");
-        await applicant.Page.Locator("dialog input[type=file]").SetInputFilesAsync(Paper("剔除清单.pdf"));
-        await applicant.Page.Locator("dialog .papers").WaitForAsync();
-        await applicant.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "陈述并提交证据" }).ClickAsync();
+        await Answer(applicant);
         await applicant.ShouldSay("剔除清单.pdf");
         await applicant.ShouldBeSound("both sides of an objection");
 
