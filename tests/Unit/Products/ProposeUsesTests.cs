@@ -30,8 +30,11 @@ public sealed class ProposeUsesTests
     [Fact]
     public void An_enterprise_is_counted_by_its_code_and_a_place_is_nobodys_identity()
     {
-        var power = ProposeUses.Of([Field("code", "VARCHAR", 1, "UnifiedCreditCode"), Field("kwh", "DOUBLE", 1)], Rules);
-        power.Columns[0].Use.ShouldBe(ColumnUse.Identity);
+        var power = ProposeUses.Of(
+        [
+            Field("phone", "VARCHAR", 2, "Mobile"), Field("code", "VARCHAR", 1, "UnifiedCreditCode"), Field("kwh", "DOUBLE", 1),
+        ], Rules);
+        power.Columns[1].Use.ShouldBe(ColumnUse.Identity);
         power.MinGroup.ShouldBe(20);
         ProposeUses.Of([Field("at", "VARCHAR", 1, "Coordinates"), Field("pm", "DOUBLE", 1)], Rules).Columns[0].Use.ShouldBe(ColumnUse.None);
     }

@@ -20,9 +20,11 @@ internal static class ProposeUses
 
     internal static View Of(IReadOnlyList<FieldCard> fields, ProductRules rules)
     {
-        var identity = fields.FirstOrDefault(f => IsOpenable(f, rules) && rules.IsPersonal(f))
-            ?? fields.FirstOrDefault(f => IsOpenable(f, rules) && f.Personal is { } kind && rules.OrganizationIdentifiers.Contains(kind)
-                && kind != Places);
+        var openable = fields.Where(f => IsOpenable(f, rules)).ToList();
+        // Whose table it is: of people who have a number of their own, else of enterprises, else of whoever else can be told apart.
+        var identity = openable.Find(f => f.Personal is People)
+            ?? openable.Find(f => f.Personal is { } kind and not Places && rules.OrganizationIdentifiers.Contains(kind))
+            ?? openable.Find(rules.IsPersonal);
         var columns = fields.Select(f => Propose(f, f == identity, rules)).ToList();
         var highest = fields.Where((_, i) => columns[i].Use is not ColumnUse.None).Select(f => f.Level).DefaultIfEmpty(1).Max();
         // The higher the level of what is opened, the larger the groups; and no smaller than the list asks where persons stand behind.
@@ -31,7 +33,7 @@ internal static class ProposeUses
         return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns);
     }
 
-    const string Places = "Coordinates";
+    const string People = "ResidentNumber", Places = "Coordinates";
 
     static bool IsOpenable(FieldCard field, ProductRules rules) => field.Level <= rules.LevelOpenableMax.Value;
 

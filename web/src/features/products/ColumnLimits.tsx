@@ -29,13 +29,13 @@ export function ColumnLimits({ title, use, control, onChange }: Props) {
     <span className="wrap limits">
       {use === 'Dimension' ? ways.map((way) => (
         <label key={way} className="choice">
-          <input type="checkbox" checked={compared.includes(way)} onChange={(e) => onChange({ ...control, comparisons: e.target.checked ? ways.filter((w) => w === way || compared.includes(w)) : compared.filter((w) => w !== way) })} />
-          <span>{text.of('comparing', way)}<span className="hidden-text"> {title}</span></span>
+          <input type="checkbox" aria-label={`${text.of('comparing', way)} ${title}`} checked={compared.includes(way)} onChange={(e) => onChange({ ...control, comparisons: e.target.checked ? ways.filter((w) => w === way || compared.includes(w)) : compared.filter((w) => w !== way) })} />
+          <span aria-hidden>{text.of('comparing', way)}</span>
         </label>
       )) : null}
       <label className="choice">
-        <input type="checkbox" checked={control.joinable} onChange={(e) => onChange({ ...control, joinable: e.target.checked })} />
-        <span>{text('limit.joinable')}<span className="hidden-text"> {title}</span></span>
+        <input type="checkbox" aria-label={`${text('limit.joinable')} ${title}`} checked={control.joinable} onChange={(e) => onChange({ ...control, joinable: e.target.checked })} />
+        <span aria-hidden>{text('limit.joinable')}</span>
       </label>
     </span>
   )

@@ -26,8 +26,8 @@ export default function UsesChart({ days }: { days: Shape<'Space.UseCounts.DayCo
       xAxis: { type: 'category', data: days.map((d) => formatShortDay(d.day, text.language)), axisTick: { show: false }, axisLabel: { color: ink, hideOverlap: true } },
       yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: '#eceff1' } } },
       series: [
-        { name: text('stage.use.Answered'), type: 'bar', stack: 'uses', barMaxWidth: 28, data: days.map((d) => d.answered), itemStyle: { color: '#0e6e83' } },
-        { name: text('stage.use.Denied'), type: 'bar', stack: 'uses', barMaxWidth: 28, data: days.map((d) => d.denied), itemStyle: { color: '#fff', borderColor: '#b3362b', borderWidth: 1, decal: { color: '#b3362b', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 } } },
+        { name: text('stage.use.Answered'), type: 'bar', stack: 'uses', barMaxWidth: 28, data: days.map((d) => d.answered || null), itemStyle: { color: '#0e6e83' } },
+        { name: text('stage.use.Denied'), type: 'bar', stack: 'uses', barMaxWidth: 28, data: days.map((d) => d.denied || null), itemStyle: { color: '#fff', borderColor: '#b3362b', borderWidth: 1, decal: { color: '#b3362b', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 } } },
       ],
     })
     const watch = new ResizeObserver(() => chart.resize())
