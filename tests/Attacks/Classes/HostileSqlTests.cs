@@ -18,7 +18,7 @@ public sealed class HostileSqlTests(HostileSqlTests.Real arena) : IClassFixture<
     {
         { "nested brackets", $"SELECT count(*) FROM data WHERE {Times("(", 5000)}age{Times(")", 5000)} = 1" },
         { "nested NOT", $"SELECT count(*) FROM data WHERE {Times("NOT ", 4000)}true" },
-        { "nested minus", $"SELECT count(*) FROM data WHERE {Times("- ", 8000)}1 = 1" },
+        { "nested minus", $"SELECT count(*) FROM data WHERE {Times("- ", 8000)}cost = 1" },
         { "nested calls", $"SELECT count(*) FROM data WHERE {Times("abs(", 3000)}age{Times(")", 3000)} = 1" },
         { "nested CASE", $"SELECT count(*) FROM data WHERE {Times("CASE WHEN true THEN ", 700)}1{Times(" END", 700)} = 1" },
         { "nested sub-queries", $"{Times("SELECT count(*) FROM (", 300)}SELECT age FROM data{Times(") t", 300)}" },
