@@ -29,7 +29,8 @@ public sealed class JourneyTests
     {
         await using var market = await Market.Open();
         var product = await market.Product(Draft(market));
-        var listing = (await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product))))["id"]!.GetValue<Guid>();
+        var listed = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product)));
+        var listing = listed["id"]!.GetValue<Guid>();
         var analyst = await market.App.SignIn("青禾公司", Role.Analyst);
         var agreement = (await TestApp.Body(await analyst.PostAsJsonAsync("/api/trading/agreements",
             new { listingId = listing, purpose = "城市规划", uses = 5, until = "2026-05-01" })))["id"]!.GetValue<Guid>();
@@ -47,7 +48,10 @@ public sealed class JourneyTests
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key["secret"]!.GetValue<string>());
         var answer = await TestApp.Body(await program.PostAsJsonAsync($"{path}/verifications", new
         {
-            items = new[] { new { keys = new { phone = "13900000002" }, values = new { station = "东四", year = "2015" }, consent = "SQ-1" } },
+            items = new[]
+            {
+                new { keys = new { phone = "13900000002" }, values = new { station = "东四", year = "2015" }, consent = "SQ-1" },
+            },
         }));
         answer["answers"]![0]!["outcome"].ShouldBeText("Matched");
 
@@ -64,13 +68,15 @@ public sealed class JourneyTests
         await using var market = await Market.Open();
         Task<HttpResponseMessage> Drafted(object controls, params object[] columns)
             => market.Steward.PostAsJsonAsync("/api/products", Draft(market, controls, columns));
-        await Drafted(new { modes = new[] { "Verification" }, verification = new { keys = new[] { "phone" }, compared = new[] { "year" } } })
+        var ways = new[] { "Verification" };
+        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "year" } } })
             .ShouldBeRefused(409, "products.consent-unsaid");
         await Drafted(new { modes = new[] { "Aggregate" }, verification = Verification }, Market.Column("year", "Dimension"))
             .ShouldBeRefused(400, "products.verification-unsaid");
-        await Drafted(new { modes = new[] { "Verification" }, verification = new { keys = new[] { "phone" }, compared = new[] { "none" }, needsConsent = true } })
+        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "none" }, needsConsent = true } })
             .ShouldBeRefused(400, "products.no-such-column");
-        await Drafted(new { modes = new[] { "Api" } }, Market.Column("phone", "Dimension")).ShouldBeRefused(409, "products.personal-column");
+        await Drafted(new { modes = new[] { "Api" } }, Market.Column("phone", "Dimension"))
+            .ShouldBeRefused(409, "products.personal-column");
         await Drafted(new { modes = Array.Empty<string>() }, Market.Column("year", "Dimension")).ShouldBeRefused(400, "shape");
     }
 }

@@ -120,7 +120,8 @@ internal sealed class Description(string name, string about, IReadOnlyList<Produ
         return act;
     }
 
-    static JsonObject Json(JsonObject schema, string type = "application/json") => new() { [type] = new JsonObject { ["schema"] = schema } };
+    static JsonObject Json(JsonObject schema, string type = "application/json")
+        => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     static JsonObject Problem() => Object(new()
     {
