@@ -38,7 +38,6 @@ internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys
         }).Value;
         if (database is null) return (null, Refusals.NoData);
         using var connection = database.Connect();
-        // Rows leave in no order that the holder's file had, and the same for everybody.
         var copy = $"COPY (SELECT {string.Join(", ", columns.Select(RowQuery.Written))} FROM {data.RelationSql}) "
             + $"TO {Sql.Text(plain)} (FORMAT csv, HEADER true)";
         if (await Task.Run(() => connection.Execute(copy, ct).Error, ct) is not null) return (null, Refusals.NoData);
@@ -69,8 +68,9 @@ internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys
         return MarkedCsv.Write(from, to, draft, key, recipient, ct);
     }
 
-    /// <summary>The same cells with the types of the holder's columns. A column whose text was kept from being a formula stays
-    /// text.</summary>
+    /// <summary>
+    /// The same cells with the types of the holder's columns. Text that was kept from being a formula keeps its apostrophe.
+    /// </summary>
     static string Parquet(List<ColumnTerms> columns, string marked, string file)
     {
         var types = string.Join(", ", columns.Select(c => $"{Sql.Text(c.Name)}: {Sql.Text(c.Type)}"));
