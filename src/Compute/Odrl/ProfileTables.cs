@@ -62,6 +62,12 @@ public static partial class Profile
             "the space, on the buyer's own table") { Operators = AtLeast },
         new("yl:probesPerDay", TermRole.Enforced, OperandKind.Number, ClauseClass.Metered, 5, "当日比对条数", "own rows joined in one day",
             "the meter, by the legal day in Beijing") { Operators = AtMost },
+        new("yl:privacyPerMonth", TermRole.Enforced, OperandKind.Number, ClauseClass.Metered, 5, "每月隐私预算", "privacy budget of one month",
+            "the meter: 10⁻⁶ of ρ, for each receiver and dataset") { Operators = AtMost },
+        new("yl:privacyPerUse", TermRole.Enforced, OperandKind.Number, ClauseClass.Metered, 5, "每次隐私损失", "privacy loss of one answer",
+            "the space: noise is chosen so that an answer costs this, in 10⁻⁶ of ρ") { Operators = AtMost },
+        new("yl:groupsPerIdentity", TermRole.Enforced, OperandKind.Number, ClauseClass.Technical, 4, "每个主体的分组数",
+            "groups of one identity", "the space: further groups of an identity are left out of answers with noise") { Operators = AtMost },
         new("yl:releaseSlot", TermRole.Enforced, OperandKind.Length, ClauseClass.Technical, 1, "结果发布时隙", "time slot of answers",
             "the space: an answer waits for the end of its slot") { Operators = AtLeast },
 
