@@ -127,7 +127,7 @@ public sealed class PrivacyTests
     [InlineData("SELECT max(price) FROM data", "space.function")]
     [InlineData("SELECT stddev(price) FROM data", "space.not-private")]
     [InlineData("SELECT count(*) FILTER (WHERE rooms = 1) FROM data", "space.not-private")]
-    [InlineData("SELECT count(*) FROM (SELECT * FROM data WHERE rooms = 1) t", "space.not-private")]
+    [InlineData("SELECT count(*) FROM (SELECT district FROM data WHERE rooms = 1) t", "space.not-private")]
     [InlineData("SELECT quantile_disc(price, 1.5) FROM data", "space.function")]
     [InlineData("SELECT histogram(price, 1000000) FROM data", "space.function")]
     public async Task What_noise_cannot_hide_is_refused_before_anything_is_spent(string sql, string code)
