@@ -57,8 +57,8 @@ internal static class Benchmarks
         try
         {
             using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty",
-                    "--exclude=*"]) { RedirectStandardOutput = true })!;
+                "git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty", "--exclude=*"])
+                { RedirectStandardOutput = true })!;
             return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
         }
         catch (System.ComponentModel.Win32Exception)

@@ -26,11 +26,16 @@ public interface IParties
     Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct);
     /// <summary>The organization that runs this node: registrar, venue and platform in one.</summary>
     Task<PartyCard> Platform(CancellationToken ct);
+    /// <summary>False until the node is set up.</summary>
+    Task<bool> HasPlatform(CancellationToken ct);
 }
 
-/// <summary>首位管理员 — founds an empty node; the only way in that needs nobody's leave.</summary>
+/// <summary>首位管理员 — founds an empty node; the only way in that needs nobody's leave but the setup code.</summary>
 public interface IFirstParties
 {
     /// <returns>False when the node already has organizations; nothing is changed then.</returns>
     Task<bool> Found(string platformName, string platformCode, string login, string name, string password, CancellationToken ct);
+
+    /// <summary>初始化码 — what whoever sets up this empty node has to know; null when the node is founded.</summary>
+    Task<string?> SetupCode(CancellationToken ct);
 }

@@ -61,7 +61,7 @@ public static class App
         services.AddSingleton<IEntropy, SystemEntropy>().AddSingleton<Mint>();
         services.AddSingleton(sp => new NodeKeys(Path.Combine(settings.Data, "keys"), sp.GetRequiredService<IEntropy>()));
         services.AddSingleton(new Blobs(Path.Combine(settings.Data, "blobs")));
-        services.AddSingleton(_ => CalendarFiles.Load(Path.Combine(AppContext.BaseDirectory, "rules", "calendar")));
+        services.AddRules("calendar", CalendarFiles.Load);
         services.AddSingleton(sp => new WorkCalendar(sp.GetRequiredService<CalendarFiles>()));
         services.AddSingleton(_ => LawIndex.Load(Path.Combine(AppContext.BaseDirectory, "rules")))
             .AddSingleton(sp => sp.GetRequiredService<LawIndex>().Sources);
@@ -98,10 +98,18 @@ public static class App
         LawEndpoints.Map(app);
         foreach (var module in Modules) module.MapEndpoints(app);
         WebFiles.MapFallback(app);
+        app.UseEndpoints(_ => { });
     }
 
-    /// <summary>Brings the database up to date and tells the clock guard how late it is already. Runs before the first request.</summary>
-    public static async Task Prepare(IServiceProvider services, CancellationToken ct = default)
+    /// <summary>Brings the database up to date, reads the rules and makes the endpoints' handlers. Runs before the first request.</summary>
+    /// <remarks>None of the three waits for another: with two cores the host is ready in little more than half the time.</remarks>
+    public static Task Prepare(IServiceProvider services, CancellationToken ct = default) => Task.WhenAll(
+        Task.Run(() => OpenDatabase(services, ct), ct),
+        Task.Run(() => { foreach (var part in services.GetServices<ReadAtStart>()) part.Read(services); }, ct),
+        Task.Run(() => services.GetRequiredService<EndpointDataSource>().Endpoints.Count, ct));
+
+    /// <summary>Tells the clock guard, too, how late it is already.</summary>
+    static async Task OpenDatabase(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();

@@ -51,3 +51,14 @@ public interface ISearchable
     /// <returns>At most 5 hits that this caller may see.</returns>
     Task<IReadOnlyList<SearchHit>> Search(string term, Caller caller, CancellationToken ct);
 }
+
+/// <summary>What is read once before the first request: a file that is broken stops the start.</summary>
+public sealed record ReadAtStart(Action<IServiceProvider> Read);
+
+public static class StartWiring
+{
+    /// <param name="folder">Of the rules that come with the program.</param>
+    public static IServiceCollection AddRules<T>(this IServiceCollection services, string folder, Func<string, T> read) where T : class
+        => services.AddSingleton(_ => read(Path.Combine(AppContext.BaseDirectory, "rules", folder)))
+            .AddSingleton(new ReadAtStart(sp => sp.GetRequiredService<T>()));
+}

@@ -3,13 +3,16 @@ using Yuanliu.Compute.Signing;
 
 namespace Yuanliu.Kernel;
 
-/// <summary>The node's own keys, made at the first start and kept in the data folder where only its owner may read them.</summary>
+/// <summary>The node's own keys, made when they are first needed and kept in the data folder where only its owner may read them.</summary>
 public sealed class NodeKeys
 {
+    readonly Lazy<RSA> seal;
+
     public NodeKeys(string folder, IEntropy entropy)
     {
         PrivateFolder.Close(PrivateFolder.Make(folder));
-        (Log, Registry, Seal) = (Seeded(folder, "log.ed25519", entropy), Seeded(folder, "registry.ed25519", entropy), SealKey(folder));
+        (Log, Registry) = (Seeded(folder, "log.ed25519", entropy), Seeded(folder, "registry.ed25519", entropy));
+        seal = new(() => SealKey(folder));
     }
 
     /// <summary>Signs checkpoints of the transparency log.</summary>
@@ -19,7 +22,8 @@ public sealed class NodeKeys
     public Ed25519Key Registry { get; }
 
     /// <summary>Signs PDF renderings (PAdES). RSA with 3,072 bits, so that the same input gives the same bytes.</summary>
-    public RSA Seal { get; }
+    /// <remarks>Looking for its primes takes up to a second, so it is made when the node is set up and its certificate is.</remarks>
+    public RSA Seal => seal.Value;
 
     static Ed25519Key Seeded(string folder, string name, IEntropy entropy)
     {
@@ -28,7 +32,7 @@ public sealed class NodeKeys
         {
             var seed = new byte[32];
             entropy.Fill(seed);
-            Write(path, Convert.ToHexStringLower(seed));
+            PrivateFolder.Write(path, Convert.ToHexStringLower(seed));
         }
         return Ed25519Key.FromSeed(Convert.FromHexString(File.ReadAllText(path).Trim()));
     }
@@ -39,24 +43,10 @@ public sealed class NodeKeys
         if (!File.Exists(path))
         {
             using var made = RSA.Create(3072);
-            Write(path, made.ExportPkcs8PrivateKeyPem());
+            PrivateFolder.Write(path, made.ExportPkcs8PrivateKeyPem());
         }
         var key = RSA.Create();
         key.ImportFromPem(File.ReadAllText(path));
         return key;
-    }
-
-    /// <remarks>Written aside and renamed: a key file is whole or not there.</remarks>
-    static void Write(string path, string text)
-    {
-        var aside = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(aside, path);
     }
 }

@@ -16,4 +16,19 @@ public static class PrivateFolder
     {
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly) File.SetUnixFileMode(path, OwnerOnly);
     }
+
+    /// <summary>Writes a file that only the server's own user may read (0600): a key, a code.</summary>
+    /// <remarks>Written aside and renamed: such a file is whole or not there.</remarks>
+    public static void Write(string path, string text)
+    {
+        var aside = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(aside, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(aside, path);
+    }
 }

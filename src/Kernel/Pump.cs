@@ -10,30 +10,33 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     const int AttemptsMax = 5;
-    readonly SemaphoreSlim sweep = new(1, 1);
+    readonly SemaphoreSlim turn = new(1, 1);
     DateOnly swept;
 
     /// <summary>Runs until nothing is left to do: the way tests and a moved demo clock wait for consequences.</summary>
-    public async Task RunDry(CancellationToken ct)
+    /// <remarks>It has the turn all the while, so that it never returns while somebody else's delivery is still under way.</remarks>
+    public Task RunDry(CancellationToken ct) => InTurn(async () =>
     {
         int done;
         do { done = await TakeDue(ct) + await outbox.Deliver(ct); } while (done > 0);
+    }, ct);
+
+    async Task InTurn(Func<Task> work, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try { await work(); }
+        finally { turn.Release(); }
     }
 
     /// <remarks>Whoever acted in the same moment was faster: what is still due is looked up anew. Only a lasting conflict is a
     /// failure.</remarks>
     async Task<int> TakeDue(CancellationToken ct)
     {
-        await sweep.WaitAsync(ct);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                try { return await TakeDueOnce(ct); }
-                catch (DbUpdateConcurrencyException) when (attempt < AttemptsMax) { continue; }
-            }
+            try { return await TakeDueOnce(ct); }
+            catch (DbUpdateConcurrencyException) when (attempt < AttemptsMax) { continue; }
         }
-        finally { sweep.Release(); }
     }
 
     async Task<int> TakeDueOnce(CancellationToken ct)
@@ -47,7 +50,7 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
 
     public override void Dispose()
     {
-        sweep.Dispose();
+        turn.Dispose();
         base.Dispose();
     }
 
@@ -56,16 +59,18 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                var today = LegalDay.Of(clock.Now);
-                if (today != swept) { await TakeDue(stoppingToken); swept = today; }
-                while (await outbox.Deliver(stoppingToken) > 0) { }
-            }
+            try { await InTurn(() => Tick(stoppingToken), stoppingToken); }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 log.LogWarning(failure, "Background work failed and will be tried again");
             }
         }
+    }
+
+    async Task Tick(CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        if (today != swept) { await TakeDue(ct); swept = today; }
+        while (await outbox.Deliver(ct) > 0) { }
     }
 }

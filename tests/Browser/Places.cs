@@ -10,7 +10,7 @@ public static partial class Places
     [
         "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
         "/v/{/api/public/resources certificateNumber}", "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
-        "/law/cn-beijing-social", "/sign-in",
+        "/law/cn-beijing-social", "/law/compare", "/law/compare?of=cn-anhui,cn-guangdong", "/register", "/sign-in",
     ];
 
     public static readonly IReadOnlyDictionary<string, string[]> Console = new Dictionary<string, string[]>
@@ -18,7 +18,7 @@ public static partial class Places
         ["steward"] =
         [
             "/console", "/console/catalog", "/console/catalog/new", "/console/catalog/{/api/catalog/resources}", "/console/filings",
-            "/console/filings/{/api/registration/filings}", "/console/registrations", "/console/products",
+            "/console/filings/{/api/registration/filings}", "/console/registrations", "/console/register", "/console/products",
             "/console/products/{/api/products}", "/console/listings", "/console/agreements",
             "/console/agreements/{/api/trading/agreements}", "/console/jobs", "/console/tokens",
         ],
@@ -29,7 +29,11 @@ public static partial class Places
             "/console/products/new?resource={/api/catalog/resources?stage=Confirmed}", "/console/bills",
         ],
         ["registrar"] =
-            ["/console", "/console/filings", "/console/filings/{/api/registration/filings?stage=Submitted}", "/console/parties"],
+            [
+            "/console", "/console/filings", "/console/filings/{/api/registration/filings?stage=Submitted}", "/console/register",
+            "/console/register/{/api/registration/register number}", "/console/statistics",
+            "/console/statistics?register=cn-beijing-social", "/console/overdue", "/console/parties",
+        ],
         ["exchange"] = ["/console", "/console/products", "/console/agreements"],
         ["analyst"] =
         [

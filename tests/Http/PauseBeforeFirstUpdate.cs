@@ -21,7 +21,7 @@ public sealed class PauseBeforeFirstUpdate : SaveChangesInterceptor
         return result;
     }
 
-    /// <summary>Only a request is held up: the house's own sweeps save beside it, and would use up the pause too early.</summary>
+    /// <summary>Only a request is held up: jobs and sweeps save beside it, and would use up the pause too early.</summary>
     async Task Once()
     {
         if (Then is not { } then || new HttpContextAccessor().HttpContext is null) return;

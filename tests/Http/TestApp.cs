@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Yuanliu.Contracts;
 using Yuanliu.Host;
@@ -45,6 +46,7 @@ public sealed class TestApp : IAsyncDisposable
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
+        WithoutTimers(builder.Services);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
         // Tests sign in thousands of times.
         builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);
@@ -54,6 +56,15 @@ public sealed class TestApp : IAsyncDisposable
         await App.Prepare(app.Services);
         await app.StartAsync();
         return new(app, settings, clock);
+    }
+
+    /// <summary>Nothing is swept, delivered or sealed until a test does it: <see cref="Settle"/>, <see cref="Seal"/>.</summary>
+    static void WithoutTimers(IServiceCollection services)
+    {
+        static bool OnTimer(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationFactory?.Method.ReturnType is { } type
+            && (type == typeof(Pump) || type.IsAssignableTo(typeof(ISealing)));
+        foreach (var service in services.Where(OnTimer).ToList()) services.Remove(service);
     }
 
     /// <summary>A person who holds these roles in an organization of that name; both are made on first use. Signed in by cookie.</summary>
@@ -112,7 +123,7 @@ public sealed class TestApp : IAsyncDisposable
     public async Task ShouldBeWhole()
     {
         await Settle();
-        await Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await Seal();
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var check in scope.ServiceProvider.GetServices<IIntegrity>())
             (await check.Check(CancellationToken.None)).Select(f => f.What).ShouldBeEmpty(check.Name);
@@ -120,6 +131,8 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>Everything that acts leave behind for later: deliveries, and what has fallen due.</summary>
     public Task Settle() => app.Services.GetRequiredService<Pump>().RunDry(CancellationToken.None);
+
+    public Task<int> Seal() => app.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
 
     /// <summary>Lets the days pass one by one, running what the server runs every day.</summary>
     public async Task AdvanceTo(string day)

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
 using Xunit;
 using Yuanliu.Host;
 using Yuanliu.Kernel;
@@ -24,6 +27,24 @@ public sealed class SchemaTests
         var script = scope.ServiceProvider.GetRequiredService<AppDb>().Database.GenerateCreateScript().ReplaceLineEndings("\n")
             .Replace("GO\n", "", StringComparison.Ordinal);
         Golden.Check($"src/Host/Migrations/{provider}/0001_spine.sql", script);
+    }
+
+    [Fact]
+    public void A_change_inside_a_list_that_is_kept_as_text_is_seen()
+    {
+        using var services = Services("Data Source=:memory:");
+        using var scope = services.CreateScope();
+        var model = scope.ServiceProvider.GetRequiredService<AppDb>().GetService<IDesignTimeModel>().Model;
+        var kept = model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => p.GetValueConverter() is not null
+            && p.ClrType != typeof(string) && p.ClrType.IsAssignableTo(typeof(System.Collections.IEnumerable))).ToList();
+        kept.Count.ShouldBeGreaterThan(5);
+        foreach (var property in kept)
+        {
+            var was = Activator.CreateInstance(typeof(List<>).MakeGenericType(property.ClrType.GetGenericArguments()))!;
+            var snapshot = property.GetValueComparer().Snapshot(was);
+            snapshot.ShouldNotBeSameAs(was, $"{property.DeclaringType.ClrType.Name}.{property.Name}: keep it with KeepAsJson");
+            property.GetValueComparer().Equals(was, snapshot).ShouldBeTrue(property.Name);
+        }
     }
 
     static ServiceProvider Services(string connection)

@@ -8,6 +8,7 @@ import SignIn from './features/parties/sign-in'
 import Certificate from './features/registration/certificate'
 import Law from './features/registration/law'
 import Procedure from './features/registration/procedure'
+import PublicRegister from './features/registration/public-register'
 import Publicity from './features/registration/publicity'
 import PublicityBoard from './features/registration/publicity-board'
 import ListingPage from './features/trading/listing'
@@ -30,12 +31,15 @@ export const router = createBrowserRouter([
       { path: '/sign-in', Component: SignIn },
       { path: '/publicity', Component: PublicityBoard },
       { path: '/publicity/:id', Component: Publicity },
+      { path: '/objections/:id', lazy: page(() => import('./features/registration/objection')) },
       { path: '/v/:number', Component: Certificate },
       { path: '/verify', Component: Verify },
       { path: '/log', Component: Log },
       { path: '/market', Component: Market },
       { path: '/market/:id', Component: ListingPage },
+      { path: '/register', Component: PublicRegister },
       { path: '/law', Component: Law },
+      { path: '/law/compare', lazy: page(() => import('./features/registration/regimes')) },
       { path: '/law/:pack', Component: Procedure },
       { path: '*', Component: NoSuchPage },
     ],
@@ -54,6 +58,16 @@ export const router = createBrowserRouter([
       { path: 'filings/new', lazy: page(() => import('./features/registration/submit-filing')) },
       { path: 'filings/:id', lazy: page(() => import('./features/registration/filing')) },
       { path: 'registrations', lazy: page(() => import('./features/registration/certificates')) },
+      { path: 'register', lazy: page(() => import('./features/registration/register')) },
+      { path: 'register/:number', lazy: page(() => import('./features/registration/register-unit')) },
+      { path: 'registration-accounts', lazy: page(() => import('./features/registration/accounts')) },
+      { path: 'ledger', lazy: page(() => import('./features/registration/ledger')) },
+      { path: 'recognition', lazy: page(() => import('./features/registration/recognition')) },
+      { path: 'service-bodies', lazy: page(() => import('./features/registration/service-bodies')) },
+      { path: 'reviews', lazy: page(() => import('./features/registration/reviews')) },
+      { path: 'reviews/:id', lazy: page(() => import('./features/registration/review')) },
+      { path: 'statistics', lazy: page(() => import('./features/registration/statistics')) },
+      { path: 'overdue', lazy: page(() => import('./features/registration/overdue')) },
       { path: 'products', lazy: page(() => import('./features/products/products')) },
       { path: 'products/new', lazy: page(() => import('./features/products/create-product')) },
       { path: 'products/:id', lazy: page(() => import('./features/products/product')) },

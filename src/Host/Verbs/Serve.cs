@@ -1,3 +1,4 @@
+using Yuanliu.Contracts;
 using Yuanliu.Host.Demo;
 
 namespace Yuanliu.Host.Verbs;
@@ -12,8 +13,18 @@ internal static class Serve
         await app.StartAsync(ct);
         Console.WriteLine($"源流已启动 / Yuanliu is ready: {string.Join(' ', app.Urls)}");
         if (settings.Demo) await BuildCity(app, ct);
+        else await TellHowToSetUp(app, settings, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>A node without anybody says on its console, and nowhere else, how the first administrator gets in.</summary>
+    static async Task TellHowToSetUp(WebApplication app, AppSettings settings, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<IFirstParties>().SetupCode(ct) is { } code)
+            Console.WriteLine($"本节点尚未初始化：请打开 {settings.PublicUrl}/setup 并输入初始化码\n"
+                + $"This node is not set up yet: open {settings.PublicUrl}/setup and enter the setup code\n\n    {code}\n");
     }
 
     static async Task BuildCity(WebApplication app, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Yuanliu.Catalog;
 public sealed class CatalogModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton(RulePacks<CatalogRules>.Load(Path.Combine(AppContext.BaseDirectory, "rules", "catalog")).For("grading")!.Rules)
+        .AddRules("catalog", folder => RulePacks<CatalogRules>.Load(folder).For("grading")!.Rules)
         .AddSingleton<HolderFiles>()
         .AddSingleton<IValidator<AddResource.Request>, AddResource.Shape>()
         .AddSingleton<IValidator<ConfirmResource.Request>, ConfirmResource.Shape>()

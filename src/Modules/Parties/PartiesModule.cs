@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Yuanliu.Parties.Organizations;
 using Yuanliu.Parties.People;
 using Yuanliu.Parties.Sessions;
+using Yuanliu.Parties.Setup;
 using Yuanliu.Parties.Tokens;
 
 namespace Yuanliu.Parties;
@@ -14,7 +15,10 @@ public sealed class PartiesModule : IModule
         .AddSingleton<IValidator<SignIn.Request>, SignIn.Shape>()
         .AddSingleton<IValidator<ManageOrganizations.Request>, ManageOrganizations.Shape>()
         .AddSingleton<IValidator<AddPerson.Request>, AddPerson.Shape>()
+        .AddSingleton<IValidator<AppointPerson.Request>, AppointPerson.Shape>()
         .AddSingleton<IValidator<ManageTokens.Request>, ManageTokens.Shape>()
+        .AddSingleton<IValidator<SetUpNode.Request>, SetUpNode.Shape>()
+        .AddSingleton<SetupCode>()
         .AddScoped<SessionViews>()
         .AddScoped<FirstParties>()
         .AddSingleton<CallerQueries>()
@@ -35,10 +39,12 @@ public sealed class PartiesModule : IModule
     {
         var parties = routes.MapGroup("/api").WithTags("主体").AddEndpointFilter(Http.CheckShape);
 
+        SetUpNode.Map(parties);             // 初始化
         SignIn.Map(parties);                // 登录
         ManageSession.Map(parties);         // 会话
         ManageOrganizations.Map(parties);   // 主体
         AddPerson.Map(parties);             // 人员
+        AppointPerson.Map(parties);         // 任职
         ManageTokens.Map(parties);          // 令牌
     }
 }

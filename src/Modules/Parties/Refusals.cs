@@ -14,6 +14,13 @@ internal static class Refusals
             "Not a unified social credit code (GB 32100 check digit).", "GB 32100-2015");
     public static Refusal NoSuchOrganization
         => new(RefusalKind.NotFound, "parties.no-such-organization", "没有该单位。", "There is no such organization.");
+    public static Refusal NoSuchPerson
+        => new(RefusalKind.NotFound, "parties.no-such-person", "没有该登录名。", "Nobody has this login.");
+    public static Refusal WrongSetupCode
+        => new(RefusalKind.Forbidden, "parties.setup-code", "初始化码不正确。它显示在服务的控制台上，也保存在数据目录的 setup-code 文件中。",
+            "Not the setup code. The server's console shows it, and the file setup-code in the data folder holds it.");
+    public static Refusal SetupClosed
+        => new(RefusalKind.Conflict, "parties.setup-closed", "本节点已初始化，请登录。", "This node is set up already; please sign in.");
     public static Refusal NoSuchToken
         => new(RefusalKind.NotFound, "parties.no-such-token", "没有该令牌。", "There is no such token.");
     public static Refusal UnknownScope(string scope)

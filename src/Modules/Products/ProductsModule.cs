@@ -7,7 +7,7 @@ namespace Yuanliu.Products;
 public sealed class ProductsModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton(ProductRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "products")))
+        .AddRules("products", ProductRules.Load)
         .AddSingleton<IValidator<DraftProduct.Request>, DraftProduct.Shape>()
         .AddScoped<DraftProduct.Admission>()
         .AddScoped<CheckProduct.Inspection>()

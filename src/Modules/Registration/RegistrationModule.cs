@@ -30,7 +30,7 @@ public sealed class RegistrationModule : IModule
         AddKinds(services);
         AddRegister(services);
         services
-            .AddSingleton(RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")))
+            .AddRules("registration", RegistrationPacks.Load)
             .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
             .AddSingleton<CertificateCredential>()
             .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
@@ -40,7 +40,8 @@ public sealed class RegistrationModule : IModule
             .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
             .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
             .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
-            .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<CommitteeDesk>()
+            .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<ReviewViews>()
+                .AddScoped<SideActs>().AddScoped<CommitteeDesk>()
             .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
             .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
                 .AddScoped<CertificateRecords>()
@@ -52,6 +53,8 @@ public sealed class RegistrationModule : IModule
             .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
             .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
             .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
+            .AddScoped<ISubjectReaders, ReviewOrderReaders>().AddScoped<ISubjectReaders, StatementReaders>()
+            .AddScoped<ISubjectReaders, ExtractReaders>().AddScoped<ISubjectReaders, AccountReaders>()
             .AddScoped<IRegister, Register>();
     }
 
@@ -79,7 +82,8 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
-        .AddScoped<UnitReader>().AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
+        .AddScoped<LedgerReader>().AddScoped<UnitReader>()
+            .AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
 
     static void AddKinds(IServiceCollection services) => services
         .AddSingleton<IRegistrationKind, RegisterInitial>()
@@ -187,6 +191,7 @@ public sealed class RegistrationModule : IModule
     static void MapRegister(IEndpointRouteBuilder registration)
     {
         ListSimilar.Map(registration);          // 相似资源提示
+        CheckSimilar.Map(registration);         // 申请前相似性自查
         SearchRegister.Map(registration);       // 登记簿查询
         ShowUnit.Map(registration);             // 登记单位详情
         IssueExtract.Map(registration);         // 登记簿摘录

@@ -24,6 +24,8 @@ internal static partial class Refusals
     public static Refusal StatementNeeded(string titleZh, string titleEn, string basis)
         => new(RefusalKind.Invalid, "registration.statement-needed",
         $"“{titleZh}”须由第三方服务机构签署。", $"{titleEn} has to be signed by a service body.", basis);
+    public static Refusal StatementNotCalledFor(string basis) => new(RefusalKind.Invalid, "registration.statement-not-called-for",
+        "这类登记不要求该第三方声明。", "This kind of filing asks for no such statement.", basis);
     public static Refusal StatementOutdated(string basis) => new(RefusalKind.Conflict, "registration.statement-outdated",
         "第三方声明所审查的不是现有数据。", "The statement is about other data than those of today.", basis);
     public static Refusal StatementNegative(string? basis) => new(RefusalKind.Conflict, "registration.statement-negative",

@@ -9,7 +9,7 @@ namespace Yuanliu.Settlement;
 public sealed class SettlementModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton(SettlementRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "settlement")))
+        .AddRules("settlement", SettlementRules.Load)
         .AddSingleton<IValidator<EnterDeposit.Request>, EnterDeposit.Shape>()
         .AddSingleton<IValidator<DecideDeposit.Request>, DecideDeposit.Shape>()
         .AddSingleton<IValidator<IssueBill.Request>, IssueBill.Shape>()

@@ -8,7 +8,7 @@ namespace Yuanliu.Trading;
 public sealed class TradingModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
-        .AddSingleton(TradingRules.Load(Path.Combine(AppContext.BaseDirectory, "rules", "trading")))
+        .AddRules("trading", TradingRules.Load)
         .AddSingleton<IValidator<OpenListing.Request>, OpenListing.Shape>()
         .AddSingleton<IValidator<ProposeAgreement.Request>, ProposeAgreement.Shape>()
         .AddSingleton<IValidator<Bargain.CounterRequest>, Bargain.CounterShape>()

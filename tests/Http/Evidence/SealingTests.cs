@@ -21,7 +21,8 @@ public sealed class SealingTests
 
         var key = await app.Anyone.GetStringAsync("/log/key");
         var facts = (await TestApp.Body(await admin.GetAsync("/api/evidence/facts?take=100")))["items"]!.AsArray();
-        facts.Select(f => f!["kind"]!.GetValue<string>()).ShouldBe(["evidence.keys-published/1", "parties.organization-registered/1"]);
+        facts.Select(f => f!["kind"]!.GetValue<string>())
+            .ShouldBe(["evidence.keys-published/1", "parties.node-founded/1", "parties.organization-registered/1"]);
         foreach (var fact in facts)
         {
             fact!["sealed"]!.GetValue<bool>().ShouldBeTrue();
@@ -103,6 +104,24 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task Facts_are_sealed_before_the_node_is_set_up_and_its_keys_are_published_once_it_is()
+    {
+        await using var app = await TestApp.Start();
+        await app.Db(async db =>
+        {
+            db.Record("urn:yuanliu:test:note:1", new Noted(1));
+            return await db.SaveChangesAsync();
+        });
+        (await app.Seal()).ShouldBe(1);
+        (await app.FactKinds()).ShouldNotContain("evidence.keys-published/1");
+
+        await app.Administrator();
+        await app.Seal();
+        (await app.FactKinds()).ShouldContain("evidence.keys-published/1");
+        await app.ShouldBeWhole();
+    }
+
+    [Fact]
     public async Task Another_organizations_matter_is_not_shown()
     {
         await using var app = await TestApp.Start();
@@ -143,7 +162,7 @@ public sealed class SealingTests
         return findings;
     }
 
-    internal static Task Seal(TestApp app) => app.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+    internal static Task Seal(TestApp app) => app.Seal();
 
     sealed record Noted(int Number) : Fact
     {

@@ -102,6 +102,31 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_person_who_acts_for_two_organizations_has_the_roles_of_the_one_that_is_chosen()
+    {
+        await using var app = await TestApp.Start();
+        var admin = await app.Administrator();
+        var both = await app.SignIn("甲公司", Role.Steward);
+        await app.SignIn("乙公司", Role.Finance);
+        var second = (await admin.GetFromJsonAsync<JsonObject>("/api/parties/organizations?q=" + Uri.EscapeDataString("乙公司")))!
+            ["items"]![0]!["id"]!.GetValue<Guid>();
+        var name = (string)(await both.GetFromJsonAsync<JsonObject>("/api/session"))!["personName"]!;
+        var post = new { login = name.Split('·')[1], organizationId = second, roles = new[] { "Finance" } };
+        await both.PostAsJsonAsync("/api/parties/memberships", post).ShouldBeRefused(403, "session.role");
+        await admin.PostAsJsonAsync(
+            "/api/parties/memberships", new { login = "nobody", organizationId = second, roles = new[] { "Finance" } })
+            .ShouldBeRefused(404, "parties.no-such-person");
+        await both.PostAsJsonAsync("/api/session/organization", new { organizationId = second }).ShouldBeRefused(403, "session.not-member");
+
+        await TestApp.Done(await admin.PostAsJsonAsync("/api/parties/memberships", post));
+        await admin.PostAsJsonAsync("/api/parties/memberships", post).ShouldBeRefused(409, "already-there");
+        await TestApp.Done(await both.PostAsJsonAsync("/api/session/organization", new { organizationId = second }));
+        var session = (await both.GetFromJsonAsync<JsonObject>("/api/session"))!;
+        (session["organizations"]!.AsArray().Count, (string?)session["organizationName"]).ShouldBe((2, "乙公司"));
+        session["roles"]!.AsArray().Select(r => (string?)r).ShouldBe(["Finance"]);
+    }
+
+    [Fact]
     public async Task A_list_is_paged_by_key_without_gap_or_repeat()
     {
         await using var app = await TestApp.Start();

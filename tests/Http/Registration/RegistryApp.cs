@@ -125,7 +125,7 @@ public sealed class RegistryApp : IAsyncDisposable
     public async Task Seal()
     {
         await App.Settle();
-        await App.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await App.Seal();
     }
 
     /// <summary>Only what a test does itself reaches the database.</summary>
@@ -179,6 +179,8 @@ public sealed class InMemoryCatalog : ICatalog
             [new("station", "场站", "VARCHAR", "业务数据", 1, null), new("owner", "车主", "VARCHAR", "业务数据", level, personal)]);
         return id.Value;
     }
+
+    public string TitleOf(Guid id) => resources[new(id)].Title;
 
     public void Change(Guid id, Func<ResourceCard, ResourceCard> change) => resources[new(id)] = change(resources[new(id)]);
 

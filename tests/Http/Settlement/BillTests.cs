@@ -183,7 +183,7 @@ public sealed class BillTests
     {
         await using var test = await MoneyTest.Start();
         var bill = await test.Bill(100);
-        await test.App.Services.GetRequiredService<ISealing>().Seal(CancellationToken.None);
+        await test.App.Seal();
         var receipt = await (await TestApp.Done(await test.Buyer.GetAsync($"/api/settlement/bills/{bill["id"]}/receipt.tlog-proof")))
             .Content.ReadAsStringAsync();
         receipt.ShouldStartWith("c2sp.org/tlog-proof@v1\n");

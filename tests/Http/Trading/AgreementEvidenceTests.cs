@@ -13,7 +13,7 @@ public sealed class AgreementEvidenceTests
     [Fact]
     public async Task Receipt_and_print_are_there_once_the_agreement_is_in_force_and_the_log_has_sealed_it()
     {
-        await using var deal = await Deal.Open(Market.NothingSeals);
+        await using var deal = await Deal.Open();
         var id = await deal.Propose();
         var path = $"/api/trading/agreements/{id}";
         await deal.Analyst.GetAsync($"{path}/agreement.json").ShouldBeRefused(409, "trading.not-agreed");
@@ -33,7 +33,7 @@ public sealed class AgreementEvidenceTests
     [Fact]
     public async Task The_document_and_its_receipt_hold_together_with_nothing_but_the_logs_key()
     {
-        await using var deal = await Deal.Open(Market.NothingSeals);
+        await using var deal = await Deal.Open();
         var path = $"/api/trading/agreements/{await deal.InForce()}";
         await deal.Market.Seal();
         var pdf = PdfVerifier.Verify(await deal.Analyst.GetByteArrayAsync($"{path}/agreement.pdf"));
@@ -51,7 +51,7 @@ public sealed class AgreementEvidenceTests
     [Fact]
     public async Task The_print_verifies_alone_is_made_once_and_every_change_of_it_is_found()
     {
-        await using var deal = await Deal.Open(Market.NothingSeals);
+        await using var deal = await Deal.Open();
         var path = $"/api/trading/agreements/{await deal.InForce()}/agreement.pdf";
         await deal.Market.Seal();
 
@@ -76,7 +76,7 @@ public sealed class AgreementEvidenceTests
     [Fact]
     public async Task Two_who_ask_for_the_same_new_print_get_the_same_one()
     {
-        await using var deal = await Deal.Open(Market.NothingSeals);
+        await using var deal = await Deal.Open();
         var path = $"/api/trading/agreements/{await deal.InForce()}/agreement.pdf";
         await deal.Market.Seal();
         var prints = await Task.WhenAll(deal.Seller.GetByteArrayAsync(path), deal.Analyst.GetByteArrayAsync(path));

@@ -67,12 +67,10 @@ public sealed class ListingTests
     {
         await using var deal = await Deal.Open();
         await TestApp.Done(await deal.Seller.PostAsync($"/api/products/{deal.Product}/withdraw", null));
-        // The host delivers the withdrawal at its own pace: until then the product's own state refuses, after that the listing's.
-        var late = await deal.Analyst.PostAsJsonAsync("/api/trading/agreements", deal.Proposal());
-        ((string?)(await late.Content.ReadFromJsonAsync<JsonObject>())!["code"])
-            .ShouldBeOneOf("trading.not-checked", "trading.no-such-listing");
+        await deal.Analyst.PostAsJsonAsync("/api/trading/agreements", deal.Proposal()).ShouldBeRefused(409, "trading.not-checked");
 
         await deal.App.Settle();
+        await deal.Analyst.PostAsJsonAsync("/api/trading/agreements", deal.Proposal()).ShouldBeRefused(404, "trading.no-such-listing");
         (await deal.App.Anyone.GetFromJsonAsync<JsonObject>("/api/public/listings"))!["items"]!.AsArray().ShouldBeEmpty();
         (await deal.TradingFacts()).ShouldBe(["trading.listing-opened/1", "trading.listing-step/1"]);
     }

@@ -88,15 +88,7 @@ public sealed class Market : IAsyncDisposable
         return (await TestApp.Body(await Steward.GetAsync($"/api/registration/filings/{filing}")))["certificateNumber"]!.GetValue<string>();
     }
 
-    /// <summary>The log is sealed only when a test does it.</summary>
-    public static void NothingSeals(IServiceCollection services)
-    {
-        static bool Seals(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationFactory?.Method.ReturnType.Namespace?.StartsWith("Yuanliu.Evidence", StringComparison.Ordinal) is true;
-        foreach (var service in services.Where(Seals).ToList()) services.Remove(service);
-    }
-
-    public async Task Seal() => await App.Services.GetRequiredService<ISealing>().Seal(default);
+    public Task<int> Seal() => App.Seal();
 
     /// <param name="step">suspend, restore or revoke.</param>
     public async Task ChangeCertificate(string step) => await TestApp.Done(

@@ -64,6 +64,11 @@ export async function sendForm<T>(path: Act<undefined, T>, form: FormData): Prom
   return bodyOf<T>(await send(path, { method: 'POST', headers: { 'Accept-Language': language }, body: form }))
 }
 
+/** A list or another plain text as the whole body. */
+export async function sendText<Reply>(act: Act<never, Reply>, body: Blob): Promise<Reply> {
+  return bodyOf<Reply>(await send(act, { method: 'POST', headers: { 'Accept-Language': language, 'Content-Type': 'text/plain' }, body }))
+}
+
 /**
  * Streams a file as the raw body. XMLHttpRequest because fetch cannot tell how much of an upload has left.
  * @param progress fraction sent, 0 to 1

@@ -20,12 +20,16 @@ const groups: Record<string, readonly string[]> = {
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
   // Told in whole sentences of the server's own, or under another name.
-  'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [], 'Registration.StatementKind': [],
+  'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
-  // Of pages that are yet to come: accounts, reviews, hearings, the register.
-  'Registration.AccountCaseKind': [], 'Registration.AccountStage': [], 'Registration.AccountStatus': [], 'Registration.EncumbranceKind': [],
-  'Registration.EncumbranceStatus': [], 'Registration.HearingSide': [], 'Registration.InterestNature': [], 'Registration.ItemResult': [],
-  'Registration.OrderState': [], 'Registration.RightStatus': [], 'Registration.StopReason': [], 'Registration.Vote': [],
+  'Registration.AccountCaseKind': ['account.case'], 'Registration.AccountStage': ['stage.account-case'], 'Registration.AccountStatus': ['stage.account'],
+  'Registration.EncumbranceKind': ['encumbrance'], 'Registration.EncumbranceStatus': ['right.status'], 'Registration.RightStatus': ['right.status'],
+  'Registration.HearingSide': ['hearing.side'], 'Registration.ItemResult': ['review.result'], 'Registration.OrderState': ['stage.review'],
+  'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
+  // Of pages that are yet to come: declared interests, stopped clocks.
+  'Registration.InterestNature': [], 'Registration.StopReason': [],
+  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'],
+  'Contracts.Comparing': [], 'Contracts.DutyKind': [], 'Space.ValueKind': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 

@@ -7,6 +7,6 @@ const still = new Set(['Withdrawn', 'Expired', 'Cancelled', 'Ended', 'Closed'])
 /** 阶段 — where something stands, with a shape as well as a colour. */
 export function Stage({ stage, group = 'stage' }: { stage: string; group?: string }) {
   const text = useText()
-  const tone = good.has(stage) ? 'good' : bad.has(stage) ? 'bad' : still.has(stage) ? 'still' : 'going'
+  const tone = group.startsWith('stage.review') && stage === 'Open' ? 'going' : good.has(stage) ? 'good' : bad.has(stage) ? 'bad' : still.has(stage) ? 'still' : 'going'
   return <span className={`stage ${tone}`}>{text.find(group, stage) ?? text.of('stage', stage)}</span>
 }

@@ -8,6 +8,7 @@ import './public.css'
 const places = [
   ['/market', 'nav.market'],
   ['/publicity', 'nav.publicity'],
+  ['/register', 'nav.register'],
   ['/verify', 'nav.verify'],
   ['/log', 'nav.log'],
   ['/law', 'nav.law'],

@@ -19,8 +19,16 @@ const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
   {
     label: 'area.registration',
     places: [
-      { to: '/console/filings', label: 'nav.filings', roles: ['Steward', 'Registrar', 'Reviewer', 'Regulator'] },
+      { to: '/console/filings', label: 'nav.filings', roles: ['Steward', 'Registrar', 'Reviewer', 'CommitteeMember', 'Regulator'] },
+      { to: '/console/registration-accounts', label: 'nav.registration-accounts', roles: ['Steward', 'Registrar'] },
+      { to: '/console/ledger', label: 'nav.ledger', roles: ['Steward', 'Registrar', 'Regulator'] },
+      { to: '/console/reviews', label: 'nav.reviews', roles: ['Reviewer', 'Registrar', 'Steward', 'Regulator'] },
       { to: '/console/registrations', label: 'nav.certificates', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
+      { to: '/console/register', label: 'nav.register', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
+      { to: '/console/statistics', label: 'nav.statistics', roles: ['Registrar', 'Regulator'] },
+      { to: '/console/overdue', label: 'nav.overdue', roles: ['Registrar', 'Regulator'] },
+      { to: '/console/service-bodies', label: 'nav.bodies', roles: ['Registrar', 'Regulator'] },
+      { to: '/console/recognition', label: 'nav.recognition', roles: ['Registrar', 'Regulator', 'Administrator'] },
     ],
   },
   {

@@ -471,6 +471,7 @@ CREATE TABLE registration_review_order (
     "Kind" character varying(40) NOT NULL,
     "PackId" character varying(60) NOT NULL,
     "FilingId" uuid,
+    "FilingKind" character varying(40) NOT NULL,
     "OrderedOn" date NOT NULL,
     "State" character varying(40) NOT NULL,
     "Reason" character varying(2000),

@@ -442,6 +442,7 @@ CREATE TABLE "registration_review_order" (
     "Kind" TEXT NOT NULL,
     "PackId" TEXT NOT NULL,
     "FilingId" TEXT NULL,
+    "FilingKind" TEXT NOT NULL,
     "OrderedOn" TEXT NOT NULL,
     "State" TEXT NOT NULL,
     "Reason" TEXT NULL,

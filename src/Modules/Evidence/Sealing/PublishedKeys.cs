@@ -39,7 +39,7 @@ internal sealed class PublishedKeys(AppDb db, NodeKeys keys, HostSettings node, 
     /// <returns>False while the node has no platform organization yet.</returns>
     public async Task<bool> Publish(CancellationToken ct)
     {
-        if (!await db.Set<JournalEntry>().AnyAsync(ct)) return false;
+        if (!await parties.HasPlatform(ct)) return false;
         using var certificate = await Certificate(ct);
         var fact = new KeysPublished(
             Multikey.Encode(keys.Registry.PublicKey.Span), Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)));

@@ -24,4 +24,6 @@ internal sealed class PartyDirectory(AppDb db) : IParties
 
     public Task<PartyCard> Platform(CancellationToken ct) => db.Set<Organization>().AsNoTracking()
         .Where(o => o.Kind == OrganizationKind.Platform).OrderBy(o => o.Id).Select(o => new PartyCard(o.Id, o.Name, o.Code)).FirstAsync(ct);
+
+    public Task<bool> HasPlatform(CancellationToken ct) => db.Set<Organization>().AnyAsync(o => o.Kind == OrganizationKind.Platform, ct);
 }

@@ -89,7 +89,7 @@ internal sealed class Account : IWitnessed
         e.Property(x => x.Jurisdiction).HasMaxLength(60);
         e.Property(x => x.SubjectName).HasMaxLength(200);
         e.Property(x => x.SubjectCode).HasMaxLength(18);
-        e.Property(x => x.Contact).HasConversion<Filings.AsJson<AccountContact>>();
+        e.Property(x => x.Contact).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => new { x.OrganizationId, x.Jurisdiction }).IsUnique();

@@ -86,7 +86,7 @@ internal sealed class AccountCase : IWitnessed
         e.Property(x => x.RequestedBy).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Reason).HasMaxLength(FilingAct.ReasonMax);
         e.Property(x => x.Answer).HasMaxLength(FilingAct.ReasonMax);
-        e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
+        e.Property(x => x.Papers).KeepAsJson();
         e.Property(x => x.PackId).HasMaxLength(60);
         e.Property(x => x.PackSha256).HasMaxLength(64);
         e.Property(x => x.Version).IsConcurrencyToken();

@@ -10,7 +10,7 @@ internal static class OpenAccount
     internal sealed record View(
         Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn, AccountStatus Status, AccountContact Contact,
             string SubjectName,
-        string SubjectCode, bool SubjectChanged);
+        string SubjectCode, bool SubjectChanged, IReadOnlyList<OpenStep> OpenSteps);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -49,7 +49,7 @@ internal static class OpenAccount
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/registration/accounts/{account.Id.Value}",
-            Of(account, pack, party));
+            Of(account, pack, party, box));
     }
 
     static async Task<Ok<Page<View>>> List(
@@ -59,13 +59,26 @@ internal static class OpenAccount
         var party = await parties.Find(own, ct);
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == own).OrderBy(a => a.Id).Take(Paging.TakeMax)
             .ToListAsync(ct);
-        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a => Of(a, packs.InForce(a.Jurisdiction, today), party)), null));
+        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a => Of(a, packs.InForce(a.Jurisdiction, today), party, box)), null));
     }
 
     /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be
     /// changed.</summary>
-    static View Of(Account a, RegistrationPack? pack, PartyCard? party) => new(
+    static View Of(Account a, RegistrationPack? pack, PartyCard? party, CallerBox box) => new(
         a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn, a.Status, a.Contact,
             a.SubjectName,
-        a.SubjectCode, party is not null && (party.Name != a.SubjectName || party.Code != a.SubjectCode));
+        a.SubjectCode, party is not null && (party.Name != a.SubjectName || party.Code != a.SubjectCode),
+            box.Known.Is(Role.Steward) ? [.. Steps(a, pack)] : []);
+
+    /// <summary>What the subject may do with its account: reach data by itself, the rest as cases where the register knows them.</summary>
+    static IEnumerable<OpenStep> Steps(Account a, RegistrationPack? pack)
+    {
+        if (a.Status is AccountStatus.Closed) yield break;
+        var path = $"/api/registration/accounts/{a.Id.Value}";
+        yield return new("UpdateContact", nameof(Actor.Applicant), $"{path}/contact", null, false, false);
+        if (a.Status is not AccountStatus.Open || pack?.Rules.Accounts is not { Change: { } term } rules) yield break;
+        yield return new("RequestChange", nameof(Actor.Applicant), $"{path}/change", term.Basis, true, false);
+        yield return new("RequestCancellation", nameof(Actor.Applicant), $"{path}/cancel",
+            rules.FrozenByCancellation?.Basis ?? term.Basis, true, false);
+    }
 }

@@ -1,6 +1,9 @@
 using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Units;
 
@@ -11,63 +14,95 @@ internal static class ShowLedger
 {
     internal sealed record AccountLine(Guid Id, string Number, string Jurisdiction, DateOnly OpenedOn, AccountStatus Status);
     internal sealed record EncumbranceLine(
-        Guid Id, EncumbranceKind Kind, Guid? InFavourOf, int? Rank, long? AmountFen, DateOnly From, DateOnly? Until, bool Standing);
+        Guid Id, EncumbranceKind Kind, Guid? InFavourOf, string? InFavourOfName, int? Rank, long? AmountFen, DateOnly From,
+        DateOnly? Until, bool Standing);
+    /// <param name="Asset">资产类型, as the filing that made the right declared it; null where the register does not tell them
+    /// apart.</param>
     internal sealed record RightLine(
-        Guid Id, string? UnitNumber, string Jurisdiction, Guid ResourceId, RightKind Kind, Guid? Parent, string Scope, DateOnly From,
-            DateOnly? Until,
-        RightStatus Status, IReadOnlyList<EncumbranceLine> Encumbrances);
+        Guid Id, string? UnitNumber, string Jurisdiction, Guid ResourceId, string? Title, AssetView? Asset, RightKind Kind, Guid? Parent,
+        string Scope, DateOnly From, DateOnly? Until, RightStatus Status, IReadOnlyList<EncumbranceLine> Encumbrances);
+    internal sealed record AssetView(Circumstance Key, string Zh, string En);
     internal sealed record CertificateLine(
         string Number, Guid ResourceId, string ResourceTitle, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
     internal sealed record View(
         Guid OrganizationId, string Name, IReadOnlyList<AccountLine> Accounts, IReadOnlyList<RightLine> Rights,
         IReadOnlyList<EncumbranceLine> InFavour, IReadOnlyList<CertificateLine> Certificates);
 
-    const int LinesMax = 500;
-
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/ledger", Handle).OpenToSignedIn("registration:read").WithName(nameof(ShowLedger)).WithSummary("登记账簿");
 
     /// <param name="organization">Another's ledger is the registry's and its supervisors' to read.</param>
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
-        Guid? organization, HttpContext context, AppDb db, IParties parties, IClock clock, CallerBox box, CancellationToken ct)
+        Guid? organization, HttpContext context, IParties parties, LedgerReader reader, CallerBox box, CancellationToken ct)
     {
         var holder = new OrganizationId(organization ?? box.Known.OrganizationId);
-        if (holder.Value != box.Known.OrganizationId && !FilingViews.Staff.Any(box.Known.Is)
-            || await parties.Find(holder, ct) is not { } party) return Refusals.NoSuchParty.Problem(context);
-        var today = LegalDay.Of(clock.Now);
+        return holder.Value != box.Known.OrganizationId && !FilingViews.Staff.Any(box.Known.Is)
+            || await parties.Find(holder, ct) is not { } party ? Refusals.NoSuchParty.Problem(context)
+            : TypedResults.Ok(await reader.Read(party, ct));
+    }
+}
+
+/// <summary>Reads all that the registers hold of one party.</summary>
+internal sealed class LedgerReader(AppDb db, PartyNames parties, IClock clock)
+{
+    const int LinesMax = 500;
+
+    static readonly Circumstance[] Assets =
+        [Circumstance.ResourceObject, Circumstance.ProductObject, Circumstance.ComponentObject, Circumstance.ModelObject,
+            Circumstance.ComputeObject];
+
+    readonly DateOnly today = LegalDay.Of(clock.Now);
+
+    public async Task<ShowLedger.View> Read(PartyCard party, CancellationToken ct)
+    {
+        var holder = party.Id;
         var certificates = await db.Set<Certificate>().AsNoTracking().Where(c => c.HolderId == holder).OrderByDescending(c => c.Id)
             .Take(LinesMax).ToListAsync(ct);
         var favour = await db.Set<Encumbrance>().AsNoTracking().Where(e => e.InFavourOf == holder).OrderByDescending(e => e.Id)
-            .Take(LinesMax)
+            .Take(LinesMax).ToListAsync(ct);
+        var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == holder).OrderBy(a => a.Id)
+            .Take(Paging.TakeMax).Select(a => new ShowLedger.AccountLine(a.Id.Value, a.Number, a.Jurisdiction, a.OpenedOn, a.Status))
             .ToListAsync(ct);
-        return TypedResults.Ok(new View(
-            holder.Value, party.Name, await Accounts(db, holder, ct), await Rights(db, holder, today, ct),
-                favour.ConvertAll(e => Of(e, today)),
-            certificates.ConvertAll(c => new CertificateLine(
-                c.Number, c.ResourceId.Value, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil, c.On(today)))));
+        return new(holder.Value, party.Name, accounts, await Rights(holder, ct), favour.ConvertAll(e => Of(e, party.Name)),
+            certificates.ConvertAll(c => new ShowLedger.CertificateLine(
+                c.Number, c.ResourceId.Value, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil, c.On(today))));
     }
 
-    static async Task<IReadOnlyList<AccountLine>> Accounts(AppDb db, OrganizationId holder, CancellationToken ct)
-        => await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == holder).OrderBy(a => a.Id).Take(Paging.TakeMax)
-            .Select(a => new AccountLine(a.Id.Value, a.Number, a.Jurisdiction, a.OpenedOn, a.Status)).ToListAsync(ct);
-
-    static async Task<IReadOnlyList<RightLine>> Rights(AppDb db, OrganizationId holder, DateOnly today, CancellationToken ct)
+    async Task<IReadOnlyList<ShowLedger.RightLine>> Rights(OrganizationId holder, CancellationToken ct)
     {
         var rights = await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.HolderId == holder).OrderByDescending(r => r.Id)
-            .Take(LinesMax)
-            .ToListAsync(ct);
+            .Take(LinesMax).ToListAsync(ct);
         var ids = rights.Select(r => r.UnitId).Distinct().ToList();
         var units = await db.Set<RegistrationUnit>().AsNoTracking().Where(u => ids.Contains(u.Id)).OrderBy(u => u.Id).Take(LinesMax)
             .ToDictionaryAsync(u => u.Id, ct);
+        var titles = await db.Set<RegisterLine>().AsNoTracking().Where(l => ids.Contains(l.UnitId)).OrderBy(l => l.UnitId).Take(LinesMax)
+            .ToDictionaryAsync(l => l.UnitId, l => l.Title, ct);
         var burdens = await db.Set<Encumbrance>().AsNoTracking().Where(e => ids.Contains(e.UnitId)).OrderBy(e => e.Id).Take(LinesMax)
             .ToListAsync(ct);
-        return rights.ConvertAll(r => new RightLine(
-            r.Id.Value, units[r.UnitId].Number, units[r.UnitId].Register, units[r.UnitId].ResourceId.Value, r.Kind, r.ParentId?.Value,
-                r.Scope, r.From,
-            r.Until, r.Status is RightStatus.Standing && !r.StandsOn(today) ? RightStatus.Lapsed : r.Status,
-            [.. burdens.Where(e => e.UnitId == r.UnitId && e.Burdens(r.Id)).Select(e => Of(e, today))]));
+        var names = await parties.Organizations(burdens.Select(b => b.InFavourOf).OfType<OrganizationId>(), ct);
+        var assets = await AssetsOf(rights, ct);
+        return rights.ConvertAll(r => new ShowLedger.RightLine(
+            r.Id.Value, units[r.UnitId].Number, units[r.UnitId].Register, units[r.UnitId].ResourceId.Value,
+            titles.GetValueOrDefault(r.UnitId), assets.GetValueOrDefault(r.MadeBy), r.Kind, r.ParentId?.Value, r.Scope, r.From, r.Until,
+            r.Status is RightStatus.Standing && !r.StandsOn(today) ? RightStatus.Lapsed : r.Status,
+            [.. burdens.Where(e => e.UnitId == r.UnitId && e.Burdens(r.Id)).Select(e => Of(e, e.InFavourOf is { } o
+                ? names.GetValueOrDefault(o.Value) : null))]));
     }
 
-    static EncumbranceLine Of(Encumbrance e, DateOnly today)
-        => new(e.Id.Value, e.Kind, e.InFavourOf?.Value, e.Rank, e.Amount?.Value, e.From, e.Until, e.StandsOn(today));
+    /// <summary>What kind of asset the filing behind each entry declared.</summary>
+    async Task<Dictionary<EntryId, ShowLedger.AssetView>> AssetsOf(List<RegisteredRight> rights, CancellationToken ct)
+    {
+        var entries = rights.ConvertAll(r => r.MadeBy);
+        var filed = await (from e in db.Set<Entry>().AsNoTracking()
+                           where entries.Contains(e.Id)
+                           join f in db.Set<Filing>().AsNoTracking() on e.FilingId equals f.Id
+                           orderby e.Id
+                           select new { Entry = e.Id, f.Content }).Take(LinesMax).ToListAsync(ct);
+        return filed.Select(f => (f.Entry, Declared: f.Content.Circumstances.Where(Assets.Contains).ToList()))
+            .Where(f => f.Declared.Count > 0).ToDictionary(f => f.Entry, f => new ShowLedger.AssetView(
+                f.Declared[0], CircumstanceWords.Zh(f.Declared[0]), CircumstanceWords.En(f.Declared[0])));
+    }
+
+    ShowLedger.EncumbranceLine Of(Encumbrance e, string? inFavourOf) => new(
+        e.Id.Value, e.Kind, e.InFavourOf?.Value, inFavourOf, e.Rank, e.Amount?.Value, e.From, e.Until, e.StandsOn(today));
 }

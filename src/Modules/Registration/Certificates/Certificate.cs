@@ -142,8 +142,8 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.EntryId).HasConversion<TypedIdConverter<EntryId>>();
         e.Property(x => x.UnitId).HasConversion<TypedIdConverter<UnitId>>();
         e.Property(x => x.Form).HasMaxLength(60);
-        e.Property(x => x.EncumbranceIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
-        e.Property(x => x.RightIds).HasConversion<AsJson<IReadOnlyList<Guid>>>();
+        e.Property(x => x.EncumbranceIds).KeepAsJson();
+        e.Property(x => x.RightIds).KeepAsJson();
         e.Property(x => x.Replaces).HasMaxLength(60);
         e.Property(x => x.Number).HasMaxLength(60);
         e.Property(x => x.PackId).HasMaxLength(60);
@@ -151,7 +151,7 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.CredentialSha256).HasMaxLength(64);
         e.Property(x => x.PdfSha256).HasMaxLength(64);
         e.Property(x => x.StatusReason).HasMaxLength(FilingAct.ReasonMax);
-        e.Property(x => x.Facts).HasConversion<AsJson<CertifiedFacts>>();
+        e.Property(x => x.Facts).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.IssuedOn);
         e.HasIndex(x => x.Number).IsUnique();

@@ -64,7 +64,7 @@ internal static class VerifyMany
         return csv.ToUtf8();
     }
 
-    static string Zh(CertificateStatus status) => status switch
+    internal static string Zh(CertificateStatus status) => status switch
     {
         CertificateStatus.Valid => "有效", CertificateStatus.Suspended => "中止", CertificateStatus.Revoked => "已撤销", CertificateStatus.Expired
             => "已到期",

@@ -67,7 +67,7 @@ internal sealed class Entry : IWitnessed
         e.Property(x => x.PackSha256).HasMaxLength(64);
         e.Property(x => x.PreviousSha256).HasMaxLength(64);
         e.Property(x => x.Sha256).HasMaxLength(64);
-        e.Property(x => x.Lines).HasConversion<AsJson<IReadOnlyList<EntryLine>>>();
+        e.Property(x => x.Lines).KeepAsJson();
         e.HasIndex(x => new { x.UnitId, x.Ordinal }).IsUnique();
         e.HasIndex(x => x.FilingId);
     }

@@ -226,9 +226,9 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.ResourceTitle).HasMaxLength(200);
         e.Property(x => x.CertificateNumber).HasMaxLength(60);
         e.Property(x => x.BarredBy).HasMaxLength(80);
-        e.Property(x => x.Content).HasConversion<AsJson<FilingContent>>();
-        e.Property(x => x.Stops).HasConversion<AsJson<IReadOnlyList<ClockStop>>>();
-        e.Property(x => x.Late).HasConversion<AsJson<IReadOnlyList<Lateness>>>();
+        e.Property(x => x.Content).KeepAsJson();
+        e.Property(x => x.Stops).KeepAsJson();
+        e.Property(x => x.Late).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasMany(x => x.Acts).WithOne().HasForeignKey(a => a.FilingId);
         e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);

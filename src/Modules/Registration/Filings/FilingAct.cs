@@ -40,7 +40,7 @@ internal sealed class FilingAct
         e.Property(x => x.PersonId).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Reason).HasMaxLength(ReasonMax);
         e.Property(x => x.Ground).HasMaxLength(60);
-        e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
+        e.Property(x => x.Papers).KeepAsJson();
         e.HasIndex(x => x.FilingId);
         e.HasIndex(x => new { x.DutyLate, x.DutyDueOn });
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yuanliu.Compute.Json;
 using Yuanliu.Registration.Packs;
 
@@ -64,7 +63,3 @@ internal sealed record FilingContent(
     /// <summary>SHA-256 over the canonical JSON, lower-case hex: what the evidence holds of it.</summary>
     public string Hash() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(this, CanonicalJson.Options)));
 }
-
-/// <summary>Keeps a document of the module as JSON text.</summary>
-internal sealed class AsJson<T>() : ValueConverter<T, string>(
-    value => JsonSerializer.Serialize(value, CanonicalJson.Options), text => JsonSerializer.Deserialize<T>(text, CanonicalJson.Options)!);

@@ -6,7 +6,8 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>查询登记申请 — where a filing stands, what it states, what it waits for, and on which law each step rests.</summary>
 internal static class GetFiling
 {
-    internal sealed record PackView(string Id, string Title, PackStatus Status, string Sha256);
+    internal sealed record PackView(
+        string Id, string Title, string TitleEn, string Jurisdiction, PackStatus Status, IReadOnlyList<string> Drafts, string Sha256);
     internal sealed record ResourceView(
         Guid Id, string Title, string Description, long Rows, int Fields, int Level, long SizeBytes, string Sha256, string HolderName);
     internal sealed record MaterialView(
@@ -21,7 +22,8 @@ internal static class GetFiling
         Guid Id, string Urn, string Number, FilingKind Kind, PackView Pack, ResourceView Resource, Guid ApplicantId, string ApplicantName,
         IReadOnlyList<ClaimedRight> Rights, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<Circumstance> Circumstances,
         Guid? Counterparty, string? Certificate, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
-        Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
+        Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<OpenStep> SideActs,
+        IReadOnlyList<GroundRule> Grounds, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
             Guid? ReviewerId,
         string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
@@ -34,25 +36,29 @@ internal static class GetFiling
     }
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
-        Guid id, HttpContext context, AppDb db, FilingViews views, PinnedPacks packs, PartyNames parties, ObjectionViews objections,
-        HostSettings node, CancellationToken ct)
+        Guid id, HttpContext context, AppDb db, FilingViews views, SideActs beside, PinnedPacks packs, PartyNames parties,
+        ObjectionViews objections, LawIndex law, HostSettings node, CancellationToken ct)
     {
         var wanted = new FilingId(id);
-        if (await views.Visible(db).Include(f => f.Acts).SingleOrDefaultAsync(f => f.Id == wanted, ct) is not { } filing)
+        if (await views.Visible(db).Include(f => f.Acts).Include(f => f.Consents).SingleOrDefaultAsync(f => f.Id == wanted, ct)
+            is not { } filing)
             return Refusals.NoSuchFiling.Problem(context);
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
         var (rules, content, resource) = (pack.Rules, filing.Content, filing.Content.Resource);
         var (applicant, people) = (await parties.Organization(filing.ApplicantId, ct),
             await parties.People(filing.Acts.Select(a => a.PersonId), ct));
         return TypedResults.Ok(new View(
-            id, node.Urn("filing", id), filing.Number, filing.Kind, new(pack.Id, rules.Title, rules.Status, pack.Sha256),
+            id, node.Urn("filing", id), filing.Number, filing.Kind,
+            new(pack.Id, rules.Title, rules.TitleEn, rules.Jurisdiction, rules.Status, law.DraftsIn(PackTree.FileOf(pack.Id)),
+                pack.Sha256),
             new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
                 resource.SizeBytes, resource.Sha256, applicant),
             filing.ApplicantId.Value, applicant, content.Rights, content.Fields, content.Circumstances,
             content.Counterparty?.Value, content.Certificate,
             [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))],
             filing.Procedure, filing.Stage, views.Clock(filing, rules),
-            views.OpenSteps(new(filing, pack)), LawRow.Of(rules, filing.Kind, filing.Procedure),
+            views.OpenSteps(new(filing, pack)), await beside.Open(new(filing, pack), ct), rules.RefusalGrounds,
+            LawRow.Of(rules, filing.Kind, filing.Procedure),
             [.. filing.Acts.OrderBy(a => a.At).ThenBy(a => a.Id)
                 .Select(a => new ActView(
                     a.Step, a.From, a.To, a.By, a.PersonId is { } p ? people.GetValueOrDefault(p.Value) : null, a.At, a.Reason, a.Ground,

@@ -39,7 +39,7 @@ internal sealed class Hearing : IWitnessed
         e.Property(x => x.FilingId).HasConversion<TypedIdConverter<FilingId>>();
         e.Property(x => x.PersonId).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.Text).HasMaxLength(Objection.GroundsMax);
-        e.Property(x => x.Papers).HasConversion<AsJson<IReadOnlyList<ActPaper>>>();
+        e.Property(x => x.Papers).KeepAsJson();
         e.HasIndex(x => x.FilingId);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class Objection : IWitnessed
         e.Property(x => x.Code).HasMaxLength(18);
         e.Property(x => x.NumberEnding).HasMaxLength(4);
         e.Property(x => x.Grounds).HasMaxLength(GroundsMax);
-        e.Property(x => x.Papers).HasConversion<Filings.AsJson<IReadOnlyList<Filings.ActPaper>>>();
+        e.Property(x => x.Papers).KeepAsJson();
         e.Property(x => x.SecretSha256).HasMaxLength(64);
         e.Property(x => x.Answer).HasMaxLength(Filings.FilingAct.ReasonMax);
         e.HasIndex(x => x.FilingId);

@@ -26,9 +26,11 @@ internal static class ShowForm
     internal sealed record GapView(IReadOnlyList<string> Materials, string Zh, string En, string Basis, bool Open, string? Reason);
     internal sealed record RouteView(ProcedureName Procedure, IReadOnlyList<Circumstance> Any, IReadOnlyList<Circumstance> All,
         IReadOnlyList<Circumstance> None, string Basis, bool Open);
+    /// <param name="Burdens">The kind lays a burden on a right: a sum may be secured, and it may end on a day.</param>
+    /// <param name="Lifts">The kind lifts a burden that stands: the form says which.</param>
     internal sealed record View(
         string Pack, string Sha256, PackStatus Status, FilingKind Kind, string TitleZh, string TitleEn, string Basis,
-        IReadOnlyList<PartyView> By, string ByBasis, CounterpartyView? Counterparty, bool NeedsCertificate,
+        IReadOnlyList<PartyView> By, string ByBasis, CounterpartyView? Counterparty, bool NeedsCertificate, bool Burdens, bool Lifts,
             IReadOnlyList<RightRules> Rights,
         IReadOnlyList<CircumstanceView> Circumstances, IReadOnlyList<FieldView> Fields, IReadOnlyList<MaterialView> Materials,
         IReadOnlyList<EventView> Events, IReadOnlyList<GroundRule> Grounds, GapView? Gaps, bool Partial, IReadOnlyList<RouteView> Routes,
@@ -55,6 +57,8 @@ internal static class ShowForm
             [.. of.By.Value.Select(p => new PartyView(p, CircumstanceWords.Of(p).Zh, CircumstanceWords.Of(p).En))], of.By.Basis,
             of.CounterpartyConsents is { } consents ? new(consents.Value, consents.Basis, consents.Open) : null,
                 kind is not FilingKind.Initial,
+            kind is FilingKind.Pledge or FilingKind.Encumbrance or FilingKind.Trust or FilingKind.Freeze,
+            kind is FilingKind.Release or FilingKind.Unfreeze,
             rules.Rights, [.. FormCheck.Declarable(of, rules)
                 .Select(c => new CircumstanceView(c, CircumstanceWords.Zh(c), CircumstanceWords.En(c)))],
             [.. of.Fields.Select(Of)], [.. of.Materials.Select(m => Of(m, gaps))], [.. of.Within.Select(Of)], of.Grounds,

@@ -31,8 +31,11 @@ internal static class ShowProcedure
     internal sealed record ValueView(string Name, string Value, string Basis, bool Open, string? Reason);
     internal sealed record KindView(
         FilingKind Kind, string TitleZh, string TitleEn, string Basis, ProcedureName Procedure, IReadOnlyList<LawRow> Rows, string Mermaid);
+    internal sealed record ProvisionView(string Article, string Zh);
+    /// <summary>A source, once, with the articles that the pack rests on.</summary>
+    internal sealed record SourceView(string Id, IReadOnlyList<ProvisionView> Provisions);
     internal sealed record View(
-        string Pack, string Title, PackStatus Status, string Source, string Sha256, IReadOnlyList<Provision> Sources,
+        string Pack, string Title, PackStatus Status, string Source, string Sha256, IReadOnlyList<SourceView> Sources,
         IReadOnlyList<KindView> Kinds, IReadOnlyList<ValueView> Values);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -40,12 +43,16 @@ internal static class ShowProcedure
 
     static Results<Ok<View>, ProblemHttpResult> Handle(string pack, HttpContext context, RegistrationPacks packs)
         => packs.For(pack) is not { Rules: var rules } found ? Refusals.NoRules(pack).Problem(context)
-            : TypedResults.Ok(new View(found.Id, rules.Title, rules.Status, rules.Source, found.Sha256, rules.Sources,
+            : TypedResults.Ok(new View(found.Id, rules.Title, rules.Status, rules.Source, found.Sha256, Sources(rules),
                 [.. from filing in rules.Filings
                     orderby filing.Key
                     from name in filing.Value.Procedure.Select(r => r.Procedure).Distinct()
                     select new KindView(filing.Key, filing.Value.TitleZh, filing.Value.TitleEn, filing.Value.Basis, name,
                         LawRow.Of(rules, filing.Key, name), WorkflowDiagram.Mermaid(Procedure.Of(name).Steps))], [.. Values(rules)]));
+
+    static List<SourceView> Sources(RegistrationRules rules)
+        => [.. rules.Sources.GroupBy(p => p.Id,
+            (id, provisions) => new SourceView(id, [.. provisions.Select(p => new ProvisionView(p.Article, p.Zh))]))];
 
     static IEnumerable<ValueView> Values(RegistrationRules rules)
     {

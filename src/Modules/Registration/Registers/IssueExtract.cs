@@ -56,7 +56,7 @@ internal static class IssueExtract
     public const int PurposeMax = 500;
 
     internal sealed record Request(string Purpose);
-    internal sealed record Response(Guid Id, string Sha256, string Href, string ReceiptHref);
+    internal sealed record Response(Guid Id, string Urn, string Sha256, string Href, string ReceiptHref);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -91,7 +91,8 @@ internal static class IssueExtract
         db.Add(extract);
         await db.SaveChangesAsync(ct);
         var path = $"/api/registration/extracts/{id.Value}";
-        return TypedResults.Created(path, new Response(id.Value, stored.Sha256, $"{path}/extract.json", $"{path}/receipt.tlog-proof"));
+        return TypedResults.Created(path, new Response(
+            id.Value, node.Urn("extract", id.Value), stored.Sha256, $"{path}/extract.json", $"{path}/receipt.tlog-proof"));
     }
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Download(

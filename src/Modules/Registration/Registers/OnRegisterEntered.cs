@@ -1,6 +1,7 @@
 using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Entries;
+using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Units;
 
@@ -48,7 +49,7 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
             .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
         var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);
-        (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? line.Title, last.PackId);
+        (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? await Filed(last, ct) ?? line.Title, last.PackId);
         line.Holders = Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
             RegisterLine.HoldersMax);
         (line.Rights, line.Standing) = ([.. rights.Select(r => r.Kind).Distinct().Order()], rights.Count > 0);
@@ -57,6 +58,10 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
         line.Frozen = burdens.Exists(b => b.Kind is EncumbranceKind.Freeze);
         line.Objected = burdens.Exists(b => b.Kind is EncumbranceKind.Objection);
     }
+
+    /// <summary>Where the pack issues no certificate, the resource is called as it was when it was last filed on.</summary>
+    async Task<string?> Filed(Entry entry, CancellationToken ct)
+        => await db.Set<Filing>().AsNoTracking().Where(f => f.Id == entry.FilingId).Select(f => f.ResourceTitle).SingleOrDefaultAsync(ct);
 
     async Task Index(UnitId id, string text, CancellationToken ct)
     {

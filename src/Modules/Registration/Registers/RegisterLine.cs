@@ -39,7 +39,7 @@ internal sealed class RegisterLine
         e.Property(x => x.Title).HasMaxLength(TitleMax);
         e.Property(x => x.Holders).HasMaxLength(HoldersMax);
         e.Property(x => x.CertificateNumber).HasMaxLength(60);
-        e.Property(x => x.Rights).HasConversion<Filings.AsJson<IReadOnlyList<RightKind>>>();
+        e.Property(x => x.Rights).KeepAsJson();
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => x.CertificateNumber);
         e.HasIndex(x => new { x.Register, x.UnitId });

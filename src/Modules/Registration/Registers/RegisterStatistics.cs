@@ -11,8 +11,13 @@ namespace Yuanliu.Registration.Registers;
 /// duties overdue; and which reports are due when.</summary>
 internal static class RegisterStatistics
 {
-    internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open);
+    /// <param name="Basis">Of one register: the provision that knows the kind; null over all registers.</param>
+    internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open, string? Basis);
     internal sealed record Counted(string Name, int Count);
+    /// <summary>依据 — on which provisions of the register each group of figures rests.</summary>
+    internal sealed record RestsOn(
+        string Title, string TitleEn, IReadOnlyList<string> Drafts, string LeadDays, string Objections, string Certificates, string Rights,
+        string? Encumbrances);
     /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
     /// was.</param>
     /// <param name="Overdue">Filings whose duty has run out today.</param>
@@ -20,7 +25,7 @@ internal static class RegisterStatistics
         string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
             int Overdue,
         IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
-            IReadOnlyList<Counted> Encumbrances);
+            IReadOnlyList<Counted> Encumbrances, RestsOn? Bases);
     internal sealed record ReportView(
         string Register, string Key, string TitleZh, string TitleEn, string To, DateOnly PeriodFrom, DateOnly PeriodUntil, DateOnly DueOn,
         string Basis, bool Open, string? Reason);
@@ -34,16 +39,36 @@ internal static class RegisterStatistics
             .WithSummary("应报送的报告");
     }
 
-    static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
-        string? register, DateOnly? from, DateOnly? until, HttpContext context, AppDb db, RegistrationPacks packs, IClock clock,
-            CancellationToken ct)
+    /// <param name="format"><c>csv</c> for a file to keep; else JSON.</param>
+    static async Task<Results<Ok<View>, FileContentHttpResult, ProblemHttpResult>> Handle(
+        string? register, DateOnly? from, DateOnly? until, string? format, HttpContext context, AppDb db, RegistrationPacks packs,
+        LawIndex law, IClock clock, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
         var (first, last) = (from ?? new DateOnly(today.Year, 1, 1), until ?? today);
         if (last < first) return Refusals.BadPeriod.Problem(context);
         var ids = packs.All.Where(p => register is null || p.Rules.Jurisdiction == register).Select(p => p.Id).ToList();
-        return TypedResults.Ok(await new Counting(db, ids, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
-            .View(register, first, last, ct));
+        var pack = register is null ? null : packs.InForce(register, today) ?? packs.For(register);
+        var view = await new Counting(db, ids, pack, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
+            .View(register, first, last, law, ct);
+        return format is "csv"
+            ? TypedResults.File(StatisticsFile.Of(view), "text/csv; charset=utf-8", $"{register ?? "all"}-{last:yyyyMMdd}.csv")
+            : TypedResults.Ok(view);
+    }
+
+    static RestsOn? Of(RegistrationPack? pack, LawIndex law)
+    {
+        if (pack?.Rules is not { } rules) return null;
+        var burdens = rules.Filings
+            .Where(f => f.Key is FilingKind.Pledge or FilingKind.Encumbrance or FilingKind.Freeze or FilingKind.Trust)
+            .Select(f => f.Value.Basis).ToList();
+        return new(
+            rules.Title, rules.TitleEn, law.DraftsIn(PackTree.FileOf(pack.Id)),
+            rules.Deadlines.TryGetValue(Deadline.Review, out var review) ? review.Basis : rules.Source,
+            rules.Objections.DuringPublicity.Basis, Joined(rules.Certificates.Values.Select(c => c.Basis)),
+            Joined(rules.Rights.Select(r => r.Basis)), burdens.Count == 0 ? null : Joined(burdens));
+
+        static string Joined(IEnumerable<string> bases) => string.Join("; ", bases.SelectMany(b => b.Split("; ")).Distinct());
     }
 
     /// <summary>For each report that a pack demands, the period that ended last and the day its report is due.</summary>
@@ -67,18 +92,18 @@ internal static class RegisterStatistics
     }
 
     /// <summary>The counts of one period, each one grouped query.</summary>
-    sealed class Counting(AppDb db, List<string> packs, DateTime begin, DateTime until, DateOnly today)
+    sealed class Counting(AppDb db, List<string> packs, RegistrationPack? pack, DateTime begin, DateTime until, DateOnly today)
     {
         IQueryable<Filing> Filings => db.Set<Filing>().Where(f => packs.Contains(f.PackId));
 
-        public async Task<View> View(string? register, DateOnly first, DateOnly last, CancellationToken ct)
+        public async Task<View> View(string? register, DateOnly first, DateOnly last, LawIndex law, CancellationToken ct)
         {
             var leads = await Leads(ct);
             return new(
                 register, first, last, await Outcomes(ct), leads.Count == 0 ? null : Math.Round(leads.Average(), 1),
                 leads.Count == 0 ? null : leads.Max(),
                 await Filings.CountAsync(f => f.DueOn < today && f.Running != null && !Procedure.Firing.Contains(f.Running.Value), ct),
-                await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct));
+                await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct), Of(pack, law));
         }
 
         async Task<List<Outcome>> Outcomes(CancellationToken ct)
@@ -90,7 +115,8 @@ internal static class RegisterStatistics
                 select new { g.Key.Kind, g.Key.Stage, Count = g.Count() }).ToListAsync(ct);
             return [.. rows.GroupBy(r => r.Kind, r => (r.Stage, r.Count)).OrderBy(g => g.Key).Select(g => new Outcome(
                 g.Key, Sum(g, _ => true), Sum(g, s => s is Stage.Registered), Sum(g, s => s is Stage.Refused or Stage.Terminated),
-                Sum(g, s => s is Stage.Withdrawn or Stage.Lapsed), Sum(g, s => !Procedure.IsFinal(s))))];
+                Sum(g, s => s is Stage.Withdrawn or Stage.Lapsed), Sum(g, s => !Procedure.IsFinal(s)),
+                pack?.Rules.Filings.GetValueOrDefault(g.Key)?.Basis))];
 
             static int Sum(IEnumerable<(Stage Stage, int Count)> all, Func<Stage, bool> which) => all.Where(r => which(r.Stage))
                 .Sum(r => r.Count);

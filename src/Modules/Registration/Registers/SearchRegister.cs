@@ -16,18 +16,33 @@ internal static class SearchRegister
 
     internal sealed record Line(
         string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights,
-            DateOnly RegisteredOn,
-        DateOnly ChangedOn, bool Standing, bool Pledged, bool Frozen, bool Objected, string? CertificateNumber, string Pack, bool Draft);
+        DateOnly RegisteredOn, DateOnly ChangedOn, bool Standing, bool Pledged, bool Frozen, bool Objected, string? CertificateNumber,
+        string Pack, string PackTitle, string PackTitleEn, bool Draft);
+    /// <param name="Open">Whether it takes filings today.</param>
+    internal sealed record RegisterView(
+        string Id, string Title, string TitleEn, string Pack, PackStatus Status, IReadOnlyList<string> Drafts, bool Open);
     internal sealed record PublicLine(
         string Register, string Number, string? Title, string? Holders, IReadOnlyList<RightKind>? Rights, DateOnly RegisteredOn,
-            bool Standing,
-        bool Burdened, string? CertificateNumber, string Pack, bool Draft);
+        bool Standing, bool Burdened, string? CertificateNumber, string Pack, string PackTitle, string PackTitleEn, bool Draft);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/register", Handle).OpenToSignedIn("registration:read").WithName(nameof(SearchRegister)).WithSummary("登记簿查询");
 
-    public static void MapPublic(IEndpointRouteBuilder routes) => routes
-        .MapGet("/register", HandlePublic).OpenToAnyone().WithName("SearchPublicRegister").WithSummary("公开登记簿查询");
+    public static void MapPublic(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/register", HandlePublic).OpenToAnyone().WithName("SearchPublicRegister").WithSummary("公开登记簿查询");
+        routes.MapGet("/registers", Registers).OpenToAnyone().WithName("ListRegisters").WithSummary("登记簿目录");
+    }
+
+    /// <summary>Every register that this node keeps, under the rules it has now or had last.</summary>
+    static Ok<List<RegisterView>> Registers(RegistrationPacks packs, LawIndex law, IClock clock)
+    {
+        var today = LegalDay.Of(clock.Now);
+        return TypedResults.Ok(packs.All.GroupBy(p => p.Rules.Jurisdiction).Select(g => packs.InForce(g.Key, today)
+            ?? g.MaxBy(p => p.Rules.EffectiveFrom)!).Select(p => new RegisterView(
+                p.Rules.Jurisdiction, p.Rules.Title, p.Rules.TitleEn, p.Id, p.Rules.Status, law.DraftsIn(PackTree.FileOf(p.Id)),
+                p.Rules.IsEffective(today))).ToList());
+    }
 
     /// <summary>The registry's staff see every unit; others those in which their organization holds or held a right.</summary>
     static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
@@ -101,19 +116,23 @@ internal static class SearchRegister
         return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair)];
     }
 
-    static Line Of(RegisterLine l, RegistrationPacks packs) => new(
-        l.Register, l.Number, l.ResourceId.Value, l.Title, l.Holders, l.Rights, l.RegisteredOn, l.ChangedOn, l.Standing, l.Pledged,
-            l.Frozen,
-        l.Objected, l.CertificateNumber, l.PackId, IsDraft(l, packs));
+    static Line Of(RegisterLine l, RegistrationPacks packs)
+    {
+        var rules = packs.For(l.PackId)?.Rules;
+        return new(
+            l.Register, l.Number, l.ResourceId.Value, l.Title, l.Holders, l.Rights, l.RegisteredOn, l.ChangedOn, l.Standing, l.Pledged,
+            l.Frozen, l.Objected, l.CertificateNumber, l.PackId, rules?.Title ?? l.PackId, rules?.TitleEn ?? l.PackId,
+            rules?.Status is PackStatus.Draft);
+    }
 
     static PublicLine Public(RegisterLine l, RegistrationPacks packs)
     {
-        var shown = packs.For(l.PackId)?.Rules.PublicityFields.Value ?? [];
+        var rules = packs.For(l.PackId)?.Rules;
+        var shown = rules?.PublicityFields.Value ?? [];
         return new(
             l.Register, l.Number, shown.Contains(PublicityField.ResourceTitle) ? l.Title : null,
             shown.Contains(PublicityField.Applicant) ? l.Holders : null, shown.Contains(PublicityField.Rights) ? l.Rights : null,
-            l.RegisteredOn, l.Standing, l.Pledged || l.Frozen || l.Objected, l.CertificateNumber, l.PackId, IsDraft(l, packs));
+            l.RegisteredOn, l.Standing, l.Pledged || l.Frozen || l.Objected, l.CertificateNumber, l.PackId, rules?.Title ?? l.PackId,
+            rules?.TitleEn ?? l.PackId, rules?.Status is PackStatus.Draft);
     }
-
-    static bool IsDraft(RegisterLine l, RegistrationPacks packs) => packs.For(l.PackId)?.Rules.Status is PackStatus.Draft;
 }

@@ -1,6 +1,7 @@
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Units;
 
@@ -19,8 +20,10 @@ internal static class ShowUnit
     internal sealed record EntryView(
         Guid Id, int Ordinal, FilingKind Kind, Guid? FilingId, string PackId, DateTime At, int Lines, string Sha256,
             string? PreviousSha256);
+    /// <param name="Drafts">The draft papers that the register's rules rest on.</param>
     internal sealed record View(
-        string Register, string Number, Guid ResourceId, DateOnly RegisteredOn, IReadOnlyList<RightView> Rights,
+        string Register, string RegisterTitle, string RegisterTitleEn, IReadOnlyList<string> Drafts, string Number, string? Title,
+        string? CertificateNumber, Guid ResourceId, DateOnly RegisteredOn, IReadOnlyList<RightView> Rights,
         IReadOnlyList<BurdenView> Encumbrances, IReadOnlyList<EntryView> Entries);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -33,7 +36,8 @@ internal static class ShowUnit
 }
 
 /// <summary>Reads units for those who may: the registry's staff, and whoever holds or held a right in one.</summary>
-internal sealed class UnitReader(AppDb db, PartyNames parties, CallerBox box)
+internal sealed class UnitReader(
+    AppDb db, PartyNames parties, RegistrationPacks packs, LawIndex law, CallerBox box)
 {
     const int EntriesMax = 1000;
 
@@ -55,8 +59,11 @@ internal sealed class UnitReader(AppDb db, PartyNames parties, CallerBox box)
         var names = await parties.Organizations(rights.Select(r => r.HolderId).Concat(burdens.Select(b => b.InFavourOf)
             .OfType<OrganizationId>()), ct);
         var parents = rights.ToDictionary(r => r.Id, r => r.ParentId);
+        var line = await db.Set<RegisterLine>().AsNoTracking().SingleOrDefaultAsync(l => l.UnitId == id, ct);
+        var pack = packs.For(entries[^1].PackId)!;
         return new(
-            unit.Register, unit.Number!, unit.ResourceId.Value, unit.RegisteredOn!.Value,
+            unit.Register, pack.Rules.Title, pack.Rules.TitleEn, law.DraftsIn(PackTree.FileOf(pack.Id)), unit.Number!,
+            line?.Title, line?.CertificateNumber, unit.ResourceId.Value, unit.RegisteredOn!.Value,
             [.. rights.Select(r => new ShowUnit.RightView(
                 r.Id.Value, r.Kind, r.HolderId.Value, names.GetValueOrDefault(r.HolderId.Value, ""), r.ParentId?.Value,
                     [.. Chain(r.Id, parents)],

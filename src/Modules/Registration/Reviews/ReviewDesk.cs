@@ -17,6 +17,12 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
         return independence is not null && await AreTied(body, subject, ct) ? Refusals.NotIndependent(independence.Basis) : null;
     }
 
+    /// <summary>Nothing ties it to whoever holds the data either, where that is somebody else.</summary>
+    public async Task<Refusal?> MayReview(
+        OrganizationId body, OrganizationId subject, ResourceCard resource, StatementKind kind, FilingKind filing, RegistrationRules rules,
+        CancellationToken ct) => await MayReview(body, subject, kind, filing, rules, ct)
+            ?? (resource.Holder == subject ? null : await MayReview(body, resource.Holder, kind, filing, rules, ct));
+
     async Task<bool> IsRecognized(OrganizationId body, StatementKind kind, string register, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
@@ -34,9 +40,9 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
     {
         if (order.State is not OrderState.Open) return Refusals.OrderClosed;
         var (rules, kind) = await Rules(order, ct);
-        if (await MayReview(order.BodyId, order.SubjectId, order.Kind, kind, rules, ct) is { } refusal) return refusal;
-        if (!said.Independent) return Refusals.NotIndependent(rules.Check(NamedCheck.ReviewerIndependent, kind)?.Basis ?? rules.Source);
         if (await catalog.Find(order.ResourceId, ct) is not { Confirmed: true } resource) return Refusals.ResourceChanged(rules.Source);
+        if (await MayReview(order.BodyId, order.SubjectId, resource, order.Kind, kind, rules, ct) is { } refusal) return refusal;
+        if (!said.Independent) return Refusals.NotIndependent(rules.Check(NamedCheck.ReviewerIndependent, kind)?.Basis ?? rules.Source);
         return rules.Reviews is { } reviews && reviews.Kinds.Value.Contains(order.Kind) && Items(said, reviews, resource) is { } gap
             ? gap : resource;
     }
@@ -63,7 +69,7 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
             return ((await pinned.Of(filing.PackId, filing.PackSha256, ct)).Rules, filing.Kind);
         }
         return ((packs.For(order.PackId) ?? throw new InvalidOperationException($"{order.Id} was ordered under {order.PackId}.")).Rules,
-            FilingKind.Initial);
+            order.FilingKind);
     }
 
     /// <summary>The step of the service body rests on its statement about this very filing and these very data.</summary>
@@ -96,7 +102,7 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
             || found.Kind != rule.Statement || found.ResourceId != resource.Id)
             return Refusals.NoSuchStatement;
         if (found.ResourceSha256 != resource.Sha256) return Refusals.StatementOutdated(rule.Basis);
-        return await MayReview(found.BodyId, applicant, found.Kind, kind, rules, ct) is { } refusal ? refusal
+        return await MayReview(found.BodyId, applicant, resource, found.Kind, kind, rules, ct) is { } refusal ? refusal
             : new StatedMaterial(id, found.BodyId.Value, found.Positive, found.Sha256, rule.Basis);
     }
 }

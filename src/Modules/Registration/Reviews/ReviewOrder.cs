@@ -21,6 +21,8 @@ internal sealed class ReviewOrder : IWitnessed
     public required string PackId { get; init; }
     /// <summary>The filing the registry gave it out for; null for an applicant's own papers.</summary>
     public FilingId? FilingId { get; init; }
+    /// <summary>The kind of filing that the statement is for.</summary>
+    public required FilingKind FilingKind { get; init; }
     public required DateOnly OrderedOn { get; init; }
     public OrderState State { get; private set; }
     public string? Reason { get; private set; }

@@ -15,11 +15,13 @@ internal sealed class ReviewWork(AppDb db) : IWorkList
             .Take(ItemsMax).ToListAsync(ct);
         return open.ConvertAll(o => new WorkItem(
             "registration", "review-order", o.Id, $"{CircumstanceWords.Of(o.Kind).Zh} {o.ResourceTitle}", o.State.ToString(), null,
-            [Open(o, "sign", true), Open(o, "decline", false)],
-            o.FilingId is { } filing ? $"/console/filings/{filing.Value}" : $"/console/review-orders/{o.Id}"));
+            Steps(o, null), $"/console/reviews/{o.Id}"));
     }
 
-    static OpenStep Open(ReviewOrder order, string path, bool main) => new(
-        main ? "SignStatement" : "DeclineReview", nameof(Actor.Reviewer), $"/api/registration/review-orders/{order.Id}/{path}", null, true,
-            main);
+    /// <summary>What the body that was asked may do: sign, or say why it will not.</summary>
+    public static IReadOnlyList<OpenStep> Steps(ReviewOrder order, string? basis) =>
+    [
+        new(nameof(SignStatement), nameof(Actor.Reviewer), $"/api/registration/review-orders/{order.Id}/sign", basis, true, true),
+        new("DeclineReview", nameof(Actor.Reviewer), $"/api/registration/review-orders/{order.Id}/decline", null, true, false),
+    ];
 }

@@ -49,7 +49,7 @@ internal sealed class ServiceBody : IWitnessed
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.OrganizationId).HasConversion<TypedIdConverter<OrganizationId>>();
         e.Property(x => x.Jurisdiction).HasMaxLength(60);
-        e.Property(x => x.Kinds).HasConversion<AsJson<IReadOnlyList<StatementKind>>>();
+        e.Property(x => x.Kinds).KeepAsJson();
         e.Property(x => x.Reason).HasMaxLength(FilingAct.ReasonMax);
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => new { x.OrganizationId, x.Jurisdiction });

@@ -82,7 +82,7 @@ internal sealed class RegisteredRight
         e.Property(x => x.MadeBy).HasConversion<TypedIdConverter<EntryId>>();
         e.Property(x => x.EndedBy).HasConversion<TypedIdConverter<EntryId>>();
         e.Property(x => x.Scope).HasMaxLength(500);
-        e.Property(x => x.Reach).HasConversion<AsJson<Reach>>();
+        e.Property(x => x.Reach).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.State);
         e.Ignore(x => x.Claimed);

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { sendForm } from '~/api/http'
 import { to } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { VerifyMany } from '~/features/registration/VerifyMany'
 import { FilePicker } from '~/patterns/FilePicker'
 import { Loading } from '~/patterns/Loading'
 import { RefusalCard } from '~/patterns/RefusalCard'
@@ -50,6 +51,7 @@ export default function Verify() {
           <button type="submit" className="button solid">{text('verify.look')}</button>
         </form>
       </section>
+      <VerifyMany />
       <section className="stack tight">
         <h2>{text('verify.offline')}</h2>
         <p>{text('verify.offline.how')}</p>

@@ -27,7 +27,7 @@ function Again({ step, filing, form, onDone }: { step: OpenStep; filing: Filing;
   const correct = useMutation({ mutationFn: () => follow(step.href, written(draft, form)), onSuccess: onDone })
   return (
     <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); correct.mutate() }}>
-      <FormFields form={form} draft={draft} onChange={setDraft} />
+      <FormFields form={form} resource={filing.resource.id} draft={draft} onChange={setDraft} />
       <RefusalCard error={correct.error} />
       <div><button type="submit" className="button solid" disabled={correct.isPending}>{text('step.Correct')}</button></div>
     </form>

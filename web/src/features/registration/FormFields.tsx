@@ -1,11 +1,18 @@
+import { useState } from 'react'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
+import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Panel } from '~/shell/ConsolePage'
 import { type Draft, type FormView, isAsked } from './draft'
 import { MaterialField } from './MaterialField'
+import { PartyField } from './PartyField'
 
 interface Props {
   form: FormView
+  /** What the filing is about: statements of third parties are about it too. */
+  resource: string
   draft: Draft
   onChange: (draft: Draft) => void
 }
@@ -36,16 +43,18 @@ function Circumstances({ form, draft, onChange }: Props) {
 function Sides({ form, draft, onChange }: Props) {
   const text = useText()
   const events = form.events.filter((e) => e.asked && isAsked(e, draft.circumstances))
-  if (!form.needsCertificate && !form.counterparty && form.grounds.length === 0 && events.length === 0) return null
+  if (!form.needsCertificate && !form.counterparty && !form.burdens && !form.lifts && form.grounds.length === 0 && events.length === 0) return null
   return (
     <Panel title={text('filing.acts-on')}>
       <div className="form">
         {form.needsCertificate ? (
-          <div className="field"><label htmlFor="certificate">{text('filing.certificate')}</label><input id="certificate" className="input" maxLength={60} value={draft.certificate ?? ''} onChange={(e) => onChange({ ...draft, certificate: e.target.value })} /></div>
+          <CertificateField value={draft.certificate ?? ''} onChange={(certificate) => onChange({ ...draft, certificate })} />
         ) : null}
         {form.counterparty ? (
-          <div className="field"><label htmlFor="counterparty" className="wrap">{text('filing.counterparty')} <LawTag basis={form.counterparty.basis} open={form.counterparty.open} /></label><input id="counterparty" className="input" value={draft.counterparty ?? ''} onChange={(e) => onChange({ ...draft, counterparty: e.target.value })} /><span className="hint">{text('filing.counterparty.hint')}</span></div>
+          <PartyField id="counterparty" label={<>{text('filing.counterparty')} <LawTag basis={form.counterparty.basis} open={form.counterparty.open} /></>} hint={form.counterparty.consents ? text('filing.counterparty.hint') : undefined} given={draft.counterparty} onGive={(counterparty) => onChange({ ...draft, counterparty })} />
         ) : null}
+        {form.burdens ? <Burden draft={draft} onChange={onChange} /> : null}
+        {form.lifts ? <Lifted draft={draft} onChange={onChange} /> : null}
         {form.grounds.length > 0 ? (
           <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={form.grounds.find((g) => g.key === draft.ground)?.basis} /></label>
             <select id="ground" className="input" value={draft.ground ?? ''} onChange={(e) => onChange({ ...draft, ground: e.target.value })}><option value="">{text('do.choose')}</option>{form.grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
@@ -55,6 +64,48 @@ function Sides({ form, draft, onChange }: Props) {
         ))}
       </div>
     </Panel>
+  )
+}
+
+/** One's own certificates are offered; another's number is typed. */
+function CertificateField({ value, onChange }: { value: string; onChange: (certificate: string) => void }) {
+  const text = useText()
+  const own = useGet(at('/api/registration/certificates', { take: 100 }))
+  return (
+    <div className="field">
+      <label htmlFor="certificate">{text('filing.certificate')}</label>
+      <input id="certificate" className="input" list="own-certificates" maxLength={60} autoComplete="off" value={value} onChange={(e) => onChange(e.target.value.trim())} />
+      <datalist id="own-certificates">{own.data?.items.filter((c) => c.status === 'Valid').map((c) => <option key={c.number} value={c.number}>{c.resourceTitle}</option>)}</datalist>
+      <span className="hint">{own.data?.items.find((c) => c.number === value)?.resourceTitle ?? text('filing.certificate.hint')}</span>
+    </div>
+  )
+}
+
+function Burden({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
+  const text = useText()
+  const [amount, setAmount] = useState('')
+  return (
+    <div className="two">
+      <div className="field"><label htmlFor="amount">{text('filing.amount')}</label><input id="amount" className="input" inputMode="decimal" value={amount} onChange={(e) => { setAmount(e.target.value); onChange({ ...draft, amountFen: fenOf(e.target.value) ?? undefined }) }} /><span className="hint">{draft.amountFen === undefined ? text('filing.amount.hint') : formatFen(draft.amountFen)}</span></div>
+      <div className="field"><label htmlFor="burden-until">{text('right.until')}</label><input id="burden-until" type="date" className="input" value={draft.until ?? ''} onChange={(e) => onChange({ ...draft, until: e.target.value })} /></div>
+    </div>
+  )
+}
+
+/** Which burden is lifted: of those on one's own rights and of those in one's own favour. */
+function Lifted({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
+  const text = useText()
+  const ledger = useGet(at('/api/registration/ledger'))
+  const own = ledger.data?.rights.flatMap((r) => r.encumbrances.map((e) => ({ ...e, on: `${r.title ?? r.unitNumber ?? ''} ${text.of('right', r.kind)}` }))) ?? []
+  const all = [...new Map([...own, ...(ledger.data?.inFavour ?? []).map((e) => ({ ...e, on: '' }))].filter((e) => e.standing).reverse().map((e) => [e.id, e])).values()]
+  return (
+    <div className="field">
+      <label htmlFor="lifted">{text('filing.lifted')}</label>
+      <select id="lifted" className="input" value={draft.encumbrance ?? ''} onChange={(e) => onChange({ ...draft, encumbrance: e.target.value })}>
+        <option value="">{text('do.choose')}</option>
+        {all.map((e) => <option key={e.id} value={e.id}>{[text.of('encumbrance', e.kind), e.inFavourOfName, e.on].filter(Boolean).join(' · ')}</option>)}
+      </select>
+    </div>
   )
 }
 
@@ -89,7 +140,7 @@ function Fields({ form, draft, onChange }: Props) {
   )
 }
 
-function Materials({ form, draft, onChange }: Props) {
+function Materials({ form, resource, draft, onChange }: Props) {
   const text = useText()
   const asked = form.materials.filter((m) => isAsked(m, draft.circumstances))
   if (asked.length === 0) return null
@@ -98,7 +149,7 @@ function Materials({ form, draft, onChange }: Props) {
       <div className="form">
         {asked.map((m) => (
           <MaterialField
-            key={m.key} material={m} given={draft.materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
+            key={m.key} material={m} pack={form.pack} resource={resource} given={draft.materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
             onGive={(given) => { const { [m.key]: _, ...rest } = draft.materials; onChange({ ...draft, materials: given ? { ...rest, [m.key]: given } : rest }) }}
           />
         ))}

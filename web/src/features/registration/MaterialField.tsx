@@ -5,6 +5,7 @@ import { formatBytes, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
 import { RefusalCard } from '~/patterns/RefusalCard'
+import { StatementField } from './StatementField'
 
 export interface GivenMaterial {
   name?: string
@@ -20,10 +21,12 @@ interface Props {
   given: GivenMaterial | undefined
   onGive: (given: GivenMaterial | undefined) => void
   law: ReactNode
+  pack: string
+  resource: string
 }
 
 /** 申请材料 — a file or a text, with the article that asks for it. */
-export function MaterialField({ material, given, onGive, law }: Props) {
+export function MaterialField({ material, given, onGive, law, pack, resource }: Props) {
   const text = useText()
   const [fraction, setFraction] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -43,10 +46,7 @@ export function MaterialField({ material, given, onGive, law }: Props) {
     <div className="field">
       <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
       {material.statement ? (
-        <>
-          <input id={id} className="input" placeholder={text('material.statement')} value={given?.statementId ?? ''} onChange={(e) => onGive(e.target.value ? { statementId: e.target.value } : undefined)} />
-          <span className="hint">{text('material.statement.hint', { kind: text.both(material.statement) })}</span>
-        </>
+        <StatementField id={id} statement={material.statement} given={given?.statementId} pack={pack} resource={resource} onGive={(statementId) => onGive(statementId ? { statementId } : undefined)} />
       ) : given?.sha256 ? (
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (

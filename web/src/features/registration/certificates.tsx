@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
 import { at } from '~/api/shape'
+import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
@@ -13,6 +14,8 @@ import { ListTable } from '~/shell/ListTable'
 /** 登记证书 — the register's certificates: one's own, or all for the register's staff. */
 export default function Certificates() {
   const text = useText()
+  const session = useSession().data
+  const steward = has(session, 'Steward')
   const pages = usePages(at('/api/registration/certificates'))
   return (
     <ConsolePage title={text('nav.certificates')}>
@@ -28,6 +31,7 @@ export default function Certificates() {
           { key: 'issued', title: text('certificate.issued'), show: (c) => <Moment day={c.issuedOn} /> },
           { key: 'until', title: text('certificate.until'), show: (c) => (c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')) },
           { key: 'steps', title: text('list.steps'), has: (c) => c.openSteps.length > 0, show: (c) => <OpenSteps steps={c.openSteps} stale={['/api/registration', '/api/public']} /> },
+          { key: 'file', title: text('filing.on-certificate.do'), has: (c) => steward && c.status === 'Valid', show: (c) => <Link to={`/console/filings/new?kind=Change&certificate=${c.number}`}>{text('filing.on-certificate.do')}</Link> },
         ]}
       />
     </ConsolePage>

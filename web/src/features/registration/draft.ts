@@ -15,6 +15,10 @@ export interface Draft {
   ground?: string
   counterparty?: string
   certificate?: string
+  encumbrance?: string
+  /** In whole fen. */
+  amountFen?: number
+  until?: string
 }
 
 export const empty: Draft = { rights: [], fields: {}, circumstances: [], materials: {}, events: {} }
@@ -31,6 +35,7 @@ export function written(draft: Draft, form: FormView): Form {
   return {
     rights: draft.rights, circumstances: draft.circumstances, ground: draft.ground || undefined,
     counterparty: draft.counterparty || undefined, certificate: draft.certificate || undefined,
+    encumbrance: draft.encumbrance || undefined, amountFen: draft.amountFen, until: draft.until || undefined,
     fields: Object.fromEntries(Object.entries(draft.fields).filter(([key, value]) => value !== '' && asked(key, form.fields))),
     materials: Object.entries(draft.materials).filter(([key]) => asked(key, form.materials))
       .map(([key, m]) => ({ key, uploadSha256: m.sha256, text: m.text, statementId: m.statementId })),

@@ -1,20 +1,26 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
+import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
-import { OpenSteps } from '~/patterns/OpenSteps'
+import { type OpenStep, OpenSteps } from '~/patterns/OpenSteps'
 import { RightsCard } from '~/patterns/RightsCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ActForm } from './ActForm'
+import { Reviews, SimilarToFiling, Votes } from './Beside'
 import { CorrectForm } from './CorrectForm'
+import { Objections } from './Objections'
+import { AssignForm, CommitForm, ConsentForm, VoteForm } from './SideActs'
+import { SupplementForm } from './SupplementForm'
 
 type FilingView = Shape<'Registration.GetFiling.View'>
 
@@ -31,19 +37,53 @@ export default function Filing() {
           beside={<><span className="code">{f.number}</span><span className="quiet">{text.of('filing.kind', f.kind)}</span><Stage stage={f.stage} group="stage.filing" />{f.clock ? <Clock clock={f.clock} /> : null}{f.certificateNumber ? <Link to={`/v/${f.certificateNumber}`}>{text('certificate')} {f.certificateNumber}</Link> : null}</>}
         >
           <OpenSteps
-            steps={f.openSteps} stale={['/api/registration', '/api/public', '/api/catalog']}
-            forms={{ Correct: (step, done) => <CorrectForm step={step} filing={f} onDone={done} /> }}
+            steps={[...f.openSteps, ...f.sideActs.filter((s) => s.step !== 'Respond')]} stale={['/api/registration', '/api/public', '/api/catalog']}
+            forms={formsOf(f)}
           />
+          <DraftNote drafts={f.pack.drafts} />
+          {f.gaps ? <p className="notice warn wrap"><span>{text('filing.gaps', { papers: f.gaps.materials.map((key) => text.both(titleOf(f, key)) || key).join(text('list.comma')) })} {text.both(f.gaps)}</span> <LawTag basis={f.gaps.basis} /></p> : null}
           <div className="panes">
-            <div><Statement filing={f} /><Law filing={f} /></div>
+            <div><SimilarToFiling filing={f} /><Statement filing={f} /><Objections filing={f} /><Law filing={f} /></div>
             <div>
+              <Reviews filing={f} />
+              <Votes filing={f} />
               <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} reasons={f.acts} /></Panel>
-              <Objections filing={f} />
+              <Late filing={f} />
             </div>
           </div>
         </ConsolePage>
       )}
     </Shown>
+  )
+}
+
+/** Acts that need more than a reason, or may come with a ground of the law and papers. */
+function formsOf(f: FilingView): Record<string, (step: OpenStep, done: () => void) => ReactNode> {
+  const act = (step: OpenStep, done: () => void) => <ActForm step={step} grounds={f.grounds} onDone={done} />
+  return {
+    ...Object.fromEntries(f.openSteps.filter((s) => s.needsReason || s.step === 'ReportSuit').map((s) => [s.step, act])),
+    Correct: (step, done) => <CorrectForm step={step} filing={f} onDone={done} />,
+    Supplement: (step, done) => <SupplementForm step={step} filing={f} onDone={done} />,
+    AssignReviewer: (step, done) => <AssignForm step={step} filing={f} onDone={done} />,
+    CastVote: (step, done) => <VoteForm step={step} onDone={done} />,
+    Consent: (step, done) => <ConsentForm step={step} onDone={done} />,
+    Commit: (step, done) => <CommitForm step={step} filing={f} onDone={done} />,
+  }
+}
+
+const titleOf = (f: FilingView, key: string) => {
+  const material = f.materials.find((m) => m.key === key)
+  return material ? { zh: material.titleZh, en: material.titleEn } : undefined
+}
+
+/** 逾期申请 — what the law wanted filed earlier, and from which day it counted. */
+function Late({ filing: f }: { filing: FilingView }) {
+  const text = useText()
+  if (f.late.length === 0) return null
+  return (
+    <Panel title={text('filing.late')}>
+      <ul className="short-list">{f.late.map((l) => <li key={l.event}><div className="short-line"><span>{text.of('rule.value', l.event)} <Moment day={l.eventOn} /></span><span className="warn-text">{text('overdue.days', { days: l.late, unit: text.of('unit', l.unit) })}</span></div><div className="wrap quiet"><span>{text('filing.late.last')} <Moment day={l.lastDay} /></span><LawTag basis={l.basis} open={l.open} reason={l.reason} /></div></li>)}</ul>
+    </Panel>
   )
 }
 
@@ -58,7 +98,9 @@ function nextOf(f: FilingView) {
 function Statement({ filing: f }: { filing: FilingView }) {
   const text = useText()
   const form = useGet(at('/api/registration/packs/{pack}/forms/{kind}', { pack: f.pack.id, kind: f.kind }))
-  const titles = new Map(form.data?.fields.map((field) => [field.key, text.both({ zh: field.titleZh, en: field.titleEn })]))
+  const fields = new Map(form.data?.fields.map((field) => [field.key, field]))
+  const title = (key: string) => text.both({ zh: fields.get(key)?.titleZh, en: fields.get(key)?.titleEn }) || key
+  const stated = (key: string, value: string) => text.both(fields.get(key)?.choices.find((c) => c.key === value)) || value
   return (
     <>
       <Panel title={text('filing.rights')}>
@@ -66,7 +108,7 @@ function Statement({ filing: f }: { filing: FilingView }) {
       </Panel>
       <Panel title={text('filing.statements')}>
         <dl className="pairs">
-          {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{titles.get(key) ?? key}</dt><dd>{value}</dd></Fragment>)}
+          {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{title(key)}</dt><dd>{stated(key, value)}</dd></Fragment>)}
           {f.certificate ? <><dt>{text('filing.certificate')}</dt><dd><Link to={`/v/${f.certificate}`}>{f.certificate}</Link></dd></> : null}
           <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
           <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
@@ -93,7 +135,7 @@ function Law({ filing: f }: { filing: FilingView }) {
   return (
     <Panel title={text('filing.law')} extra={<Link to={`/law/${f.pack.id}`}>{text('law.picture')}</Link>}>
       <Scroll label={text('filing.law')}>
-        <table className="plain">
+        <table className="plain steps">
           <thead><tr><th>{text('filter.stage')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
           <tbody>
             {f.law.map((row, i) => (
@@ -108,25 +150,6 @@ function Law({ filing: f }: { filing: FilingView }) {
           </tbody>
         </table>
       </Scroll>
-    </Panel>
-  )
-}
-
-function Objections({ filing: f }: { filing: FilingView }) {
-  const text = useText()
-  if (f.objections.length === 0) return null
-  return (
-    <Panel title={text('filing.objections')}>
-      <ul className="short-list">
-        {f.objections.map((o) => (
-          <li key={o.id}>
-            <div className="short-line"><strong>{o.name ?? text('objection.anonymous')}</strong>{o.outcome ? <span>{text.of('objection.outcome', o.outcome)}</span> : null}</div>
-            <div className="quote">{o.grounds}</div>
-            <span className="quiet"><Moment at={o.at} /> {o.contact}</span>
-            {o.answer ? <><span>{text('objection.answer')}</span><div className="quote">{o.answer}</div></> : null}
-          </li>
-        ))}
-      </ul>
     </Panel>
   )
 }

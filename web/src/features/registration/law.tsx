@@ -21,6 +21,7 @@ export default function Law() {
       <header className="stack tight">
         <h1>{text('nav.law')}</h1>
         <p className="lead">{text('law.what')}</p>
+        <p><Link className="button" to="/law/compare">{text('regime.title')}</Link></p>
         {source ? <p className="notice">{text('law.only', { source: text.find('source', source) ?? source })} <Link to="/law">{text('law.everything')}</Link></p> : null}
       </header>
       <Shown read={read}>

@@ -48,7 +48,7 @@ export default function Procedure() {
             </section>
             <section className="stack tight">
               <h2>{text('law.sources')}</h2>
-              <ul className="stack tight">{p.sources.map((s) => <li key={s.id + s.article}><strong>{text.find('source', s.id) ?? s.id}</strong> {provisionOf(`${s.id} ${s.article}`, text.language).place}<blockquote className="quote" lang="zh-CN">{s.zh}</blockquote></li>)}</ul>
+              <ul className="stack tight">{p.sources.map((s) => <li key={s.id}><strong>{text.find('source', s.id) ?? s.id}</strong>{s.provisions.map((v) => <div key={v.article}>{provisionOf(`${s.id} ${v.article}`, text.language).place}<blockquote className="quote" lang="zh-CN">{v.zh}</blockquote></div>)}</li>)}</ul>
               <p className="quiet">{text('law.digest')} <span className="code">{p.sha256}</span></p>
             </section>
           </div>

@@ -1,17 +1,14 @@
-import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { refresh, useGet } from '~/api/queries'
-import { write } from '~/api/http'
-import { at, to } from '~/api/shape'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
-import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { ObjectionForm } from './ObjectionForm'
 
 /** 公示 — one filing as the public may see it, with the way to object. */
 export default function Publicity() {
@@ -41,39 +38,5 @@ export default function Publicity() {
         )}
       </Shown>
     </div>
-  )
-}
-
-/** Anyone who says who they are may object. */
-function ObjectionForm({ id, open }: { id: string; open: boolean }) {
-  const text = useText()
-  const [form, setForm] = useState({ name: '', contact: '', grounds: '' })
-  const object = useMutation({
-    mutationFn: () => write(to('/api/public/publicity/{id}/object', { id }), form),
-    onSuccess: () => refresh('/api/public/publicity'),
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    object.mutate()
-  }
-  if (object.isSuccess) return <p className="notice" role="status">{text('objection.received')} {object.data.answerDueOn ? <>{text('objection.due')} <Moment day={object.data.answerDueOn} /></> : null}</p>
-  if (!open) return <p className="notice">{text('publicity.closed')}</p>
-  return (
-    <form className="card stack no-print" onSubmit={submit}>
-      <h2>{text('objection.title')}</h2>
-      <p className="quiet">{text('objection.what')}</p>
-      {(['name', 'contact'] as const).map((key) => (
-        <div className="field" key={key}>
-          <label htmlFor={key}>{text(`objection.${key}`)}</label>
-          <input id={key} className="input" required maxLength={200} value={form[key]} onChange={(e) => setForm({ ...form, [key]: e.target.value })} />
-        </div>
-      ))}
-      <div className="field">
-        <label htmlFor="grounds">{text('objection.grounds')}</label>
-        <textarea id="grounds" className="input" rows={5} required maxLength={2000} value={form.grounds} onChange={(e) => setForm({ ...form, grounds: e.target.value })} />
-      </div>
-      <RefusalCard error={object.error} />
-      <div><button type="submit" className="button solid" disabled={object.isPending}>{text('objection.send')}</button></div>
-    </form>
   )
 }
