@@ -89,7 +89,8 @@ internal static class Refusals
     public static Denial NotPrivate
         => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
             "加噪方式只能对一张表分组一次，并使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram。",
-            "An answer with noise groups one table once and uses count(*), count(distinct identity), sum, avg, var_pop, median, quantile_disc,"
+            "An answer with noise groups one table once and uses count(*), count(distinct identity), sum, avg, var_pop, median, "
+                + "quantile_disc,"
             + " histogram.")), Clause.Output);
     public static Denial NoIdentity
         => new(new(RefusalKind.Forbidden, "space.no-identity", new Words(

@@ -101,7 +101,8 @@ public sealed class PrivacyTests
         var endless = 1;
         await using var test = await Start(limits: new() { TimeMax = TimeSpan.FromMilliseconds(500) }, meddle: (opening, command) =>
             opening.Folder is null && Interlocked.Exchange(ref endless, 0) == 1
-                ? command with { Sql = "CREATE TEMP TABLE endless AS SELECT count(*) FROM range(1000000000000)", Parameter = null } : command);
+                ? command with { Sql = "CREATE TEMP TABLE endless AS SELECT count(*) FROM range(1000000000000)",
+                    Parameter = null } : command);
         await test.Ask("SELECT count(*) FROM data", mode: UseMode.Private).ShouldBeRefused(403, "space.not-released");
         (await test.Used()).ShouldBe(0);
         var check = await test.Check("SELECT count(*) FROM data", UseMode.Private);

@@ -55,7 +55,8 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         ProductColumn[] columns =
         [
             new("district", "行政区", "VARCHAR", ColumnUse.Dimension), new("rooms", "居室", "BIGINT", ColumnUse.Dimension),
-            new("price", "成交价", "BIGINT", ColumnUse.Measure, new() { Low = 0, High = 5000 }), new("area", "面积", "DOUBLE", ColumnUse.Measure),
+            new("price", "成交价", "BIGINT", ColumnUse.Measure, new() { Low = 0, High = 5000 }), new("area", "面积", "DOUBLE",
+                ColumnUse.Measure),
         ];
         test.card = new(test.agreement, "HY-2026-0001", default, default, await Organization(test.Analyst), await Organization(test.Seller),
             await Organization(test.Seller),
@@ -170,7 +171,8 @@ internal sealed class DeathAfterSave : SaveChangesInterceptor
 {
     public bool IsNear { get; set; }
 
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result,
+        CancellationToken cancellationToken = default)
     {
         if (!IsNear || new HttpContextAccessor().HttpContext is null) return ValueTask.FromResult(result);
         IsNear = false;

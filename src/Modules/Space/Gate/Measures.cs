@@ -26,7 +26,8 @@ internal sealed class Measures(RowReader rows, Needs needs)
         var (distinct, children) = (node.Flag("distinct"), node.Children("children"));
         if (node.HasMore()) throw Expressions.Deny(Refusals.Function(function));
         if (children.Count == 0)
-            return function == "count" && !distinct ? Of("count(*)", filter, null, new("rows", null)) : throw Expressions.Deny(Refusals.Function(function));
+            return function == "count" && !distinct ? Of("count(*)", filter, null, new("rows",
+                null)) : throw Expressions.Deny(Refusals.Function(function));
         // Only a bare column: arithmetic inside an aggregate can pack single values into a sum.
         if (children is not [{ Class: "COLUMN_REF" } child] || child.Alias.Length > 0)
             throw Expressions.Deny(Refusals.Function($"{function}(…)"));

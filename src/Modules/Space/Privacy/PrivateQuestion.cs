@@ -53,7 +53,8 @@ internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms T
     {
         if (of.Function == "rows") return (DpAggregate.Count, null);
         if (of.Function == "identities") return (DpAggregate.Identities, null);
-        if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null, Refusals.NoBounds(of.Column?.Name ?? "?"));
+        if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
+            Refusals.NoBounds(of.Column?.Name ?? "?"));
         var clamped = Clamped(column.Sql, low, high, Scale(terms.Type));
         if (clamped is null) return (null, Refusals.NoBounds(column.Name));
         return of.Function switch
@@ -61,7 +62,8 @@ internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms T
             "sum" => (DpAggregate.Sum(clamped), null),
             "avg" => (DpAggregate.Mean(clamped), null),
             "var_pop" => (DpAggregate.Variance(clamped), null),
-            "quantile" => (DpAggregate.Quantile(clamped, BinEdges.Even(clamped, QuantileBins), new((int)(of.Number!.Value * 1000), 1000)), null),
+            "quantile" => (DpAggregate.Quantile(clamped, BinEdges.Even(clamped, QuantileBins), new((int)(of.Number!.Value * 1000),
+            1000)), null),
             "histogram" => (DpAggregate.Histogram(clamped, BinEdges.Even(clamped, (int)of.Number!.Value)), null),
             _ => (null, Refusals.NotPrivate),
         };

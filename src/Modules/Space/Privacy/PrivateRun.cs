@@ -36,7 +36,8 @@ internal sealed class PrivateRun(Preparation preparation, IWorkers workers, Samp
         var reply = await Do(new(WorkVerb.Read, plan.Final, Time, Math.Min(terms.RowsMax, limits.RowsMax)));
         var answer = new Uses.Answer(reply.Columns, reply.Rows, question.Noise.Threshold is not null);
         if ((long)reply.Rows.Count * reply.Columns.Count > terms.CellsMax
-            || JsonSerializer.SerializeToUtf8Bytes(answer, CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);
+            || JsonSerializer.SerializeToUtf8Bytes(answer,
+                CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);
         return new(answer, [], 0);
 
         async Task<WorkReply> Do(WorkCommand command)

@@ -30,14 +30,16 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
     public string PlanSha256() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
         (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
             $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}"),
-            .. Private is { } p ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}"] : Array.Empty<string>()],
+            .. Private is { } p
+                ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}"] : Array.Empty<string>()],
             CanonicalJson.Options)));
 }
 
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
     DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book,
-    Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns, RunningUses running, AppDb db, Blobs blobs, Mint mint)
+    Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
+        RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
     const int RunsMax = 3;
 
