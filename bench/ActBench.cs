@@ -101,7 +101,7 @@ internal static class ActBench
         reply.EnsureSuccessStatusCode();
     }
 
-    static string Code(int number)
+    internal static string Code(int number)
     {
         var body = $"91110108MA{number:D7}";
         return body + UnifiedCreditCode.CheckCharacter(body);

@@ -35,12 +35,20 @@ internal static class SealBench
         await using var app = await Serve.Build(
             new AppSettings("http://127.0.0.1:0", folder, db, false, "http://localhost", "bench.example"), CancellationToken.None);
         var sealing = app.Services.GetRequiredService<ISealing>();
+        await SetUp(app);
         await sealing.Seal(CancellationToken.None);
         await Record(app);
         var watch = Stopwatch.StartNew();
         var done = await sealing.Seal(CancellationToken.None);
         return new($"facts sealed from the journal, {name} ({done:N0} waiting)", Benchmarks.Rate(done / watch.Elapsed.TotalSeconds),
             "≥ 10,000/s");
+    }
+
+    static async Task SetUp(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IFirstParties>()
+            .Found("平台", ActBench.Code(9_999_999), "admin", "管理员", "bench bench bench", CancellationToken.None);
     }
 
     static async Task Record(WebApplication app)

@@ -37,10 +37,13 @@ public sealed class City : IAsyncLifetime
 
     /// <summary>A fresh visitor: no cookies, Chinese, real content security policy.
     /// Any error the page throws fails the test that asks <see cref="Visitor.Errors"/>.</summary>
-    public async Task<Visitor> Visit(int width = 1280, string language = "zh-CN")
+    public Task<Visitor> Visit(int width = 1280, string language = "zh-CN") => Visit(Url, width, language);
+
+    /// <summary>The same before another node.</summary>
+    public async Task<Visitor> Visit(Uri node, int width = 1280, string language = "zh-CN")
     {
         var context = await browser!.NewContextAsync(
-            new() { BaseURL = Url.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
+            new() { BaseURL = node.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
         context.SetDefaultTimeout(30_000);
         await context.AddInitScriptAsync(Visitor.CountsReads);
         return new Visitor(context, await context.NewPageAsync());

@@ -11,6 +11,7 @@ public static partial class Places
         "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
         "/v/{/api/public/resources certificateNumber}", "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
         "/law/cn-beijing-social", "/law/compare", "/law/compare?of=cn-anhui,cn-guangdong", "/register", "/sign-in",
+        "/setup",
     ];
 
     public static readonly IReadOnlyDictionary<string, string[]> Console = new Dictionary<string, string[]>

@@ -4,6 +4,7 @@ import Log from './features/evidence/log'
 import Verify from './features/evidence/verify'
 import Search from './features/home/search'
 import Welcome from './features/home/welcome'
+import SetUp from './features/parties/setup'
 import SignIn from './features/parties/sign-in'
 import Certificate from './features/registration/certificate'
 import Law from './features/registration/law'
@@ -29,6 +30,7 @@ export const router = createBrowserRouter([
       { path: '/', Component: Welcome },
       { path: '/search', Component: Search },
       { path: '/sign-in', Component: SignIn },
+      { path: '/setup', Component: SetUp },
       { path: '/publicity', Component: PublicityBoard },
       { path: '/publicity/:id', Component: Publicity },
       { path: '/objections/:id', lazy: page(() => import('./features/registration/objection')) },

@@ -28,7 +28,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
   // Of pages that are yet to come: declared interests, stopped clocks.
   'Registration.InterestNature': [], 'Registration.StopReason': [],
-  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'],
+  'Contracts.UseMode': [], 'Space.Cause': [], 'Space.Stage': ['stage.space'],
   'Contracts.Comparing': [], 'Contracts.DutyKind': [], 'Space.ValueKind': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }

@@ -19,6 +19,7 @@ export function RefusalCard({ error, onRetry }: { error: unknown; onRetry?: () =
         </ul>
       ) : null}
       {body.instead ? <p><span className="quiet">{text('refusal.instead')}</span> {body.instead}</p> : null}
+      {status === 507 ? <p>{text('refusal.full')}</p> : null}
       {status === 403 || status === 409 ? <p className="quiet">{text('refusal.appeal')}</p> : null}
       {code === 'client.defect' && body.detail ? <p className="code">{body.detail}</p> : null}
       <p className="refusal-code">

@@ -18,6 +18,7 @@ internal static class AskQuestion
     /// <param name="With">Tables besides <c>data</c>, to be joined on columns that their agreements allow.</param>
     internal sealed record Request(string Sql, string? Purpose = null, UseMode? Mode = null, IReadOnlyList<TableRequest>? With = null)
     {
+        [System.Text.Json.Serialization.JsonIgnore]
         public Question Question => new(Sql, Mode ?? UseMode.Aggregate, Purpose,
             [.. (With ?? []).Select(w => new OtherTable(w.As, w.AgreementId, w.ResourceId))]);
     }

@@ -8,6 +8,7 @@ import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { SetupNotice } from '~/features/parties/setup'
 import { running } from '~/features/registration/running'
 import { DemoAccounts, useDemo } from './DemoAccounts'
 
@@ -15,6 +16,7 @@ import { DemoAccounts, useDemo } from './DemoAccounts'
 export default function Welcome() {
   const text = useText()
   useTitle(undefined)
+  const demo = useDemo()
   return (
     <>
       <section className="hero">
@@ -25,8 +27,8 @@ export default function Welcome() {
           <SearchBox />
         </div>
       </section>
-      <div className={`page stack wide-gap below${useDemo() === undefined ? ' waiting' : ''}`}>
-        <DemoAccounts />
+      <div className={`page stack wide-gap below${demo === undefined ? ' waiting' : ''}`}>
+        {demo === null ? <SetupNotice /> : <DemoAccounts />}
         <div className="columns">
           <Listings />
           <Publicity />

@@ -10,7 +10,7 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
-import { AddPerson } from './AddPerson'
+import { AddPerson, AppointPerson } from './AddPerson'
 import { has, useSession } from './session'
 
 type Kind = Shape<'Parties.OrganizationKind'>
@@ -35,7 +35,7 @@ export default function Organizations() {
           { key: 'on', title: text('parties.on'), show: (o) => <Moment day={o.registeredOn} /> },
         ]}
       />
-      {admin ? <div className="cards"><Panel title={text('parties.new')}><AddOrganization /></Panel><Panel title={text('people.new')}><AddPerson organizations={pages.items ?? []} /></Panel></div> : null}
+      {admin ? <div className="cards"><Panel title={text('parties.new')}><AddOrganization /></Panel><Panel title={text('people.new')}><AddPerson organizations={pages.items ?? []} /></Panel><Panel title={text('people.appoint')}><AppointPerson organizations={pages.items ?? []} /></Panel></div> : null}
     </ConsolePage>
   )
 }

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
-import { DemoAccounts } from '~/features/home/DemoAccounts'
+import { DemoAccounts, useDemo } from '~/features/home/DemoAccounts'
 import { useText } from '~/locales/text'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { useTitle } from '~/shell/title'
 import { safeReturn } from './return'
 import { signIn, useSession } from './session'
+import { SetupNotice } from './setup'
 
 /** 登录 — and back to where the person was going. */
 export default function SignIn() {
@@ -16,6 +17,7 @@ export default function SignIn() {
   const goTo = safeReturn(search.get('return'))
   const navigate = useNavigate()
   const session = useSession({ onlyIfKnown: true })
+  const demo = useDemo()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const enter = useMutation({ mutationFn: () => signIn(login.trim(), password), onSuccess: () => navigate(goTo, { replace: true }) })
@@ -41,7 +43,7 @@ export default function SignIn() {
           <RefusalCard error={enter.error} />
           <div><button type="submit" className="button solid large" disabled={enter.isPending}>{text('nav.sign-in')}</button></div>
         </form>
-        <DemoAccounts goTo={search.get('return') ?? undefined} />
+        {demo === null ? <SetupNotice /> : <DemoAccounts goTo={search.get('return') ?? undefined} />}
       </div>
     </div>
   )

@@ -13,11 +13,12 @@ interface Props {
   given: string | undefined
   pack: string
   resource: string
+  filing: Shape<'Registration.FilingKind'>
   onGive: (statement: string | undefined) => void
 }
 
 /** 第三方声明（材料） — one that a body signed about this very resource; where there is none yet, it is ordered here. */
-export function StatementField({ id, statement, given, pack, resource, onGive }: Props) {
+export function StatementField({ id, statement, given, pack, resource, filing, onGive }: Props) {
   const text = useText()
   const orders = useGet(at('/api/registration/review-orders', { take: 100 }))
   const about = orders.data?.items.filter((o) => o.resourceId === resource && o.kind === statement.kind) ?? []
@@ -31,17 +32,17 @@ export function StatementField({ id, statement, given, pack, resource, onGive }:
       </select>
       <span className="hint">{text('material.statement.hint', { kind: text.both(statement) })}</span>
       {waiting.map((o) => <p key={o.id} className="quiet">{text('material.statement.waiting', { body: o.bodyName, day: formatDay(o.orderedOn, text.language) })}</p>)}
-      {signed.length + waiting.length === 0 ? <Order kind={statement.kind} pack={pack} resource={resource} /> : null}
+      {signed.length + waiting.length === 0 ? <Order kind={statement.kind} pack={pack} resource={resource} filing={filing} /> : null}
     </div>
   )
 }
 
-function Order({ kind, pack, resource }: Pick<Props, 'pack' | 'resource'> & { kind: Props['statement']['kind'] }) {
+function Order({ kind, pack, resource, filing }: Pick<Props, 'pack' | 'resource' | 'filing'> & { kind: Props['statement']['kind'] }) {
   const text = useText()
   const bodies = useGet(at('/api/public/service-bodies', { pack }))
   const [body, setBody] = useState('')
   const order = useMutation({
-    mutationFn: () => write(to('/api/registration/review-orders'), { pack, kind, bodyId: body, resourceId: resource }),
+    mutationFn: () => write(to('/api/registration/review-orders'), { pack, kind, bodyId: body, resourceId: resource, filing }),
     onSuccess: () => refresh('/api/registration/review-orders'),
   })
   const offered = [...new Map((bodies.data?.items ?? []).filter((b) => !b.withdrawnOn && b.kinds.includes(kind)).map((b) => [b.organizationId, b])).values()]

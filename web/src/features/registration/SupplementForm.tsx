@@ -29,7 +29,7 @@ export function SupplementForm({ step, filing, onDone }: { step: OpenStep; filin
       {(f) => (
         <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); act.mutate() }}>
           {f.materials.filter((m) => keys.includes(m.key)).map((m) => (
-            <MaterialField key={m.key} material={m} pack={filing.pack.id} resource={filing.resource.id} given={given[m.key]} onGive={(one) => setGiven({ ...given, [m.key]: one })} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} />} />
+            <MaterialField key={m.key} material={m} pack={filing.pack.id} resource={filing.resource.id} filing={filing.kind} given={given[m.key]} onGive={(one) => setGiven({ ...given, [m.key]: one })} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} />} />
           ))}
           <RefusalCard error={act.error} />
           <div><button type="submit" className="button solid" disabled={act.isPending || keys.every((k) => !given[k])}>{text('step.Supplement')}</button></div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chartOf } from './chart'
 import { quoted, starter } from './starter'
 
-const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity') => ({ name, title: name, type: 'VARCHAR', use })
+const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity') => ({ name, title: name, type: 'VARCHAR', use, joinable: false, comparisons: [] })
 const schema = (columns: ReturnType<typeof column>[]) => ({ table: 'data', columns })
 
 describe('the first question', () => {
