@@ -14,6 +14,7 @@ internal static class Benchmarks
         ("log", LogBench.Run),
         ("seal", SealBench.Run),
         ("act", ActBench.Run),
+        ("register", RegisterBench.Run),
         ("policy", PolicyBench.Run),
         ("cleanroom", CleanRoomBench.Run),
         ("overlap", OverlapBench.Run),

@@ -50,12 +50,14 @@ internal static class Serve
     }
 
     /// <summary>A server that is wired and touches nothing yet.</summary>
-    internal static WebApplication Wire(AppSettings settings)
+    /// <param name="replace">What is put in the place of the host's own, such as the clock of a simulation.</param>
+    internal static WebApplication Wire(AppSettings settings, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrel().UseUrls(settings.Urls);
         builder.Services.AddRoutingCore();
         App.AddTo(builder, settings);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         App.MapTo(app);
         return app;

@@ -15,6 +15,8 @@ public sealed record Verb(
             Verify.Run),
         new("pack", "lint [rules]", "检查规则包", "check the rule packs: keys, articles, routes, clocks, forms, certificates",
             (args, _) => Task.FromResult(Pack.Run(args))),
+        new("simulate", "--pack <pack> [--days n] [--filings n] [--seed n]", "模拟登记：办理时长、逾期、失效、拒绝",
+            "play lawful and unlawful filings against a pack; lead times, overdue duties, lapses, refusals", Simulate.Run),
         new("fsck", "", "核对数据库与存证日志", "rebuild the log from the database and compare", (_, ct) => Check.Run(ct)),
         new("worker", "", "查询进程", "run one clean-room query for a server",
             (_, _) => Space.SpaceModule.Work(Console.OpenStandardInput(), Console.OpenStandardOutput()), IsInner: true),

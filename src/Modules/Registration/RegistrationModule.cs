@@ -24,6 +24,17 @@ public sealed class RegistrationModule : IModule
     /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
     public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
 
+    /// <summary>用语 — what a stage, step, clock or actor of the procedures is called in Chinese.</summary>
+    /// <param name="list">stage, step, deadline, actor.</param>
+    public static string Name(string list, string code) => list switch
+    {
+        "stage" => Wording.Zh(Enum.Parse<Stage>(code)),
+        "step" => Wording.Zh(Enum.Parse<Step>(code)),
+        "deadline" => Enum.TryParse<Deadline>(code, out var deadline) ? Wording.Zh(deadline) : "账户记载期限",
+        "actor" => Wording.Zh(Enum.Parse<Actor>(code)),
+        _ => throw new ArgumentOutOfRangeException(nameof(list), list, "stage, step, deadline or actor"),
+    };
+
     public void AddServices(IServiceCollection services)
     {
         AddShapes(services);
@@ -37,15 +48,16 @@ public sealed class RegistrationModule : IModule
             .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
             .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
                 .AddScoped<FilingTerms>()
-            .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddSingleton<ObjectionLimit>()
+            .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddScoped<ObjectionLimit>()
             .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
-            .AddHostedService(s => s.GetRequiredService<AttemptLog>()).AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>()
+            .AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>().AddScoped<OverdueAccounts>()
             .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<ReviewViews>()
                 .AddScoped<SideActs>().AddScoped<CommitteeDesk>()
             .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
             .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
                 .AddScoped<CertificateRecords>()
             .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
+                .AddScoped<IDaily, AccountDutyClock>()
             .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
             .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
             .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
@@ -114,6 +126,7 @@ public sealed class RegistrationModule : IModule
         PinnedPack.Map(model.Entity<PinnedPack>());
         Account.Map(model.Entity<Account>());
         AccountCase.Map(model.Entity<AccountCase>());
+        AttemptTally.Map(model.Entity<AttemptTally>());
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Consent.Map(model.Entity<Consent>());

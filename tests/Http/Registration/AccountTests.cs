@@ -78,4 +78,27 @@ public sealed class AccountTests
         (await driver.Registry.Facts("registration.account-status-changed/1")).Select(f => (string?)f["to"])
             .ShouldBe(["Frozen", "Open", "Frozen", "Closed"]);
     }
+
+    [Fact]
+    public async Task A_reviewed_case_that_is_not_entered_in_time_is_a_fault_in_evidence_once_and_on_the_supervisors_list()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
+        var id = (string)(await Account(driver))["id"]!;
+        var begun = await TestApp.Body(await driver.Registry.Steward.PostAsJsonAsync($"/api/registration/accounts/{id}/change",
+            new { reason = "单位更名" }));
+        var path = $"/api/registration/account-cases/{begun["id"]}";
+        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"{path}/pass-review", new { }));
+        await driver.App.AdvanceTo("2026-03-09");                                             // the last of five working days
+        (await driver.Registry.Facts("registration.account-duty-overdue/1")).ShouldBeEmpty();
+        await driver.App.AdvanceTo("2026-03-11");
+        (await driver.Registry.Facts("registration.account-duty-overdue/1")).Select(f => ((string?)f["case"], (string?)f["owedBy"],
+            (string?)f["dueOn"], (string?)f["basis"])).ShouldBe([((string?)begun["id"], "Registrar", "2026-03-09", "TEST art. 19")]);
+
+        await driver.SignIn();
+        async Task<JsonNode> Line() => (await TestApp.Body(await driver.Registry.Registrar
+            .GetAsync("/api/registration/supervision/overdue")))["accounts"]!.AsArray().Single()!;
+        ((int)(await Line())["daysLate"]!, (string?)(await Line())["doneOn"]).ShouldBe((2, null));
+        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync($"{path}/enter", new { }));
+        ((int)(await Line())["daysLate"]!, (string?)(await Line())["doneOn"]).ShouldBe((2, "2026-03-11"));
+    }
 }

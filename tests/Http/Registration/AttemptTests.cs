@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Kernel;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Supervision;
 
 namespace Yuanliu.Tests.Registration;
 
@@ -81,8 +83,27 @@ public sealed class AttemptTests
         var id = await driver.At(Stage.Submitted);
         for (var i = 0; i < 50; i++) await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward)
             .ShouldBeRefused(403, "session.role");
-        driver.App.Clock.Advance(Yuanliu.Registration.Supervision.AttemptLog.Window);
+        driver.App.Clock.Advance(AttemptLog.Window);
         await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward).ShouldBeRefused(403, "session.role");
         (await driver.Registry.Facts("registration.attempt-refused/1")).Select(f => (int)f["count"]!).ShouldBe([1, 50]);
+    }
+
+    [Fact]
+    public async Task What_was_only_counted_is_told_after_a_restart()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary);
+        var id = await driver.At(Stage.Submitted);
+        for (var i = 0; i < 7; i++) await driver.Try(id, driver.Row(Step.Accept), driver.Registry.Steward)
+            .ShouldBeRefused(403, "session.role");
+
+        AttemptLog Restarted() => ActivatorUtilities.CreateInstance<AttemptLog>(driver.App.Services);
+        (await Restarted().Flush()).ShouldBe(0, "its window is not over");
+        driver.App.Clock.Advance(AttemptLog.Window);
+        (await Restarted().Flush()).ShouldBe(1);
+        var facts = await driver.Registry.Facts("registration.attempt-refused/1");
+        facts.Select(f => (int)f["count"]!).ShouldBe([1, 6]);
+        (await driver.App.Db(db => db.Set<JournalEntry>().Where(e => e.Kind == "registration.attempt-refused/1").Select(e => e.PersonId)
+            .Distinct().CountAsync())).ShouldBe(1, "both name who tried it");
+        (await Restarted().Flush()).ShouldBe(0);
     }
 }

@@ -149,6 +149,19 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Who_voted_in_the_committee_does_not_decide_for_the_registry()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);
+        var id = await driver.At(Stage.CommitteeReview);
+        var both = await driver.App.SignIn(TestApp.PlatformName, Role.CommitteeMember, Role.Registrar);
+        await TestApp.Done(await both.PostAsJsonAsync($"/api/registration/filings/{id}/vote", new { vote = "For", opinion = "合规" }));
+        await driver.Take(id, driver.Row(Step.PassCommittee));
+        await driver.Try(id, driver.Row(Step.Approve), both).ShouldBeRefused(403, "registration.separation");
+        (await driver.Registry.Filing(id, both))["openSteps"]!.AsArray().Select(s => (string?)s!["step"]).ShouldBeEmpty();
+        await driver.Take(id, driver.Row(Step.Approve));
+    }
+
+    [Fact]
     public async Task The_committee_decides_as_its_members_voted_once_enough_of_them_have()
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);

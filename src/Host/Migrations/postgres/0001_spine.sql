@@ -193,9 +193,27 @@ CREATE TABLE registration_account_case (
     "Stage" character varying(40) NOT NULL,
     "StartedOn" date,
     "DueOn" date,
+    "OverdueNoted" boolean NOT NULL,
+    "MissedOn" date,
+    "DaysLate" integer,
+    "DoneOn" date,
     "Answer" character varying(2000),
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_account_case" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_attempt (
+    "Key" character varying(64) NOT NULL,
+    "Subject" character varying(200) NOT NULL,
+    "Act" character varying(80) NOT NULL,
+    "Code" character varying(80) NOT NULL,
+    "Basis" character varying(1000),
+    "PersonId" uuid,
+    "OrganizationId" uuid,
+    "Since" timestamp with time zone NOT NULL,
+    "Untold" integer NOT NULL,
+    CONSTRAINT "PK_registration_attempt" PRIMARY KEY ("Key")
 );
 
 
@@ -307,6 +325,7 @@ CREATE TABLE registration_filing (
     "PackSha256" character varying(64) NOT NULL,
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
+    "Voters" text NOT NULL,
     "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
@@ -1022,13 +1041,19 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON reg
 CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON registration_account_case ("AccountId", "Stage");
 
 
-CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON registration_account_case ("Stage", "DueOn");
+CREATE INDEX "IX_registration_account_case_MissedOn" ON registration_account_case ("MissedOn");
+
+
+CREATE INDEX "IX_registration_account_case_OverdueNoted_DueOn" ON registration_account_case ("OverdueNoted", "DueOn");
 
 
 CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON registration_act ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
+
+
+CREATE INDEX "IX_registration_attempt_Since" ON registration_attempt ("Since");
 
 
 CREATE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");
@@ -1077,6 +1102,9 @@ CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON registration_filing (
 
 
 CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON registration_filing ("Fires", "OverdueNoted", "DueOn");
+
+
+CREATE INDEX "IX_registration_filing_Id" ON registration_filing ("Id") WHERE "PublicisedOn" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");

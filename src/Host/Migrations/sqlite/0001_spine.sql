@@ -181,8 +181,25 @@ CREATE TABLE "registration_account_case" (
     "Stage" TEXT NOT NULL,
     "StartedOn" TEXT NULL,
     "DueOn" TEXT NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "MissedOn" TEXT NULL,
+    "DaysLate" INTEGER NULL,
+    "DoneOn" TEXT NULL,
     "Answer" TEXT NULL,
     "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "registration_attempt" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_registration_attempt" PRIMARY KEY,
+    "Subject" TEXT NOT NULL,
+    "Act" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "Basis" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "OrganizationId" TEXT NULL,
+    "Since" TEXT NOT NULL,
+    "Untold" INTEGER NOT NULL
 );
 
 
@@ -288,6 +305,7 @@ CREATE TABLE "registration_filing" (
     "PackSha256" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
+    "Voters" TEXT NOT NULL,
     "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
@@ -965,13 +983,19 @@ CREATE UNIQUE INDEX "IX_registration_account_OrganizationId_Jurisdiction" ON "re
 CREATE INDEX "IX_registration_account_case_AccountId_Stage" ON "registration_account_case" ("AccountId", "Stage");
 
 
-CREATE INDEX "IX_registration_account_case_Stage_DueOn" ON "registration_account_case" ("Stage", "DueOn");
+CREATE INDEX "IX_registration_account_case_MissedOn" ON "registration_account_case" ("MissedOn");
+
+
+CREATE INDEX "IX_registration_account_case_OverdueNoted_DueOn" ON "registration_account_case" ("OverdueNoted", "DueOn");
 
 
 CREATE INDEX "IX_registration_act_DutyLate_DutyDueOn" ON "registration_act" ("DutyLate", "DutyDueOn");
 
 
 CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
+
+
+CREATE INDEX "IX_registration_attempt_Since" ON "registration_attempt" ("Since");
 
 
 CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");
@@ -1020,6 +1044,9 @@ CREATE INDEX "IX_registration_filing_CounterpartyId_Id" ON "registration_filing"
 
 
 CREATE INDEX "IX_registration_filing_Fires_OverdueNoted_DueOn" ON "registration_filing" ("Fires", "OverdueNoted", "DueOn");
+
+
+CREATE INDEX "IX_registration_filing_Id" ON "registration_filing" ("Id") WHERE "PublicisedOn" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");

@@ -41,6 +41,13 @@ internal sealed class AccountCase : IWitnessed
     public AccountStage Stage { get; private set; } = AccountStage.Requested;
     public DateOnly? StartedOn { get; private set; }
     public DateOnly? DueOn { get; private set; }
+    /// <summary>That it is overdue is in evidence already.</summary>
+    public bool OverdueNoted { get; private set; }
+    /// <summary>The last day of the entry that came too late; null where it came in time.</summary>
+    public DateOnly? MissedOn { get; private set; }
+    /// <summary>By how much, in the unit of the term, and when it was done.</summary>
+    public int? DaysLate { get; private set; }
+    public DateOnly? DoneOn { get; private set; }
     public string? Answer { get; private set; }
     public int Version { get; private set; }
 
@@ -56,11 +63,23 @@ internal sealed class AccountCase : IWitnessed
         if (step is AccountStep.FailReview && string.IsNullOrWhiteSpace(reason)) return Refusals.ReasonRequired;
         var (from, today) = (Stage, LegalDay.Of(at));
         Stage = found.Value!.To;
+        if (step is AccountStep.Enter && today > DueOn)
+            (MissedOn, DoneOn, DaysLate) = (DueOn, today, calendar.Between(DueOn.Value, today, entry!.Unit));
         var runs = found.Value.Starts is not null && entry is not null;
         (StartedOn, DueOn) = (runs ? today : null, runs ? calendar.DueOn(today, entry!) : null);
         if (reason is { Length: > 0 }) Answer = reason.Trim();
         Note(step.ToString(), from.ToString(), reason, node);
         return Stage;
+    }
+
+    /// <summary>The registry did not enter it in time: told once, and nothing follows by itself.</summary>
+    public void NoteOverdue(string basis, HostSettings node)
+    {
+        if (DueOn is not { } due || OverdueNoted) throw new InvalidOperationException($"{Id} has no overdue duty to note.");
+        OverdueNoted = true;
+        Version++;
+        facts.Add(new(node.Urn("account", AccountId.Value), new AccountDutyOverdue(
+            AccountId.Value, Id, nameof(AccountDeadline.Entry), nameof(Actor.Registrar), due, basis, PackId, PackSha256)));
     }
 
     void Note(string step, string from, string? reason, HostSettings node)
@@ -91,7 +110,8 @@ internal sealed class AccountCase : IWitnessed
         e.Property(x => x.PackSha256).HasMaxLength(64);
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => new { x.AccountId, x.Stage });
-        e.HasIndex(x => new { x.Stage, x.DueOn });
+        e.HasIndex(x => new { x.OverdueNoted, x.DueOn });
+        e.HasIndex(x => x.MissedOn);
     }
 }
 
@@ -101,4 +121,11 @@ internal sealed record AccountStepTaken(
     string PackSha256) : Fact
 {
     public override string Kind => "registration.account-step/1";
+}
+
+/// <summary>账户事项逾期 — a reviewed case about an account was not entered by its last day.</summary>
+internal sealed record AccountDutyOverdue(
+    Guid Account, Guid Case, string Duty, string OwedBy, DateOnly DueOn, string Basis, string Pack, string PackSha256) : Fact
+{
+    public override string Kind => "registration.account-duty-overdue/1";
 }

@@ -32,6 +32,8 @@ internal sealed class Filing : IWitnessed
     }
 
     public required string ResourceTitle { get; set; }
+    /// <summary>The members of the committee who voted on it: they act on it in no other capacity.</summary>
+    public IReadOnlyList<Guid> Voters { get; private set; } = [];
     /// <summary>The third-party service body that reviews it.</summary>
     public OrganizationId? ReviewerId { get; private set; }
     public Stage Stage { get; private set; } = Stage.Draft;
@@ -133,6 +135,13 @@ internal sealed class Filing : IWitnessed
         Note(fact, node);
     }
 
+    /// <summary>委员已表决. The filing's version is taken, so that no vote comes after the committee's step.</summary>
+    public void Vote(PersonId member, Fact fact, HostSettings node)
+    {
+        Voters = [.. Voters, member.Value];
+        Note(fact, node);
+    }
+
     /// <summary>A duty that was not done in time: once for each, and nothing follows by itself.</summary>
     public void NoteOverdue(RegistrationRules rules, HostSettings node)
     {
@@ -227,6 +236,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.CertificateNumber).HasMaxLength(60);
         e.Property(x => x.BarredBy).HasMaxLength(80);
         e.Property(x => x.Content).KeepAsJson();
+        e.Property(x => x.Voters).KeepAsJson();
         e.Property(x => x.Stops).KeepAsJson();
         e.Property(x => x.Late).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
@@ -234,6 +244,8 @@ internal sealed class Filing : IWitnessed
         e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);
         e.HasIndex(x => x.UnitId);
         e.HasIndex(x => x.Number).IsUnique();
+        // The publicity board, newest first: most of the newest filings are not publicised yet.
+        e.HasIndex(x => x.Id).HasFilter("\"PublicisedOn\" IS NOT NULL");
         e.HasIndex(x => new { x.Fires, x.OverdueNoted, x.DueOn });
         e.HasIndex(x => new { x.ApplicantId, x.Id });
         e.HasIndex(x => new { x.CounterpartyId, x.Id });

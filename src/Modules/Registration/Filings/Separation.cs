@@ -13,6 +13,7 @@ internal static class Separation
         var own = filing.Acts.Where(a => a.PersonId == person).ToList();
         // Decision, execution and supervision are apart: whoever acted for one side acts for no other.
         if (own.Exists(a => a.By != by)) return Refusals.OwnApplication(rules.Separate.Basis);
+        if (by is not Actor.Committee && filing.Voters.Contains(person.Value.Value)) return Refusals.SamePerson(rules.Separate.Basis);
         return rules.Separate.Value.Exists(pair => pair.Contains(step) && own.Exists(a => a.Step != step && pair.Contains(a.Step)))
             ? Refusals.SamePerson(rules.Separate.Basis) : null;
     }

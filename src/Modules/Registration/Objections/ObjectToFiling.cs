@@ -63,7 +63,7 @@ internal static class ObjectToFiling
         AppDb db, CallerBox box, CancellationToken ct)
     {
         if (await steps.Find(id, ct) is not { PublicisedOn: not null } publicised) return Refusals.NotPublicised.Problem(context);
-        if (limit.Exceeded(publicised.Id, context) is { } tooMany) return tooMany.Problem(context);
+        if (await limit.Exceeded(publicised.Id, context, ct) is { } tooMany) return tooMany.Problem(context);
         if (box.Caller?.OrganizationId == publicised.ApplicantId.Value) return Refusals.OwnFiling.Problem(context);
         var pack = await packs.Of(publicised.PackId, publicised.PackSha256, ct);
         if (Identity(request, pack.Rules.Objections) is { } unknown) return unknown.Problem(context);
@@ -128,23 +128,21 @@ internal sealed class ObjectionIntake(Blobs blobs, Mint mint, CallerBox box, Hos
     public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
-/// <summary>异议频次限制 — how many objections one filing takes in ten minutes, whoever they come from.</summary>
-internal sealed class ObjectionLimit : IDisposable
+/// <summary>异议频次限制 — how many objections one filing takes in ten minutes, whoever they come from. Counted in the register itself:
+/// what was taken is known after a restart, and what was refused keeps nobody else from objecting.</summary>
+internal sealed class ObjectionLimit(AppDb db, IClock clock)
 {
     public const int PerFilingMax = 30;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    readonly PartitionedRateLimiter<FilingId> limiter = PartitionedRateLimiter.Create<FilingId, Guid>(id => RateLimitPartition
-        .GetFixedWindowLimiter(id.Value, _ => new() { PermitLimit = PerFilingMax, Window = Window, QueueLimit = 0 }));
-
-    public Refusal? Exceeded(FilingId filing, HttpContext context)
+    public async Task<Refusal?> Exceeded(FilingId filing, HttpContext context, CancellationToken ct)
     {
-        using var lease = limiter.AttemptAcquire(filing);
-        if (lease.IsAcquired) return null;
-        var after = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
-        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var since = clock.Now - Window;
+        var taken = await db.Set<Objection>().AsNoTracking().Where(o => o.FilingId == filing && o.At > since).OrderByDescending(o => o.At)
+            .Select(o => o.At).Take(PerFilingMax).ToListAsync(ct);
+        if (taken.Count < PerFilingMax) return null;
+        var wait = (int)Math.Ceiling((taken[^1] - since).TotalSeconds);
+        context.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
         return Refusals.ObjectionsTooMany;
     }
-
-    public void Dispose() => limiter.Dispose();
 }

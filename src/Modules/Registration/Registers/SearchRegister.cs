@@ -74,7 +74,8 @@ internal static class SearchRegister
     static IQueryable<RegisterLine> HeldBy(IQueryable<RegisterLine> rows, AppDb db, Guid organization)
     {
         var holder = new OrganizationId(organization);
-        return rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.HolderId == holder));
+        // By the holder's few units, not by asking each of the register's many who holds it.
+        return rows.Where(l => db.Set<RegisteredRight>().Where(r => r.HolderId == holder).Select(r => r.UnitId).Contains(l.UnitId));
     }
 
     /// <summary>A number finds its unit; words find units in whose title or holders they stand, newest first.</summary>

@@ -46,8 +46,8 @@ internal static class CastVote
         {
             Id = mint.Id(), FilingId = filing.Id, PersonId = person, Vote = request.Vote, Opinion = opinion, At = clock.Now,
         };
-        // The filing's version is taken, so that no vote comes after the committee's step.
-        filing.Note(new VoteCast(id, request.Vote.ToString(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(opinion)))),
+        filing.Vote(person, new VoteCast(id, request.Vote.ToString(),
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(opinion)))),
             node);
         db.Add(vote);
         await db.SaveChangesAsync(ct);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Yuanliu.Registration.Supervision;
 
@@ -11,25 +12,60 @@ internal sealed record AttemptRefused(string Act, string Code, string? Basis, in
     public override string Kind => "registration.attempt-refused/1";
 }
 
+/// <summary>未遂行为计数 — how often one attempt was made and not yet told, kept where a stop of the server cannot reach it.</summary>
+internal sealed class AttemptTally
+{
+    public const int SubjectMax = 200, BasisMax = 1000;
+
+    /// <summary>SHA-256 over what tells it apart from others.</summary>
+    public required string Key { get; init; }
+    public required string Subject { get; init; }
+    public required string Act { get; init; }
+    public required string Code { get; init; }
+    public required string? Basis { get; init; }
+    public required Guid? PersonId { get; init; }
+    public required Guid? OrganizationId { get; init; }
+    public required DateTime Since { get; set; }
+    public required int Untold { get; set; }
+
+    public static void Map(EntityTypeBuilder<AttemptTally> e)
+    {
+        e.ToTable("registration_attempt");
+        e.HasKey(x => x.Key);
+        e.Property(x => x.Key).HasMaxLength(64);
+        e.Property(x => x.Subject).HasMaxLength(SubjectMax);
+        e.Property(x => x.Act).HasMaxLength(80);
+        e.Property(x => x.Code).HasMaxLength(80);
+        e.Property(x => x.Basis).HasMaxLength(BasisMax);
+        e.HasIndex(x => x.Since);
+    }
+}
+
 /// <summary>未遂行为记录 — the first attempt of its kind is recorded at once; those that follow within ten minutes are counted, and recorded
-/// together: a flood of attempts is no flood of evidence.</summary>
-internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, HostSettings node) : IRefusalWatch, IHostedService
+/// together: a flood of attempts is no flood of evidence. The count is in the database, so that no stop of the server loses it.</summary>
+internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, HostSettings node) : IRefusalWatch
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     /// <summary>Kinds of attempts that are told apart at one time; beyond that they are counted together.</summary>
     const int KindsMax = 5_000;
+    /// <summary>So many of one kind are written down one by one; of a flood every hundredth, so that it is no flood of writes.</summary>
+    const int EachMax = 100;
+    const int BatchMax = 200;
 
-    sealed record Kind(string Subject, string Act, string Code, Guid? Person);
-
-    sealed class Tally(DateTime since, string? basis, Caller? by)
+    sealed record Kind(string Subject, string Act, string Code, Guid? Person, Guid? Organization)
     {
-        public DateTime Since { get; set; } = since;
-        public int Untold { get; set; }
-        public string? Basis { get; } = basis;
-        public Caller? By { get; } = by;
+        public string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Subject}|{Act}|{Code}|{Person}")));
     }
 
-    readonly ConcurrentDictionary<Kind, Tally> tallies = [];
+    sealed class Count
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+        /// <summary>When the attempt was recorded last; null until the database was asked.</summary>
+        public DateTime? Since { get; set; }
+        public int Untold { get; set; }
+    }
+
+    readonly ConcurrentDictionary<string, Count> counts = [];
 
     /// <summary>What is no attempt at anything: somebody was faster, or something only has to be done first.</summary>
     static readonly HashSet<string> Innocent =
@@ -51,53 +87,99 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         if (!tried) return;
         var by = context.RequestServices.GetRequiredService<CallerBox>().Caller;
         var act = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? watched.Area;
-        var what = tallies.Count < KindsMax ? new Kind(Subject(context), act, code, by?.PersonId)
-            : new Kind($"urn:yuanliu:{node.Node}:registration", watched.Area, "registration.attempts", null);
-        await Count(what, basis, by);
+        var what = new Kind(Subject(context), act, code, by?.PersonId, by?.OrganizationId);
+        if (counts.Count >= KindsMax && !counts.ContainsKey(what.Key))
+            what = new($"urn:yuanliu:{node.Node}:registration", watched.Area, "registration.attempts", null, null);
+        await Add(what, basis);
     }
 
-    async Task Count(Kind what, string? basis, Caller? by)
+    async Task Add(Kind what, string? basis)
     {
-        var (now, first) = (clock.Now, false);
-        var tally = tallies.GetOrAdd(what, _ => { first = true; return new(now, basis, by); });
-        var (count, since) = (1, now);
-        lock (tally)
+        var count = counts.GetOrAdd(what.Key, _ => new());
+        await count.Gate.WaitAsync();
+        try
         {
-            if (!first && now - tally.Since < Window) { tally.Untold++; return; }
-            if (!first) (count, since, tally.Since, tally.Untold) = (tally.Untold + 1, tally.Untold > 0 ? tally.Since : now, now, 0);
-        }
-        await Record(what, tally, count, since);
-    }
-
-    /// <summary>Tells what was only counted. With <paramref name="all"/> also that of windows which are still open.</summary>
-    public async Task<int> Flush(bool all)
-    {
-        var told = 0;
-        foreach (var (what, tally) in tallies.ToArray())
-        {
-            int count;
-            DateTime since;
-            lock (tally)
+            if (count.Since is null) await Recall(what, count);
+            var now = clock.Now;
+            if (count.Since is { } since && now - since < Window)
             {
-                if (!all && clock.Now - tally.Since < Window) continue;
-                (count, since, tally.Untold) = (tally.Untold, tally.Since, 0);
-                tallies.TryRemove(what, out _);
+                count.Untold++;
+                if (count.Untold <= EachMax || count.Untold % EachMax == 0) await Save(what, basis, count, null);
+                return;
             }
-            if (count == 0) continue;
-            await Record(what, tally, count, since);
-            told++;
+            var fact = new AttemptRefused(what.Act, what.Code, basis, count.Untold + 1, count.Untold > 0 ? count.Since!.Value : now);
+            (count.Since, count.Untold) = (now, 0);
+            await Save(what, basis, count, fact);
         }
-        return told;
+        finally { count.Gate.Release(); }
     }
 
-    /// <summary>In a scope of its own: nothing of the refused act is saved with it.</summary>
-    async Task Record(Kind what, Tally tally, int count, DateTime since)
+    /// <summary>What an earlier run of the server counted.</summary>
+    async Task Recall(Kind what, Count count)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallerBox>().Caller = tally.By;
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        db.Record(what.Subject, new AttemptRefused(what.Act, what.Code, tally.Basis, count, since));
+        if (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AttemptTally>().AsNoTracking()
+            .SingleOrDefaultAsync(t => t.Key == what.Key) is { } kept)
+            (count.Since, count.Untold) = (kept.Since, kept.Untold);
+    }
+
+    /// <summary>In a scope of its own: nothing of the refused act is saved with it. Count and fact are one save.</summary>
+    async Task Save(Kind what, string? basis, Count count, AttemptRefused? fact)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = Open(scope, what.Person, what.Organization);
+        if (await db.Set<AttemptTally>().SingleOrDefaultAsync(t => t.Key == what.Key) is { } kept)
+            (kept.Since, kept.Untold) = (count.Since!.Value, count.Untold);
+        else
+            db.Add(new AttemptTally
+            {
+                Key = what.Key, Subject = what.Subject, Act = what.Act, Code = what.Code, PersonId = what.Person,
+                Basis = basis?.Length > AttemptTally.BasisMax ? basis[..AttemptTally.BasisMax] : basis,
+                OrganizationId = what.Organization, Since = count.Since!.Value, Untold = count.Untold,
+            });
+        if (fact is not null) db.Record(what.Subject, fact);
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Tells what was only counted, and forgets it, where its window is over.</summary>
+    public async Task<int> Flush()
+    {
+        var before = clock.Now - Window;
+        List<string> over;
+        await using (var scope = scopes.CreateAsyncScope())
+            over = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AttemptTally>().AsNoTracking().Where(t => t.Since <= before)
+                .OrderBy(t => t.Since).Select(t => t.Key).Take(BatchMax).ToListAsync();
+        foreach (var key in over) await Tell(key, before);
+        return over.Count;
+    }
+
+    async Task Tell(string key, DateTime before)
+    {
+        var count = counts.GetOrAdd(key, _ => new());
+        await count.Gate.WaitAsync();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            if (await db.Set<AttemptTally>().SingleOrDefaultAsync(t => t.Key == key) is not { } kept || kept.Since > before) return;
+            Open(scope, kept.PersonId, kept.OrganizationId);
+            if (Math.Max(kept.Untold, count.Untold) is > 0 and var untold)
+                db.Record(kept.Subject, new AttemptRefused(kept.Act, kept.Code, kept.Basis, untold, kept.Since));
+            db.Remove(kept);
+            await db.SaveChangesAsync();
+            // Whoever waits at the gate with this count asks the database anew.
+            (count.Since, count.Untold) = (null, 0);
+            counts.TryRemove(key, out _);
+        }
+        finally { count.Gate.Release(); }
+    }
+
+    /// <summary>The database as whoever tried it: the fact names them.</summary>
+    static AppDb Open(AsyncServiceScope scope, Guid? person, Guid? organization)
+    {
+        if (person is { } who && organization is { } of)
+            scope.ServiceProvider.GetRequiredService<CallerBox>().Caller = new(who, of, "", "", new HashSet<Role>(), null, "");
+        return scope.ServiceProvider.GetRequiredService<AppDb>();
     }
 
     /// <summary>The filing it was about; else the register as a whole.</summary>
@@ -105,15 +187,12 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         && context.Request.Path.Value is { } path && (path.Contains("/filings/", StringComparison.Ordinal)
             || path.Contains("/publicity/", StringComparison.Ordinal))
         ? node.Urn("filing", id) : $"urn:yuanliu:{node.Node}:registration";
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public async Task StopAsync(CancellationToken cancellationToken) => await Flush(all: true);
 }
 
 /// <summary>Tells with the day what was only counted.</summary>
 internal sealed class AttemptClock(AttemptLog log) : IDaily
 {
-    public Task<int> TakeDue(CancellationToken ct) => log.Flush(all: false);
+    public Task<int> TakeDue(CancellationToken ct) => log.Flush();
 }
 
 internal static class WatchAttempts

@@ -1,3 +1,4 @@
+using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
 
@@ -13,7 +14,11 @@ internal static class ListOverdue
             Guid BodyId,
         string BodyName, DateOnly DueOn, int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis, bool Open);
     internal sealed record Sum(Guid BodyId, string BodyName, Actor OwedBy, Deadline Duty, int Open, int DoneLate, string Basis);
-    internal sealed record Response(IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines);
+    /// <summary>A case about an account that was not entered in time, or was entered late.</summary>
+    internal sealed record AccountLine(
+        Guid Case, string AccountNumber, string SubjectName, string Pack, string Jurisdiction, AccountCaseKind Kind, Actor OwedBy,
+        string BodyName, DateOnly DueOn, int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis, bool Open);
+    internal sealed record Response(IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines, IReadOnlyList<AccountLine> Accounts);
 
     const int LinesMax = 500;
 
@@ -24,7 +29,8 @@ internal static class ListOverdue
     /// <param name="pack">Any pack of the register; none = all registers.</param>
     /// <param name="since">Duties that fell due on this day or later.</param>
     static async Task<Ok<Response>> Handle(
-        string? pack, DateOnly? since, AppDb db, RegistrationPacks packs, OverdueLines lines, IClock clock, CancellationToken ct)
+        string? pack, DateOnly? since, AppDb db, RegistrationPacks packs, OverdueLines lines, OverdueAccounts accounts, IClock clock,
+            CancellationToken ct)
     {
         var (today, register) = (LegalDay.Of(clock.Now), pack is null ? null : packs.For(pack)?.Rules.Jurisdiction ?? pack);
         var from = since ?? DateOnly.MinValue;
@@ -43,7 +49,8 @@ internal static class ListOverdue
             [.. found.GroupBy(l => (l.BodyId, l.BodyName, l.OwedBy, l.Duty)).Select(g => new Sum(g.Key.BodyId, g.Key.BodyName, g.Key.OwedBy,
                 g.Key.Duty, g.Count(l => l.DoneOn is null), g.Count(l => l.DoneOn is not null), g.First().Basis))
                 .OrderByDescending(s => s.Open).ThenBy(s => s.BodyName, StringComparer.Ordinal).ThenBy(s => s.Duty)],
-            [.. found.OrderBy(l => l.DoneOn is not null).ThenBy(l => l.DueOn)]));
+            [.. found.OrderBy(l => l.DoneOn is not null).ThenBy(l => l.DueOn)],
+            await accounts.Since(from, register, LinesMax, ct)));
     }
 }
 
