@@ -6,7 +6,7 @@ namespace Yuanliu.Space.Privacy;
 /// <summary>误差范围 — with 95 % chance noise moves the answer by at most this.</summary>
 internal sealed record BarView(string Function, string Bar);
 
-/// <summary>效用预览 — what an answer with noise costs and how exact it will be, told before anything is spent.</summary>
+/// <summary>代价与误差 — what an answer with noise costs and how exact it will be, told before anything is spent.</summary>
 /// <param name="MicroRho">What it costs, in 10⁻⁶ of ρ; <paramref name="LeftMicroRho"/> what is left of this month.</param>
 /// <param name="Epsilon">The month's whole budget as ε at <paramref name="Delta"/>.</param>
 /// <param name="IdentitiesToShow">So many a group needs to be shown with 95 % chance; 0 where there are no groups.</param>
