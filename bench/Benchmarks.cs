@@ -22,6 +22,8 @@ internal static class Benchmarks
         ("privacy", PrivacyBench.Run),
         ("finder", FinderBench.Run),
         ("watermark", MarkBench.Run),
+        ("gateway", GatewayBench.Run),
+        ("verification", VerificationBench.Run),
         ("start", StartBench.Run),
         ("demo", DemoBench.Run),
     ];

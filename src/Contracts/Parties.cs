@@ -30,6 +30,24 @@ public interface IParties
     Task<bool> HasPlatform(CancellationToken ct);
 }
 
+/// <summary>访问密钥 — a program's key to one agreement, without its secret.</summary>
+public sealed record KeyCard(Guid Id, string Name, DateTime ExpiresAt, DateTime? RevokedAt);
+
+/// <summary>新签发的访问密钥 — a key and its secret.</summary>
+/// <param name="Secret">Shown this once; only its hash is kept.</param>
+public sealed record IssuedKey(KeyCard Key, string Secret);
+
+/// <summary>访问密钥 — keys that open one agreement and nothing else. Changes are saved with the act that makes them.</summary>
+public interface IAccessKeys
+{
+    /// <summary>For the caller's organization.</summary>
+    IssuedKey Issue(Guid agreement, string name, IReadOnlyList<string> scopes, int days);
+    Task<IReadOnlyList<KeyCard>> List(Guid agreement, OrganizationId owner, CancellationToken ct);
+    /// <returns>False when the owner has no such key.</returns>
+    Task<bool> Revoke(Guid agreement, OrganizationId owner, Guid key, CancellationToken ct);
+    Task<int> RevokeAll(Guid agreement, CancellationToken ct);
+}
+
 /// <summary>首位管理员 — founds an empty node; the only way in that needs nobody's leave but the setup code.</summary>
 public interface IFirstParties
 {

@@ -49,6 +49,18 @@ public sealed record AgreementResumed(Guid Agreement, string ReasonSha256) : Fac
     public override string Kind => "space.agreement-resumed/1";
 }
 
+/// <summary>密钥已签发 — a program may use the agreement with it.</summary>
+public sealed record KeyIssued(Guid Agreement, Guid Key) : Fact
+{
+    public override string Kind => "space.key-issued/1";
+}
+
+/// <summary>密钥已吊销.</summary>
+public sealed record KeyRevoked(Guid Agreement, Guid Key) : Fact
+{
+    public override string Kind => "space.key-revoked/1";
+}
+
 /// <summary>计量 — one counted use, as settlement may know it.</summary>
 /// <param name="At">UTC.</param>
 public sealed record MeteredUse(UseId Id, AgreementId Agreement, int Number, DateTime At, Fen Price);

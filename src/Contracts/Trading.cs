@@ -46,6 +46,9 @@ public sealed record AgreementCard(
     public string Odrl { get; init; } = "";
     /// <summary>When it came into force, UTC; null before that.</summary>
     public DateTime? Since { get; init; }
+
+    /// <summary>What one answered use by this door costs.</summary>
+    public Fen PriceOf(UseMode mode) => Policy.Controls.PriceOf(mode) is { } fen ? new(fen) : PricePerUse;
 }
 
 /// <summary>合约 — what other modules may ask about agreements.</summary>

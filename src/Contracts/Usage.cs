@@ -36,6 +36,15 @@ public sealed record DutyTerm(DutyKind Kind, int? Days = null, int? EveryDays = 
 /// <param name="GroupsPerIdentity">Groups of one answer that one identity may go into.</param>
 public sealed record PrivacyTerms(int PerMonth, int PerUse, int GroupsPerIdentity = 1);
 
+/// <summary>核验条款 — by which columns a person or an enterprise is found, and which of its columns a caller may compare.</summary>
+/// <param name="Keys">Together they tell whose a record is; a verification names all of them.</param>
+/// <param name="Compared">A verification names one or more of them, and learns only whether all agree.</param>
+/// <param name="NeedsConsent">Each verification names the authorization of the person it asks about.</param>
+public sealed record VerificationTerms(IReadOnlyList<string> Keys, IReadOnlyList<string> Compared, bool NeedsConsent);
+
+/// <summary>按方式计价 — what one answered use by this door costs, where it is not the price agreed for all of them.</summary>
+public sealed record ModePrice(UseMode Mode, long Fen);
+
 /// <summary>
 /// 使用控制 — by which doors, how much and under which duties a product may be used. An agreement may be tighter, never looser.
 /// </summary>
@@ -63,4 +72,12 @@ public sealed record UseControls
     public IReadOnlyList<DutyTerm> Duties { get; init; } = [];
     /// <summary>For answers with noise; null = there are none.</summary>
     public PrivacyTerms? Privacy { get; init; }
+    /// <summary>Null where nothing can be verified.</summary>
+    public VerificationTerms? Verification { get; init; }
+    /// <summary>Doors that are not named here cost the price agreed per use.</summary>
+    public IReadOnlyList<ModePrice> Prices { get; init; } = [];
+
+    public bool Allows(UseMode mode) => Modes.Contains(mode);
+    /// <summary>Null where the price agreed per use holds.</summary>
+    public long? PriceOf(UseMode mode) => Prices.FirstOrDefault(p => p.Mode == mode)?.Fen;
 }

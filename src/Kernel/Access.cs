@@ -17,6 +17,9 @@ public sealed record Caller(
     Guid PersonId, Guid OrganizationId, string PersonName, string OrganizationName, IReadOnlySet<Role> Roles, IReadOnlySet<string>? Scopes,
     string Credential)
 {
+    /// <summary>The only agreement that this caller's key opens; null where it is no such key.</summary>
+    public Guid? Agreement { get; init; }
+
     public bool Is(Role role) => Roles.Contains(role);
 }
 
@@ -40,6 +43,9 @@ public interface ICallers
 /// <param name="Roles">Any of these; empty = every signed-in person; null = everyone.</param>
 public sealed record Access(string Scope, IReadOnlyList<Role>? Roles);
 
+/// <summary>使用入口 — a door that keys bound to one agreement open. Its route names the agreement as <c>id</c>.</summary>
+public sealed record AgreementDoor;
+
 public static class AccessRules
 {
     public const string SessionCookie = "yuanliu-session";
@@ -52,6 +58,16 @@ public static class AccessRules
 
     public static T OpenToAnyone<T>(this T endpoint) where T : IEndpointConventionBuilder
         => endpoint.WithMetadata(new Access("public", null));
+
+    /// <summary>Lets keys in that are bound to the agreement which the route names.</summary>
+    public static T OpenToKeys<T>(this T endpoint) where T : IEndpointConventionBuilder => endpoint.WithMetadata(new AgreementDoor());
+
+    /// <summary>A key of one agreement opens the doors of that agreement and nothing else.</summary>
+    public static Refusal? CheckBound(Caller? caller, Endpoint endpoint, Access access, object? agreement)
+        => caller?.Agreement is not { } bound || access.Roles is null
+            || endpoint.Metadata.GetMetadata<AgreementDoor>() is not null && Guid.TryParse(agreement?.ToString(), out var id)
+                && id == bound ? null
+            : new(RefusalKind.Forbidden, "session.bound", "该密钥只能用于其所属的合约。", "This key opens its own agreement and nothing else.");
 
     public static Refusal? Check(Access access, Caller? caller)
     {
@@ -101,6 +117,7 @@ public sealed class AccessGate(RequestDelegate next)
         {
             var refusal = endpoint.Metadata.GetMetadata<Access>() is { } access
                 ? AccessRules.Check(access, box.Caller)
+                    ?? AccessRules.CheckBound(box.Caller, endpoint, access, request.RouteValues.GetValueOrDefault("id"))
                 : new(RefusalKind.Forbidden, "session.undeclared", "该接口未声明访问权限。", "This endpoint declares nobody who may call it.");
             if (refusal is not null)
             {

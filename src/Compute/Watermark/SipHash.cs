@@ -9,7 +9,7 @@ namespace Yuanliu.Compute.Watermark;
 /// <remarks>
 /// Chosen for its speed on short input, 20 ns for a cell; HMAC-SHA-256, from which its keys are derived, takes ten times that.
 /// </remarks>
-internal readonly struct SipHash(ulong k0, ulong k1)
+public readonly struct SipHash(ulong k0, ulong k1)
 {
     public static SipHash Of(ReadOnlySpan<byte> key)
         => new(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..]));

@@ -24,6 +24,7 @@ public sealed class PartiesModule : IModule
         .AddSingleton<CallerQueries>()
         .AddScoped<ICallers, Callers>()
         .AddScoped<IFirstParties>(sp => sp.GetRequiredService<FirstParties>())
+        .AddScoped<IAccessKeys, AccessKeys>()
         .AddScoped<IParties, PartyDirectory>();
 
     public void MapStorage(ModelBuilder model)

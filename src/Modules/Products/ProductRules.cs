@@ -20,6 +20,8 @@ internal sealed record ProductRules
     public required string Source { get; init; }
     /// <summary>Columns above this level cannot be opened in any product; 1 to 4 as in <see cref="FieldCard.Level"/>.</summary>
     public required Limit LevelOpenableMax { get; init; }
+    /// <summary>Columns above this level never leave row by row, as a file or through an interface.</summary>
+    public required Limit LevelReleasableMax { get; init; }
     /// <summary>The smallest group, in rows or distinct identities, that any product may set.</summary>
     public required Limit GroupRowsMin { get; init; }
     /// <summary>Kinds in <see cref="FieldCard.Personal"/> that name organizations: no personal information.</summary>

@@ -30,6 +30,17 @@ internal static class Refusals
         new Words($"列“{title}”含个人信息，只能作身份列（仅用于计数）或不开放。",
             $"Column {title} holds personal data; it may only be the identity that is counted, or stay closed."),
         "BJ-OPIN-2023 §4", new Words("改为身份列或不开放。", "Make it the identity column or leave it closed."));
+    public static Refusal VerificationUnsaid => new(RefusalKind.Invalid, "products.verification-unsaid",
+        "核验产品须写明查找列与比对列，且二者不同；其他产品不写。",
+        "A product for verification says which columns find a record and which others are compared; no other product does.");
+    public static Refusal ConsentUnsaid(string title) => new(RefusalKind.Conflict, "products.consent-unsaid",
+        new Words($"列“{title}”含个人信息：核验须以本人授权为前提。",
+            $"Column {title} holds personal data: it may only be verified where the person has authorized it."),
+        "BJ-OPIN-2023 §4", new Words("要求每次核验写明授权凭据。", "Ask for the reference of an authorization in each verification."));
+    public static Refusal NotReleasable(string title, int level, Limit max) => new(RefusalKind.Conflict, "products.not-releasable",
+        new Words($"列“{title}”为 {level} 级：高于 {max.Value} 级的数据不以文件或接口逐行提供。",
+            $"Column {title} has level {level}: above {max.Value} no row leaves by file or interface."),
+        max.Basis, new Words("改用统计、核验，或不开放该列。", "Offer statistics or verification, or leave the column closed."));
     public static Refusal GroupTooSmall(Limit min) => new(RefusalKind.Conflict, "products.group-too-small",
         $"最小组不得低于 {min.Value}。", $"The smallest group is at least {min.Value}.", min.Basis);
     public static Refusal SamePerson => new(RefusalKind.Forbidden, "products.same-person",

@@ -17,7 +17,7 @@ internal sealed record Denial(Refusal Refusal, Clause? Clause = null)
 
 /// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
 /// <remarks>Nothing here depends on the data but <see cref="GroupTooSmall"/>: an error must not be an answer.</remarks>
-internal static class Refusals
+internal static partial class Refusals
 {
     public static Denial NoSuchAgreement
         => new(new(RefusalKind.NotFound, "space.no-such-agreement", new Words("没有该合约。", "There is no such agreement.")));

@@ -19,4 +19,22 @@ internal sealed record SpaceLimits
     public int WorkersMax { get; init; } = 2;
     /// <summary>Bytes of one message between the server and a worker.</summary>
     public int MessageBytesMax { get; init; } = 64 << 20;
+    /// <summary>Calls of one agreement in a second; three times as many at once after a pause.</summary>
+    public int CallsPerSecondMax { get; init; } = 2_000;
+    /// <summary>Verifications in one call.</summary>
+    public int VerificationsMax { get; init; } = 1_000;
+    /// <summary>Verifications leave a whole number of these after they came.</summary>
+    public TimeSpan VerificationStep { get; init; } = TimeSpan.FromMilliseconds(10);
+    /// <summary>Rows of one page.</summary>
+    public int PageRowsMax { get; init; } = 10_000;
+    /// <summary>For a page to be read, and for a source to be made ready before a call is turned away.</summary>
+    public TimeSpan SourceTimeMax { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Failures in a row after which a source is left alone, and for how long.</summary>
+    public int SourceFailuresMax { get; init; } = 3;
+    public TimeSpan SourceRest { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Pages that are read from one source at the same time; more wait.</summary>
+    public int ReadersMax { get; init; } = 4;
+    /// <summary>For a file to be made, and the size of a file in which marks are looked for.</summary>
+    public TimeSpan FileTimeMax { get; init; } = TimeSpan.FromMinutes(10);
+    public long LeakBytesMax { get; init; } = 1L << 30;
 }

@@ -1,10 +1,13 @@
 using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Delivery;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Privacy;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
+using Yuanliu.Space.Verification;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space;
@@ -29,12 +32,26 @@ public sealed class SpaceModule : IModule
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+        AddGateway(services);
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<IIntegrity, UseCheck>()
             .AddScoped<IWorkList, SpaceWork>()
             .AddReceiver<AgreementSigned, OpenRoom>();
+    }
+
+    static void AddGateway(IServiceCollection services)
+    {
+        services.AddSingleton<IValidator<ManageKeys.Request>, ManageKeys.Shape>().AddSingleton<IValidator<Verify.Request>, Verify.Shape>()
+            .AddSingleton<IValidator<DeliverFile.Request>, DeliverFile.Shape>()
+            .AddSingleton<IValidator<ConfirmDeletion.Request>, ConfirmDeletion.Shape>();
+        services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
+        services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
+            .AddWork<BuildIndex.Building>();
+        services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
+        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()
+            .AddScoped<IDaily, DeliveriesDue>().AddScoped<IWorkList, DeletionWork>();
     }
 
     public void MapStorage(ModelBuilder model)
@@ -47,6 +64,7 @@ public sealed class SpaceModule : IModule
         CircleMember.Map(model.Entity<CircleMember>());
         UseStop.Map(model.Entity<UseStop>());
         PrivacyAccount.Map(model.Entity<PrivacyAccount>());
+        Delivered.Map(model.Entity<Delivered>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -56,6 +74,14 @@ public sealed class SpaceModule : IModule
         AskQuestion.Map(space);     // 查询预检与查询
         ListUses.Map(space);        // 可用列、使用记录、导出
         StopUses.Map(space);        // 叫停与恢复
+        ManageKeys.Map(space);      // 合约密钥
+        Verify.Map(space);          // 核验
+        BuildIndex.Map(space);      // 编制核验索引
+        QueryRows.Map(space);       // 接口查询
+        DeliverFile.Map(space);     // 文件交付
+        ConfirmDeletion.Map(space); // 确认删除
+        FindRecipient.Map(space);   // 标记检测
+        DescribeDoors.Map(space);   // 接口说明
     }
 
     /// <summary>

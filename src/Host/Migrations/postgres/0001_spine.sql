@@ -142,6 +142,7 @@ CREATE TABLE parties_token (
     "OrganizationId" uuid NOT NULL,
     "Scopes" character varying(2000) NOT NULL,
     "ExpiresAt" timestamp with time zone NOT NULL,
+    "Agreement" uuid,
     "RevokedAt" timestamp with time zone,
     CONSTRAINT "PK_parties_token" PRIMARY KEY ("Id")
 );
@@ -159,6 +160,7 @@ CREATE TABLE products_product (
     "Description" character varying(4000) NOT NULL,
     "CertificateNumber" character varying(80) NOT NULL,
     "MinGroup" integer NOT NULL,
+    "ControlsJson" character varying(20000),
     "Stage" character varying(40) NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_products_product" PRIMARY KEY ("Id")
@@ -680,16 +682,24 @@ CREATE TABLE space_circle_member (
 );
 
 
-CREATE TABLE space_privacy_account (
+CREATE TABLE space_delivery (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
     "Resource" uuid NOT NULL,
-    "Circle" uuid NOT NULL,
-    "Month" character varying(7) NOT NULL,
-    "ReservedRho" bigint NOT NULL,
-    "CommittedRho" bigint NOT NULL,
-    "ReservedDelta" bigint NOT NULL,
-    "CommittedDelta" bigint NOT NULL,
+    "Recipient" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Format" character varying(40) NOT NULL,
+    "FileSha256" character varying(64) NOT NULL,
+    "Rows" bigint NOT NULL,
+    "PlanJson" character varying(100000) NOT NULL,
+    "MarkSha256" character varying(64) NOT NULL,
+    "DeleteBy" date,
+    "Stage" character varying(40) NOT NULL,
+    "ConfirmedBy" uuid,
+    "ConfirmedAt" timestamp with time zone,
+    "Statement" character varying(1000),
     "Version" integer NOT NULL,
-    CONSTRAINT "PK_space_privacy_account" PRIMARY KEY ("Resource", "Circle", "Month")
+    CONSTRAINT "PK_space_delivery" PRIMARY KEY ("Id")
 );
 
 
@@ -870,6 +880,7 @@ CREATE TABLE products_column (
     "Title" character varying(200) NOT NULL,
     "Type" character varying(80) NOT NULL,
     "Use" character varying(40) NOT NULL,
+    "ControlJson" character varying(2000),
     CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
     CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES products_product ("Id") ON DELETE CASCADE
 );
@@ -1009,6 +1020,9 @@ CREATE UNIQUE INDEX "IX_parties_person_Login" ON parties_person ("Login");
 
 
 CREATE INDEX "IX_parties_session_ExpiresAt" ON parties_session ("ExpiresAt");
+
+
+CREATE INDEX "IX_parties_token_Agreement" ON parties_token ("Agreement");
 
 
 CREATE INDEX "IX_parties_token_OrganizationId" ON parties_token ("OrganizationId");
@@ -1248,13 +1262,22 @@ CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON settlement_posting
 CREATE INDEX "IX_space_circle_member_Circle" ON space_circle_member ("Circle");
 
 
+CREATE INDEX "IX_space_delivery_Agreement_Id" ON space_delivery ("Agreement", "Id");
+
+
+CREATE INDEX "IX_space_delivery_Resource" ON space_delivery ("Resource");
+
+
+CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON space_delivery ("Stage", "DeleteBy");
+
+
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource", "Receiver", "Id");
 
 
 CREATE INDEX "IX_space_room_Buyer_Until" ON space_room ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At" ON space_use ("Agreement", "At");
+CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON space_use ("Agreement", "At", "Kind", "Probes");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "Number");

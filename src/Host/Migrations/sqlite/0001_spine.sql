@@ -133,6 +133,7 @@ CREATE TABLE "parties_token" (
     "OrganizationId" TEXT NOT NULL,
     "Scopes" TEXT NOT NULL,
     "ExpiresAt" TEXT NOT NULL,
+    "Agreement" TEXT NULL,
     "RevokedAt" TEXT NULL
 );
 
@@ -149,6 +150,7 @@ CREATE TABLE "products_product" (
     "Description" TEXT NOT NULL,
     "CertificateNumber" TEXT NOT NULL,
     "MinGroup" INTEGER NOT NULL,
+    "ControlsJson" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Version" INTEGER NOT NULL
 );
@@ -636,16 +638,23 @@ CREATE TABLE "space_circle_member" (
 );
 
 
-CREATE TABLE "space_privacy_account" (
+CREATE TABLE "space_delivery" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_delivery" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
     "Resource" TEXT NOT NULL,
-    "Circle" TEXT NOT NULL,
-    "Month" TEXT NOT NULL,
-    "ReservedRho" INTEGER NOT NULL,
-    "CommittedRho" INTEGER NOT NULL,
-    "ReservedDelta" INTEGER NOT NULL,
-    "CommittedDelta" INTEGER NOT NULL,
-    "Version" INTEGER NOT NULL,
-    CONSTRAINT "PK_space_privacy_account" PRIMARY KEY ("Resource", "Circle", "Month")
+    "Recipient" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Format" TEXT NOT NULL,
+    "FileSha256" TEXT NOT NULL,
+    "Rows" INTEGER NOT NULL,
+    "PlanJson" TEXT NOT NULL,
+    "MarkSha256" TEXT NOT NULL,
+    "DeleteBy" TEXT NULL,
+    "Stage" TEXT NOT NULL,
+    "ConfirmedBy" TEXT NULL,
+    "ConfirmedAt" TEXT NULL,
+    "Statement" TEXT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -818,6 +827,7 @@ CREATE TABLE "products_column" (
     "Title" TEXT NOT NULL,
     "Type" TEXT NOT NULL,
     "Use" TEXT NOT NULL,
+    "ControlJson" TEXT NULL,
     CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
     CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES "products_product" ("Id") ON DELETE CASCADE
 );
@@ -951,6 +961,9 @@ CREATE UNIQUE INDEX "IX_parties_person_Login" ON "parties_person" ("Login");
 
 
 CREATE INDEX "IX_parties_session_ExpiresAt" ON "parties_session" ("ExpiresAt");
+
+
+CREATE INDEX "IX_parties_token_Agreement" ON "parties_token" ("Agreement");
 
 
 CREATE INDEX "IX_parties_token_OrganizationId" ON "parties_token" ("OrganizationId");
@@ -1190,13 +1203,22 @@ CREATE UNIQUE INDEX "IX_settlement_posting_EntryId_Number" ON "settlement_postin
 CREATE INDEX "IX_space_circle_member_Circle" ON "space_circle_member" ("Circle");
 
 
+CREATE INDEX "IX_space_delivery_Agreement_Id" ON "space_delivery" ("Agreement", "Id");
+
+
+CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
+
+
+CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON "space_delivery" ("Stage", "DeleteBy");
+
+
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resource", "Receiver", "Id");
 
 
 CREATE INDEX "IX_space_room_Buyer_Until" ON "space_room" ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At" ON "space_use" ("Agreement", "At");
+CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON "space_use" ("Agreement", "At", "Kind", "Probes");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON "space_use" ("Agreement", "Number");

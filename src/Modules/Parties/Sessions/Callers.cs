@@ -24,7 +24,7 @@ internal sealed class CallerQueries
             join p in db.Set<Person>() on s.PersonId equals p.Id
             join m in db.Set<Membership>() on new { s.PersonId, s.OrganizationId } equals new { m.PersonId, m.OrganizationId }
             join o in db.Set<Organization>() on s.OrganizationId equals o.Id
-            select new FoundCaller(p.Id, p.Name, o.Id, o.Name, m.Roles, null, hash)).AsNoTracking().SingleOrDefault());
+            select new FoundCaller(p.Id, p.Name, o.Id, o.Name, m.Roles, null, hash, null)).AsNoTracking().SingleOrDefault());
 
     public readonly Func<AppDb, string, DateTime, CancellationToken, Task<FoundCaller?>> ByToken = EF.CompileAsyncQuery(
         (AppDb db, string hash, DateTime now, CancellationToken ct) => (
@@ -33,15 +33,15 @@ internal sealed class CallerQueries
             join p in db.Set<Person>() on t.PersonId equals p.Id
             join m in db.Set<Membership>() on new { t.PersonId, t.OrganizationId } equals new { m.PersonId, m.OrganizationId }
             join o in db.Set<Organization>() on t.OrganizationId equals o.Id
-            select new FoundCaller(p.Id, p.Name, o.Id, o.Name, m.Roles, t.Scopes, "token:" + t.Id.Value.ToString()))
+            select new FoundCaller(p.Id, p.Name, o.Id, o.Name, m.Roles, t.Scopes, "token:" + t.Id.Value.ToString(), t.Agreement))
             .AsNoTracking().SingleOrDefault());
 }
 
 internal sealed record FoundCaller(
     PersonId Person, string PersonName, OrganizationId Organization, string OrganizationName, string Roles, string? Scopes,
-    string Credential)
+    string Credential, Guid? Agreement)
 {
     public Caller Caller() => new(Person.Value, Organization.Value, PersonName, OrganizationName,
         Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToHashSet(),
-        Scopes?.Split(',').ToHashSet(), Credential);
+        Scopes?.Split(',').ToHashSet(), Credential) { Agreement = Agreement };
 }

@@ -40,7 +40,8 @@ internal static class ManageTokens
     static async Task<Ok<List<TokenView>>> List(AppDb db, CallerBox box, CancellationToken ct)
     {
         var organization = new OrganizationId(box.Known.OrganizationId);
-        var tokens = await db.Set<Token>().AsNoTracking().Where(t => t.OrganizationId == organization).OrderByDescending(t => t.Id)
+        var tokens = await db.Set<Token>().AsNoTracking().Where(t => t.OrganizationId == organization && t.Agreement == null)
+            .OrderByDescending(t => t.Id)
             .Take(Paging.TakeMax).ToListAsync(ct);
         return TypedResults.Ok(tokens.ConvertAll(t => new TokenView(t.Id.Value, t.Name, t.Scopes.Split(','), t.ExpiresAt, t.RevokedAt)));
     }

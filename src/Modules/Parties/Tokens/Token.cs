@@ -17,6 +17,8 @@ internal sealed class Token
     /// <summary>Comma-separated, for example <c>catalog:read,space:write</c>.</summary>
     public required string Scopes { get; init; }
     public required DateTime ExpiresAt { get; init; }
+    /// <summary>The only agreement that it opens; null for a token that may do whatever its scopes say.</summary>
+    public Guid? Agreement { get; init; }
     public DateTime? RevokedAt { get; set; }
 
     public static void Map(EntityTypeBuilder<Token> e)
@@ -30,5 +32,6 @@ internal sealed class Token
         e.Property(x => x.Scopes).HasMaxLength(2000);
         e.HasIndex(x => x.SecretHash).IsUnique();
         e.HasIndex(x => x.OrganizationId);
+        e.HasIndex(x => x.Agreement);
     }
 }

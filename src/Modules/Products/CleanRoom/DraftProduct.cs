@@ -5,10 +5,12 @@ namespace Yuanliu.Products.CleanRoom;
 /// <summary>起草数据产品 — a steward says what a registered resource may be asked, and how small a group may be.</summary>
 internal static class DraftProduct
 {
-    internal sealed record ColumnChoice(string Name, ColumnUse Use);
+    internal sealed record ColumnChoice(string Name, ColumnUse Use, ColumnControl? Control = null);
     /// <param name="OperatorId">Who will offer it; the caller's organization when absent.</param>
+    /// <param name="Controls">By which doors and how much; grouped questions alone when absent.</param>
     internal sealed record Request(
-        Guid ResourceId, string Name, string Description, int MinGroup, IReadOnlyList<ColumnChoice> Columns, Guid? OperatorId = null);
+        Guid ResourceId, string Name, string Description, int MinGroup, IReadOnlyList<ColumnChoice> Columns, Guid? OperatorId = null,
+        UseControls? Controls = null);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -17,8 +19,10 @@ internal static class DraftProduct
             RuleFor(r => r.Name).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Description).NotEmpty().MaximumLength(4000);
             RuleFor(r => r.MinGroup).InclusiveBetween(1, 100_000);
-            RuleFor(r => r.Columns).NotEmpty().Must(c => c is null || c.Count <= 500 && c.DistinctBy(x => x.Name).Count() == c.Count)
+            RuleFor(r => r.Columns).NotNull().Must(c => c is null || c.Count <= 500 && c.DistinctBy(x => x.Name).Count() == c.Count)
                 .WithMessage("At most 500 columns, each named once.");
+            RuleFor(r => r.Columns).NotEmpty().When(r => r.Controls?.Verification is null);
+            RuleFor(r => r.Controls!).SetValidator(new ControlsShape()).When(r => r.Controls is not null);
         }
     }
 
@@ -38,11 +42,12 @@ internal static class DraftProduct
         {
             Id = id, Resource = resource.Id, ResourceTitle = resource.Title, Holder = resource.Holder, Operator = certificate.Holder,
             DraftedBy = new(caller.PersonId), At = clock.Now, Name = request.Name.Trim(), Description = request.Description.Trim(),
-            CertificateNumber = certificate.Number, MinGroup = request.MinGroup,
+            CertificateNumber = certificate.Number, MinGroup = request.MinGroup, ControlsJson = Product.Written(request.Controls),
         };
         product.Columns.AddRange(columns.Select((c, place) => new OpenedColumn
         {
             Product = id, Place = place, Name = c.Name, Title = c.Title, Type = c.Type, Use = c.Use,
+            ControlJson = Product.Written(c.Control),
         }));
         product.Draft(node, CanonicalJson.Hash(System.Text.Json.JsonSerializer.SerializeToNode(columns, CanonicalJson.Options)));
         db.Add(product);
@@ -65,26 +70,30 @@ internal static class DraftProduct
             if (certificate is null) return Refusals.NoCertificate;
             if (request.MinGroup < pack.Rules.GroupRowsMin.Value) return Refusals.GroupTooSmall(pack.Rules.GroupRowsMin);
 
-            var columns = Open(request.Columns, resource.Fields, pack.Rules);
+            var columns = Open(request.Columns, resource.Fields, pack.Rules, request.Controls?.Verification is not null);
+            if (columns.Refusal is null && request.Controls is { } controls
+                && Doors.Refuse(controls, request.Columns, resource.Fields, pack.Rules) is { } closed) return closed;
             return columns.Refusal is { } refusal ? refusal : new Allowed(resource, certificate, columns.Value!);
         }
 
         /// <summary>Every field of the resource in its order, with what it is opened for; those not named stay closed.</summary>
         internal static Result<IReadOnlyList<ProductColumn>> Open(
-            IReadOnlyList<ColumnChoice> chosen, IReadOnlyList<FieldCard> fields, ProductRules rules)
+            IReadOnlyList<ColumnChoice> chosen, IReadOnlyList<FieldCard> fields, ProductRules rules,
+            bool mayOpenNothing = false)
         {
-            var uses = chosen.ToDictionary(c => c.Name, c => c.Use);
+            var uses = chosen.ToDictionary(c => c.Name);
             if (chosen.FirstOrDefault(c => fields.All(f => f.Name != c.Name)) is { } unknown) return Refusals.NoSuchColumn(unknown.Name);
 
-            var columns = fields.Select(f => (Field: f, Use: uses.GetValueOrDefault(f.Name, ColumnUse.None))).ToList();
+            var columns = fields.Select(f => (Field: f, Use: uses.GetValueOrDefault(f.Name)?.Use ?? ColumnUse.None)).ToList();
             var opened = columns.Where(c => c.Use != ColumnUse.None).ToList();
             if (opened.Find(c => c.Field.Level > rules.LevelOpenableMax.Value) is { Field: { } high })
                 return Refusals.Level(high.Title, high.Level, rules.LevelOpenableMax);
             if (opened.Find(c => rules.IsPersonal(c.Field) && c.Use != ColumnUse.Identity) is { Field: { } personal })
                 return Refusals.Personal(personal.Title);
             if (opened.Count(c => c.Use == ColumnUse.Identity) > 1) return Refusals.TwoIdentities;
-            if (opened.All(c => c.Use == ColumnUse.Identity)) return Refusals.NothingOpened;
-            return columns.ConvertAll(c => new ProductColumn(c.Field.Name, c.Field.Title, c.Field.Type, c.Use));
+            if (!mayOpenNothing && opened.All(c => c.Use == ColumnUse.Identity)) return Refusals.NothingOpened;
+            return columns.ConvertAll(c => new ProductColumn(c.Field.Name, c.Field.Title, c.Field.Type, c.Use,
+                uses.GetValueOrDefault(c.Field.Name)?.Control));
         }
     }
 }

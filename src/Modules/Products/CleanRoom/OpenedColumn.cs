@@ -12,7 +12,10 @@ internal sealed class OpenedColumn
     public required string Type { get; init; }
     public required ColumnUse Use { get; init; }
 
-    public ProductColumn Card() => new(Name, Title, Type, Use);
+    /// <summary>The <see cref="ColumnControl"/> as JSON; null where nothing narrows the use.</summary>
+    public string? ControlJson { get; init; }
+
+    public ProductColumn Card() => new(Name, Title, Type, Use, CleanRoom.Product.Read<ColumnControl>(ControlJson));
 
     public static void Map(EntityTypeBuilder<OpenedColumn> e)
     {
@@ -22,6 +25,7 @@ internal sealed class OpenedColumn
         e.Property(x => x.Name).HasMaxLength(200);
         e.Property(x => x.Title).HasMaxLength(200);
         e.Property(x => x.Type).HasMaxLength(80);
+        e.Property(x => x.ControlJson).HasMaxLength(2000);
     }
 }
 

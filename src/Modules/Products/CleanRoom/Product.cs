@@ -1,3 +1,4 @@
+using Yuanliu.Compute.Json;
 using Yuanliu.Products.NegativeList;
 
 namespace Yuanliu.Products.CleanRoom;
@@ -19,6 +20,9 @@ internal sealed class Product : IWitnessed
     /// <summary>Of the certificate under which the operator holds the right to operate products.</summary>
     public required string CertificateNumber { get; init; }
     public required int MinGroup { get; init; }
+    /// <summary>The <see cref="UseControls"/> as JSON; null where only grouped questions are open.</summary>
+    public string? ControlsJson { get; init; }
+    public UseControls Controls => Read<UseControls>(ControlsJson) ?? UseControls.Default;
     public List<OpenedColumn> Columns { get; private init; } = [];
     public List<CheckedItem> Checks { get; private init; } = [];
     public Stage Stage { get; private set; } = Stage.Draft;
@@ -62,7 +66,13 @@ internal sealed class Product : IWitnessed
 
     public ProductCard Card() => new(
         Id, Resource, Holder, Operator, Name, Description, [.. Columns.OrderBy(c => c.Place).Select(c => c.Card())],
-        MinGroup, CertificateNumber, Stage == Stage.Checked);
+        MinGroup, CertificateNumber, Stage == Stage.Checked) { Controls = Controls };
+
+    internal static string? Written<T>(T? value) where T : class
+        => value is null ? null : System.Text.Encoding.UTF8.GetString(CanonicalJson.Utf8(value));
+
+    internal static T? Read<T>(string? json) where T : class
+        => json is null ? null : System.Text.Json.JsonSerializer.Deserialize<T>(json, CanonicalJson.Options);
 
     IEnumerable<Recorded> IWitnessed.TakeFacts()
     {
@@ -84,6 +94,8 @@ internal sealed class Product : IWitnessed
         e.Property(x => x.Description).HasMaxLength(4000);
         e.Property(x => x.CertificateNumber).HasMaxLength(80);
         e.Property(x => x.Version).IsConcurrencyToken();
+        e.Property(x => x.ControlsJson).HasMaxLength(20_000);
+        e.Ignore(x => x.Controls);
         e.HasMany(x => x.Columns).WithOne().HasForeignKey(c => c.Product);
         e.HasMany(x => x.Checks).WithOne().HasForeignKey(c => c.Product);
         e.HasIndex(x => x.Holder);

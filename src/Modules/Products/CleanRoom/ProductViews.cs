@@ -10,7 +10,8 @@ internal sealed record CheckView(
 internal sealed record ProductView(
     Guid Id, string Urn, string Name, string Description, Stage Stage, Guid HolderId, string HolderName,
     Guid OperatorId, string OperatorName, Guid ResourceId, string ResourceTitle, string CertificateNumber,
-    IReadOnlyList<ProductColumn> Columns, int MinGroup, DateTime At, IReadOnlyList<CheckView> Checks, IReadOnlyList<OpenStep> OpenSteps);
+    IReadOnlyList<ProductColumn> Columns, int MinGroup, DateTime At, IReadOnlyList<CheckView> Checks, IReadOnlyList<OpenStep> OpenSteps,
+    UseControls Controls);
 
 internal sealed record ProductRow(
     Guid Id, string Name, Stage Stage, string ResourceTitle, string HolderName, string OperatorName,
@@ -44,7 +45,7 @@ internal sealed class ProductViews(AppDb db, IParties parties, HostSettings node
             product.Resource.Value, product.ResourceTitle, product.CertificateNumber, product.Card().Columns, product.MinGroup, product.At,
             [.. product.Checks.OrderBy(c => c.Place).Select(c => new CheckView(c.Item, c.Zh, c.En, c.Effect, c.Passed, c.Restricted,
                 new Words(c.NoteZh, c.NoteEn).In(language), c.Basis, c.Open, c.Reason))],
-            OpenSteps(product, caller));
+            OpenSteps(product, caller), product.Controls);
     }
 
     public static IReadOnlyList<OpenStep> OpenSteps(Product product, Caller caller) =>

@@ -42,14 +42,24 @@ internal static class Checks
         NegativeCheck.MarkedWords => Listed(MarkedWords(item.Words, subject), "含标记", "Marked"),
         NegativeCheck.IdentifierReleased => Listed(subject.Opened.Where(o => rules.IsPersonal(o.Field) && o.Use != ColumnUse.Identity)
             .Select(o => o.Field.Title), "个人信息列被用作输出", "Personal columns used as output"),
-        NegativeCheck.RawRowsReleased => (subject.Product.MinGroup < rules.GroupRowsMin.Value,
-            $"最小组 {subject.Product.MinGroup} 低于下限 {rules.GroupRowsMin.Value}。",
-            $"The smallest group {subject.Product.MinGroup} is below the floor of {rules.GroupRowsMin.Value}."),
+        NegativeCheck.RawRowsReleased => RawRows(rules, subject),
         NegativeCheck.LevelTooHigh => Listed(subject.Opened.Where(o => o.Field.Level > rules.LevelOpenableMax.Value)
             .Select(o => $"{o.Field.Title}({o.Field.Level})"), "级别过高的列", "Columns graded too high"),
         NegativeCheck.PersonalDataBehind => Listed(subject.Resource.Fields.Where(rules.IsPersonal)
             .Select(f => f.Title), "资源含个人信息列", "The resource holds personal columns"),
     };
+
+    /// <summary>By too small a group, or by a door through which rows leave whose level forbids it.</summary>
+    static (bool Met, string Zh, string En) RawRows(ProductRules rules, Checked subject)
+    {
+        if (subject.Product.MinGroup < rules.GroupRowsMin.Value)
+            return (true, $"最小组 {subject.Product.MinGroup} 低于下限 {rules.GroupRowsMin.Value}。",
+                $"The smallest group {subject.Product.MinGroup} is below the floor of {rules.GroupRowsMin.Value}.");
+        return Listed(Doors.LetsRowsOut(subject.Product.Controls)
+            ? subject.Opened.Where(o => o.Use is ColumnUse.Dimension or ColumnUse.Measure && o.Field.Level > rules.LevelReleasableMax.Value)
+                .Select(o => $"{o.Field.Title}({o.Field.Level})") : [],
+            "逐行提供的列级别过高", "Columns that would leave row by row are graded too high");
+    }
 
     static IEnumerable<string> MarkedWords(List<string> words, Checked subject)
     {

@@ -25,6 +25,11 @@ internal static class Settings
         "yl:privacyPerMonth" => Private(terms, p => p with { PerMonth = Math.Min(p.PerMonth, AtMost(setting)) }),
         "yl:privacyPerUse" => Private(terms, p => p with { PerUse = Math.Min(p.PerUse, AtMost(setting)) }),
         "yl:groupsPerIdentity" => Private(terms, p => p with { GroupsPerIdentity = Math.Min(p.GroupsPerIdentity, AtMost(setting)) }),
+        "yl:verifyKey" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Keys = setting.Values })
+            : null },
+        "yl:verified" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Compared = setting.Values })
+            : null },
+        "yl:consent" => terms with { Verification = terms.Verification is { } v ? v with { NeedsConsent = true } : null },
         "yl:releaseSlot" => terms with { SlotSeconds = Math.Max(terms.SlotSeconds, (int)Math.Ceiling(Seconds(setting))) },
         // A setting that nobody keeps would be a promise broken in silence: nothing is left open.
         _ => Closing(terms, _ => true),

@@ -62,6 +62,8 @@ internal sealed record TableTerms
     public int SlotSeconds { get; init; }
     /// <summary>Null where no answers with noise are given.</summary>
     public PrivacyTerms? Privacy { get; init; }
+    /// <summary>Null where nothing may be verified.</summary>
+    public VerificationTerms? Verification { get; init; }
 
     public static TableTerms Of(IReadOnlyList<ProductColumn> columns, int minGroup, UseControls controls) => new()
     {
@@ -71,6 +73,7 @@ internal sealed record TableTerms
         RowsPerIdentityMax = controls.RowsPerIdentityMax, RowsMax = controls.RowsMax, CellsMax = controls.CellsMax,
         BytesMax = controls.BytesMax, ListMin = controls.ListMin ?? 10 * Math.Max(1, minGroup), ProbesPerDayMax = controls.ProbesPerDayMax,
         SlotSeconds = controls.SlotSeconds ?? 0, Privacy = controls.Privacy,
+        Verification = Verifying.Narrowed(controls.Verification),
     };
 
     /// <summary>The strictest of both. Two owners who count by different identities leave nothing that could be counted.</summary>
@@ -85,7 +88,7 @@ internal sealed record TableTerms
             RowsPerIdentityMax = RowsPerIdentityMax is null ? other.RowsPerIdentityMax : other.RowsPerIdentityMax is null
                 ? RowsPerIdentityMax : Math.Min(RowsPerIdentityMax.Value, other.RowsPerIdentityMax.Value),
         };
-        return met.WithQuotas(other);
+        return met.WithQuotas(other) with { Verification = Verifying.Meet(Verification, other.Verification) };
     }
 
     /// <summary>The strictest quotas of both, with this table's columns: an answer from several tables keeps to all of them.</summary>

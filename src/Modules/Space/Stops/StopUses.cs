@@ -46,7 +46,8 @@ internal static class StopUses
     }
 
     /// <summary>Takes the step, and moves the meter: a use that is about to be counted meets the stop there.</summary>
-    internal sealed class Board(AppDb db, IAgreements agreements, RunningUses running, IClock clock, HostSettings node)
+    internal sealed class Board(
+        AppDb db, IAgreements agreements, IAccessKeys keys, RunningUses running, IClock clock, HostSettings node)
     {
         public async Task<Results<Ok<StopView>, ProblemHttpResult>> Take(
             Step step, Guid id, string reason, Caller caller, HttpContext context, CancellationToken ct)
@@ -59,6 +60,7 @@ internal static class StopUses
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement });
             meter.Touch();
+            if (stop.Stage is Stage.Stopped) await keys.RevokeAll(id, ct);
             await db.SaveChangesAsync(ct);
             var ended = running.Count(agreement);
             if (stop.Stage is Stage.Stopped) running.Stop(agreement);

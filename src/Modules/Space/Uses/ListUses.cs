@@ -59,7 +59,7 @@ internal static class ListUses
         var (agreement, wanted, own) = (new AgreementId(id), new UseId(useId), new OrganizationId(box.Known.OrganizationId));
         return await db.Set<Use>().AsNoTracking()
             .SingleOrDefaultAsync(u => u.Id == wanted && u.Agreement == agreement && u.Organization == own
-                && u.Kind == UseKind.Answered, ct) is { } use
+                && u.Kind == UseKind.Answered && u.Outputs != "", ct) is { } use
             ? TypedResults.File((await room.Read(use, ct)).As(Outputs.Of(use.Outputs!)).ToCsv(), "text/csv; charset=utf-8",
                 $"use-{use.Number}.csv")
             : Refusals.NoSuchUse.Problem(context);

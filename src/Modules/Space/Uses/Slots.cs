@@ -12,6 +12,16 @@ internal sealed class Slots(TimeProvider time)
         await Task.Delay(TimeSpan.FromTicks(left), time, ct);
     }
 
+    public long Now => time.GetTimestamp();
+
+    /// <summary>Waits until a whole number of steps has passed since then: who answers within one step is always as late.</summary>
+    public async Task WaitForStep(long began, TimeSpan step, CancellationToken ct)
+    {
+        if (step <= TimeSpan.Zero) return;
+        var left = step.Ticks - time.GetElapsedTime(began).Ticks % step.Ticks;
+        await Task.Delay(TimeSpan.FromTicks(left), time, ct);
+    }
+
     /// <summary>Up to the next tenth of a second, or the next slot: finer times would tell of the data.</summary>
     public static long Rounded(TimeSpan elapsed, int seconds)
     {

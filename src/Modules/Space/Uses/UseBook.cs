@@ -21,6 +21,14 @@ internal sealed record Counting(
     public Privacy.Charge? Charge { get; init; }
 }
 
+/// <summary>One of several answers of the gateway that are counted together.</summary>
+/// <param name="Text">What is kept of the question: it holds no identity.</param>
+/// <param name="Probes">Whom it asked about.</param>
+internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSha256, int Rows, int Probes = 0);
+
+/// <summary>Uses that were counted together, and whether they were counted at an earlier time.</summary>
+internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
+
 /// <summary>计量 — counts answered uses and keeps denied ones, each with its fact and with what it tells, in one transaction.</summary>
 /// <remarks>
 /// A use is counted in the very save that makes its answer known: what loses the race for the last use is not answered, and a server that
@@ -72,6 +80,54 @@ internal sealed class UseBook(
         return (null, Refusals.Contended);
     }
 
+    /// <summary>Counts several answers under one agreement in one save: all of them, or none.</summary>
+    /// <param name="beside">What else is to be saved with a use.</param>
+    /// <returns>The uses in the order of the answers: those of an earlier time where the same was asked before.</returns>
+    public async Task<(Batch? Batch, Denial? Denial)> CountEach(
+        Decided decided, UseMode mode, IReadOnlyList<OneAnswer> answers, Action<Use>? beside, CancellationToken ct)
+    {
+        var agreement = decided.Policy.Agreement;
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            db.ChangeTracker.Clear();
+            if (await Earlier(agreement.Id, answers, ct) is { } earlier) return (new(earlier, await Used(agreement.Id, ct), true), null);
+            if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
+                return (null, Refusals.Stopped);
+            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
+            if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
+            if (meter.Used + answers.Count > agreement.Policy.Uses || await IsDaySpent(agreement, answers.Count, ct))
+                return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+            if (answers.Sum(a => a.Probes) is > 0 and var probes
+                && probes + await Probes(agreement.Id, ct) > decided.Policy.Terms.ProbesPerDayMax)
+                return (null, Refusals.ProbesSpent(decided.Policy.Terms.ProbesPerDayMax));
+            var uses = answers.Select(a => Counted(decided, mode, a, meter)).ToList();
+            uses.ForEach(use => beside?.Invoke(use));
+            if (await Saved(ct)) return (new(uses, meter.Used, false), null);
+        }
+        return (null, Refusals.Contended);
+    }
+
+    Use Counted(Decided decided, UseMode mode, OneAnswer answer, UseMeter meter)
+    {
+        var (agreement, number) = (decided.Policy.Agreement, meter.Count());
+        var use = Of(agreement.Id, UseKind.Answered, mode, answer.Text, decided.Policy.Sha256,
+            decided.Judgement.Input with { Count = number });
+        use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
+            agreement.PriceOf(mode)), node);
+        db.Add(use);
+        return use;
+    }
+
+    /// <returns>Null unless all of them were answered before.</returns>
+    async Task<IReadOnlyList<Use>?> Earlier(AgreementId agreement, IReadOnlyList<OneAnswer> answers, CancellationToken ct)
+    {
+        var plans = answers.Select(a => a.PlanSha256).ToList();
+        var found = await db.Set<Use>().AsNoTracking().Where(u => u.Agreement == agreement && plans.Contains(u.PlanSha256!))
+            .ToListAsync(ct);
+        var uses = plans.Select(plan => found.Find(u => u.PlanSha256 == plan)).OfType<Use>().ToList();
+        return uses.Count == plans.Count ? uses : null;
+    }
+
     async Task<(List<Use>? Uses, Denial? Denial)> Uses(Counting counting, CancellationToken ct)
     {
         var uses = new List<Use>();
@@ -83,11 +139,11 @@ internal sealed class UseBook(
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
             if (meter.Used >= agreement.Policy.Uses
-                || await IsDaySpent(agreement, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+                || await IsDaySpent(agreement, 1, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
             var number = meter.Count();
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
-                agreement.Policy.Uses - number, counting.Released.Probes, agreement.PricePerUse), node);
+                agreement.Policy.Uses - number, counting.Released.Probes, agreement.PriceOf(counting.Mode)), node);
             db.Add(use);
             uses.Add(use);
         }
@@ -95,11 +151,12 @@ internal sealed class UseBook(
     }
 
     /// <summary>Uses of one day are counted like all uses: the meter's version lets only one at a time look and count.</summary>
-    async Task<bool> IsDaySpent(AgreementCard agreement, CancellationToken ct)
+    async Task<bool> IsDaySpent(AgreementCard agreement, int more, CancellationToken ct)
     {
         if (agreement.Policy.Controls.UsesPerDayMax is not { } max) return false;
         var day = LegalDay.Start(LegalDay.Of(clock.Now));
-        return await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.At >= day && u.Kind == UseKind.Answered, ct) >= max;
+        return await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.At >= day && u.Kind == UseKind.Answered, ct)
+            + more > max;
     }
 
     /// <returns>False when more was released than the audit had seen.</returns>

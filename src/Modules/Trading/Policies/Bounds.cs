@@ -25,7 +25,7 @@ internal sealed record Bounds(
 
         if (offer.Columns.FirstOrDefault(n => !Product.Columns.Any(c => c.Name == n && IsNameable(c))) is { } closed)
             return Refusals.ColumnLooser(closed);
-        if (offer.Columns.Count == 0) return Refusals.NothingUsed;
+        if (offer.Columns.Count == 0 && Product.Controls.Verification is null) return Refusals.NothingUsed;
         if (offer.MinGroup < Product.MinGroup) return Refusals.GroupLooser(Product.MinGroup);
         if (offer.Uses > MaxUses) return Refusals.Uses(MaxUses);
         if (Term(offer.Until) is { } term) return term;

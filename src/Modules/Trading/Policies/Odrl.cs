@@ -26,8 +26,9 @@ internal static class Odrl
             ["permission"] = new JsonArray(new JsonObject
             {
                 ["action"] = "use",
-                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Columns(policy)).Concat(Quotas(policy.Controls))]),
-                ["duty"] = new JsonArray(Duty("compensate", Constraint("yl:pricePerUseFen", "eq", Text(pricePerUse.Value)))),
+                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Columns(policy)).Concat(Verified(policy.Controls))
+                    .Concat(Quotas(policy.Controls))]),
+                ["duty"] = new JsonArray(Duty("compensate", [.. Prices(policy.Controls, pricePerUse)])),
             }),
             ["prohibition"] = new JsonArray(
                 new JsonObject { ["action"] = "distribute" }, new JsonObject { ["action"] = "yl:reidentify" },
@@ -69,6 +70,21 @@ internal static class Odrl
         if (columns.FirstOrDefault(c => c.Use == ColumnUse.Identity) is { } identity)
             yield return Constraint("yl:identity", "eq", identity.Name);
         if (policy.Controls.RowsPerIdentityMax is { } rows) yield return Constraint("yl:rowsPerIdentity", "lteq", Text(rows));
+    }
+
+    static IEnumerable<JsonNode> Verified(UseControls controls)
+    {
+        if (controls.Verification is not { } verification) yield break;
+        yield return Constraint("yl:verifyKey", "isAllOf", Texts(verification.Keys));
+        yield return Constraint("yl:verified", "isAnyOf", Texts(verification.Compared));
+        if (verification.NeedsConsent) yield return Constraint("yl:consent", "eq", "required");
+    }
+
+    static IEnumerable<JsonNode> Prices(UseControls controls, Fen pricePerUse)
+    {
+        yield return Constraint("yl:pricePerUseFen", "eq", Text(pricePerUse.Value));
+        if (controls.Prices.Count > 0)
+            yield return Constraint("yl:modePriceFen", "isAllOf", Texts(controls.Prices.Select(p => $"{Word(p.Mode)}:{Text(p.Fen)}")));
     }
 
     static IEnumerable<JsonNode> Quotas(UseControls controls)

@@ -11,8 +11,7 @@ internal static class Sentences
 {
     public static IReadOnlyList<Sentence> Of(UsagePolicy policy, Fen pricePerUse, SplitTerms split) =>
     [
-        new(Clause.Output, ClauseClass.Technical, "只提供分组统计结果；原始数据不出域，任何一行都不提供。",
-            "Only grouped statistics are given; the data stays in its domain and no row of it is ever released.", "BJ-OPIN-2023 §10"),
+        Output(policy.Controls),
         Columns(policy),
         new(Clause.SmallestGroup, ClauseClass.Technical,
             $"每组不少于 {policy.MinGroup} {(Identity(policy) is null ? "条记录" : "个不同主体")}，不足的组不显示。",
@@ -25,8 +24,7 @@ internal static class Sentences
             $"Uses are allowed from {En(policy.From)} to {En(policy.Until)}, both days included, Beijing time.", "BJ-OPIN-2023 §18"),
         new(Clause.Purpose, ClauseClass.Contractual, $"只用于“{policy.Purpose}”，不得用于其他目的。",
             $"Only for the purpose \"{policy.Purpose}\" and for no other.", "BJ-OPIN-2023 §12"),
-        new(Clause.Price, ClauseClass.Metered, $"按次计费，每次 {pricePerUse}；账单只由已计量的使用产生。",
-            $"Charged per use at {pricePerUse}; a bill arises from metered uses alone.", "BJ-OPIN-2023 §12"),
+        Price(policy.Controls, pricePerUse),
         new(Clause.Split, ClauseClass.Metered,
             $"每笔付款按数据持有方 {Percent(split.HolderBasisPoints)}、产品经营方 {Percent(split.OperatorBasisPoints)}、"
                 + $"平台 {Percent(split.PlatformBasisPoints)} 分配。",
@@ -41,21 +39,69 @@ internal static class Sentences
             "Either side may terminate with its reason; uses metered before that are still settled.", "BJ-OPIN-2023 §12"),
     ];
 
+    /// <summary>What leaves by each door that is open; by those that are not, nothing.</summary>
+    static Sentence Output(UseControls controls)
+    {
+        if (controls.Modes is [UseMode.Aggregate])
+            return new(Clause.Output, ClauseClass.Technical, "只提供分组统计结果；原始数据不出域，任何一行都不提供。",
+                "Only grouped statistics are given; the data stays in its domain and no row of it is ever released.", "BJ-OPIN-2023 §10");
+        var doors = controls.Modes.Select(Door).ToList();
+        return new(Clause.Output, ClauseClass.Technical, $"只以下列方式提供：{string.Join("；", doors.Select(d => d.Zh))}。其他任何方式均不提供。",
+            $"Given in these ways only: {string.Join("; ", doors.Select(d => d.En))}. In no other way is anything given.",
+                "BJ-OPIN-2023 §10");
+    }
+
+    static (string Zh, string En) Door(UseMode mode) => mode switch
+    {
+        UseMode.Aggregate => ("分组统计", "grouped statistics"),
+        UseMode.ListOverlap => ("与自带名单的重合统计", "how far a list of the buyer's own overlaps"),
+        UseMode.Template => ("固定模板的统计", "statistics by fixed templates"),
+        UseMode.Private => ("加噪统计", "statistics with noise"),
+        UseMode.Verification => ("核验，只答一致、不一致或无记录", "verification, answered match, no match or no record"),
+        UseMode.File => ("载有接收方标记的文件，限约定的列", "files that bear the recipient's mark, with the agreed columns"),
+        UseMode.Api => ("接口查询，限约定的列", "queries over the agreed columns"),
+    };
+
+    static Sentence Price(UseControls controls, Fen pricePerUse)
+    {
+        var (zh, en) = ("", "");
+        if (controls.Prices.Count > 0)
+        {
+            zh = string.Concat(controls.Prices.Select(p => $"，{Door(p.Mode).Zh}每次 {new Fen(p.Fen)}"));
+            en = string.Concat(controls.Prices.Select(p => $", {Door(p.Mode).En} at {new Fen(p.Fen)}"));
+        }
+        return new(Clause.Price, ClauseClass.Metered, $"按次计费，每次 {pricePerUse}{zh}；账单只由已计量的使用产生。",
+            $"Charged per use at {pricePerUse}{en}; a bill arises from metered uses alone.", "BJ-OPIN-2023 §12");
+    }
+
     static Sentence Columns(UsagePolicy policy)
     {
         var (by, of) = (Titles(policy, ColumnUse.Dimension), Titles(policy, ColumnUse.Measure));
         var zh = (by.Count == 0 ? "不分组" : $"可按{Quoted(by)}分组") + (of.Count == 0 ? "，只计数。" : $"，可统计{Quoted(of)}。");
         var en = (by.Count == 0 ? "Without groups" : $"Grouped by {string.Join(", ", by)}")
             + (of.Count == 0 ? "; only counted." : $"; measured: {string.Join(", ", of)}.");
+        if (policy.Controls.Verification is { } verified)
+            (zh, en) = ($"{zh}核验可比对{Quoted([.. verified.Compared])}。", $"{en} Verified: {string.Join(", ", verified.Compared)}.");
         return new(Clause.Columns, ClauseClass.Technical, zh, en + " No other column may be used.", "BJ-OPIN-2023 §18");
     }
 
-    static Sentence IdentityClause(UsagePolicy policy) => Identity(policy) is { } title
+    static Sentence IdentityClause(UsagePolicy policy) => policy.Controls.Verification is { } verified ? Found(verified)
+        : Identity(policy) is { } title
         ? new(Clause.Identity, ClauseClass.Technical, $"身份列“{title}”只用于计数不同主体，不得输出、比较、筛选或连接。",
             $"The identity column {title} only counts distinct identities; it is never shown, compared, filtered or joined.",
             "BJ-OPIN-2023 §4")
         : new(Clause.Identity, ClauseClass.Technical, "本产品没有身份列，任何列都不得用于识别个人。",
             "The product has no identity column, and no column may be used to identify anyone.", "BJ-OPIN-2023 §4");
+
+    static Sentence Found(VerificationTerms verified)
+    {
+        var (zh, en) = verified.NeedsConsent
+            ? ("；每次核验须写明被核验人的授权凭据", ", and each verification names the authorization of the person asked about") : ("", "");
+        return new(Clause.Identity, ClauseClass.Technical,
+            $"标识列{Quoted([.. verified.Keys])}只用于查找被核验的记录和计数，不得输出{zh}。",
+            $"{string.Join(", ", verified.Keys)} only find the record to be verified and are counted; they are never shown{en}.",
+            "BJ-OPIN-2023 §4");
+    }
 
     static string? Identity(UsagePolicy policy) => policy.Columns.FirstOrDefault(c => c.Use == ColumnUse.Identity)?.Title;
 

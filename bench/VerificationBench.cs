@@ -1,0 +1,125 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Yuanliu.Contracts;
+using Yuanliu.Space.Verification;
+
+namespace Yuanliu.Bench;
+
+/// <summary>
+/// Verification over a hundred million records: the index alone, and whole calls through HTTP with key, policy, meter and facts.
+/// </summary>
+internal static class VerificationBench
+{
+    static readonly long Records = long.Parse(Environment.GetEnvironmentVariable("BENCH_RECORDS") ?? "100000000",
+        CultureInfo.InvariantCulture);
+    const int Looks = 500_000, Clients = 4, BatchSize = 500, Batches = 60, Singles = 600;
+    static readonly ProductColumn[] Columns =
+        [new("id_no", "标识", "VARCHAR", ColumnUse.Identity), new("district", "区", "VARCHAR", ColumnUse.Dimension)];
+
+    public static Task<IReadOnlyList<Figure>> Run() => Benchmarks.InFolder<IReadOnlyList<Figure>>(async folder =>
+    {
+        await using var host = new GatewayHost { Source = new("nothing", []), Rows = Records };
+        using var client = await host.Start(folder, Columns);
+        var indexes = host.App.Services.GetRequiredService<Indexes>();
+        var path = indexes.PathOf(host.Card, GatewayHost.Terms);
+        var watch = Stopwatch.StartNew();
+        Build(path, indexes.Of(host.Card, GatewayHost.Terms));
+        var built = watch.Elapsed;
+        var figures = new List<Figure>
+        {
+            new($"verification: index of {Records:N0} records, {new FileInfo(path).Length / (double)(1 << 30):F1} GB, one thread",
+                Benchmarks.Seconds(built), ""),
+        };
+        figures.AddRange(Look(indexes.Find(host.Card, GatewayHost.Terms)!));
+        await Calls(client, host.Agreement, BatchSize, 4);
+        figures.AddRange(Told($"calls of {BatchSize} each", BatchSize, await Calls(client, host.Agreement, BatchSize, Batches)));
+        figures.AddRange(Told("calls of one", 1, await Calls(client, host.Agreement, 1, Singles)));
+        return figures;
+    });
+
+    static void Build(string path, Fingerprint fingerprint)
+    {
+        using var writer = new IndexWriter(path, Records, 1);
+        Span<byte> key = stackalloc byte[64];
+        Span<byte> name = stackalloc byte[64];
+        for (var i = 0L; i < Records; i++)
+        {
+            var (place, tag) = fingerprint.Of(key[..Key(i, key)]);
+            ulong hash = fingerprint.Column(0, tag, name[..Name(i, name)]);
+            if (!writer.Add(place, tag, [hash])) throw new InvalidOperationException($"No room for record {i}.");
+        }
+        writer.Finish();
+    }
+
+    static int Key(long record, Span<byte> target)
+    {
+        Utf8Formatter.TryFormat(110_101_000_000_000_000 + record, target, out var length);
+        return Fingerprint.Join(target, 0, target[..length].ToArray());
+    }
+
+    static int Name(long record, Span<byte> target)
+    {
+        target[0] = (byte)'N';
+        Utf8Formatter.TryFormat(record % 10_007, target[1..], out var length);
+        return length + 1;
+    }
+
+    static string KeyText(long record) => (110_101_000_000_000_000 + record).ToString(CultureInfo.InvariantCulture);
+
+    static IEnumerable<Figure> Look(OpenIndex index)
+    {
+        var (times, right) = (new double[Looks], 0);
+        var random = 1UL;
+        for (var i = 0; i < Looks; i++)
+        {
+            random = random * 6364136223846793005 + 1442695040888963407;
+            var (record, kind) = ((long)((random >> 11) % (ulong)Records), i % 3);
+            var keys = new Dictionary<string, string> { ["id_no"] = KeyText(kind == 2 ? Records + record : record) };
+            var values = new Dictionary<string, string> { ["name"] = $"N{(kind == 1 ? record + 1 : record) % 10_007}" };
+            var began = Stopwatch.GetTimestamp();
+            var asked = Indexes.Hash(index.Fingerprint, GatewayHost.Terms, keys, values)!;
+            var outcome = index.File.Look(asked.Place, asked.Tag, asked.Wanted);
+            times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            if ((int)outcome == kind) right++;
+        }
+        if (right != Looks) throw new InvalidOperationException($"{Looks - right} answers are wrong.");
+        Array.Sort(times);
+        yield return new($"verification: {Looks:N0} questions of the index, one thread", Benchmarks.Rate(Looks / (times.Sum() / 1000)),
+            "≥ 5,000/s");
+        yield return new("verification: the index, p50 and p99",
+            string.Create(CultureInfo.InvariantCulture, $"{times[Looks / 2]:F4} ms, {times[Looks / 100 * 99]:F4} ms"), "p99 ≤ 5 ms");
+    }
+
+    static IEnumerable<Figure> Told(string what, int size, (double Seconds, List<double> Times) calls)
+    {
+        var sorted = calls.Times.Order().ToList();
+        yield return new($"verification through HTTP, {what}, every one counted with its fact",
+            Benchmarks.Rate(calls.Times.Count * size / calls.Seconds), "≥ 5,000/s");
+        yield return new($"verification through HTTP, {what}: p50 and p99 of a call, {Clients} clients at once",
+            string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Count / 2]:F1} ms, {sorted[sorted.Count * 99 / 100]:F1} ms"),
+                size == 1 ? "p99 ≤ 5 ms" : "");
+    }
+
+    static async Task<(double Seconds, List<double> Times)> Calls(HttpClient client, Guid agreement, int size, int calls)
+    {
+        var (left, times, record) = (calls, new System.Collections.Concurrent.ConcurrentBag<double>(), 0L);
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                var items = Enumerable.Range(0, size).Select(_ => Interlocked.Increment(ref record) * 7_919 % Records)
+                    .Select(r => new { keys = new { id_no = KeyText(r) }, values = new { name = $"N{r % 10_007}" } });
+                var began = Stopwatch.GetTimestamp();
+                using var reply = await client.PostAsJsonAsync($"/api/space/agreements/{agreement}/verifications", new { items });
+                reply.EnsureSuccessStatusCode();
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }));
+        return (watch.Elapsed.TotalSeconds, [.. times]);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Yuanliu.Space.Gateway;
+using Yuanliu.Space.Stops;
+using Yuanliu.Space.Uses;
+
+namespace Yuanliu.Space.Delivery;
+
+/// <summary>文件交付 — makes a file that bears its recipient's mark, counts it as one use, and gives it out as often as it is
+/// fetched.</summary>
+internal static class DeliverFile
+{
+    internal sealed record Request(FileFormat Format, string? Purpose = null);
+    internal sealed record DeliveryView(
+        Guid UseId, int Number, FileFormat Format, long Rows, string FileSha256, string MarkSha256, DateTime At, DateOnly? DeleteBy,
+        Stage Stage, string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Format).IsInEnum();
+            RuleFor(r => r.Purpose).MaximumLength(500);
+        }
+    }
+
+    static readonly Role[] Readers = [Role.Analyst, Role.Steward, Role.Operator, Role.ExchangeStaff, Role.Regulator];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/agreements/{id:guid}/files", Handle).OpenTo("space:use", Role.Analyst).OpenToKeys()
+            .WithName(nameof(DeliverFile)).WithSummary("文件交付");
+        routes.MapGet("/agreements/{id:guid}/files", List).OpenTo("space:read", Readers).WithName("ListFiles").WithSummary("交付文件列表");
+        routes.MapGet("/agreements/{id:guid}/files/{useId:guid}", Fetch).OpenTo("space:use", Role.Analyst).OpenToKeys()
+            .WithName("FetchFile").WithSummary("下载交付文件");
+    }
+
+    static async Task<Results<Ok<DeliveryView>, ProblemHttpResult>> Handle(
+        Guid id, Request request, HttpContext context, Door door, Delivering delivering, CancellationToken ct)
+    {
+        if (await door.Enter(id, UseMode.File, request.Purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
+        var (made, denial) = entered.Denial is { } closed ? (null, closed) : await delivering.Make(entered, request.Format, ct);
+        return denial is not null ? await door.Refuse(entered, denial, $"file {request.Format}", context, ct) : TypedResults.Ok(made!);
+    }
+
+    static async Task<Results<Ok<List<DeliveryView>>, ProblemHttpResult>> List(
+        Guid id, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, CancellationToken ct)
+    {
+        var caller = box.Known;
+        var isStaff = caller.Is(Role.ExchangeStaff) || caller.Is(Role.Regulator);
+        if (await point.Policy(id, new(caller.OrganizationId), isStaff, ct) is null) return Refusals.NoSuchAgreement.Problem(context);
+        var agreement = new AgreementId(id);
+        var found = await (from d in db.Set<Delivered>().AsNoTracking() where d.Agreement == agreement
+                           join u in db.Set<Use>() on d.Id equals u.Id orderby d.Id descending select new { d, u })
+            .Take(Paging.TakeMax).ToListAsync(ct);
+        return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, isRepeat: false)));
+    }
+
+    /// <summary>The file was counted when it was made: fetching it again costs nothing. Whoever stopped the agreement stopped this
+    /// too.</summary>
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Fetch(
+        Guid id, Guid useId, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, Blobs blobs, CancellationToken ct)
+    {
+        var (agreement, use, own) = (new AgreementId(id), new UseId(useId), new OrganizationId(box.Known.OrganizationId));
+        if (await db.Set<Delivered>().AsNoTracking()
+                .SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct) is not { } delivery
+            || blobs.Open(delivery.FileSha256) is not { } file) return Refusals.NoSuchDelivery.Problem(context);
+        if (await point.IsStopped(agreement, ct) || delivery.Stage is Stage.Deleted)
+        {
+            await file.DisposeAsync();
+            return (delivery.Stage is Stage.Deleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
+        }
+        return delivery.Format is FileFormat.Csv ? TypedResults.Stream(file, "text/csv; charset=utf-8", "delivery.csv")
+            : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");
+    }
+
+    internal static DeliveryView View(Delivered delivery, Use use, bool isRepeat) => new(
+        delivery.Id.Value, use.Number!.Value, delivery.Format, delivery.Rows, delivery.FileSha256, delivery.MarkSha256, delivery.At,
+        delivery.DeleteBy, delivery.Stage, delivery.Statement, delivery.ConfirmedAt, isRepeat ? 0 : use.Price!.Value.Value, isRepeat,
+        string.Create(CultureInfo.InvariantCulture, $"/api/space/agreements/{delivery.Agreement.Value}/files/{delivery.Id.Value}"));
+
+    /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
+    internal sealed class Delivering(
+        AppDb db, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, Reservations reservations, Turns turns,
+        RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
+    {
+        public async Task<(DeliveryView? View, Denial? Denial)> Make(Entered entered, FileFormat format, CancellationToken ct)
+        {
+            var agreement = entered.Agreement;
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource
+                || await catalog.Data(agreement.Resource, ct) is not { } data)
+                return (null, Refusals.NoData);
+            var plan = UseBook.Sha256($"file {format}\n{resource.Sha256}\n{entered.Policy.Sha256}");
+            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
+            if (entered.Decided.Denial is { } spent) return (null, spent);
+            using var work = running.Begin([agreement.Id], mint.Id(), ct);
+            work.Source.CancelAfter(limits.FileTimeMax);
+            try
+            {
+                // One file of an agreement is made at a time: of two who ask for the same, the second finds it made.
+                using var turn = await turns.Take([$"file/{agreement.Id.Value:N}"], work.Token);
+                if (await book.Earlier(agreement.Id, plan, work.Token) is { } made) return (await Again(made, ct), null);
+                using var place = await reservations.Take(
+                    agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
+                if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+                return await Count(entered, resource, data, format, plan, work.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                return (null, work.WasStopped && await StoppedBy(agreement.Id, ct) ? Refusals.Stopped : Refusals.SourceSlow);
+            }
+        }
+
+        async Task<(DeliveryView?, Denial?)> Count(
+            Entered entered, ResourceCard resource, ResourceData data, FileFormat format, string plan, CancellationToken ct)
+        {
+            var agreement = entered.Agreement;
+            var recipient = await parties.Find(agreement.Buyer, ct) ?? throw new InvalidOperationException("A buyer that is nobody.");
+            var (file, denial) = await maker.Make(entered.Policy, resource, data, format, recipient.Code, ct);
+            if (file is null) return (null, denial);
+            await book.KeepPolicy(entered.Policy, ct);
+            using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
+            var answer = new OneAnswer($"file {format}", plan, file.Blob.Sha256, (int)Math.Min(int.MaxValue, file.Rows));
+            var (batch, refused) = await book.CountEach(entered.Decided, UseMode.File, [answer],
+                use => Keep(agreement, use, file, format), ct);
+            return batch is null ? (null, refused) : (View(await Of(batch.Uses[0], ct), batch.Uses[0], batch.IsRepeat), null);
+        }
+
+        void Keep(AgreementCard agreement, Use use, MadeFile file, FileFormat format)
+        {
+            var delivery = new Delivered
+            {
+                Id = use.Id, Agreement = agreement.Id, Resource = agreement.Resource, Recipient = agreement.Buyer, At = use.At,
+                Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows,
+                PlanJson = Delivered.Written(file.Plan), MarkSha256 = file.MarkSha256,
+                DeleteBy = agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
+                    ? agreement.Policy.Until.AddDays(duty.Days ?? 0) : null,
+            };
+            delivery.Deliver(node);
+            db.Add(delivery);
+        }
+
+        async Task<DeliveryView> Again(Use use, CancellationToken ct) => View(await Of(use, ct), use, isRepeat: true);
+
+        Task<Delivered> Of(Use use, CancellationToken ct) => db.Set<Delivered>().AsNoTracking().SingleAsync(d => d.Id == use.Id, ct);
+
+        Task<bool> StoppedBy(AgreementId agreement, CancellationToken ct) => db.Set<UseStop>().AsNoTracking()
+            .AnyAsync(s => s.Agreement == agreement && s.Stage == Stops.Stage.Stopped, ct);
+    }
+}

@@ -1,0 +1,80 @@
+using Yuanliu.Compute.Watermark;
+using Yuanliu.Engines.DuckDb;
+using Yuanliu.Space.Gateway;
+using Yuanliu.Space.Policies;
+using Yuanliu.Space.Verification;
+
+namespace Yuanliu.Space.Delivery;
+
+/// <summary>A file that was made for one recipient.</summary>
+internal sealed record MadeFile(StoredBlob Blob, MarkPlan Plan, string MarkSha256, long Rows);
+
+/// <summary>交付文件的制作 — reads the agreed columns, marks them for the recipient, and keeps the file among the blobs.</summary>
+internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys keys, Blobs blobs)
+{
+    /// <param name="recipient">A name that stays: the organization's credit code.</param>
+    /// <returns>A denial when the data cannot be read, or cannot bear a mark.</returns>
+    public async Task<(MadeFile? File, Denial? Denial)> Make(
+        CompiledPolicy policy, ResourceCard resource, ResourceData data, FileFormat format, string recipient, CancellationToken ct)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(node.Folder("space"), "making", Path.GetRandomFileName())).FullName;
+        try
+        {
+            return await Make(folder, policy, resource, data, format, recipient, ct);
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    async Task<(MadeFile?, Denial?)> Make(string folder, CompiledPolicy policy, ResourceCard resource, ResourceData data, FileFormat format,
+        string recipient, CancellationToken ct)
+    {
+        var (plain, marked) = (Path.Combine(folder, "plain.csv"), Path.Combine(folder, "marked.csv"));
+        var columns = policy.Columns.Where(c => c.Use is ColumnUse.Dimension or ColumnUse.Measure).ToList();
+        if (columns.Count == 0) return (null, Refusals.NoSuchColumn(""));
+        using var database = Database.Open(new()
+        {
+            MemoryBytesMax = limits.MemoryBytesMax, Threads = limits.Threads, AllowedFiles = data.Paths,
+            AllowedFolders = [folder + Path.DirectorySeparatorChar], TempFolder = folder,
+        }).Value;
+        if (database is null) return (null, Refusals.NoData);
+        using var connection = database.Connect();
+        // Rows leave in no order that the holder's file had, and the same for everybody.
+        var copy = $"COPY (SELECT {string.Join(", ", columns.Select(RowQuery.Written))} FROM {data.RelationSql}) "
+            + $"TO {Sql.Text(plain)} (FORMAT csv, HEADER true)";
+        if (await Task.Run(() => connection.Execute(copy, ct).Error, ct) is not null) return (null, Refusals.NoData);
+        var key = new MarkKey(keys.Marks);
+        if (Drafted(plain, resource, columns) is not { } draft) return (null, Refusals.Unmarkable);
+        var report = await Task.Run(() => Marked(plain, marked, draft, key, recipient, ct), ct);
+        if (report.Changed == 0) return (null, Refusals.Unmarkable);
+        var file = format is FileFormat.Csv ? marked : Path.Combine(folder, "marked.parquet");
+        if (format is FileFormat.Parquet && connection.Execute(Parquet(columns, marked, file), ct).Error is not null)
+            return (null, Refusals.NoData);
+        await using var content = File.OpenRead(file);
+        var stored = (await blobs.Store(content, long.MaxValue, ct)).Value!;
+        return (new(stored, draft.Plan, Convert.ToHexStringLower(draft.Plan.Commitment(key)), report.Rows), null);
+    }
+
+    /// <summary>All recipients of one version share a plan: copies laid together are then compared with one code.</summary>
+    static MarkDraft? Drafted(string plain, ResourceCard resource, List<ColumnTerms> columns)
+    {
+        using var csv = File.OpenRead(plain);
+        var names = Uses.UseBook.Sha256(string.Join('\n', columns.Select(c => c.Name)));
+        return MarkDraft.Of($"{resource.Id.Value:N}/{resource.Sha256[..16]}/{names[..16]}", csv, [], resource.Rows);
+    }
+
+    static MarkReport Marked(string plain, string marked, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct)
+    {
+        using var from = File.OpenRead(plain);
+        using var to = File.Create(marked);
+        return MarkedCsv.Write(from, to, draft, key, recipient, ct);
+    }
+
+    /// <summary>The same cells with the types of the holder's columns. A column whose text was kept from being a formula stays
+    /// text.</summary>
+    static string Parquet(List<ColumnTerms> columns, string marked, string file)
+    {
+        var types = string.Join(", ", columns.Select(c => $"{Sql.Text(c.Name)}: {Sql.Text(c.Type)}"));
+        return $"COPY (SELECT * FROM read_csv({Sql.Text(marked)}, header = true, delim = ',', quote = '\"', escape = '\"', "
+            + $"columns = {{{types}}})) TO {Sql.Text(file)} (FORMAT parquet)";
+    }
+}

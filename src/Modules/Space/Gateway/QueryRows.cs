@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Yuanliu.Engines.DuckDb;
+using Yuanliu.Space.Stops;
+using Yuanliu.Space.Uses;
+using Yuanliu.Space.Workers;
+
+namespace Yuanliu.Space.Gateway;
+
+/// <summary>接口查询 — a page of rows over the agreed columns, with conditions that the agreement allows. Each new page is one use.</summary>
+internal static class QueryRows
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/agreements/{id:guid}/rows", Handle).OpenTo("space:use", Role.Analyst).OpenToKeys()
+        .WithName(nameof(QueryRows)).WithSummary("接口查询").Produces<Page>();
+
+    /// <param name="Next">To be given as <c>after</c> for the page that follows; null when there is none.</param>
+    internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
+
+    static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
+        Guid id, string? columns, string?[]? where, long? after, int? take, string? purpose, HttpContext context, Door door,
+        Reading reading, CancellationToken ct)
+    {
+        if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
+        var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
+        var (read, denial) = entered.Denial is { } closed ? (null, closed)
+            : await reading.Make(entered, columns, where ?? [], after ?? 0, take, ct);
+        if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
+        var (use, headers) = (read!.Uses[0], context.Response.Headers);
+        headers["Yuanliu-Use"] = use.Id.Value.ToString();
+        headers["Yuanliu-Use-Number"] = use.Number!.Value.ToString(CultureInfo.InvariantCulture);
+        headers["Yuanliu-Uses-Left"] = (entered.Agreement.Policy.Uses - read.Used).ToString(CultureInfo.InvariantCulture);
+        headers["Yuanliu-Price-Fen"] = (read.IsRepeat ? 0 : use.Price!.Value.Value).ToString(CultureInfo.InvariantCulture);
+        headers["Yuanliu-Repeat"] = read.IsRepeat ? "true" : "false";
+        // From the disk as fast as the caller takes it: a slow reader holds no page in memory.
+        return TypedResults.Stream(reading.Open(use), "application/json; charset=utf-8");
+    }
+
+    /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
+    internal sealed class Reading(
+        ICatalog catalog, Sources sources, UseBook book, Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits,
+        Blobs blobs, Mint mint)
+    {
+        public async Task<(Batch? Batch, Denial? Denial)> Make(
+            Entered entered, string? columns, IReadOnlyList<string?> where, long after, int? take, CancellationToken ct)
+        {
+            var agreement = entered.Agreement;
+            var (query, denial) = RowQuery.Read(entered.Policy, limits, columns, where, after, take);
+            if (query is null) return (null, denial);
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource
+                || await catalog.Data(agreement.Resource, ct) is not { } data)
+                return (null, Refusals.NoData);
+            var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
+            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
+                return (new([earlier], await book.Used(agreement.Id, ct), true), null);
+            if (entered.Decided.Denial is { } spent) return (null, spent);
+            using var work = running.Begin([agreement.Id], mint.Id(), ct);
+            try
+            {
+                using var place = await reservations.Take(
+                    agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
+                if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+                return await Count(entered, query, plan, resource, data, work.Token);
+            }
+            catch (OperationCanceledException) when (work.WasStopped)
+            {
+                return (null, Refusals.Stopped);
+            }
+        }
+
+        async Task<(Batch?, Denial?)> Count(
+            Entered entered, RowQuery query, string plan, ResourceCard resource, ResourceData data, CancellationToken ct)
+        {
+            var (rows, denial) = await sources.Read(resource, data, query.Sql, query.Take + 1, ct);
+            if (rows is null) return (null, denial);
+            var page = Written(rows, query);
+            if (page.Length > entered.Policy.Terms.BytesMax) return (null, Refusals.PageTooLarge);
+            await book.KeepPolicy(entered.Policy, ct);
+            var stored = await blobs.Store(page, ct);
+            using var turn = await turns.Take([$"meter/{entered.Agreement.Id.Value:N}"], ct);
+            var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, Math.Min(rows.Rows.Count, query.Take));
+            return await book.CountEach(entered.Decided, UseMode.Api, [answer], null, ct);
+        }
+
+        public Stream Open(Use use) => blobs.Open(use.ResultSha256!)
+            ?? throw new InvalidOperationException($"The answer of {use.Id.Value} is gone.");
+    }
+
+    /// <summary>The page as it is sent and kept.</summary>
+    internal static byte[] Written(Table rows, RowQuery query)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1 << 16);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("columns");
+            foreach (var column in query.Columns)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", column.Name);
+                json.WriteString("type", column.Type);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("rows");
+            foreach (var row in rows.Rows.Take(query.Take)) Row(json, row);
+            json.WriteEndArray();
+            if (rows.Rows.Count > query.Take) json.WriteNumber("next", (long)rows.Rows[query.Take - 1][0]!);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static void Row(Utf8JsonWriter json, object?[] row)
+    {
+        json.WriteStartArray();
+        for (var i = 1; i < row.Length; i++)
+            switch (row[i])
+            {
+                case null: json.WriteNullValue(); break;
+                case string text: json.WriteStringValue(text); break;
+                case int whole: json.WriteNumberValue(whole); break;
+                case double real when double.IsFinite(real): json.WriteNumberValue(real); break;
+                case var other: (Cells.Of(other) ?? throw new InvalidOperationException("A value that is none.")).WriteTo(json); break;
+            }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Tests.Gateway;
+
+public sealed class DeliveryTests
+{
+    static async Task<string> Fetch(HttpClient who, JsonObject delivery)
+        => await (await TestApp.Done(await who.GetAsync((string)delivery["href"]!))).Content.ReadAsStringAsync();
+
+    [Fact]
+    public async Task A_file_holds_the_agreed_columns_harmless_to_spreadsheets_and_is_counted_once()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var (program, _, _) = await test.Key();
+        var made = await TestApp.Body(await test.Make(program));
+        var lines = (await Fetch(program, made)).TrimEnd().Split("\r\n");
+
+        lines[0].ShouldBe("district,trade,price,area,sold");
+        lines.Length.ShouldBe(GatewayTest.People + 1);
+        lines.ShouldNotContain(l => l.StartsWith('='));
+        lines.Count(l => l.StartsWith("'=海淀", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        (await TestApp.Body(await test.Make(program)))["repeat"]!.GetValue<bool>().ShouldBeTrue();
+        (await test.Prices()).ShouldBe([50_000]);
+
+        var fact = JsonNode.Parse(await test.App.Db(db => db.Set<JournalEntry>().Where(e => e.Kind == "space.file-delivered/1")
+            .Select(e => e.Envelope).SingleAsync()))!["body"]!;
+        fact["markSha256"].ShouldBeText((string)made["markSha256"]!);
+        fact["fileSha256"].ShouldBeText((string)made["fileSha256"]!);
+        await test.App.ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task A_parquet_file_holds_the_same_rows_with_their_types()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var made = await TestApp.Body(await test.Make(test.Developer, "Parquet"));
+        var bytes = await (await TestApp.Done(await test.Developer.GetAsync((string)made["href"]!))).Content.ReadAsByteArrayAsync();
+        Encoding.ASCII.GetString(bytes, 0, 4).ShouldBe("PAR1");
+        made["rows"]!.GetValue<long>().ShouldBe(GatewayTest.People);
+    }
+
+    [Fact]
+    public async Task A_found_copy_names_its_recipient_though_half_its_rows_are_gone_and_nobody_else()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var copy = await Fetch(test.Developer, await TestApp.Body(await test.Make(test.Developer)));
+        var lines = copy.TrimEnd().Split("\r\n");
+        var leak = string.Join("\r\n", lines.Take(1).Concat(lines.Skip(1).Where((_, i) => i % 2 == 0).Reverse()));
+
+        var buyer = (await TestApp.Body(await test.Developer.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>();
+        var other = await test.App.SignIn("另一买方", Role.Analyst);
+        var otherId = (await TestApp.Body(await other.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>();
+        test.Agree(c => c with { Buyer = new(otherId) });
+        var theirs = await Fetch(other, await TestApp.Body(await test.Make(other, "Csv")));
+        theirs.ShouldNotBe(copy);
+
+        var found = await TestApp.Body(await test.Seller.PostAsync($"/api/space/resources/{test.Resource}/found-copies",
+            new StringContent(leak, Encoding.UTF8, "text/csv")));
+        var named = found["findings"]!.AsArray().Where(f => f!["isNamed"]!.GetValue<bool>()).ToList();
+        named.Single()!["recipientId"]!.GetValue<Guid>().ShouldBe(buyer);
+        named[0]!["pValueLog10"]!.GetValue<double>().ShouldBeLessThan(-9);
+        (found["deliveries"]!.GetValue<int>(), found["positions"]!.GetValue<int>() > 100).ShouldBe((2, true));
+    }
+
+    [Fact]
+    public async Task Copies_are_looked_into_by_the_holder_and_the_platform_only()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var (path, csv) = ($"/api/space/resources/{test.Resource}/found-copies", "a,b\n1,2\n");
+        await test.Seller.PostAsync(path, new StringContent(csv)).ShouldBeRefused(404, "space.no-deliveries");
+        await TestApp.Done(await test.Make(test.Developer));
+        await (await test.App.SignIn("旁人", Role.Steward)).PostAsync(path, new StringContent(csv)).ShouldBeRefused(404,
+            "space.no-deliveries");
+        await test.Developer.PostAsync(path, new StringContent(csv)).ShouldBeRefused(403, "session.role");
+        (await TestApp.Body(await test.Staff.PostAsync(path, new StringContent(csv))))["positions"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deletion_is_confirmed_by_its_day_or_it_is_overdue_and_can_still_be_confirmed()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var made = await TestApp.Body(await test.Make(test.Developer));
+        made["deleteBy"].ShouldBeText("2026-04-10");        // ten days after the term
+        Task<HttpResponseMessage> Confirm(HttpClient who) => who.PostAsJsonAsync($"{made["href"]}/confirm-deletion",
+            new { statement = "已删除全部副本" });
+
+        var work = (await TestApp.Body(await test.Developer.GetAsync("/api/work")))["items"]!.AsArray();
+        work.ShouldContain(i => (string)i!["kind"]! == "deletion");
+        await test.App.AdvanceTo("2026-04-11");
+        var later = await test.App.SignIn("买方", Role.Analyst);
+        JsonNode.Parse(await later.GetStringAsync($"/api/space/agreements/{test.Agreement}/files"))![0]!["stage"].ShouldBeText("Overdue");
+        (await TestApp.Body(await Confirm(later)))["stage"].ShouldBeText("Deleted");
+        await Confirm(later).ShouldBeRefused(409, "delivery.step-not-open");
+        await later.GetAsync((string)made["href"]!).ShouldBeRefused(404, "space.no-such-delivery");
+        (await test.App.FactKinds()).Count(k => k == "space.delivery-step/1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_two_who_confirm_at_once_the_second_is_told()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var made = await TestApp.Body(await test.Make(test.Developer));
+        Task<HttpResponseMessage> Confirm() => test.Developer.PostAsJsonAsync($"{made["href"]}/confirm-deletion",
+            new { statement = "已删除" });
+        test.Pause.Then = async () => await TestApp.Done(await Confirm());
+        await Confirm().ShouldBeRefused(409, "changed-meanwhile");
+    }
+
+    [Fact]
+    public async Task What_cannot_bear_a_mark_is_not_given_as_a_file()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        test.Agree(c => c with { Policy = c.Policy with { Columns = [.. c.Policy.Columns.Where(x => x.Name is "district" or "id_no")] } });
+        await test.Make(test.Developer).ShouldBeRefused(409, "space.unmarkable");
+        (await test.Used()).ShouldBe(0);
+    }
+}
