@@ -73,7 +73,8 @@ public sealed class JourneyTests
             .ShouldBeRefused(409, "products.consent-unsaid");
         await Drafted(new { modes = new[] { "Aggregate" }, verification = Verification }, Market.Column("year", "Dimension"))
             .ShouldBeRefused(400, "products.verification-unsaid");
-        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "none" }, needsConsent = true } })
+        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "none" },
+            needsConsent = true } })
             .ShouldBeRefused(400, "products.no-such-column");
         await Drafted(new { modes = new[] { "Api" } }, Market.Column("phone", "Dimension"))
             .ShouldBeRefused(409, "products.personal-column");
