@@ -29,8 +29,8 @@ public sealed class JourneyTests
     {
         await using var market = await Market.Open();
         var product = await market.Product(Draft(market));
-        var listed = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product)));
-        var listing = listed["id"]!.GetValue<Guid>();
+        var listing = (await TestApp.Body(
+            await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product))))["id"]!.GetValue<Guid>();
         var analyst = await market.App.SignIn("青禾公司", Role.Analyst);
         var agreement = (await TestApp.Body(await analyst.PostAsJsonAsync("/api/trading/agreements",
             new { listingId = listing, purpose = "城市规划", uses = 5, until = "2026-05-01" })))["id"]!.GetValue<Guid>();
@@ -68,13 +68,18 @@ public sealed class JourneyTests
         await using var market = await Market.Open();
         Task<HttpResponseMessage> Drafted(object controls, params object[] columns)
             => market.Steward.PostAsJsonAsync("/api/products", Draft(market, controls, columns));
-        var ways = new[] { "Verification" };
-        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "year" } } })
+        await Drafted(new
+        {
+            modes = new[] { "Verification" }, verification = new { keys = new[] { "phone" }, compared = new[] { "year" } },
+        })
             .ShouldBeRefused(409, "products.consent-unsaid");
         await Drafted(new { modes = new[] { "Aggregate" }, verification = Verification }, Market.Column("year", "Dimension"))
             .ShouldBeRefused(400, "products.verification-unsaid");
-        await Drafted(new { modes = ways, verification = new { keys = new[] { "phone" }, compared = new[] { "none" },
-            needsConsent = true } })
+        await Drafted(new
+        {
+            modes = new[] { "Verification" },
+            verification = new { keys = new[] { "phone" }, compared = new[] { "none" }, needsConsent = true },
+        })
             .ShouldBeRefused(400, "products.no-such-column");
         await Drafted(new { modes = new[] { "Api" } }, Market.Column("phone", "Dimension"))
             .ShouldBeRefused(409, "products.personal-column");

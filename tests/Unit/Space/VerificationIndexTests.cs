@@ -27,7 +27,7 @@ public sealed class VerificationIndexTests : IDisposable
         return Indexes.Hash(fingerprint, Terms, new Dictionary<string, string> { ["id"] = id }, values)!;
     }
 
-    void Write(Fingerprint fingerprint, IReadOnlyList<(string Id, string Name, string District)> records)
+    void Write(Fingerprint fingerprint, List<(string Id, string Name, string District)> records)
     {
         using var writer = new IndexWriter(Path, records.Count, 2);
         foreach (var (id, name, district) in records)
