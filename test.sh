@@ -65,6 +65,8 @@ suite unit tests/Unit
 suite tidy tests/Tidy
 suite http-sqlite tests/Http
 TEST_DB=postgres suite http-postgres tests/Http
+suite attacks tests/Attacks
+TEST_DB=postgres suite attacks-postgres tests/Attacks --filter Keeps=state
 web_suite
 suite browser tests/Browser
 

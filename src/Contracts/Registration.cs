@@ -28,7 +28,12 @@ public interface IRegister
     /// <remarks>Its last day is that of the right, where the right ends before the certificate.</remarks>
     Task<CertificateCard?> Holds(OrganizationId party, ResourceId resource, RightKind right, CancellationToken ct);
     Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct);
+    /// <summary>The provisions in force that let this begin only after registration; null where registration is nobody's duty.</summary>
+    string? DutyBefore(Activity activity);
 }
+
+/// <summary>登记前置活动 — what may not begin before its data is registered.</summary>
+public enum Activity { AuthorizedOperation, VenueTrading }
 
 /// <summary>权利已登记 — a certificate was issued; catalog and market may rely on it.</summary>
 public sealed record CertificateIssued(

@@ -10,7 +10,7 @@ public static class LawEndpoints
 {
     public sealed record SourceView(
         string Id, string Title, string TitleEn, string Issuer, string? Issued, SourceStatus Status, DateOnly? EffectiveFrom,
-        DateOnly? EffectiveTo, string? Note, int Articles);
+        DateOnly? EffectiveTo, string? Note, bool Open, string? Reason, int Articles);
     /// <param name="Values">How many rule values rest on it.</param>
     public sealed record ArticleView(string Number, string Printed, string? Heading, string? Text, int Values);
     public sealed record WholeView(SourceView Source, IReadOnlyList<ArticleView> Articles);
@@ -42,7 +42,7 @@ public static class LawEndpoints
 
     static SourceView Of(LawSource source, IClock clock) => new(
         source.Id, source.Title, source.TitleEn, source.Issuer, source.Issued, source.StatusOn(LegalDay.Of(clock.Now)),
-        source.EffectiveFrom, source.EffectiveTo, source.Note, source.Articles.Count);
+        source.EffectiveFrom, source.EffectiveTo, source.Note, source.Open, source.Reason, source.Articles.Count);
 
     static Refusal NoSuchSource(string source)
         => new(RefusalKind.NotFound, "law.no-such-source", $"没有法源“{source}”。", $"There is no source {source}.");

@@ -63,6 +63,9 @@ public sealed record LawSource
     public DateOnly? EffectiveFrom { get; init; }
     public DateOnly? EffectiveTo { get; init; }
     public string? Note { get; init; }
+    /// <summary>Our copy of it does not say who issued it or when: what is given is our default, for the <see cref="Reason"/>.</summary>
+    public bool Open { get; init; }
+    public string? Reason { get; init; }
     public required List<Article> Articles { get; init; }
 
     public Article? Find(string number) => Articles.Find(a => a.Number == number);
@@ -104,6 +107,7 @@ public sealed partial class LawSources(IReadOnlyDictionary<string, LawSource> so
         if (source.Articles.GroupBy(a => a.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return $"has article {twice.Key} twice";
         if (source.Issued is { } issued && !Issue().IsMatch(issued)) return "was issued on no day";
+        if (source.Open && source.Reason is null) return "is open without a reason";
         return source.Status is SourceStatus.Expired ? "says that it has expired instead of when" : null;
     }
 

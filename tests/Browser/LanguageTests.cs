@@ -23,6 +23,7 @@ public sealed partial class LanguageTests(City city)
     [InlineData("registrar")]
     [InlineData("analyst")]
     [InlineData("buyer-finance")]
+    [InlineData("reviewer")]
     [InlineData("admin")]
     public async Task English_leaves_no_Chinese_but_data_and_no_key(string? login)
     {

@@ -10,8 +10,8 @@ public static partial class Places
     [
         "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
         "/v/{/api/public/resources certificateNumber}", "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
-        "/law/cn-beijing-social", "/law/compare", "/law/compare?of=cn-anhui,cn-guangdong", "/register", "/sign-in",
-        "/setup",
+        "/law/cn-beijing-social", "/law/compare", "/law/compare?of=cn-anhui,cn-guangdong", "/register", "/law/cn-dali",
+        "/objections/00000000-0000-0000-0000-000000000000", "/sign-in", "/setup",
     ];
 
     public static readonly IReadOnlyDictionary<string, string[]> Console = new Dictionary<string, string[]>
@@ -19,7 +19,8 @@ public static partial class Places
         ["steward"] =
         [
             "/console", "/console/catalog", "/console/catalog/new", "/console/catalog/{/api/catalog/resources}", "/console/filings",
-            "/console/filings/{/api/registration/filings}", "/console/registrations", "/console/register", "/console/products",
+            "/console/filings/{/api/registration/filings}", "/console/registration-accounts", "/console/ledger", "/console/reviews",
+            "/console/registrations", "/console/register", "/console/products",
             "/console/products/{/api/products}", "/console/listings", "/console/agreements",
             "/console/agreements/{/api/trading/agreements}", "/console/jobs", "/console/tokens",
         ],
@@ -27,14 +28,20 @@ public static partial class Places
         [
             "/console", "/console/catalog/{/api/catalog/resources?stage=Proposed}",
             "/console/filings/new?resource={/api/catalog/resources?stage=Confirmed}",
+            "/console/filings/new", "/console/filings/new?kind=Pledge", "/console/registration-accounts", "/console/ledger",
+            "/console/register/{/api/registration/register?burdened=true number}",
             "/console/products/new?resource={/api/catalog/resources?stage=Confirmed}", "/console/bills",
         ],
         ["registrar"] =
             [
             "/console", "/console/filings", "/console/filings/{/api/registration/filings?stage=Submitted}", "/console/register",
             "/console/register/{/api/registration/register number}", "/console/statistics",
-            "/console/statistics?register=cn-beijing-social", "/console/overdue", "/console/parties",
+            "/console/statistics?register=cn-beijing-social", "/console/overdue", "/console/reviews",
+            "/console/reviews/{/api/registration/review-orders}", "/console/registration-accounts", "/console/ledger",
+            "/console/service-bodies", "/console/recognition", "/console/parties",
         ],
+        ["reviewer"] = ["/console", "/console/reviews", "/console/reviews/{/api/registration/review-orders}"],
+        ["bank"] = ["/console", "/console/ledger", "/console/registration-accounts"],
         ["exchange"] = ["/console", "/console/products", "/console/agreements"],
         ["analyst"] =
         [
@@ -43,8 +50,8 @@ public static partial class Places
         ],
         ["buyer-finance"] = ["/console", "/console/bills", "/console/bills/{/api/settlement/bills}", "/console/accounts"],
         ["platform-finance"] = ["/console", "/console/accounts"],
-        ["regulator"] = ["/console", "/console/agreements"],
-        ["admin"] = ["/console", "/console/parties", "/console/tokens"],
+        ["regulator"] = ["/console", "/console/agreements", "/console/uses", "/console/uses/{/api/space/uses?kind=Denied}"],
+        ["admin"] = ["/console", "/console/parties", "/console/tokens", "/console/recognition"],
     };
 
     public static async Task<string> Find(Visitor visitor, string place)

@@ -13,7 +13,7 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
     /// <summary>Whether the city is still being built; the first page says so.</summary>
     public bool Building { get; private set; }
 
-    const string Objected = "企业月度用电量（户均）";
+    const string Objected = "企业月度用电量（户均）", Pledged = "企业月度用电量（2025）", Reviewed = "企业月度用电量（二季度）";
 
     static readonly (string Title, Chapter Until)[] Lives =
     [
@@ -24,11 +24,12 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         ("空气质量逐时监测（风向专题）", Chapter.Proposed),
         ("空气质量逐时监测（四季度）", Chapter.Listed),
         ("空气质量逐时监测（站点比对）", Chapter.Drafted),
-        ("企业月度用电量（2025）", Chapter.Registered),
+        (Pledged, Chapter.Registered),
         ("企业月度用电量（上半年）", Chapter.Publicised),
         (Objected, Chapter.Publicised),
         ("企业月度用电量（三季度）", Chapter.Accepted),
         ("企业月度用电量（下半年）", Chapter.Filed),
+        (Reviewed, Chapter.Confirmed),
         ("企业月度用电量（抽样）", Chapter.Confirmed),
         ("企业月度用电量（新到）", Chapter.Catalogued),
     ];
@@ -75,7 +76,9 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         foreach (var group in stories.GroupBy(s => s.Until >= Chapter.Registered).OrderByDescending(g => g.Key))
             for (var chapter = Chapter.Catalogued; chapter <= Chapter.Settled; chapter++)
                 foreach (var (_, _, story) in group.Where(s => s.Until >= chapter)) await story.Tell(chapter, ct);
-        await Interrupt(cast, stories.First(s => s.Title == Objected).Story.Outcome.FilingId!, ct);
+        StoryOutcome Of(string title) => stories.First(s => s.Title == title).Story.Outcome;
+        await new RegisterStory(cast).Tell(Of(Pledged).CertificateNumber!, Of(Reviewed).ResourceId!, ct);
+        await Interrupt(cast, Of(Objected).FilingId!, ct);
     }
 
     /// <summary>Somebody from outside objects to a filing, and a deposit waits for the bank's advice.</summary>

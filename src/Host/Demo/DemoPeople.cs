@@ -14,7 +14,8 @@ internal static class DemoPeople
     /// <summary>Every demo account has it; demo accounts exist only where <c>YUANLIU_DEMO</c> is on.</summary>
     public const string Password = "yuanliu-demo-2026";
 
-    public const string Platform = "源流市数据登记交易中心", Holder = "源流市环境监测站", Utility = "源流市供电公司", Buyer = "青禾数据科技有限公司";
+    public const string Platform = "源流市数据登记交易中心", Holder = "源流市环境监测站", Utility = "源流市供电公司", Buyer = "青禾数据科技有限公司",
+        Reviewer = "明察数据评估有限公司", Bank = "源流市商业银行";
 
     public static IReadOnlyList<DemoOrganization> Organizations { get; } =
     [
@@ -22,6 +23,8 @@ internal static class DemoPeople
         new(Holder, Code("12110000MA00001"), "PublicBody"),
         new(Utility, Code("91110000MA00002"), "Enterprise"),
         new(Buyer, Code("91110108MA00003"), "Enterprise"),
+        new(Reviewer, Code("91110108MA00004"), "Enterprise"),
+        new(Bank, Code("91110000MA00005"), "Enterprise"),
     ];
 
     /// <summary>In the order in which a visitor best follows the data; whoever signs in finds at home what is told here.</summary>
@@ -33,6 +36,10 @@ internal static class DemoPeople
             new("受理“下半年”的登记申请；答复对“户均”的异议", "accept the filing 下半年; answer the objection to 户均"), Home),
         new("registrar2", "郑慎", Platform, [Role.Registrar],
             new("审查“三季度”的登记申请（不得由受理人审查）", "review the filing 三季度 (not by whoever accepted it)"), Home),
+        new("reviewer", "方审", Reviewer, [Role.Reviewer],
+            new("审查“二季度”用电数据，逐项作答并签署声明", "review the power data of 二季度, answer each item and sign"), Home),
+        new("bank", "钱衡", Bank, [Role.Steward],
+            new("在登记账簿看以本行为质权人的质押", "see the pledge in the bank's favour in its ledger"), Home),
         new("exchange", "沈衡", Platform, [Role.ExchangeStaff],
             new("对照负面清单检查产品“站点比对”", "check the product 站点比对 against the negative list"), Home),
         new("steward", "林溪", Holder, [Role.Steward, Role.Operator],

@@ -30,6 +30,7 @@ public sealed class ProductsModule : IModule
     {
         var products = routes.MapGroup("/api").WithTags("产品").AddEndpointFilter(Http.CheckShape);
 
+        ProposeUses.Map(products);          // 用途建议
         DraftProduct.Map(products);         // 起草数据产品
         CheckProduct.Map(products);         // 负面清单检查
         WithdrawProduct.Map(products);      // 撤回数据产品

@@ -28,6 +28,13 @@ internal sealed class Register(AppDb db, RegistrationPacks packs, IClock clock) 
         => await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == certificateNumber, ct) is { } found
             ? Card(found, LegalDay.Of(clock.Now)) : null;
 
+    public string? DutyBefore(Activity activity)
+    {
+        var bases = packs.All.Where(p => p.Rules.IsEffective(LegalDay.Of(clock.Now)) && p.Rules.ObligatoryBefore is { } duty
+            && duty.Value.Contains(activity)).Select(p => p.Rules.ObligatoryBefore!.Basis).Distinct().ToList();
+        return bases.Count == 0 ? null : string.Join("; ", bases);
+    }
+
     /// <summary>What the right stands on: the certificate that lasts longest; or the account, where the pack lets it prevail.</summary>
     async Task<CertificateCard?> Attested(RegisteredRight right, DateOnly today, CancellationToken ct)
     {

@@ -21,6 +21,8 @@ internal static partial class Refusals
 {
     public static Denial NoSuchAgreement
         => new(new(RefusalKind.NotFound, "space.no-such-agreement", new Words("没有该合约。", "There is no such agreement.")));
+    public static Denial NoSuchResource
+        => new(new(RefusalKind.NotFound, "space.no-such-resource", new Words("没有该数据资源。", "There is no such resource.")));
     public static Denial NoSuchUse
         => new(new(RefusalKind.NotFound, "space.no-such-use", new Words("没有该次使用的结果。", "There is no result of such a use.")));
 

@@ -3,11 +3,13 @@ using Yuanliu.Space.Delivery;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Previews;
 using Yuanliu.Space.Privacy;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
 using Yuanliu.Space.Verification;
+using Yuanliu.Space.Watch;
 using Yuanliu.Space.Workers;
 
 namespace Yuanliu.Space;
@@ -19,7 +21,8 @@ public sealed class SpaceModule : IModule
     {
         services.AddSingleton(new SpaceLimits()).AddSingleton(NodePlace.FromEnvironment())
             .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
-            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>();
+            .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>()
+            .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>();
         // What is read and decided.
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
@@ -33,6 +36,9 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
+        // How it is watched.
+        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
+            .AddScoped<PreviewPolicy.Trial>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -82,6 +88,9 @@ public sealed class SpaceModule : IModule
         ConfirmDeletion.Map(space); // 确认删除
         FindRecipient.Map(space);   // 标记检测
         DescribeDoors.Map(space);   // 接口说明
+        WatchUses.Map(space);       // 使用监察与统计
+        PreviewPolicy.Map(space);   // 策略预览
+        ShowUse.Map(space);         // 使用详情、决定重放
     }
 
     /// <summary>

@@ -12,9 +12,10 @@ internal static class Refusals
             "没有该数据产品，或贵单位不是其经营方。", "There is no such product, or you do not operate it.");
     public static Refusal NotChecked => new(RefusalKind.Conflict, "trading.not-checked",
         "该产品未通过负面清单检查或已撤回，不能交易。", "The product has not passed the negative-list check or was withdrawn.", "BJ-OPIN-2023 §20");
-    public static Refusal NoCertificate => new(RefusalKind.Conflict, "trading.no-certificate",
+    public static Refusal NoCertificate(string? duty) => new(RefusalKind.Conflict, "trading.no-certificate",
         "经营方已没有该资源有效的产品经营权登记证书，不能交易。",
-        "The operator no longer holds a valid certificate of the right to operate products of this resource.", "BJ-OPIN-2023 §4");
+        "The operator no longer holds a valid certificate of the right to operate products of this resource.",
+        duty is null ? "BJ-OPIN-2023 §4" : $"BJ-OPIN-2023 §4; {duty}");
     public static Refusal NoSuchListing
         => new(RefusalKind.NotFound, "trading.no-such-listing", "没有该挂牌，或已摘牌。", "There is no such listing, or it was withdrawn.");
     public static Refusal NoSuchAgreement

@@ -24,6 +24,6 @@ internal sealed class Standing(IProducts products, IRegister register)
     {
         if (!product.Checked) return Refusals.NotChecked;
         return await register.Holds(product.Operator, product.Resource, RightKind.ProductOperation, ct) is { } certificate
-            ? certificate : Refusals.NoCertificate;
+            ? certificate : Refusals.NoCertificate(register.DutyBefore(Activity.VenueTrading));
     }
 }

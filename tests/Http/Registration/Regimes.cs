@@ -100,6 +100,7 @@ internal static class Regimes
         (ProcedureName.Arbitrated, Deadline.Publicity) => Working(30),
         (ProcedureName.Committee or ProcedureName.DirectToPublicity, Deadline.Publicity) => Working(3),
         (ProcedureName.Simple, Deadline.Publicity) => Working(1),
+        // SZ art. 20 (在异议登记受理之日起15日内): every test register takes objections to what stands by that table.
         (_, Deadline.Litigation) => Calendar(15),
         (ProcedureName.Ordinary, Deadline.Publicity or Deadline.Acceptance) => Working(5),
         _ => Working(10),

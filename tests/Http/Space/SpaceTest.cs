@@ -22,6 +22,7 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     AgreementCard card = null!;
     ResourceData data = null!;
     string dataSha256 = new('d', 64);
+    IReadOnlyList<FieldCard> fields = [];
 
     public TestApp App { get; private set; } = null!;
     public PauseBeforeFirstUpdate Pause { get; } = new();
@@ -35,9 +36,10 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     /// <param name="meddle">Changes what workers are told, on their way to the real ones.</param>
     public static async Task<SpaceTest> Start(
         int uses = 10, string? relationSql = null, SpaceLimits? limits = null, bool withIdentity = true, string until = "2026-03-31",
-        UseControls? controls = null, Func<WorkOpening, WorkCommand, WorkCommand>? meddle = null)
+        UseControls? controls = null, Func<WorkOpening, WorkCommand, WorkCommand>? meddle = null,
+        IReadOnlyList<FieldCard>? fields = null)
     {
-        var test = new SpaceTest();
+        var test = new SpaceTest { fields = fields ?? [] };
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(
@@ -157,7 +159,7 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
-        => Task.FromResult<ResourceCard?>(new(id, card.Holder, "房屋成交", "", true, 36, 1000, dataSha256, 2, []));
+        => Task.FromResult<ResourceCard?>(new(id, card.Holder, "房屋成交", "", true, 36, 1000, dataSha256, 2, fields));
 
     public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(data);
 

@@ -21,5 +21,6 @@ sealed class AlsoRegistered(IRegister real, AlsoRegistered.Entry entry) : IRegis
         => entry.Card is { } card && card.Holder == party && card.Resource == resource && card.Rights.Contains(right)
             ? card : await real.Holds(party, resource, right, ct);
 
+    public string? DutyBefore(Activity activity) => real.DutyBefore(activity);
     public Task<CertificateCard?> Find(string certificateNumber, CancellationToken ct) => real.Find(certificateNumber, ct);
 }

@@ -35,13 +35,17 @@ export function useGet<T>(path: Address<T> | null, options?: { every?: (data: T 
   })
 }
 
-/** Reads a keyset-paged list, page after page; the log, which only grows, is read backwards with `before`. */
-export function usePages<T>(path: Address<Page<T>>, filter: Record<string, string | undefined> = {}, cursor: 'after' | 'before' = 'after') {
+/**
+ * Reads a keyset-paged list, page after page; the log, which only grows, is read backwards with `before`.
+ * @param lookMs how often to look again, for what changes while one watches; whoever reads on below the first page is left in peace
+ */
+export function usePages<T>(path: Address<Page<T>>, filter: Record<string, string | undefined> = {}, cursor: 'after' | 'before' = 'after', lookMs?: number) {
   const pages = useInfiniteQuery({
     queryKey: [path, filter],
     queryFn: ({ pageParam, signal }) => get(within(path, { ...filter, [cursor]: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
+    refetchInterval: lookMs === undefined ? false : (q) => ((q.state.data?.pages.length ?? 1) > 1 ? false : lookMs),
   })
   return { ...pages, items: pages.data?.pages.flatMap((p) => p.items) }
 }

@@ -14,11 +14,12 @@ const said = (groups: readonly string[], value: string) =>
 const groups: Record<string, readonly string[]> = {
   'Catalog.Stage': ['stage.resource'], 'Products.Stage': ['stage.product'], 'Registration.Stage': ['stage.filing'], 'Trading.Stage': ['stage.agreement', 'stage'],
   'Trading.ListingStage': ['stage.listing'], 'Settlement.BillStage': ['stage.bill'], 'Settlement.DepositStage': ['stage.deposit'],
-  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'],
+  'Contracts.CertificateStatus': ['stage.certificate'], 'Kernel.JobState': ['stage.job'], 'Space.UseKind': ['stage.use'], 'Space.PathStep': ['path'], 'Space.PathState': ['path.state'], 'Space.ReplayOutcome': ['replay'],
   'Registration.Step': ['step'], 'Registration.Deadline': ['deadline'], 'Registration.ProcedureName': ['procedure'],
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
+  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': [],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
@@ -28,8 +29,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
   // Of pages that are yet to come: declared interests, stopped clocks.
   'Registration.InterestNature': [], 'Registration.StopReason': [],
-  'Contracts.UseMode': [], 'Space.Cause': [], 'Space.Stage': ['stage.space'],
-  'Contracts.Comparing': [], 'Contracts.DutyKind': [], 'Space.ValueKind': [],
+  'Space.ValueKind': [], 'Space.FileFormat': [], 'Space.Outcome': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 

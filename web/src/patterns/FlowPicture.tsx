@@ -18,7 +18,8 @@ export default function FlowPicture({ rows, stages, current }: Props) {
   const narrow = useNarrow(760)
   const stage = (s: string) => text.find(stages, s) ?? text.of('stage', s)
   const step = (s: string) => text.of('step', s)
-  const flow = useMemo(() => layOut(rows, { stage: (s) => text.find(stages, s) ?? text.of('stage', s), step: (s) => text.of('step', s) }, narrow), [rows, stages, text, narrow])
+  // What joins something under way leads back to its own stage: the table says it, an arrow would only clutter.
+  const flow = useMemo(() => layOut(rows.filter((r) => r.from !== r.to), { stage: (s) => text.find(stages, s) ?? text.of('stage', s), step: (s) => text.of('step', s) }, narrow), [rows, stages, text, narrow])
   return (
     <Scroll label={text('law.picture')}>
       <svg className="flow" width={flow.width} height={flow.height} viewBox={`0 0 ${flow.width} ${flow.height}`} role="img" aria-label={text('law.picture')}>

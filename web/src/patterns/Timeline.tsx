@@ -41,6 +41,9 @@ export function factName(fact: Fact, text: Text): string {
   return step === undefined ? text.of('fact', fact.kind.replace(/\/\d+$/, '')) : (text.find(groupOf(fact.subject), step) ?? text.of('step', step))
 }
 
+/** What somebody from outside did, whose name only the registrar sees; everything else without a person is time's. */
+const isPublic = (fact: Fact) => stepOf(fact) === 'Object' || /objection-raised/.test(fact.kind) || fact.body['side'] === 'Objector'
+
 /** What each act left, oldest first. */
 export function actsOf(facts: Fact[]): Fact[][] {
   const acts: Fact[][] = []
@@ -74,7 +77,7 @@ export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
             return (
               <li key={act[0]!.id}>
                 {act.map((f, i) => <div key={f.id} className="wrap">{i === 0 ? <strong>{factName(f, text)}</strong> : <span>{factName(f, text)}</span>}<EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>)}
-                <div className="quiet"><Moment at={act[0]!.at} /> {[act[0]!.personName, act[0]!.organizationName].filter(Boolean).join(' · ') || text('timeline.time')}</div>
+                <div className="quiet"><Moment at={act[0]!.at} /> {[act[0]!.personName, act[0]!.organizationName].filter(Boolean).join(' · ') || (isPublic(act[0]!) ? text.of('actor', 'Objector') : text('timeline.time'))}</div>
                 {told ? <div className="quote">{told}</div> : null}
               </li>
             )

@@ -38,6 +38,7 @@ const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
       { to: '/console/listings', label: 'nav.listings', roles: ['Steward', 'Operator', 'ExchangeStaff', 'Regulator', 'Analyst'] },
       { to: '/console/agreements', label: 'nav.agreements', roles: ['Steward', 'Operator', 'Analyst', 'Finance', 'ExchangeStaff', 'Regulator'] },
       { to: '/console/space', label: 'nav.space', roles: ['Analyst'] },
+      { to: '/console/uses', label: 'nav.uses', roles: ['ExchangeStaff', 'Regulator'] },
     ],
   },
   {

@@ -1299,6 +1299,9 @@ CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "
 CREATE UNIQUE INDEX "IX_space_use_Agreement_PlanSha256" ON space_use ("Agreement", "PlanSha256");
 
 
+CREATE INDEX "IX_space_use_At" ON space_use ("At");
+
+
 CREATE INDEX "IX_space_use_Code_Id" ON space_use ("Code", "Id");
 
 

@@ -25,7 +25,7 @@ internal sealed class Entering(
     {
         var kind = kinds.Of(matter.Kind);
         if (matter.Unit.Number is null && !kind.Demands.HasFlag(Demands.OwnResource))
-            return Refusals.NotRegistered(matter.Rules.BasisOf(NamedCheck.FirstRegistered));
+            return Refusals.NotRegistered(matter.Rules.BasisBefore(matter.Content.Circumstances));
         if (matter.Content.Certificate is not null)
         {
             if (matter.Named is not { } named) return Refusals.NoSuchCertificate;

@@ -26,7 +26,7 @@ internal static class GetFiling
         IReadOnlyList<GroundRule> Grounds, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
             Guid? ReviewerId,
-        string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber);
+        string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber, FilingEnd? End);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,7 +37,7 @@ internal static class GetFiling
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
         Guid id, HttpContext context, AppDb db, FilingViews views, SideActs beside, PinnedPacks packs, PartyNames parties,
-        ObjectionViews objections, LawIndex law, HostSettings node, CancellationToken ct)
+        ObjectionViews objections, LawIndex law, WorkCalendar calendar, HostSettings node, CancellationToken ct)
     {
         var wanted = new FilingId(id);
         if (await views.Visible(db).Include(f => f.Acts).Include(f => f.Consents).SingleOrDefaultAsync(f => f.Id == wanted, ct)
@@ -65,7 +65,7 @@ internal static class GetFiling
                         a.Papers))],
             await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
             filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
-            filing.CertificateNumber));
+            filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar)));
     }
 
     static GapsView? Gaps(Filing filing, KindRules rules)

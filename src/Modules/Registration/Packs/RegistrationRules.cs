@@ -196,9 +196,6 @@ internal sealed record ReportRule
     public required FilingTerm Due { get; init; }
 }
 
-/// <summary>登记前置活动 — what may not begin before its data is registered.</summary>
-internal enum Activity { AuthorizedOperation, VenueTrading }
-
 /// <summary>登记规则 — everything a jurisdiction may set differently. A value that is missing from a pack stops the host from
 /// starting.</summary>
 internal sealed record RegistrationRules
@@ -268,6 +265,12 @@ internal sealed record RegistrationRules
 
     /// <summary>What a check rests on; the paper itself where the pack does not name the check.</summary>
     public string BasisOf(NamedCheck check) => Checks.Find(c => c.Check == check)?.Basis ?? Source;
+
+    /// <summary>Why something cannot be filed on what is not registered: where the law lets the activity itself begin only then, for that
+    /// reason.</summary>
+    public string BasisBefore(IReadOnlyCollection<Circumstance> circumstances)
+        => circumstances.Contains(Circumstance.AuthorizedOperation) && ObligatoryBefore is { } duty
+            && duty.Value.Contains(Activity.AuthorizedOperation) ? duty.Basis : BasisOf(NamedCheck.FirstRegistered);
 
     public RightRules? Right(RightKind kind) => Rights.Find(r => r.Kind == kind);
 }

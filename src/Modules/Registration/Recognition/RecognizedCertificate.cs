@@ -88,8 +88,8 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
     /// <summary>Every list that the certificate names must be there, be its issuer's own, and have no bit set.</summary>
     static Refusal? Status(JsonObject credential, IReadOnlyList<byte[]> lists, ReadOnlySpan<byte> key, DateTime now)
     {
-        var named = StatusListCredential.Entries(credential).Select(e => e.ListCredential).Distinct().Count();
-        if (lists.Count < named) return Refusals.StatusListMissing;
+        var given = lists.Select(IdOf).ToHashSet();
+        if (StatusListCredential.Entries(credential).Any(e => !given.Contains(e.ListCredential))) return Refusals.StatusListMissing;
         foreach (var list in lists)
         {
             var check = StatusListCredential.Check(credential, list, key, now);
@@ -121,6 +121,9 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
     static string? IssuerOf(byte[] credential)
         => credential.Length <= Credential.BytesMax && CanonicalJson.TryParse(credential, out var node) && node is JsonObject document
             ? document["issuer"] switch { JsonObject o => (string?)o["id"], JsonValue v => (string?)v, _ => null } : null;
+
+    static string? IdOf(byte[] list) => CanonicalJson.TryParse(list, out var node) && node is JsonObject document
+        && document["id"] is JsonValue id && id.TryGetValue<string>(out var text) ? text : null;
 
     static string Cut(string? text, int max = 200) => text is null ? "" : text.Length <= max ? text : text[..max];
 }

@@ -134,8 +134,8 @@ internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, Certifica
 
     async Task WriteUnit(RegistrationUnit unit, Lines lines, CancellationToken ct)
     {
-        var (id, resource) = (unit.Id, unit.ResourceId);
-        lines.Write(new { Type = "unit", Id = id.Value, unit.Number, Resource = resource.Value, unit.RegisteredOn, unit.Entries,
+        var id = unit.Id;
+        lines.Write(new { Type = "unit", Id = id.Value, unit.Number, Resource = unit.ResourceId.Value, unit.RegisteredOn, unit.Entries,
             unit.EntrySha256 });
         foreach (var e in await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Ordinal).ToListAsync(ct))
             lines.Write(new
@@ -148,7 +148,7 @@ internal sealed class ExportWork(AppDb db, Blobs blobs, NodeKeys keys, Certifica
             lines.Write(new { Type = "right", Unit = id.Value, r.Status, r.State });
         foreach (var e in await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == id).OrderBy(e => e.Id).ToListAsync(ct))
             lines.Write(new { Type = "encumbrance", Unit = id.Value, e.Status, e.State });
-        foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => c.ResourceId == resource).OrderBy(c => c.Id)
+        foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id).OrderBy(c => c.Id)
             .Select(c => new { c.Number, c.Status, c.Credential }).ToListAsync(ct))
             lines.Write(new { Type = "certificate", Unit = id.Value, c.Number, c.Status, Credential = JsonNode.Parse(c.Credential) });
     }

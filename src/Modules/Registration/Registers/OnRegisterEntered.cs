@@ -44,8 +44,7 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
             .OrderBy(r => r.Id).ToListAsync(ct)).FindAll(r => r.StandsOn(today));
         var burdens = (await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == id && e.Status == EncumbranceStatus.Standing)
             .ToListAsync(ct)).FindAll(e => e.StandsOn(today));
-        var resource = unit.ResourceId;
-        var certificate = await db.Set<Certificate>().AsNoTracking().Where(c => c.ResourceId == resource)
+        var certificate = await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id)
             .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
         var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);

@@ -57,7 +57,7 @@ internal static class SearchRegister
                 && r.Status == RightStatus.Standing));
         if (burdened is { } yes) rows = rows.Where(l => (l.Pledged || l.Frozen || l.Objected) == yes);
         if (standing is { } stands) rows = rows.Where(l => l.Standing == stands);
-        var found = await Find(rows, db, register, term, after, Paging.Size(take), ct);
+        var found = await Find(rows, db, register, term, null, after, Paging.Size(take), ct);
         return found.Refusal is { } refusal ? refusal.Problem(context)
             : TypedResults.Ok(new Page<Line>([.. found.Value!.Items.Select(l => Of(l, packs))], found.Value.Next));
     }
@@ -66,7 +66,8 @@ internal static class SearchRegister
         string? register, string? term, string? after, int? take, HttpContext context, AppDb db, RegistrationPacks packs,
             CancellationToken ct)
     {
-        var found = await Find(db.Set<RegisterLine>().AsNoTracking(), db, register, term, after, Paging.Size(take), ct);
+        var (rows, size) = (db.Set<RegisterLine>().AsNoTracking(), Paging.Size(take));
+        var found = await Find(rows, db, register, term, Searchable.By(packs), after, size, ct);
         return found.Refusal is { } refusal ? refusal.Problem(context)
             : TypedResults.Ok(new Page<PublicLine>([.. found.Value!.Items.Select(l => Public(l, packs))], found.Value.Next));
     }
@@ -78,9 +79,21 @@ internal static class SearchRegister
         return rows.Where(l => db.Set<RegisteredRight>().Where(r => r.HolderId == holder).Select(r => r.UnitId).Contains(l.UnitId));
     }
 
+    /// <summary>What is not shown is not found by either: the packs whose titles, and whose holders, the public may search.</summary>
+    sealed record Searchable(List<string> Titles, List<string> Holders)
+    {
+        public static Searchable By(RegistrationPacks packs) => new(Showing(packs, PublicityField.ResourceTitle),
+            Showing(packs, PublicityField.Applicant));
+
+        static List<string> Showing(RegistrationPacks packs, PublicityField field)
+            => [.. packs.All.Where(p => p.Rules.PublicityFields.Value.Contains(field)).Select(p => p.Id)];
+    }
+
     /// <summary>A number finds its unit; words find units in whose title or holders they stand, newest first.</summary>
+    /// <param name="shown">Null: everything.</param>
     static async Task<Result<Page<RegisterLine>>> Find(
-        IQueryable<RegisterLine> rows, AppDb db, string? register, string? term, string? after, int size, CancellationToken ct)
+        IQueryable<RegisterLine> rows, AppDb db, string? register, string? term, Searchable? shown, string? after, int size,
+        CancellationToken ct)
     {
         if (register is not null) rows = rows.Where(l => l.Register == register);
         var cursor = Paging.After<UnitId>(after);
@@ -90,8 +103,10 @@ internal static class SearchRegister
                 return new Page<RegisterLine>([exact], null);
             var pairs = RegisterWord.Of(wanted).Take(PairsMax).ToList();
             if (pairs.Count == 0) return Refusals.TermTooShort;
-            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor).Where(l => l.Title.Contains(wanted)
-                || l.Holders.Contains(wanted));
+            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor);
+            rows = shown is null ? rows.Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted))
+                : rows.Where(l => shown.Titles.Contains(l.PackId) && l.Title.Contains(wanted)
+                    || shown.Holders.Contains(l.PackId) && l.Holders.Contains(wanted));
         }
         else if (cursor is { } last) rows = rows.Where(l => l.UnitId.CompareTo(last) < 0);
         return Paging.Cut(await rows.OrderByDescending(l => l.UnitId).Take(size + 1).ToListAsync(ct), size, l => l.UnitId.Value.ToString());

@@ -29,7 +29,11 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
         return Source(items, inside, [.. inside.Select(k => k.Sql)], null);
     }
 
-    static Term Identity(Column column) => new(column.Sql, column.Kind) { Columns = [column] };
+    Term Identity(Column column)
+    {
+        needs.Measure(column);
+        return new(column.Sql, column.Kind) { Columns = [column] };
+    }
 
     Item PerIdentity(AstNode item, string name, List<Term> keys, Measures measures)
     {

@@ -88,9 +88,15 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         for (var i = 0; i < arguments.Count; i++)
             if (!Takes(function.Takes[Math.Min(i, function.Takes.Length - 1)], arguments[i].Kind)) throw Deny(Refusals.Types(name, name));
         if (name is "~~" or "!~~" or "~~*" or "!~~*") Admit(Comparing.Pattern, arguments);
-        IEnumerable<string> written = arguments.Select(a => function.IsOperator && function.MayFail ? a.Sql : a.Safe);
+        // What is made of a window is made of reals, which run into infinity and not into an error.
+        var isOver = arguments.Exists(a => a.HasWindow);
+        IEnumerable<string> written = arguments.Select(a => isOver && a is { Kind: ValueKind.Number, Literal: null }
+            ? $"CAST({a.Safe} AS DOUBLE)" : function.IsOperator && function.MayFail ? a.Sql : a.Safe);
         if (function.IsCommutative && arguments.Count == 2) written = written.Order(StringComparer.Ordinal);
-        return new(function.Write([.. written]), function.Gives, function.MayFail) { Columns = Term.Union(arguments) };
+        return new(function.Write([.. written]), function.Gives, !isOver && (function.MayFail || !arguments.TrueForAll(a => a.IsPlain)))
+        {
+            Columns = Term.Union(arguments),
+        };
     }
 
     static bool Takes(ValueKind wanted, ValueKind given)
@@ -166,7 +172,10 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         var like = terms.Find(t => t.Kind is not ValueKind.Null) ?? terms[0];
         var alike = terms.ConvertAll(t => Beside(like, t));
         if (alike.Exists(t => !Kinds.AreLike(like.Kind, t.Kind))) throw Deny(Refusals.Types("coalesce", "coalesce"));
-        return new($"coalesce({string.Join(", ", alike.Select(t => t.Safe))})", like.Kind) { Columns = Term.Union(alike) };
+        return new($"coalesce({string.Join(", ", alike.Select(t => t.Safe))})", like.Kind, Kinds.MayClash(alike))
+        {
+            Columns = Term.Union(alike),
+        };
     }
 
     Term NullIf(Term one, Term other)
@@ -174,7 +183,7 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         other = Beside(one, other);
         if (!Kinds.AreLike(one.Kind, other.Kind)) throw Deny(Refusals.Types("nullif", "nullif"));
         Admit(Comparing.Equality, one, other);
-        return new($"nullif({one.Safe}, {other.Safe})", one.Kind) { Columns = Term.Union([one, other]) };
+        return new($"nullif({one.Safe}, {other.Safe})", one.Kind, Kinds.MayClash(one, other)) { Columns = Term.Union([one, other]) };
     }
 
     Term Case(AstNode node)
@@ -186,7 +195,7 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         var like = results.Find(t => t.Kind is not ValueKind.Null) ?? results[0];
         if (results.Exists(t => !Kinds.AreLike(like.Kind, t.Kind))) throw Deny(Refusals.Types("CASE", "CASE"));
         var written = string.Join(" ", checks.Select(c => $"WHEN {c.When.Safe} THEN {c.Then.Safe}"));
-        return new($"(CASE {written} ELSE {otherwise.Safe} END)", like.Kind)
+        return new($"(CASE {written} ELSE {otherwise.Safe} END)", like.Kind, Kinds.MayClash(results))
         {
             Columns = Term.Union(results.Concat(checks.Select(c => c.When))),
         };

@@ -30,7 +30,10 @@ internal abstract class FreeExpressions(IReadOnlyDictionary<string, Term>? value
         var inside = arguments.Count == 0 && name == "count" ? "*"
             : string.Join(", ", arguments.Append(offset).OfType<Term>().Select(a => a.Safe));
         return new($"{name}({inside}) OVER ({over})",
-            name is "lag" or "lead" or "first_value" or "last_value" or "min" or "max" ? arguments[0].Kind : ValueKind.Number);
+            name is "lag" or "lead" or "first_value" or "last_value" or "min" or "max" ? arguments[0].Kind : ValueKind.Number)
+        {
+            Columns = [Gate.Column.Window],
+        };
     }
 
     static string Frame(string start, string end, bool isOrdered) => (start, end) switch
@@ -52,12 +55,15 @@ internal abstract class FreeExpressions(IReadOnlyDictionary<string, Term>? value
 /// <param name="rows">Reads what stands for a key.</param>
 /// <param name="isGrouped">There are keys or aggregates: a column by itself is a mistake then, and a raw row otherwise.</param>
 internal sealed class StageExpressions(
-    RowReader rows, Measures measures, IReadOnlyList<Term> keys, bool isGrouped, IReadOnlyDictionary<string, Term>? values)
+    RowReader rows, Measures measures, IReadOnlyList<Term> keys, bool isGrouped, int number, IReadOnlyDictionary<string, Term>? values)
     : FreeExpressions(values)
 {
     readonly List<Measured> aggregates = [];
+    readonly List<Stage> sides = [];
 
     public IReadOnlyList<Measured> Aggregates => aggregates;
+    /// <summary>Stages that only release which values there are.</summary>
+    public IReadOnlyList<Stage> Sides => sides;
 
     /// <summary>Names that the outputs were given; ORDER BY and HAVING may use them.</summary>
     public Dictionary<string, Term> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -67,7 +73,7 @@ internal sealed class StageExpressions(
     /// <summary>An expression that is one of the group keys stands for that key.</summary>
     Term? Key(AstNode node)
     {
-        if (keys.Count == 0 || node.Class is not ("COLUMN_REF" or "FUNCTION" or "OPERATOR" or "CASE" or "CAST")) return null;
+        if (keys.Count == 0 || node.Class is "CONSTANT" or "WINDOW" or "STAR" or "SUBQUERY") return null;
         Term read;
         try { read = rows.Expressions.Read(node); }
         catch (Denied)
@@ -94,6 +100,8 @@ internal sealed class StageExpressions(
 
     protected override Term Aggregate(AstNode node, string name)
     {
+        if (name == "count" && node.Flag("distinct") && node.Children("children") is [{ Class: "COLUMN_REF" } child]
+            && rows.Expressions.Find(child).Use is ColumnUse.Dimension) return Values(node, rows.Expressions.Read(child));
         var measured = measures.Read(node, name, isPerIdentity: false);
         var at = aggregates.IndexOf(measured);
         if (at < 0)
@@ -102,6 +110,25 @@ internal sealed class StageExpressions(
             aggregates.Add(measured);
         }
         return new($"a{at}", measured.Of?.Function is "histogram" ? ValueKind.Text : ValueKind.Number);
+    }
+
+    /// <summary>
+    /// How many values a dimension has in each group: those that may be released are counted, as if it had been grouped by the value first.
+    /// </summary>
+    Term Values(AstNode node, Term value)
+    {
+        _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"));
+        if (node.Child("filter") is { Class.Length: > 0 } || !IsOfNobodyElse(node) || node.HasMore())
+            throw Deny(Refusals.Function("count(DISTINCT …)"));
+        var all = keys.Append(value).DistinctBy(k => k.Safe).OrderBy(k => k.Safe, StringComparer.Ordinal).ToList();
+        var side = sides.Find(s => s.Keys.Select(k => k.Safe).SequenceEqual(all.Select(k => k.Safe)))
+            ?? new Stage(number + 1 + sides.Count, rows.Query.With(Truths.IsNull(value, isNegated: true)), all, [], []);
+        if (!sides.Contains(side)) sides.Add(side);
+        // All rows are one group, and that is said of them at least.
+        if (keys.Count == 0 && aggregates.Count == 0) aggregates.Add(new("count(*)", null));
+        int At(Term key) => all.FindIndex(a => a.Safe == key.Safe);
+        var own = string.Concat(keys.Select((k, i) => $" AND s.d{At(k)} IS NOT DISTINCT FROM r{number}.d{i}"));
+        return new($"(SELECT count(*) FROM {side.Released} s WHERE true{own})", ValueKind.Number) { Columns = [Gate.Column.Window] };
     }
 }
 

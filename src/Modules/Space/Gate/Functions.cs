@@ -33,6 +33,7 @@ internal static class Functions
         ["strftime"] = Call("strftime", [Instant, Text], Text, 2) with { Constants = [1] },
         ["year"] = Part("year"), ["quarter"] = Part("quarter"), ["month"] = Part("month"), ["week"] = Part("week"), ["day"] = Part("day"),
         ["hour"] = Part("hour"), ["dayofweek"] = Part("dayofweek"), ["dayofyear"] = Part("dayofyear"),
+        ["last_day"] = Call("last_day", [Instant], Day),
         ["monthname"] = Call("monthname", [Instant], Text), ["dayname"] = Call("dayname", [Instant], Text),
         ["round"] = Call("round", [Number], Number, 1, 2) with { MayFail = true, Constants = [1] },
         ["floor"] = Call("floor", [Number], Number), ["ceil"] = Call("ceil", [Number], Number),

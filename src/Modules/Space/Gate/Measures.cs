@@ -39,10 +39,12 @@ internal sealed class Measures(RowReader rows, Needs needs)
         var kind = (column.Use, function, distinct);
         if (kind is (ColumnUse.Identity, "count", true)) return Counted(column, filter);
         if (kind.Use is ColumnUse.Identity or ColumnUse.Join) throw Expressions.Deny(Refusals.IdentityOnly(column.Name));
-        if (kind is (ColumnUse.Dimension, "count", _))
+        // How many values there are tells of one that a single row has: only values that many share are counted, see StageExpressions.
+        if (kind is (ColumnUse.Dimension, "count", true)) throw Expressions.Deny(Refusals.Function($"count(DISTINCT {column.Name})"));
+        if (kind is (ColumnUse.Dimension, "count", false))
         {
             needs.Locate(column);
-            return Of($"count({(distinct ? "DISTINCT " : "")}{column.Sql})", filter, $"({column.Sql} IS NOT NULL)");
+            return Of($"count({column.Sql})", filter, $"({column.Sql} IS NOT NULL)");
         }
         if (kind.Use is not ColumnUse.Measure) throw Expressions.Deny(Refusals.DimensionOnly(column.Name));
         if (distinct) throw Expressions.Deny(Refusals.Function($"{function}(DISTINCT {column.Name})"));
@@ -65,11 +67,14 @@ internal sealed class Measures(RowReader rows, Needs needs)
     static Measured Moment(string function, Column column, Term? filter)
     {
         var value = column.IsWide ? $"CAST({column.Sql} AS DOUBLE)" : column.Sql;
+        var bare = value;
         if (column.Terms?.High is { } high) value = $"least({value}, {high.ToString(CultureInfo.InvariantCulture)})";
         if (column.Terms?.Low is { } low) value = $"greatest({value}, {low.ToString(CultureInfo.InvariantCulture)})";
         if (function is not ("sum" or "avg" or "min" or "max"))
             value = $"greatest(least(CAST({value} AS DOUBLE), 1e150), -1e150)";
-        return Of($"{function}({value})", filter, column.Present, new(function, column));
+        // The smaller of nothing and a bound is the bound: what is not there must stay out.
+        return Of($"{function}({value})", filter, column.Present, new(function, column),
+            value == bare ? null : $"({column.Sql} IS NOT NULL)");
     }
 
     /// <summary>Quantiles and histograms: they show single values, so there are none without noise.</summary>
@@ -92,10 +97,11 @@ internal sealed class Measures(RowReader rows, Needs needs)
         return new(string.Create(CultureInfo.InvariantCulture, $"{function}({column.Sql}, {number})"), null, new(function, column, number));
     }
 
-    static Measured Of(string sql, Term? filter, string? present, MeasuredOf? of = null)
+    static Measured Of(string sql, Term? filter, string? present, MeasuredOf? of = null, string? needed = null)
     {
         var flags = new[] { filter?.Safe, present }.OfType<string>().Order(StringComparer.Ordinal).ToList();
-        return new(filter is null ? sql : $"{sql} FILTER (WHERE {filter.Safe})", flags.Count == 0 ? null : string.Join(" AND ", flags),
+        var chosen = string.Join(" AND ", new[] { filter?.Safe, needed }.OfType<string>());
+        return new(chosen.Length == 0 ? sql : $"{sql} FILTER (WHERE {chosen})", flags.Count == 0 ? null : string.Join(" AND ", flags),
             filter is null ? of : null);
     }
 }

@@ -165,7 +165,7 @@ internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnly
     (string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs) Staged(SelectNode select, RowReader rows)
     {
         var stage = new StageReader(select, rows, needs, values, stages.Count).Read();
-        stages.Add(stage.Stage);
+        stages.AddRange(stage.Stages);
         return (stage.Sql, stage.Shown, stage.Outputs);
     }
 

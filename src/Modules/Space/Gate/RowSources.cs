@@ -72,6 +72,7 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     /// <summary>The conditions as one; null when there are none.</summary>
     public string? Where => conditions.Count == 0 ? null
         : string.Join(" AND ", conditions.Select(c => c.Safe).Distinct().Order(StringComparer.Ordinal));
+    public RowQuery With(Term condition) => new(sources, [.. conditions, condition]);
 
     /// <summary>From FROM on.</summary>
     public string Write(Form form, BaseSql tables)

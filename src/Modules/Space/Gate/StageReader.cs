@@ -1,7 +1,7 @@
 namespace Yuanliu.Space.Gate;
 
 /// <summary>What was read of a grouped SELECT: the stage that releases groups, and the SELECT over them.</summary>
-internal sealed record StageReading(Stage Stage, string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs);
+internal sealed record StageReading(IReadOnlyList<Stage> Stages, string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs);
 
 /// <summary>Reads a SELECT that groups rows, or measures all of them.</summary>
 internal sealed class StageReader(
@@ -10,9 +10,9 @@ internal sealed class StageReader(
     public StageReading Read()
     {
         var keys = Keys();
-        var expressions = new StageExpressions(rows, new(rows, needs), keys, keys.Count > 0 || select.HasAggregates, values);
+        var expressions = new StageExpressions(rows, new(rows, needs), keys, keys.Count > 0 || select.HasAggregates, number, values);
         var outputs = select.Items.Select((item, i) => new Output(select.NameOf(i), expressions.Read(item))).ToList();
-        if (keys.Count == 0 && expressions.Aggregates.Count == 0) throw Expressions.Deny(Refusals.RawRows);
+        if (keys.Count == 0 && expressions.Aggregates.Count == 0 && expressions.Sides.Count == 0) throw Expressions.Deny(Refusals.RawRows);
         for (var i = 0; i < outputs.Count; i++)
             if (select.Aliases[i].Length > 0) expressions.Names[select.Aliases[i]] = outputs[i].Term;
         var having = select.Having is { } wanted ? $" WHERE {expressions.Condition(wanted).Safe}" : "";
@@ -25,7 +25,7 @@ internal sealed class StageReader(
             [.. expressions.Aggregates.Select(a => new StageAggregate(a.Sql, a.Flag is { } flag ? flags.IndexOf(flag) : null, a.Of))],
             flags);
         var (sql, shown) = FreeWriter.Write(outputs, stage.Released, having, modifiers, [.. keys.Select((_, i) => $"d{i}")]);
-        return new(stage, sql, shown, outputs);
+        return new([stage, .. expressions.Sides], sql, shown, outputs);
     }
 
     /// <summary>In the order of their text: the order in which they were written makes no other question.</summary>

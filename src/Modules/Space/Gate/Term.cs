@@ -14,9 +14,17 @@ internal sealed record Term(string Sql, ValueKind Kind, bool MayFail = false, st
     public IReadOnlyList<Term> Parts { get; init; } = [];
     public bool IsConjunction { get; init; }
     /// <summary>The constants of which its first column term must be one; null when it is no such choice.</summary>
-    public (string Of, IReadOnlyList<Term> Among)? Choice { get; init; }
+    public (Term Of, IReadOnlyList<Term> Among)? Choice { get; init; }
     /// <summary>Its contrary, where that is not simply NOT.</summary>
     public Func<Term>? Contrary { get; init; }
+
+    /// <summary>A window or a count of released values is in it: the engine has no TRY around these.</summary>
+    public bool HasWindow => Columns.Contains(Column.Window);
+    /// <summary>A column as it is, or a constant of ordinary size: comparing and converting these cannot fail.</summary>
+    public bool IsPlain => Literal is not null
+        ? Kind is not ValueKind.Number || long.TryParse(Literal, System.Globalization.NumberStyles.AllowLeadingSign, null, out var whole)
+            && whole is > -1_000_000_000 and < 1_000_000_000
+        : !Sql.Contains('(', StringComparison.Ordinal) && !Columns.Any(c => c.IsWide);
 
     /// <summary>Total: what fails on a value has no value there, so that an error cannot tell of it.</summary>
     public string Safe => MayFail ? $"TRY({Sql})" : Sql;
@@ -30,6 +38,9 @@ internal sealed record Term(string Sql, ValueKind Kind, bool MayFail = false, st
 /// <param name="Table">The table of the room it comes from; -1 for what was released already.</param>
 internal sealed record Column(string Name, string Sql, ValueKind Kind, ColumnUse Use, int Table)
 {
+    /// <summary>Stands among the columns of a term that has a window in it.</summary>
+    public static readonly Column Window = new("", "", ValueKind.Other, ColumnUse.None, -1);
+
     /// <summary>What its owner allows; null for the buyer's own columns and what was released.</summary>
     public Policies.ColumnTerms? Terms { get; init; }
     /// <summary>A truth that holds where the column has a value, for tables of strata; null when it always has one.</summary>
@@ -68,6 +79,18 @@ internal static class Kinds
     /// <summary>Whether values of the two kinds can be compared without converting any of them.</summary>
     public static bool AreLike(ValueKind a, ValueKind b)
         => a is ValueKind.Null || b is ValueKind.Null || a == b && a is not ValueKind.Other || IsTime(a) && IsTime(b);
+
+    /// <summary>
+    /// Whether bringing the terms to one type could fail on a value: a day beyond the reach of instants, a number that has no room beside
+    /// the digits of another.
+    /// </summary>
+    public static bool MayClash(params IEnumerable<Term> terms)
+    {
+        var all = terms.Where(t => t.Kind is not ValueKind.Null).ToList();
+        if (all.Exists(t => t.HasWindow)) return false;
+        return all.Exists(t => t.Kind is ValueKind.Number && !t.IsPlain)
+            || all.Exists(t => t.Kind is ValueKind.Day) && all.Exists(t => t.Kind is ValueKind.Instant);
+    }
 
     static bool IsTime(ValueKind kind) => kind is ValueKind.Day or ValueKind.Instant;
 }

@@ -16,7 +16,7 @@ internal static class Truths
                 left);
         if (sign is "=" or "<>" && right.Literal is not null && left.Literal is null && right.Kind is not ValueKind.Null)
             return OneOf(left, [right], isNegated: sign == "<>");
-        return new($"({left.Safe} {sign} {right.Safe})", ValueKind.Truth)
+        return new($"({left.Safe} {sign} {right.Safe})", ValueKind.Truth, Kinds.MayClash(left, right))
         {
             Columns = Term.Union([left, right]), Contrary = () => Compare(Opposite(sign), left, right),
         };
@@ -33,9 +33,9 @@ internal static class Truths
         var values = among.DistinctBy(v => v.Sql).OrderBy(v => v.Sql, StringComparer.Ordinal).ToList();
         var written = values.Count == 1 ? $"({term.Safe} {(isNegated ? "<>" : "=")} {values[0].Sql})"
             : $"({term.Safe} {(isNegated ? "NOT IN" : "IN")} ({string.Join(", ", values.Select(v => v.Sql))}))";
-        return new(written, ValueKind.Truth)
+        return new(written, ValueKind.Truth, Kinds.MayClash([term, .. values]))
         {
-            Columns = term.Columns, Choice = isNegated ? null : (term.Safe, values), Contrary = () => OneOf(term, values, !isNegated),
+            Columns = term.Columns, Choice = isNegated ? null : (term, values), Contrary = () => OneOf(term, values, !isNegated),
         };
     }
 
@@ -57,13 +57,11 @@ internal static class Truths
     {
         var parts = Flat(terms, isConjunction: false);
         // Equalities with the same left side are one choice.
-        var choices = parts.Where(p => p.Choice is not null).GroupBy(p => p.Choice!.Value.Of).Where(g => g.Count() > 1).ToList();
+        var choices = parts.Where(p => p.Choice is not null).GroupBy(p => p.Choice!.Value.Of.Safe).Where(g => g.Count() > 1).ToList();
         foreach (var same in choices)
         {
-            parts.RemoveAll(p => p.Choice is { } c && c.Of == same.Key);
-            var first = same.First();
-            parts.Add(OneOf(new(same.Key, ValueKind.Other) { Columns = first.Columns },
-                [.. same.SelectMany(p => p.Choice!.Value.Among)], isNegated: false));
+            parts.RemoveAll(p => p.Choice is { } c && c.Of.Safe == same.Key);
+            parts.Add(OneOf(same.First().Choice!.Value.Of, [.. same.SelectMany(p => p.Choice!.Value.Among)], isNegated: false));
         }
         return Joined(parts, isConjunction: false);
     }

@@ -81,9 +81,11 @@ internal sealed class AuditBook(Translation translation)
         return true;
     }
 
-    /// <summary>Phantoms of other strata, or of another version, are others.</summary>
-    static bool IsComparable(Release release, Audited about) => release.DataSha256 == about.Table.Version
-        && (release.Strata == about.Strata || release.Strata == Release.Joined || about.Strata == Release.Joined);
+    /// <summary>
+    /// Phantoms of another version are others. Those of other strata differ too, and shall: beside a question under other columns the same
+    /// rows count as nearly the same, or it would tell whether anybody stands between.
+    /// </summary>
+    static bool IsComparable(Release release, Audited about) => release.DataSha256 == about.Table.Version;
 
     /// <summary>All who are looked at together.</summary>
     public static async Task<List<OrganizationId>> Receivers(AppDb db, Guid circle, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yuanliu.Compute.Json;
@@ -35,7 +37,7 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
     : IDisposable
 {
     /// <summary>Of one stage: how many groups there are, and the sets of units of each table, voids first.</summary>
-    sealed record Grouped(Stage Stage, int Groups, IReadOnlyDictionary<int, IReadOnlyList<UnitSet>> Sets, IReadOnlyList<uint>? Meanings);
+    sealed record Grouped(Stage Stage, int Groups, IReadOnlyDictionary<int, IReadOnlyList<UnitSet>> Sets, IReadOnlyList<UnitSet>? Meanings);
 
     readonly List<Grouped> grouped = [];
     readonly Dictionary<Stage, SortedSet<int>> kept = [];
@@ -66,13 +68,26 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
     /// Where phantoms cannot tell what a question means, its text and each group's keys do: two questions that are written otherwise count
     /// as meaning something else.
     /// </summary>
-    async Task<IReadOnlyList<uint>> Meanings(Stage stage)
+    /// <remarks>
+    /// Which rows are asked for counts as a phantom does, and which group it is as a meaning: groups of one answer may be added up, and are
+    /// not taken for the answer to a question that was put otherwise. The buyer's own table is part of the question by its version.
+    /// </remarks>
+    async Task<IReadOnlyList<UnitSet>> Meanings(Stage stage)
     {
         var keys = string.Concat(stage.Keys.Select((_, i) => $", CAST(d{i} AS VARCHAR)"));
         var reply = await Read($"SELECT gid{keys} FROM {stage.Groups} ORDER BY gid", limits.GroupsMax);
-        var about = stage.Rows.Write(Form.Rows, (table, _, _, _) => parts[table].Table.Name);
-        return [.. reply.Rows.Select(row => Owners.MeaningsFrom + Convert.ToUInt32(
-            Plan.Short($"{about}|{string.Join('|', row!.AsArray().Skip(1).Select(c => c?.ToString() ?? "\0"))}")[..8], 16) % 0x1FFF_0000)];
+        var about = stage.Rows.Write(Form.Rows, (table, _, _, _) => parts[table].Table is { IsOwn: false } other ? other.Name
+            : $"{parts[table].Table.Name}@{parts[table].Resource.Id.Value:N}/{parts[table].Resource.Sha256}");
+        var rows = Units(about, Owners.PhantomsFrom, Owners.MeaningsFrom);
+        static string Key(JsonNode? row) => string.Join('|', row!.AsArray().Skip(1).Select(c => c?.ToString() ?? "\0"));
+        return [.. reply.Rows.Select(row => rows.Or(Units($"{about}|{Key(row)}", Owners.MeaningsFrom, uint.MaxValue)))];
+    }
+
+    /// <summary>Several units for one text: nobody finds two that agree in all of them.</summary>
+    static UnitSet Units(string text, uint from, uint end)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return UnitSet.Of(Enumerable.Range(0, 4).Select(i => from + BitConverter.ToUInt32(hash, i * 4) % (end - from)));
     }
 
     /// <summary>A join in which rows of two tables meet many to many would count the same row over and over.</summary>
@@ -124,7 +139,7 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         foreach (var group in kept[stage.Stage])
             foreach (var set in SetsOf(stage, table, group, all: false).Distinct())
             {
-                sets.Add(stage.Meanings is { } meanings ? set.Or(UnitSet.Of(meanings[group])) : set);
+                sets.Add(stage.Meanings is { } meanings ? set.Or(meanings[group]) : set);
                 groups.Add(group);
             }
         // Phantoms of groups that are not shown are voids: whether nobody or somebody stands there is told by neither.
@@ -140,7 +155,7 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         foreach (var stage in grouped) await Do(stage.Stage.Release(kept[stage.Stage]));
         var terms = plan.Used.Select(t => parts[t].Terms).OfType<Policies.TableTerms>().Aggregate((a, b) => a.WithQuotas(b));
         var reply = await Read(plan.Final, Math.Min(terms.RowsMax, limits.RowsMax));
-        var answer = new Uses.Answer(reply.Columns, reply.Rows, grouped.Exists(s => kept[s.Stage].Count < s.Groups));
+        var answer = new Uses.Answer(reply.Columns, reply.Rows, plan.Stages.Any(s => s.Keys.Count > 0));
         if ((long)reply.Rows.Count * reply.Columns.Count > terms.CellsMax
             || JsonSerializer.SerializeToUtf8Bytes(answer,
                 CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);

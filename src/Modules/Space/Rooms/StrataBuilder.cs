@@ -8,9 +8,9 @@ namespace Yuanliu.Space.Rooms;
 
 /// <summary>分层 — makes, once for each choice of columns, the table of strata by which groups are known without reading rows.</summary>
 /// <remarks>
-/// Phantoms are strata that could be there and are not: all combinations of values that occur, or where these are too many, those that
-/// differ from a stratum in one value. A question that leaves one out means something else than a question that does not, though it counts
-/// the same rows.
+/// Phantoms are strata that could be there and are not: all combinations of values that occur. A question that leaves one out means
+/// something else than a question that does not, though it counts the same rows. Where there are too many to be told, there are none: some
+/// of them would tell by their absence where the others are, so that the question's text has to stand for what it means.
 /// </remarks>
 internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
 {
@@ -53,7 +53,7 @@ internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
             var sizes = await Do(Sizes(dimensions), WorkVerb.Read);
             if (sizes is not { Status: WorkStatus.Done }) return (null, sizes?.Status ?? WorkStatus.Ready);
             var numbers = sizes.Rows[0]!.AsArray().Select(c => long.Parse(c!.ToString(), CultureInfo.InvariantCulture)).ToList();
-            var phantoms = Phantoms(dimensions, numbers[0], numbers[1..]);
+            var phantoms = Phantoms(dimensions, numbers);
             var made = Named(table, name, phantoms is not null);
             var file = Path.Combine(folder, "strata.parquet");
             var copied = await Do(Copy(dimensions, measures, phantoms, file));
@@ -84,24 +84,19 @@ internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
     static IEnumerable<string> Keys(IReadOnlyList<string> dimensions, IReadOnlyList<string> measures)
         => dimensions.Select(Sql.Name).Concat(measures.Select(m => Sql.Name(m + "?")));
 
-    /// <summary>How many strata, and how many values each dimension has, nothing included.</summary>
+    /// <summary>How many values each dimension has, nothing included.</summary>
     static string Sizes(IReadOnlyList<string> dimensions) => dimensions.Count == 0 ? "SELECT 0"
-        : $"SELECT (SELECT count(*) FROM (SELECT DISTINCT {string.Join(", ", dimensions.Select(Sql.Name))} FROM runs))"
-            + string.Concat(dimensions.Select(d => $", (SELECT count(*) FROM (SELECT DISTINCT {Sql.Name(d)} FROM runs))"));
+        : "SELECT " + string.Join(", ", dimensions.Select(d => $"(SELECT count(*) FROM (SELECT DISTINCT {Sql.Name(d)} FROM runs))"));
 
     /// <returns>Null when there are too many.</returns>
-    static string? Phantoms(IReadOnlyList<string> dimensions, long strata, List<long> values)
+    static string? Phantoms(IReadOnlyList<string> dimensions, List<long> values)
     {
         if (dimensions.Count == 0) return "SELECT 1 WHERE false";
         var names = dimensions.Select(Sql.Name).ToList();
         var there = $"SELECT DISTINCT {string.Join(", ", names)} FROM runs";
         string Values(string name) => $"(SELECT DISTINCT {name} FROM runs)";
-        if (values.Aggregate(1d, (product, v) => product * v) <= PhantomsMax)
-            return $"SELECT {string.Join(", ", names)} FROM {string.Join(", ", names.Select(Values))} EXCEPT {there}";
-        if ((double)strata * values.Sum() > PhantomsMax) return null;
-        var flips = names.Select(flipped => $"SELECT {string.Join(", ", names.Select(n => n == flipped ? $"v.{n}" : $"s.{n}"))} "
-            + $"FROM ({there}) s, {Values(flipped)} v");
-        return $"({string.Join(" UNION ", flips)}) EXCEPT {there}";
+        return values.Aggregate(1d, (product, v) => product * v) <= PhantomsMax
+            ? $"SELECT {string.Join(", ", names)} FROM {string.Join(", ", names.Select(Values))} EXCEPT {there}" : null;
     }
 
     /// <summary>A phantom is numbered by what it is, so that it is the same in every version.</summary>

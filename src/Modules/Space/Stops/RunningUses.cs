@@ -10,6 +10,9 @@ internal sealed class RunningUses
     /// <summary>How many uses are being worked on now.</summary>
     public int Count(AgreementId agreement) => running.TryGetValue(agreement, out var uses) ? uses.Count : 0;
 
+    /// <summary>Of all agreements; a use under several is one under each.</summary>
+    public int Total => running.Values.Sum(uses => uses.Count);
+
     /// <summary>Work under these agreements: its token ends with the caller's, or when one of them is stopped.</summary>
     public Work Begin(IEnumerable<AgreementId> agreements, Guid id, CancellationToken ct)
     {

@@ -7,7 +7,8 @@ internal static class StopUses
 {
     internal sealed record Request(string Reason);
     /// <param name="Running">Uses that were being worked on when it was asked.</param>
-    internal sealed record StopView(Guid AgreementId, Stage Stage, string? Reason, DateTime? At, int Running);
+    internal sealed record StopView(
+        Guid AgreementId, Stage Stage, string? Reason, DateTime? At, int Running, IReadOnlyList<OpenStep> OpenSteps);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -42,8 +43,16 @@ internal static class StopUses
             return Refusals.NoSuchAgreement.Problem(context);
         var agreement = new AgreementId(id);
         var stop = await db.Set<UseStop>().AsNoTracking().SingleOrDefaultAsync(s => s.Agreement == agreement, ct);
-        return TypedResults.Ok(new StopView(id, stop?.Stage ?? Stage.Running, stop?.Reason, stop?.At, running.Count(agreement)));
+        return TypedResults.Ok(new StopView(id, stop?.Stage ?? Stage.Running, stop?.Reason, stop?.At, running.Count(agreement),
+            Open(id, stop?.Stage ?? Stage.Running, caller)));
     }
+
+    static IReadOnlyList<OpenStep> Open(Guid agreement, Stage stage, Caller caller)
+        => !caller.Is(Role.ExchangeStaff) && !caller.Is(Role.Regulator) ? []
+            : [.. StopProcedure.Steps.OpenTo(stage, Actor.Platform).Select(row => new OpenStep(
+                row.Step.ToString(), row.By.ToString(),
+                $"/api/space/agreements/{agreement}/{(row.Step is Step.Stop ? "stop" : "lift")}", StopProcedure.Basis, NeedsReason: true,
+                Main: row.Step is Step.Lift))];
 
     /// <summary>Takes the step, and moves the meter: a use that is about to be counted meets the stop there.</summary>
     internal sealed class Board(
@@ -64,7 +73,7 @@ internal static class StopUses
             await db.SaveChangesAsync(ct);
             var ended = running.Count(agreement);
             if (stop.Stage is Stage.Stopped) running.Stop(agreement);
-            return TypedResults.Ok(new StopView(id, stop.Stage, reason, stop.At, ended));
+            return TypedResults.Ok(new StopView(id, stop.Stage, reason, stop.At, ended, Open(id, stop.Stage, caller)));
         }
     }
 }

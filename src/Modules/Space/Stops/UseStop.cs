@@ -9,6 +9,9 @@ internal enum Deadline { }
 /// <summary>叫停程序 — the venue or the regulator stops the use of an agreement at once, and lets it go on.</summary>
 internal static class StopProcedure
 {
+    /// <summary>What the stop and its lifting rest on.</summary>
+    public const string Basis = "BJ-OPIN-2023 §20";
+
     public static readonly Workflow<Stage, Step, Deadline> Steps = new("space")
     {
         // step          from             to               taken by

@@ -13,7 +13,9 @@ internal sealed record Outputs(IReadOnlyList<string> Names, IReadOnlyList<int> S
 }
 
 /// <summary>结果 — what leaves the clean room. Kept as canonical JSON; its hash is in the log.</summary>
-/// <param name="SuppressedGroups">Some groups are not here. How many and why is not told.</param>
+/// <param name="SuppressedGroups">
+/// Groups that are too small would not be here. Whether there are any would tell of them, and is not said.
+/// </param>
 internal sealed record Answer(IReadOnlyList<ResultColumn> Columns, JsonArray Rows, bool SuppressedGroups)
 {
     /// <summary>With the names and in the order in which it was asked for.</summary>

@@ -26,7 +26,9 @@ internal static class AskQuestion
     internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
         int Stages);
     internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
-    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, Privacy.PrivacyView? Privacy);
+    /// <param name="AnsweredAs">The number of the use that answered the same question of the same data: asking again is free.</param>
+    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs,
+        Privacy.PrivacyView? Privacy);
     /// <param name="Number">The use's number under the agreement.</param>
     /// <param name="Repeat">The same question of the same data was answered before: this is that answer, and nothing is counted
     /// again.</param>
@@ -57,13 +59,15 @@ internal static class AskQuestion
     }
 
     static async Task<Results<Ok<CheckView>, ProblemHttpResult>> Check(
-        Guid id, Request request, HttpContext context, CallerBox box, DecisionPoint point, CleanRoom room, CancellationToken ct)
+        Guid id, Request request, HttpContext context, CallerBox box, DecisionPoint point, CleanRoom room, UseBook book,
+        CancellationToken ct)
     {
         var party = new OrganizationId(box.Known.OrganizationId);
         if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
         var (admitted, _, denial) = await room.Check(policy, party, request.Question, ct);
-        denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
-        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted),
+        var earlier = admitted is null ? null : await book.Earlier(policy.Agreement.Id, admitted.PlanSha256(), ct);
+        if (earlier is null) denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
+        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted), earlier?.Number,
             admitted is null ? null : await room.Preview(admitted, ct)));
     }
 

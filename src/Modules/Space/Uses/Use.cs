@@ -94,6 +94,7 @@ internal sealed class Use : IWitnessed
         e.HasIndex(x => new { x.Agreement, x.Number }).IsUnique();
         e.HasIndex(x => new { x.Agreement, x.PlanSha256 }).IsUnique();
         e.HasIndex(x => new { x.Agreement, x.At, x.Kind, x.Probes });
+        e.HasIndex(x => x.At);
         e.HasIndex(x => new { x.Organization, x.Id });
         e.HasIndex(x => new { x.Code, x.Id });
     }

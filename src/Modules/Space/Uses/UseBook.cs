@@ -232,11 +232,13 @@ internal sealed class UseBook(
 
     Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
     {
-        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = sql.Length > 20_000 ? sql[..20_000]
-            : sql,
+        Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = Kept(sql),
         Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(sql),
         PolicySha256 = policySha256, InputJson = input.ToJson(),
     };
+
+    /// <summary>As a database can keep it: not every one takes a NUL.</summary>
+    static string Kept(string sql) => (sql.Length > 20_000 ? sql[..20_000] : sql).Replace('\0', '\uFFFD');
 
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -132,6 +132,17 @@ internal sealed class Journey : IAsyncDisposable
         return null;
     }
 
+    /// <summary>All steps before this one; who takes it, and the last part of its address.</summary>
+    public async Task<(HttpClient Client, string Step)> UpTo(string step, string id, PackForm form, string applicant)
+    {
+        while (await Next(id, applicant) is { } next)
+        {
+            if ((string?)next.Step["step"] == step) return (next.Client, ((string)next.Step["href"]!).Split('/')[^1]);
+            await Step(id, form, applicant, next.Client, next.Step, race: false);
+        }
+        throw new ShouldAssertException($"{pack} {form.Kind} never comes to {step}");
+    }
+
     async Task Step(string id, PackForm form, string applicant, HttpClient client, JsonObject step, bool race)
     {
         var name = (string)step["step"]!;

@@ -1,5 +1,6 @@
 using Shouldly;
 using Xunit;
+using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;

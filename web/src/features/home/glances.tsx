@@ -181,7 +181,7 @@ export function UsesNow() {
   const [answered, denied] = [useGet(at('/api/evidence/facts', { kind: 'space.use-metered/1', take: 10 })), useGet(at('/api/evidence/facts', { kind: 'space.use-denied/1', take: 10 }))]
   const all = answered.data && denied.data ? [...answered.data.items, ...denied.data.items].sort((a, b) => b.at.localeCompare(a.at)) : undefined
   return (
-    <Panel title={text('work.uses')} extra={<Link to="/console/agreements">{text('nav.agreements')}</Link>}>
+    <Panel title={text('work.uses')} extra={<Link to="/console/uses">{text('nav.uses')}</Link>}>
       <Shown read={{ ...denied, data: all, error: answered.error ?? denied.error }} lines={4}>
         {(facts) => facts.length === 0 ? <p className="quiet">{text('use.none')}</p> : (
           <ul className="short-list">

@@ -50,7 +50,7 @@ function SetUpForm() {
     onSuccess: () => navigate('/console/parties', { replace: true }),
   })
   return (
-    <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); found.mutate() }}>
+    <form className="stack" onSubmit={(e: FormEvent) => { e.preventDefault(); found.mutate() }}>
       <p className="quiet">{text('setup.how')}</p>
       {fields.map((f) => (
         <div className="field" key={f.key}>
@@ -61,7 +61,7 @@ function SetUpForm() {
             pattern={'pattern' in f ? f.pattern : undefined} aria-describedby={'hint' in f ? `setup-${f.key}-hint` : undefined}
             value={form[f.key]} onChange={(e) => setForm({ ...form, [f.key]: e.target.value })}
           />
-          {'hint' in f ? <span className="hint" id={`setup-${f.key}-hint`}>{text(f.hint)}</span> : null}
+          {'hint' in f ? <span className="quiet" id={`setup-${f.key}-hint`}>{text(f.hint)}</span> : null}
         </div>
       ))}
       <RefusalCard error={found.error} />

@@ -4,43 +4,55 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
+import { PolicyPreview } from '~/features/space/PolicyPreview'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
+import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ColumnLimits } from './ColumnLimits'
+import { ControlsForm, usual } from './ControlsForm'
 
 type ColumnUse = Shape<'Contracts.ColumnUse'>
+type Control = Shape<'Contracts.ColumnControl'>
 
-const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity']
+const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity', 'Join']
 
 /** 创建数据产品 — a clean-room product over a registered resource: what each column may be used for. */
 export default function CreateProduct() {
   const text = useText()
   const resourceId = useSearchParams()[0].get('resource')
   const resource = useGet(resourceId ? at('/api/catalog/resources/{id}', { id: resourceId }) : null)
+  const proposal = useGet(resourceId ? at('/api/products/proposal', { resource: resourceId }) : null)
   return (
     <ConsolePage title={text('product.new')} up={{ to: '/console/products', label: text('nav.products') }}>
       {resourceId === null
         ? <EmptyState title={text('product.which')} hint={text('product.none.hint')}><Link className="button solid" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>
-        : <Shown read={resource}>{(r) => <ProductForm resource={r} />}</Shown>}
+        : <Shown read={resource}>{(r) => <Shown read={proposal}>{(p) => <ProductForm resource={r} proposal={p} />}</Shown>}</Shown>}
     </ConsolePage>
   )
 }
 
-function ProductForm({ resource }: { resource: Shape<'Catalog.ReadResources.View'> }) {
+interface Props {
+  resource: Shape<'Catalog.ReadResources.View'>
+  proposal: Shape<'Products.ProposeUses.View'>
+}
+
+function ProductForm({ resource, proposal }: Props) {
   const text = useText()
   const navigate = useNavigate()
   const [name, setName] = useState(resource.title)
   const [description, setDescription] = useState(resource.description)
-  const [minGroup, setMinGroup] = useState(20)
-  const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(resource.fields.map((f) => [f.name, 'None'])))
+  const [minGroup, setMinGroup] = useState(proposal.minGroup)
+  const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(proposal.columns.map((c) => [c.name, c.use])))
+  const why = new Map(proposal.columns.map((c) => [c.name, c]))
+  const [limits, setLimits] = useState<Record<string, Control>>({})
+  const [controls, setControls] = useState(usual)
+  const terms = { resourceId: resource.id, minGroup, columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None', control: limits[f.name] })).filter((c) => c.use !== 'None'), controls }
   const create = useMutation({
-    mutationFn: () => write(to('/api/products'), {
-      resourceId: resource.id, name: name.trim(), description: description.trim(), minGroup,
-      columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None' })).filter((c) => c.use !== 'None'),
-    }),
+    mutationFn: () => write(to('/api/products'), { ...terms, name: name.trim(), description: description.trim() }),
     onSuccess: ({ id }) => {
       void refresh('/api/products', '/api/work')
       void navigate(`/console/products/${id}`)
@@ -61,21 +73,27 @@ function ProductForm({ resource }: { resource: Shape<'Catalog.ReadResources.View
         <p className="quiet">{text('product.columns.what')}</p>
         <Scroll label={text('product.columns')}>
           <table className="plain">
-            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th></tr></thead>
+            <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th><th>{text('limit')}</th><th className="spare">{text('product.why')}</th></tr></thead>
             <tbody>
               {resource.fields.map((f) => (
                 <tr key={f.name}>
                   <td>{f.title}</td><td className="code spare">{f.name}</td><td>{text('level', { level: f.level })}{f.personal ? <span className="personal"> {text.of('personal', f.personal)}</span> : null}</td>
                   <td>
-                    <select className="input" aria-label={text('product.use-of', { field: f.title })} value={chosen[f.name]} onChange={(e) => setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse })}>
+                    <select className="input" aria-label={text('product.use-of', { field: f.title })} disabled={why.get(f.name)?.closed} value={chosen[f.name]} onChange={(e) => { setChosen({ ...chosen, [f.name]: e.target.value as ColumnUse }); setLimits({ ...limits, [f.name]: { joinable: false } }) }}>
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}
                     </select>
                   </td>
+                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} onChange={(c) => setLimits({ ...limits, [f.name]: c })} /></td>
+                  <td className="spare quiet">{text.both(why.get(f.name)?.why)} <LawTag basis={why.get(f.name)?.basis} rests={f.title} /></td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Scroll>
+      </Panel>
+      <Panel title={text('control.title')}><ControlsForm controls={controls} onChange={setControls} /></Panel>
+      <Panel title={text('preview.title')}><PolicyPreview terms={terms} /></Panel>
+      <Panel title={text('product.finish')}>
         <RefusalCard error={create.error} />
         <div className="wrap"><button type="submit" className="button solid" disabled={create.isPending || none}>{text('product.create')}</button>{none ? <span className="quiet">{text('product.columns.needed')}</span> : null}</div>
       </Panel>

@@ -149,7 +149,7 @@ function Materials({ form, resource, draft, onChange }: Props) {
       <div className="form">
         {asked.map((m) => (
           <MaterialField
-            key={m.key} material={m} pack={form.pack} resource={resource} filing={form.kind} given={draft.materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
+            key={m.key} material={m} pack={form.pack} resource={resource} certificate={draft.certificate} filing={form.kind} given={draft.materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
             onGive={(given) => { const { [m.key]: _, ...rest } = draft.materials; onChange({ ...draft, materials: given ? { ...rest, [m.key]: given } : rest }) }}
           />
         ))}

@@ -23,11 +23,12 @@ interface Props {
   law: ReactNode
   pack: string
   resource: string
-  filing: Shape<'Registration.FilingKind'>
+  certificate?: string
+  filing: Shape<'Registration.ShowForm.View'>['kind']
 }
 
 /** 申请材料 — a file or a text, with the article that asks for it. */
-export function MaterialField({ material, given, onGive, law, pack, resource, filing }: Props) {
+export function MaterialField({ material, given, onGive, law, pack, resource, certificate, filing }: Props) {
   const text = useText()
   const [fraction, setFraction] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -47,7 +48,7 @@ export function MaterialField({ material, given, onGive, law, pack, resource, fi
     <div className="field">
       <label htmlFor={id} className="wrap">{text.both({ zh: material.titleZh, en: material.titleEn })} <span className="quiet">{text(material.required ? 'material.required' : 'material.optional')}</span> {law}</label>
       {material.statement ? (
-        <StatementField id={id} statement={material.statement} given={given?.statementId} pack={pack} resource={resource} filing={filing} onGive={(statementId) => onGive(statementId ? { statementId } : undefined)} />
+        <StatementField id={id} statement={material.statement} given={given?.statementId} pack={pack} resource={resource} certificate={certificate} filing={filing} onGive={(statementId) => onGive(statementId ? { statementId } : undefined)} />
       ) : given?.sha256 ? (
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (

@@ -10,7 +10,7 @@ export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] 
   return (
     <Scroll label={text('nav.law')}>
       <table className="plain">
-        <thead><tr><th className="number">{text('law.no')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.from-to')}</th><th>{text('law.term')}</th><th>{text('law.basis')}</th></tr></thead>
+        <thead><tr><th className="number">{text('law.no')}</th><th>{text('law.step')}</th><th>{text('law.actor')}</th><th>{text('law.from-to')}</th><th>{text('law.term')}</th><th>{text('law.consequence')}</th><th>{text('law.basis')}</th></tr></thead>
         <tbody>
           {rows.map((r, i) => (
             <tr key={i}>
@@ -19,6 +19,7 @@ export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] 
               <td>{text.of('actor', r.actor)}</td>
               <td>{stage(r.from)} → {stage(r.to)}</td>
               <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${text('law.length', { length: r.term.length, unit: text.of('unit', r.term.unit) })}` : ''}` : '—'}</td>
+              <td>{r.whenDue ? text.of('step', r.whenDue) : r.deadline ? text('law.overdue') : '—'}</td>
               <td><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></td>
             </tr>
           ))}

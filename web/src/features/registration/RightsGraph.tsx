@@ -2,7 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre'
 import { useMemo } from 'react'
 import type { Shape } from '~/api/shape'
 import { formatDay } from '~/format/dates'
-import { useText } from '~/locales/text'
+import { type Text, useText } from '~/locales/text'
 import { lineThrough, type Point, widthOf } from '~/patterns/flow'
 import { Scroll } from '~/patterns/Scroll'
 import { useNarrow } from '~/shell/useNarrow'
@@ -24,11 +24,13 @@ interface Laid {
 /** What burdens a right: what is laid on it, and what is laid on the whole unit. */
 export const burdensOf = (unit: Unit, right: RightView): Burden[] => unit.encumbrances.filter((b) => b.status === 'Standing' && (b.rightId === undefined || b.rightId === right.id))
 
+const burdenName = (b: Burden, text: Text) => [text.of('encumbrance', b.kind), b.rank ? text('register.rank', { rank: b.rank }) : '', b.inFavourOf].filter(Boolean).join(' · ')
+
 function layOut(unit: Unit, heights: Map<string, number>): Laid {
   const graph = new Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 46, marginx: 4, marginy: 4 })
   for (const [id, height] of heights) graph.setNode(id, { width: boxWidth, height })
-  for (const right of unit.rights) graph.setEdge(right.parentId ?? source, right.id, { ended: right.status !== 'Standing' })
+  for (const right of [...unit.rights].reverse()) graph.setEdge(right.parentId ?? source, right.id, { ended: right.status !== 'Standing' })
   layout(graph)
   const whole = graph.graph()
   return {
@@ -45,9 +47,9 @@ export default function RightsGraph({ unit }: { unit: Unit }) {
   const laid = useMemo(() => {
     const lines = (words: string) => Math.max(1, Math.ceil(widthOf(words) / (boxWidth - 28)))
     const heights = new Map([[source, padding + lineHeight * (1 + lines(unit.title ?? unit.number))]])
-    for (const r of unit.rights) heights.set(r.id, padding + lineHeight * (2 + lines(r.holderName) + lines(r.scope) + burdensOf(unit, r).length))
+    for (const r of unit.rights) heights.set(r.id, padding + lineHeight * (2 + lines(r.holderName) + lines(r.scope)) + burdensOf(unit, r).reduce((sum, b) => sum + 4 + lineHeight * lines(burdenName(b, text)), 0))
     return layOut(unit, heights)
-  }, [unit])
+  }, [unit, text])
   const at = (id: string) => {
     const box = laid.boxes.find((b) => b.id === id)!
     return { left: box.x - boxWidth / 2, top: box.y - box.height / 2, width: boxWidth, minHeight: box.height }
@@ -88,7 +90,7 @@ function RightBox({ right: r, unit, style, as: Box = 'li' }: { right: RightView;
       <strong>{r.holderName}</strong>
       <span className="quiet">{r.scope}</span>
       <span className="quiet">{formatDay(r.from, text.language).replace(/[（(].*/, '')} → {r.until ? formatDay(r.until, text.language).replace(/[（(].*/, '') : text('rights.open-ended')}</span>
-      {stands ? burdensOf(unit, r).map((b) => <span key={b.id} className="burden">{text.of('encumbrance', b.kind)}{b.rank ? ` · ${text('register.rank', { rank: b.rank })}` : ''}{b.inFavourOf ? ` · ${b.inFavourOf}` : ''}</span>) : null}
+      {stands ? burdensOf(unit, r).map((b) => <span key={b.id} className="burden">{burdenName(b, text)}</span>) : null}
     </Box>
   )
 }

@@ -19,10 +19,12 @@ export default function Stacked({ names, series, label }: { names: string[]; ser
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const chart = init(box.current!, undefined, { renderer: 'svg' })
+    // Its own measuring knows no inheritance: names would be cut off.
+    const { fontFamily } = getComputedStyle(box.current!)
     chart.setOption({
-      animation: false, textStyle: { fontFamily: 'inherit' },
-      grid: { left: 4, right: 28, top: 34, bottom: 4, containLabel: true },
-      legend: { top: 0, left: 0, icon: 'rect', itemWidth: 12, itemHeight: 12, textStyle: { color: '#4b565d' } },
+      animation: false, textStyle: { fontFamily },
+      grid: { left: 8, right: 28, top: 34, bottom: 4, containLabel: true },
+      legend: { top: 0, left: 0, icon: 'rect', itemGap: 18, itemWidth: 12, itemHeight: 12, textStyle: { color: '#4b565d' } },
       tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#4b565d' }, splitLine: { lineStyle: { color: '#eceff1' } } },
       yAxis: { type: 'category', inverse: true, data: names, axisTick: { show: false }, axisLabel: { color: '#1b2328' } },

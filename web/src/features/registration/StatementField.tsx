@@ -12,16 +12,18 @@ interface Props {
   statement: NonNullable<Shape<'Registration.ShowForm.MaterialView'>['statement']>
   given: string | undefined
   pack: string
+  /** Empty where the filing is about what a certificate attests. */
   resource: string
-  filing: Shape<'Registration.FilingKind'>
+  certificate?: string
+  filing: Shape<'Registration.ShowForm.View'>['kind']
   onGive: (statement: string | undefined) => void
 }
 
 /** 第三方声明（材料） — one that a body signed about this very resource; where there is none yet, it is ordered here. */
-export function StatementField({ id, statement, given, pack, resource, filing, onGive }: Props) {
+export function StatementField({ id, statement, given, pack, resource, certificate, filing, onGive }: Props) {
   const text = useText()
   const orders = useGet(at('/api/registration/review-orders', { take: 100 }))
-  const about = orders.data?.items.filter((o) => o.resourceId === resource && o.kind === statement.kind) ?? []
+  const about = orders.data?.items.filter((o) => (resource === '' || o.resourceId === resource) && o.kind === statement.kind) ?? []
   const signed = about.filter((o) => o.statement)
   const waiting = about.filter((o) => o.state === 'Open')
   return (
@@ -32,17 +34,17 @@ export function StatementField({ id, statement, given, pack, resource, filing, o
       </select>
       <span className="hint">{text('material.statement.hint', { kind: text.both(statement) })}</span>
       {waiting.map((o) => <p key={o.id} className="quiet">{text('material.statement.waiting', { body: o.bodyName, day: formatDay(o.orderedOn, text.language) })}</p>)}
-      {signed.length + waiting.length === 0 ? <Order kind={statement.kind} pack={pack} resource={resource} filing={filing} /> : null}
+      {signed.length + waiting.length === 0 ? <Order kind={statement.kind} pack={pack} resource={resource} certificate={certificate} filing={filing} /> : null}
     </div>
   )
 }
 
-function Order({ kind, pack, resource, filing }: Pick<Props, 'pack' | 'resource' | 'filing'> & { kind: Props['statement']['kind'] }) {
+function Order({ kind, pack, resource, certificate, filing }: Pick<Props, 'pack' | 'resource' | 'certificate' | 'filing'> & { kind: Props['statement']['kind'] }) {
   const text = useText()
   const bodies = useGet(at('/api/public/service-bodies', { pack }))
   const [body, setBody] = useState('')
   const order = useMutation({
-    mutationFn: () => write(to('/api/registration/review-orders'), { pack, kind, bodyId: body, resourceId: resource, filing }),
+    mutationFn: () => write(to('/api/registration/review-orders'), { pack, kind, bodyId: body, resourceId: resource || undefined, certificate: resource ? undefined : certificate, filing }),
     onSuccess: () => refresh('/api/registration/review-orders'),
   })
   const offered = [...new Map((bodies.data?.items ?? []).filter((b) => !b.withdrawnOn && b.kinds.includes(kind)).map((b) => [b.organizationId, b])).values()]

@@ -3,6 +3,7 @@ import { useGet } from '~/api/queries'
 import { at } from '~/api/shape'
 import { formatBytes, formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { DraftNote } from '~/patterns/DraftNote'
 import { EvidenceBadge } from '~/patterns/EvidenceBadge'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
@@ -10,6 +11,12 @@ import { RightsCard } from '~/patterns/RightsCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { useDrafts } from './drafts'
+
+/** A certificate under rules that do not bind says so on its face. */
+function Draft({ pack }: { pack: string }) {
+  return <DraftNote drafts={useDrafts(pack)} />
+}
 
 /** 登记证书 — the page behind the certificate's QR code: what it says, whether it stands, how to check it. */
 export default function Certificate() {
@@ -23,6 +30,7 @@ export default function Certificate() {
       <Shown read={read} title={`${text('certificate')} ${number}`}>
         {(c) => (
           <article className="card certificate stack wide-gap">
+            <Draft pack={c.pack} />
             <header className="stack tight">
               <p className="wrap"><span className="quiet">{c.title}</span> <LawTag basis={c.basis} rests={c.title} /></p>
               <h1>{c.resourceTitle}</h1>

@@ -43,7 +43,7 @@ export default function Filing() {
           <DraftNote drafts={f.pack.drafts} />
           {f.gaps ? <p className="notice warn wrap"><span>{text('filing.gaps', { papers: f.gaps.materials.map((key) => text.both(titleOf(f, key)) || key).join(text('list.comma')) })} {text.both(f.gaps)}</span> <LawTag basis={f.gaps.basis} /></p> : null}
           <div className="panes">
-            <div><SimilarToFiling filing={f} /><Statement filing={f} /><Objections filing={f} /><Law filing={f} /></div>
+            <div><SimilarToFiling filing={f} /><Objections filing={f} /><Statement filing={f} /><Law filing={f} /></div>
             <div>
               <Reviews filing={f} />
               <Votes filing={f} />

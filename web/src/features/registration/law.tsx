@@ -5,6 +5,7 @@ import { NegativeListCard } from '~/features/products/NegativeListCard'
 import { provisionOf, provisionsIn } from '~/format/basis'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
+import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
@@ -67,6 +68,7 @@ function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>
   return (
     <section className="card stack">
       <div className="entry-head"><h2><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link></h2><span className={pack.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <DraftNote drafts={pack.drafts} />
       <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
       {clocks.length > 0 ? <h3>{text('law.clocks')}</h3> : null}
       <dl className="pairs">

@@ -3,23 +3,19 @@ import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { at } from '~/api/shape'
 import { provisionOf } from '~/format/basis'
-import { type Text, useText } from '~/locales/text'
+import { useText } from '~/locales/text'
+import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
 import { Loading } from '~/patterns/Loading'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { useDrafts } from './drafts'
+import { KindPapers } from './KindPapers'
 import { ProcedureTable } from './ProcedureTable'
+import { regimeValue } from './regimeValue'
 
 // Laying out takes a library that no other public page needs.
 const FlowPicture = lazy(() => import('~/patterns/FlowPicture'))
-
-/** A pack's value in words: lists joined as the language joins them, blanks of a number named. */
-function ruleValue(value: string, text: Text): string {
-  return value
-    .replace(/\{(year|seq):?(\d*)\}/g, (_, blank: 'year' | 'seq', digits: string) => text(`rule.blank.${blank}`, { digits }))
-    .split('; ').map((group) => group.split(', ').map((item) => item.split(' / ').map((word) => text.find('rule.value', word) ?? word).join(text('list.and')))
-      .join(text('list.comma'))).join(text('list.semicolon'))
-}
 
 /** 登记程序图 — one pack's procedure as a picture and as a table with its articles. */
 export default function Procedure() {
@@ -27,6 +23,7 @@ export default function Procedure() {
   const { pack } = useParams()
   const [chosen, setChosen] = useState(0)
   const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
+  const drafts = useDrafts(read.data?.pack)
   const title = read.data?.title ?? pack
   useTitle(title)
   return (
@@ -37,13 +34,13 @@ export default function Procedure() {
       <Shown read={read}>
         {(p) => (
           <div className="stack wide-gap">
-            {p.status === 'Draft' ? <p className="notice warn-text">{text('filing.draft')}</p> : null}
+            <DraftNote drafts={drafts} />
             <div className="field form"><label htmlFor="kind">{text('filing.kind')}</label><select id="kind" className="input" value={String(chosen)} onChange={(e) => setChosen(Number(e.target.value))}>{p.kinds.map((k, i) => <option key={`${k.kind}/${k.procedure}`} value={i}>{`${text.both({ zh: k.titleZh, en: k.titleEn })} · ${text.of('procedure', k.procedure)}`}</option>)}</select></div>
-            {p.kinds[chosen] ? <><p className="wrap"><LawTag basis={p.kinds[chosen].basis} /></p><Suspense fallback={<Loading lines={8} />}><FlowPicture rows={p.kinds[chosen].rows} stages="stage.filing" /></Suspense><ProcedureTable rows={p.kinds[chosen].rows} /></> : null}
+            {p.kinds[chosen] ? <><p className="wrap"><LawTag basis={p.kinds[chosen].basis} /></p><Suspense fallback={<Loading lines={8} />}><FlowPicture rows={p.kinds[chosen].rows} stages="stage.filing" /></Suspense><ProcedureTable rows={p.kinds[chosen].rows} /><KindPapers pack={p.pack} kind={p.kinds[chosen].kind} /></> : null}
             <section className="stack tight">
               <h2>{text('law.values')}</h2>
               <dl className="pairs">
-                {p.values.map((v) => <Fragment key={v.name}><dt>{text.of('rule', v.name)}</dt><dd className="wrap">{ruleValue(v.value, text)} <LawTag basis={v.basis} open={v.open} reason={v.reason} rests={text.of('rule', v.name)} /></dd></Fragment>)}
+                {p.values.map((v) => <Fragment key={v.name}><dt>{ruleName(v.name, text)}</dt><dd className="wrap">{regimeValue(v.value.replaceAll(' / ', '/'), text)} <LawTag basis={v.basis} open={v.open} reason={v.reason} rests={ruleName(v.name, text)} /></dd></Fragment>)}
               </dl>
             </section>
             <section className="stack tight">
@@ -56,4 +53,10 @@ export default function Procedure() {
       </Shown>
     </div>
   )
+}
+
+/** A value of one certificate among several carries that certificate's key after its name. */
+function ruleName(name: string, text: ReturnType<typeof useText>): string {
+  const [rule, of] = name.split('/')
+  return of ? text('rule.of', { rule: text.of('rule', rule), of: text.find('rule.certificate', of) ?? of }) : text.of('rule', rule)
 }

@@ -3,11 +3,13 @@ import { useGet } from '~/api/queries'
 import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { useDrafts } from './drafts'
 import { ObjectionForm } from './ObjectionForm'
 
 /** 公示 — one filing as the public may see it, with the way to object. */
@@ -15,6 +17,7 @@ export default function Publicity() {
   const text = useText()
   const { id } = useParams()
   const read = useGet(at('/api/public/publicity/{id}', { id }))
+  const drafts = useDrafts(read.data?.pack)
   useTitle(read.data?.resourceTitle ?? text('nav.publicity'))
   return (
     <div className="page narrow stack">
@@ -23,6 +26,7 @@ export default function Publicity() {
         {(p) => (
           <>
             <h1>{p.resourceTitle ?? p.number}</h1>
+            <DraftNote drafts={drafts} />
             <p className="wrap"><Stage stage={p.stage} group="stage.filing" />{p.left !== undefined && p.left >= 0 ? <strong>{text('publicity.left', { days: p.left })}</strong> : null}<LawTag basis={p.basis} open={p.open} rests={text('publicity.term')} /></p>
             <dl className="pairs">
               <dt>{text('filing.number')}</dt><dd>{p.number}</dd>

@@ -1,11 +1,13 @@
 import { useSearchParams } from 'react-router'
 import { usePages } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
+import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
+import { ExportRegister } from './ExportRegister'
 import { DraftMark, RegisterForm } from './RegisterForm'
 
 type Line = Shape<'Registration.SearchRegister.Line'>
@@ -13,6 +15,7 @@ type Line = Shape<'Registration.SearchRegister.Line'>
 /** 登记簿查询 — who holds what, over which resource, since when, subject to what. */
 export default function Register() {
   const text = useText()
+  const session = useSession().data
   const [given] = useSearchParams()
   const filter = Object.fromEntries(['term', 'register', 'right', 'burdened', 'standing'].map((k) => [k, given.get(k) ?? undefined]))
   const pages = usePages(at('/api/registration/register'), filter)
@@ -20,6 +23,7 @@ export default function Register() {
     <ConsolePage title={text('nav.register')}>
       <p className="quiet">{text('register.what')}</p>
       <RegisterForm full />
+      {filter['register'] && has(session, 'Registrar', 'Regulator') ? <ExportRegister key={filter['register']} register={filter['register']} /> : null}
       <ListTable<Line>
         pages={pages} id={(l) => l.number} to={(l) => `/console/register/${encodeURIComponent(l.number)}`} label={text('nav.register')}
         empty={<EmptyState title={text('register.none')} hint={text('register.none.hint')} />}

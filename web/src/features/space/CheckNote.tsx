@@ -34,11 +34,15 @@ export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
   return (
     <div className="check-note" aria-live="polite">
       {error && !data ? <RefusalCard error={error} /> : null}
+      {data?.allowed && data.answeredAs !== undefined ? <p className="notice">{text('check.free', { number: data.answeredAs })}</p> : null}
       {data?.allowed ? (
         <p className="good-text">✓ {text('check.allowed')} {data.plan ? <span className="quiet">{text('check.plan', { dimensions: named(data.plan.dimensions) || '—', measures: named(data.plan.measures) || '—' })}</span> : null}</p>
       ) : null}
       {data && !data.allowed ? (
-        <p className="warn-text">✗ {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })}</span> : null} {text.both(data.refusal)} {text.both(data.refusal?.instead)} <LawTag basis={data.refusal?.basis} /></p>
+        <div className="refused">
+          <p><span aria-hidden>✗</span> <strong>{text.both(data.refusal)}</strong> {data.refusal?.clause ? <span className="clause">{text('policy.clause', { clause: data.refusal.clause })} {text.of('clause', data.refusal.clause)}</span> : null} <LawTag basis={data.refusal?.basis} /></p>
+          {data.refusal?.instead ? <p><span className="quiet">{text('refusal.instead')}</span> {text.both(data.refusal.instead)}</p> : null}
+        </div>
       ) : null}
     </div>
   )

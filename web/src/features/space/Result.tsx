@@ -1,5 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react'
-import type { Shape } from '~/api/shape'
+import { Link } from 'react-router'
+import { useGet } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
 import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
@@ -21,8 +23,10 @@ export function Result({ agreementId, agreementUrn, answer }: { agreementId: str
       <p className="wrap">
         <span>{text('result.rows', { count: formatCount(answer.rows.length) })}</span>
         <span className="quiet">{text('result.time', { ms: formatCount(Math.round(answer.elapsedMs)) })}</span>
-        <span>{answer.repeat ? text('result.repeat') : <>{text('result.price')} <Money fen={answer.priceFen} /></>}</span>
+        <span className={answer.repeat ? 'good-text' : undefined}>{answer.repeat ? text('result.repeat') : <>{text('result.price')} <Money fen={answer.priceFen} /></>}</span>
         <a href={`${base}/${answer.useId}/result.csv`} download>{text('result.csv')}</a>
+        <Receipt factId={answer.factId} subject={urnOfUse(agreementUrn, answer.useId)} />
+        <Link to={`/console/uses/${answer.useId}`}>{text('use.path')}</Link>
       </p>
       {answer.suppressedGroups ? <p className="notice warn">{text('result.suppressed', { count: formatCount(answer.minGroup) })}</p> : null}
       {plan ? <Suspense fallback={<div className="chart" />}><Chart plan={plan} /></Suspense> : null}
@@ -42,4 +46,12 @@ const isNumeric = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.tes
 function shown(cell: Cell, type: string): string {
   if (cell === null) return '—'
   return typeof cell === 'number' && !Number.isInteger(cell) && isNumeric(type) ? formatMeasure(cell) : String(cell)
+}
+
+/** 凭据 — proves the use and the hash of its answer; it follows a moment after the answer, when the log is sealed. */
+function Receipt({ factId, subject }: { factId?: string; subject: string }) {
+  const text = useText()
+  const facts = useGet(at('/api/evidence/facts', { subject }), { every: (page) => (page?.items.every((f) => f.sealed) === false ? 1500 : false) })
+  const sealed = facts.data?.items.find((f) => factId === undefined || f.id === factId)?.sealed === true
+  return factId && sealed ? <a href={`/api/evidence/facts/${factId}/receipt`} download>{text('evidence.receipt')}</a> : <span className="quiet">{text('result.receipt.soon')}</span>
 }

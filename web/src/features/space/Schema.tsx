@@ -1,17 +1,33 @@
 import type { Shape } from '~/api/shape'
-import { formatCount } from '~/format/numbers'
-import { useText } from '~/locales/text'
+import { formatCount, formatMeasure } from '~/format/numbers'
+import { type Text, useText } from '~/locales/text'
 
-/** The columns one may ask about, and what for. */
-export function Schema({ schema }: { schema: Shape<'Space.ListUses.SchemaView'> }) {
+type Column = Shape<'Space.ListUses.ColumnView'>
+
+/** What a column may be used for, in one line: its use, its bounds, how it may be compared, whether it may be joined on. */
+export function allowedOf(c: Column, text: Text): string {
+  const bounds = c.low === undefined && c.high === undefined ? undefined
+    : text('column.bounds', { low: c.low === undefined ? '−∞' : formatMeasure(c.low), high: c.high === undefined ? '∞' : formatMeasure(c.high) })
+  const compared = c.use === 'Dimension' && c.comparisons.length < 4
+    ? text('column.compared', { ways: c.comparisons.map((w) => text.of('comparing', w)).join(text('list.comma')) || text('column.compared.none') }) : undefined
+  return [text.of('use.allows', c.use), bounds, compared, c.joinable ? text('column.joinable') : undefined].filter(Boolean).join(text('list.semicolon'))
+}
+
+/** The columns one may ask about, and what for; a press puts the name where the cursor stands. */
+export function Schema({ schema, onInsert }: { schema: Shape<'Space.ListUses.SchemaView'>; onInsert: (name: string) => void }) {
   const text = useText()
   return (
     <>
-      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong></p>
+      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong> <span className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(schema.minGroup) })}</span></p>
       <ul className="schema">
-        {schema.columns.map((c) => <li key={c.name}><span>{c.title} <span className="code quiet">{c.name}</span></span><span className="quiet">{text.of('use', c.use)} <span className="code">{c.type}</span></span></li>)}
+        {schema.columns.map((c) => (
+          <li key={c.name}>
+            <span><button type="button" className="link-button" aria-label={text('column.insert', { name: c.name })} onClick={() => onInsert(c.name)}>{c.name}</button> <span>{c.title === c.name ? '' : c.title}</span></span>
+            <span className={`use-tag ${c.use.toLowerCase()}`}>{text.of('use', c.use)}</span>
+            <span className="quiet">{allowedOf(c, text)} <span className="code">{c.type}</span></span>
+          </li>
+        ))}
       </ul>
-      <p className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(schema.minGroup) })}</p>
     </>
   )
 }

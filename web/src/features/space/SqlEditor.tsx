@@ -7,9 +7,10 @@ import 'monaco-editor/features/comment/register'
 import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { allowedOf } from './Schema'
 import { quoted } from './starter'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
@@ -31,12 +32,14 @@ interface Props {
   schema: Shape<'Space.ListUses.SchemaView'>
   /** What the policy check found against the text. */
   wrong?: string
+  /** Takes a function that puts text where the cursor stands. */
+  insert: RefObject<((name: string) => void) | null>
 }
 
-const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'avg', 'sum', 'min', 'max', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
+const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'count(distinct', 'avg', 'sum', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
 
 /** SQL with completion from the columns this agreement opens. Tab moves on to the next control; Ctrl+M lets it indent. */
-export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Props) {
+export default function SqlEditor({ value, onChange, onRun, schema, wrong, insert }: Props) {
   const text = useText()
   const box = useRef<HTMLDivElement>(null)
   const code = useRef<editor.IStandaloneCodeEditor>(null)
@@ -53,11 +56,16 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Pro
     code.current = made
     made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()))
     made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun(made.getValue()))
+    insert.current = (name) => {
+      made.executeEdits('schema', [{ range: made.getSelection()!, text: name, forceMoveMarkers: true }])
+      made.focus()
+    }
     return () => {
+      insert.current = null
       made.getModel()?.dispose()
       made.dispose()
     }
-  }, [text])
+  }, [text, insert])
 
   useEffect(() => {
     if (code.current && code.current.getValue() !== value) code.current.setValue(value)
@@ -77,7 +85,7 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong }: Pro
         const range = { startLineNumber: position.lineNumber, endLineNumber: position.lineNumber, startColumn: at.startColumn, endColumn: at.endColumn }
         return {
           suggestions: [
-            ...schema.columns.map((c) => ({ label: { label: c.name, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, kind: languages.CompletionItemKind.Field, insertText: quoted(c.name), sortText: `0${c.name}`, range })),
+            ...schema.columns.map((c) => ({ label: { label: c.name, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, documentation: allowedOf(c, text), kind: languages.CompletionItemKind.Field, insertText: quoted(c.name), sortText: `0${c.name}`, range })),
             { label: schema.table, kind: languages.CompletionItemKind.Struct, insertText: quoted(schema.table), sortText: '1', range },
             ...words.map((w) => ({ label: w, kind: languages.CompletionItemKind.Keyword, insertText: w, sortText: `2${w}`, range })),
           ],

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
 import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
@@ -24,7 +25,7 @@ export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: strin
                   <span className="wrap"><Stage stage={u.kind} group="stage.use" />{u.number ? <strong>{text('use.number', { number: u.number })}</strong> : null}{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.code ? <span>{text.find('refusal', u.code) ?? u.code}</span> : null}</span>
                   <span className="wrap">{u.priceFen === undefined ? null : <Money fen={u.priceFen} />}{agreementUrn ? <SubjectEvidence subject={urnOfUse(agreementUrn, u.id)} /> : null}</span>
                 </div>
-                <span className="quiet"><Moment at={u.at} /></span>
+                <span className="quiet"><Moment at={u.at} /> <Link to={`/console/uses/${u.id}`}>{text('use.path')}</Link></span>
                 {u.sql ? <div className="wrap"><code className="code">{u.sql}</code>{onPick ? <button type="button" className="link-button" onClick={() => onPick(u.sql!)}>{text('use.again')}</button> : null}</div> : null}
                 {u.kind === 'Answered' && u.sql ? <a href={`/api/space/agreements/${agreementId}/uses/${u.id}/result.csv`} download>{text('result.csv')}</a> : null}
               </li>

@@ -17,7 +17,7 @@ import { useNarrow } from '~/shell/useNarrow'
 import { CheckNote, useCheck } from './CheckNote'
 import { Result } from './Result'
 import { Schema } from './Schema'
-import { starter } from './starter'
+import { quoted, starter } from './starter'
 import { Uses } from './Uses'
 
 const SqlEditor = lazy(() => import('./SqlEditor'))
@@ -43,6 +43,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const narrow = useNarrow(600)
   const [sql, setSql] = useState(() => starter(schema))
   const result = useRef<HTMLDivElement>(null)
+  const insert = useRef<((name: string) => void) | null>(null)
   const check = useCheck(agreementId, sql)
   const ask = useMutation({
     mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked }),
@@ -52,7 +53,12 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const run = (asked: string) => {
     if (!ask.isPending && asked.trim() !== '') ask.mutate(asked)
   }
+  const put = (name: string) => (insert.current ? insert.current(quoted(name)) : setSql(`${sql.trimEnd()} ${quoted(name)}`))
+  const free = check.data?.allowed === true && check.data.answeredAs !== undefined
+  const closed = schema.stopped || !schema.inForce
   return (
+    <>
+    {schema.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
     <div className="panes">
       <div>
         <Panel title={text('space.ask')} extra={<span className="quiet wide-only">{text('space.ask.hint')}</span>}>
@@ -60,15 +66,10 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
             <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
           ) : (
             <Suspense fallback={<div className="editor"><Loading lines={5} /></div>}>
-              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
+              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} insert={insert} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
             </Suspense>
           )}
           <CheckNote check={check} />
-          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
-          <div className="wrap">
-            <button type="button" className="button solid" disabled={ask.isPending || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
-            <span className="quiet">{text('space.cost')} <Money fen={schema.pricePerUseFen} /></span>
-          </div>
         </Panel>
         <div ref={result} aria-live="polite" className="stack">
           <RefusalCard error={ask.error} />
@@ -77,9 +78,15 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
         <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement?.urn} onPick={setSql} /></Panel>
       </div>
       <div>
-        <Panel title={text('space.schema')}><Schema schema={schema} /></Panel>
+        <Panel title={text('space.schema')}><Schema schema={schema} onInsert={put} /></Panel>
         {agreement ? <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel> : null}
       </div>
     </div>
+    <div className="meter-strip" role="group" aria-label={text('space.meter')}>
+      <button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
+      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={schema.pricePerUseFen} />}</span>
+      <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />
+    </div>
+    </>
   )
 }

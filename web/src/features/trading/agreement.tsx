@@ -18,6 +18,7 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
+import { StopPanel } from '~/features/space/StopPanel'
 import { Uses } from '~/features/space/Uses'
 import { BillStart } from '~/features/settlement/BillStart'
 
@@ -54,6 +55,7 @@ export default function Agreement() {
             </div>
             <div>
               <Commerce agreement={a} />
+              {a.signatures.length === 2 && has(session, 'ExchangeStaff', 'Regulator') ? <StopPanel agreementId={a.id} /> : null}
               <Signatures agreement={a} />
               <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
             </div>

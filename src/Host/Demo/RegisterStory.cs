@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Yuanliu.Host.Demo;
+
+/// <summary>登记簿上的事 — what the register shows besides first filings: a pledge that its pledgee consented to, and a filing under
+/// another register's rules that waits for a service body to sign.</summary>
+internal sealed class RegisterStory(Cast cast)
+{
+    const string Own = "cn-beijing-social", Reviewed = "cn-dali";
+    static readonly string[] Statements = ["Substance"], Circumstances = ["ResourceObject", "OriginalAcquisition"];
+
+    public async Task Tell(string certificate, string resource, CancellationToken ct)
+    {
+        await Pledge(certificate, ct);
+        await Review(resource, ct);
+    }
+
+    async Task Pledge(string certificate, CancellationToken ct)
+    {
+        var (holder, bank) = (await cast.Is("utility", ct), await cast.Is("bank", ct));
+        var filing = await holder.Post("api/registration/filings", new
+        {
+            pack = Own, kind = "Pledge", certificate, counterparty = await Organization(bank, ct), amountFen = 30_000_000_00L,
+            rights = Rights("ProductOperation"), fields = new { debt = "流动资金借款三千万元，三年期。" },
+            materials = new[] { new { key = "contract", text = "质押合同 2026-017 号，双方已签署。" } },
+        }, ct);
+        var id = (string)filing["id"]!;
+        await bank.Post($"api/registration/filings/{id}/consent", null, ct);
+        await (await cast.Is("registrar", ct)).Post($"api/registration/filings/{id}/accept", null, ct);
+        await (await cast.Is("registrar2", ct)).Post($"api/registration/filings/{id}/enter", null, ct);
+    }
+
+    async Task Review(string resource, CancellationToken ct)
+    {
+        var (holder, registrar) = (await cast.Is("utility", ct), await cast.Is("registrar", ct));
+        var body = await Organization(await cast.Is("reviewer", ct), ct);
+        await registrar.Post("api/registration/service-bodies", new { pack = Reviewed, organizationId = body, kinds = Statements }, ct);
+        await holder.Post("api/registration/accounts", new { pack = Reviewed }, ct);
+        var filing = await holder.Post("api/registration/filings", new
+        {
+            pack = Reviewed, kind = "Initial", resourceId = resource, rights = Rights("Holding", "ProcessingAndUse", "ProductOperation"),
+            circumstances = Circumstances,
+            fields = new
+            {
+                source = "供电经营中直接采集。", industry = "电力", region = "源流市", span = "2025 年", acquisition = "自主采集",
+                scenario = "行业统计与能耗分析，不得用于识别企业。",
+            },
+            materials = Papers("application", "identity", "lawful-source", "original"),
+        }, ct);
+        var id = (string)filing["id"]!;
+        await registrar.Post($"api/registration/filings/{id}/assign-reviewer", new { bodyId = body }, ct);
+        await registrar.Post($"api/registration/filings/{id}/pass-review", null, ct);
+    }
+
+    static async Task<string> Organization(DemoClient person, CancellationToken ct)
+        => (string)(await person.Get("api/session", ct))["organizationId"]!;
+
+    static JsonArray Rights(params string[] kinds)
+        => [.. kinds.Select(kind => new JsonObject { ["kind"] = kind, ["scope"] = "全部数据项，中国境内" })];
+
+    static JsonArray Papers(params string[] keys)
+        => [.. keys.Select(key => new JsonObject { ["key"] = key, ["text"] = "已附盖章原件，内容真实、有效。" })];
+}

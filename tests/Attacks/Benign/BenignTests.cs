@@ -1,0 +1,39 @@
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Yuanliu.Tests.Attacks.Benign;
+
+/// <summary>日常查询 — what analysts ask who are after nobody: at least 95 of a hundred are answered,
+/// and each answer is what plain SQL says.</summary>
+public sealed class BenignTests(Arena arena, ITestOutputHelper output) : IClassFixture<Arena>
+{
+    [Fact]
+    public async Task Everyday_questions_are_answered_and_truly()
+    {
+        var (questions, refused, wrong) = (Questions.All, new List<string>(), new List<string>());
+        questions.Count.ShouldBeGreaterThanOrEqualTo(150);
+        questions.Distinct().Count().ShouldBe(questions.Count);
+        foreach (var sql in questions)
+        {
+            var reply = await arena.Enter(World.First).Ask(sql);
+            if (!reply.IsAnswer) refused.Add($"{reply.Status} {reply.Code}: {sql}");
+            else if (!Agrees(reply, arena.Plain(World.First).Rows(sql))) wrong.Add($"{sql}\n  {reply.Body["rows"]!.ToJsonString()}");
+        }
+        foreach (var line in refused) output.WriteLine(line);
+        output.WriteLine($"{questions.Count - refused.Count} of {questions.Count} answered");
+        wrong.ShouldBeEmpty();
+        (questions.Count - refused.Count).ShouldBeGreaterThanOrEqualTo((questions.Count * 95 + 99) / 100, string.Join('\n', refused));
+    }
+
+    /// <summary>Every row is one of plain SQL's; some may be held back where groups can be too small,
+    /// and the answer says that they can.</summary>
+    static bool Agrees(Reply reply, IReadOnlyList<object?[]> plain)
+    {
+        if (Trial.Same(reply, plain)) return true;
+        if (reply.Body["suppressedGroups"]?.GetValue<bool>() is not true) return false;
+        var left = plain.Select(r => string.Join('|', r.Select(Trial.Text))).ToList();
+        return reply.Rows.All(r => left.Remove(string.Join('|',
+            r.Select(c => Trial.Text(c is null ? null : (object?)Reply.Number(c) ?? c.ToString())))));
+    }
+}

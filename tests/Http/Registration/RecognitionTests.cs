@@ -1,0 +1,177 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+using Yuanliu.Kernel;
+
+namespace Yuanliu.Tests.Registration;
+
+/// <summary>证书互认与登记簿导出、导入: what another registry says counts by its key and its status alone, and as far as was agreed.</summary>
+public sealed class RecognitionTests
+{
+    [Fact]
+    public async Task Another_registrys_certificate_is_recognized_once_with_its_limits_when_key_and_status_hold()
+    {
+        await using var there = await RegistryApp.Start();
+        await using var here = await RegistryApp.Start();
+        var credential = await Foreign.Credential(there.App, await there.Register());
+        var lists = await Foreign.Lists(there.App);
+        await here.App.AdvanceTo("2026-03-10");
+        await here.SignInAgain();
+
+        await Foreign.Recognize(here.Registrar, credential, lists).ShouldBeRefused(403, "registration.unknown-issuer");
+        var node = await Foreign.Know(here.App, Foreign.Did(there.App));
+        await Foreign.Recognize(here.Registrar, credential).ShouldBeRefused(400, "registration.status-list-missing");
+        await Foreign.Recognize(here.Registrar, credential, lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
+        await Foreign.Recognize(here.Registrar, credential, lists[0], lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
+        await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(here.App)).ShouldBeRefused(409,
+            "registration.foreign-credential");
+        await Foreign.Recognize(here.Registrar, Changed(credential), lists).ShouldBeRefused(409, "registration.foreign-credential");
+        await Foreign.Recognize(here.Registrar, credential, lists[0], Changed(lists[1])).ShouldBeRefused(409,
+            "registration.foreign-credential");
+        await Foreign.Recognize(here.Steward, credential, lists).ShouldBeRefused(403, "session.role");
+        (await Recognized(here)).ShouldBeEmpty();
+
+        await TestApp.Done(await Foreign.Recognize(here.Registrar, credential, lists));
+        var recognized = (await Recognized(here)).Single();
+        ((string?)recognized["nodeName"], (string?)recognized["limits"], (string?)recognized["holderName"], (string?)recognized["sha256"])
+            .ShouldBe(("邻省数据登记中心", "只作持有证明，不作交易凭证", RegistryApp.Company, Hash(credential)));
+        await Foreign.Recognize(here.Registrar, credential, lists).ShouldBeRefused(409, "registration.already-recognized");
+        ((string?)(await here.Facts("registration.certificate-recognized/1")).Single()["credentialSha256"]).ShouldBe(Hash(credential));
+
+        var administrator = await here.App.Administrator();
+        var end = $"/api/registration/known-nodes/{node["id"]}/end";
+        await here.Registrar.PostAsJsonAsync(end, new { }).ShouldBeRefused(403, "session.role");
+        await TestApp.Done(await administrator.PostAsJsonAsync(end, new { }));
+        var other = await Foreign.Credential(there.App, await there.Register("另一资源"));
+        await Foreign.Recognize(here.Registrar, other, lists).ShouldBeRefused(403, "registration.unknown-issuer");
+    }
+
+    [Fact]
+    public async Task What_its_issuer_has_suspended_or_revoked_is_not_recognized()
+    {
+        await using var there = await RegistryApp.Start();
+        await using var here = await RegistryApp.Start();
+        await Foreign.Know(here.App, Foreign.Did(there.App));
+        var number = await there.Register();
+        var credential = await Foreign.Credential(there.App, number);
+        await here.App.AdvanceTo("2026-03-10");
+        await here.SignInAgain();
+        foreach (var step in new[] { "suspend", "revoke" })
+        {
+            await TestApp.Done(await there.Registrar.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}",
+                new { reason = "查实" }));
+            var refused = await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(there.App))
+                .ShouldBeRefused(409, "registration.foreign-credential");
+            ((string?)refused["zh"])!.ShouldContain(step == "suspend" ? "suspended" : "revoked");
+        }
+        (await Recognized(here)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("did:key:zNonsense")]
+    [InlineData("did:web:registry.example")]
+    public async Task A_registry_is_listed_by_a_key_it_can_be_known_by_and_once(string did)
+    {
+        await using var here = await RegistryApp.Start();
+        var administrator = await here.App.Administrator();
+        await administrator.PostAsJsonAsync("/api/registration/known-nodes", new { name = "某中心", did, basis = "协议", limits = "无" })
+            .ShouldBeRefused(400, "registration.did");
+        await Foreign.Know(here.App, Foreign.Did(here.App));
+        await administrator.PostAsJsonAsync("/api/registration/known-nodes",
+            new { name = "某中心", did = Foreign.Did(here.App), basis = "协议", limits = "无" }).ShouldBeRefused(409, "registration.node-known");
+    }
+
+    [Fact]
+    public async Task An_export_holds_the_whole_register_and_what_is_imported_is_what_was_exported()
+    {
+        await using var there = await Journey.Start("cn-beijing-social");
+        await using var here = await Journey.Start("cn-guangdong");
+        var units = await there.Registrations(3);
+        await there.Whole(await there.Form("Licence"), units[0].Resource, units[0]);
+        await there.Whole(await there.Form("Transfer"), units[1].Resource, units[1]);
+        await there.Whole(await there.Form("Revocation"), units[2].Resource, units[2]);
+        await here.LetPass((int)(there.App.Clock.Now - here.App.Clock.Now).TotalDays);
+        var export = await Foreign.ExportBytes(await there.Cast.Registrar(), "cn-beijing-social");
+        var lines = Foreign.Lines(export);
+        await Holds(there, units, lines);
+
+        var registrar = await here.Cast.Registrar();
+        await Foreign.Import(registrar, export).ShouldBeRefused(403, "registration.unknown-issuer");
+        await Foreign.Know(here.App, Foreign.Did(there.App));
+        var valid = lines.Where(l => (string?)l["type"] == "certificate" && (string?)l["status"] == "Valid").ToList();
+        var (entries, all) = (await here.App.Db(db => Count(db)), lines.Count(l => (string?)l["type"] == "certificate"));
+        var taken = await TestApp.Body(await Foreign.Import(registrar, export));
+        ((string?)taken["register"], (long)taken["lines"]!, (int)taken["recognized"]!, (int)taken["alreadyKnown"]!,
+            (int)taken["notStanding"]!).ShouldBe(("cn-beijing-social", lines.Count, valid.Count, 0, all - valid.Count));
+        (await TestApp.Body(await registrar.GetAsync("/api/registration/recognized?take=100")))["items"]!.AsArray()
+            .Select(r => (string?)r!["sha256"]).ShouldBe(valid.Select(c => Hash(Yuanliu.Compute.Json.CanonicalJson.Utf8(c["credential"]!))),
+                ignoreOrder: true);
+        (await here.App.Db(db => Count(db))).ShouldBe(entries, "nothing of it becomes an entry of ours");
+        ((int)(await TestApp.Body(await Foreign.Import(registrar, export)))["alreadyKnown"]!).ShouldBe(valid.Count);
+    }
+
+    [Fact]
+    public async Task A_broken_export_is_not_taken_in_however_it_was_broken()
+    {
+        await using var there = await RegistryApp.Start();
+        await using var here = await RegistryApp.Start();
+        await there.Register();
+        await there.Register("另一资源");
+        await here.App.AdvanceTo("2026-03-20");
+        await here.SignInAgain();
+        await Foreign.Know(here.App, Foreign.Did(there.App));
+        var export = await Foreign.ExportBytes(there.Registrar, RegistryApp.Pack);
+        var lines = Encoding.UTF8.GetString(export).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        byte[] Of(IEnumerable<string> kept) => Encoding.UTF8.GetBytes(string.Join('\n', kept) + "\n");
+
+        await Foreign.Import(here.Registrar, Changed(export)).ShouldBeRefused(400, "registration.export-broken");
+        await Foreign.Import(here.Registrar, Of(lines.SkipLast(1))).ShouldBeRefused(400, "registration.export-broken");
+        await Foreign.Import(here.Registrar, Of(lines.Take(2).Concat(lines.Skip(3)))).ShouldBeRefused(400, "registration.export-broken");
+        await Foreign.Import(here.Registrar, Of(lines.Append(lines[1]))).ShouldBeRefused(400, "registration.export-broken");
+        await Foreign.Import(here.Registrar, "不是登记簿"u8.ToArray()).ShouldBeRefused(400, "registration.export-broken");
+        await Foreign.Import(here.Steward, export).ShouldBeRefused(403, "session.role");
+        await there.Steward.PostAsJsonAsync("/api/registration/register-exports", new { register = RegistryApp.Pack })
+            .ShouldBeRefused(403, "session.role");
+        (await Recognized(here)).ShouldBeEmpty();
+        ((int)(await TestApp.Body(await Foreign.Import(here.Registrar, export)))["recognized"]!).ShouldBe(2);
+    }
+
+    /// <summary>Units, entries with their chain, rights and certificates: all that the register shows is in the file.</summary>
+    static async Task Holds(Journey journey, IReadOnlyList<Registered> units, List<JsonObject> lines)
+    {
+        lines.Where(l => (string?)l["type"] == "unit").Select(l => (string)l["number"]!)
+            .ShouldBe(units.Select(u => u.Unit), ignoreOrder: true);
+        foreach (var unit in units)
+        {
+            var shown = await journey.Unit(unit.Unit);
+            var id = lines.Single(l => (string?)l["number"] == unit.Unit && (string?)l["type"] == "unit")["id"]!.ToString();
+            List<JsonObject> Of(string type) => lines.FindAll(l => (string?)l["type"] == type && (string?)l["unit"] == id);
+            Of("entry").Select(e => (string?)e["sha256"]).ShouldBe(shown["entries"]!.AsArray().Select(e => (string?)e!["sha256"]));
+            Of("right").Select(r => ((string?)r["state"]!["id"], (string?)r["status"])).ShouldBe(shown["rights"]!.AsArray()
+                .Select(r => ((string?)r!["id"], (string?)r["status"])));
+            foreach (var certificate in Of("certificate"))
+                (await journey.Certificate((string)certificate["number"]!))!["credentialSha256"]!.ToString()
+                    .ShouldBe(Hash(Yuanliu.Compute.Json.CanonicalJson.Utf8(certificate["credential"]!)));
+        }
+    }
+
+    static Task<int> Count(AppDb db) => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions
+        .CountAsync(db.Set<Yuanliu.Registration.Entries.Entry>());
+
+    static async Task<List<JsonObject>> Recognized(RegistryApp app)
+        => [.. (await TestApp.Body(await app.Registrar.GetAsync("/api/registration/recognized")))["items"]!.AsArray()
+            .Select(r => r!.AsObject())];
+
+    static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>One letter of what is stated is another.</summary>
+    static byte[] Changed(byte[] bytes)
+    {
+        var (changed, at) = (bytes.ToArray(), bytes.AsSpan().IndexOf("Z\""u8) - 1);
+        changed[at] = changed[at] == (byte)'1' ? (byte)'2' : (byte)'1';
+        return changed;
+    }
+}

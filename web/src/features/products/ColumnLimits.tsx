@@ -1,0 +1,42 @@
+import type { Shape } from '~/api/shape'
+import { useText } from '~/locales/text'
+
+type Control = Shape<'Contracts.ColumnControl'>
+type Comparing = Shape<'Contracts.Comparing'>
+
+const ways: Comparing[] = ['Equality', 'Range', 'Pattern', 'Column']
+
+interface Props {
+  title: string
+  use: Shape<'Contracts.ColumnUse'>
+  control: Control
+  onChange: (control: Control) => void
+}
+
+/** 列的使用控制 — bounds of a measure, comparisons of a dimension, and whether others may join on it; nothing else applies. */
+export function ColumnLimits({ title, use, control, onChange }: Props) {
+  const text = useText()
+  const bound = (key: 'low' | 'high') => (
+    <input
+      type="number" step="any" className="input bound" aria-label={text(`limit.${key}.of`, { field: title })} placeholder={text(`limit.${key}`)} value={control[key] ?? ''}
+      onChange={(e) => onChange({ ...control, [key]: e.target.value === '' ? undefined : Number(e.target.value) })}
+    />
+  )
+  const compared = control.comparisons ?? ways
+  if (use === 'Measure') return <span className="bounds">{bound('low')}<span aria-hidden>～</span>{bound('high')}</span>
+  if (use === 'None' || use === 'Join') return null
+  return (
+    <span className="wrap limits">
+      {use === 'Dimension' ? ways.map((way) => (
+        <label key={way} className="choice">
+          <input type="checkbox" checked={compared.includes(way)} onChange={(e) => onChange({ ...control, comparisons: e.target.checked ? ways.filter((w) => w === way || compared.includes(w)) : compared.filter((w) => w !== way) })} />
+          <span>{text.of('comparing', way)}<span className="hidden-text"> {title}</span></span>
+        </label>
+      )) : null}
+      <label className="choice">
+        <input type="checkbox" checked={control.joinable} onChange={(e) => onChange({ ...control, joinable: e.target.checked })} />
+        <span>{text('limit.joinable')}<span className="hidden-text"> {title}</span></span>
+      </label>
+    </span>
+  )
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useState } from 'react'
+import { write } from '~/api/http'
+import { type Shape, to } from '~/api/shape'
+import { formatMeasure } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
+import { RefusalCard } from '~/patterns/RefusalCard'
+import { Scroll } from '~/patterns/Scroll'
+import { Shown } from '~/patterns/Shown'
+
+type Terms = Omit<Shape<'Space.PreviewPolicy.Request'>, 'sql'>
+type View = Shape<'Space.PreviewPolicy.View'>
+
+const pauseMs = 400
+
+/** 策略预览 — what a buyer could and could not learn under the terms as they stand, with questions put live against them. */
+export function PolicyPreview({ terms }: { terms: Terms }) {
+  const text = useText()
+  const wanted = JSON.stringify(terms)
+  const [rested, setRested] = useState(wanted)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(wanted), pauseMs)
+    return () => clearTimeout(timer)
+  }, [wanted])
+  const read = useQuery<View>({
+    queryKey: ['preview', rested], queryFn: () => write(to('/api/space/previews'), JSON.parse(rested) as Terms), placeholderData: (old) => old, staleTime: 30_000,
+  })
+  return (
+    <Shown read={read} lines={6}>
+      {(v) => (
+        <div className="stack" aria-live="polite">
+          <div className="learn">
+            <section><h3>{text('preview.may')}</h3><ul className="bulleted">{v.may.map((w) => <li key={w.zh}>{text.both(w)}</li>)}</ul></section>
+            <section><h3>{text('preview.may-not')}</h3><ul className="bulleted">{v.mayNot.map((w) => <li key={w.zh}>{text.both(w)}</li>)}</ul></section>
+          </div>
+          <h3>{text('preview.examples')}</h3>
+          <ul className="examples">
+            {v.examples.map((e) => (
+              <li key={e.sql}>
+                <span><span aria-hidden className={e.allowed ? 'good-text' : 'warn-text'}>{e.allowed ? '✓' : '✗'}</span> <strong>{text.both(e)}</strong> <span className={e.allowed ? 'good-text' : 'warn-text'}>{text(e.allowed ? 'preview.allowed' : 'preview.refused')}</span></span>
+                <code className="code quiet">{e.sql}</code>
+                {e.refusal ? <span className="quiet">{text.both(e.refusal)} {e.refusal.clause ? <span className="clause">{text('policy.clause', { clause: e.refusal.clause })}</span> : null} <LawTag basis={e.refusal.basis} /></span> : null}
+              </li>
+            ))}
+          </ul>
+          <Trial terms={terms} start={v.examples.find((e) => e.allowed)?.sql ?? ''} />
+        </div>
+      )}
+    </Shown>
+  )
+}
+
+/** 试运行 — the holder's own question on its own data under these terms; nothing is counted and nobody else is answered. */
+function Trial({ terms, start }: { terms: Terms; start: string }) {
+  const text = useText()
+  const id = useId()
+  const [sql, setSql] = useState<string>()
+  const asked = sql ?? start
+  const tried = useMutation({ mutationFn: () => write(to('/api/space/previews'), { ...terms, sql: asked }) })
+  const t = tried.data?.tried
+  return (
+    <div className="stack tight">
+      <label htmlFor={id} className="label">{text('preview.try')} <span className="quiet">{text('preview.try.what')}</span></label>
+      <textarea id={id} className="input sql low" rows={3} spellCheck={false} autoCapitalize="off" value={asked} onChange={(e) => setSql(e.target.value)} />
+      <div><button type="button" className="button" disabled={tried.isPending || asked.trim() === ''} onClick={() => tried.mutate()}>{text(tried.isPending ? 'space.running' : 'preview.try.do')}</button></div>
+      <RefusalCard error={tried.error} />
+      <div aria-live="polite">
+        {t?.refusal ? <p className="notice warn">{text.both(t.refusal)} {t.refusal.clause ? <span className="clause">{text('policy.clause', { clause: t.refusal.clause })}</span> : null} {t.cause ? <>{text('preview.cause')} {text.of('cause', t.cause)}</> : null}</p> : null}
+        {t?.columns && t.rows ? (
+          <>
+            {t.suppressedGroups ? <p className="notice">{text('preview.suppressed')}</p> : null}
+            <Scroll label={text('result.table')} className="result">
+              <table className="plain">
+                <thead><tr>{t.columns.map((c) => <th key={c.name}>{c.name}</th>)}</tr></thead>
+                <tbody>{(t.rows as (string | number | boolean | null)[][]).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={typeof cell === 'number' ? 'number' : undefined}>{cell === null ? '—' : typeof cell === 'number' && !Number.isInteger(cell) ? formatMeasure(cell) : String(cell)}</td>)}</tr>)}</tbody>
+              </table>
+            </Scroll>
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import { lazy, Suspense } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { useGet, usePages } from '~/api/queries'
+import { type Shape, at } from '~/api/shape'
+import { formatCount } from '~/format/numbers'
+import { useText } from '~/locales/text'
+import { EmptyState } from '~/patterns/EmptyState'
+import { Moment } from '~/patterns/Moment'
+import { Money } from '~/patterns/Money'
+import { Shown } from '~/patterns/Shown'
+import { Stage } from '~/patterns/Stage'
+import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ListTable } from '~/shell/ListTable'
+
+const UsesChart = lazy(() => import('./UsesChart'))
+type Counts = Shape<'Space.UseCounts.CountsView'>
+
+/** How often the list looks again: a use shows within this time. */
+const lookMs = 3_000
+
+/** 使用监察 — every use and every refusal as it happens: who, under which clause, on what, at what cost. */
+export default function UsesWatch() {
+  const text = useText()
+  const [given, setGiven] = useSearchParams()
+  const filter = { kind: given.get('kind') ?? undefined, code: given.get('code') ?? undefined, agreement: given.get('agreement') ?? undefined }
+  const counts = useGet(at('/api/space/uses/counts', { days: 14 }), { every: () => lookMs })
+  const pages = usePages(at('/api/space/uses'), filter, 'after', lookMs)
+  const code = (c: string) => text.find('refusal', c) ?? c
+  const set = (key: string, value?: string) => {
+    const next = new URLSearchParams(given)
+    if (value) next.set(key, value)
+    else next.delete(key)
+    if (key === 'kind' && value !== 'Denied') next.delete('code')
+    setGiven(next, { replace: true })
+  }
+  return (
+    <ConsolePage title={text('nav.uses')} beside={<span className="live" role="status">{text('watch.live')}</span>}>
+      <Shown read={counts} lines={6}>
+        {(c) => (
+          <>
+            <Figures counts={c} />
+            <div className="cards watch">
+              <Panel title={text('watch.days')}><Days counts={c} /></Panel>
+              <Panel title={text('watch.clauses')}><Clauses counts={c} picked={filter.code} onPick={(picked) => { const next = new URLSearchParams(given); next.set('kind', 'Denied'); next.set('code', picked); setGiven(next, { replace: true }) }} /></Panel>
+            </div>
+            {c.stopped.length > 0 ? <Panel title={text('watch.stopped')}><Stopped counts={c} /></Panel> : null}
+          </>
+        )}
+      </Shown>
+      <Panel title={text('watch.list')}>
+        <div className="wrap filters">
+          <label className="hidden-text" htmlFor="watch-kind">{text('watch.kind')}</label>
+          <select id="watch-kind" className="input" value={filter.kind ?? ''} onChange={(e) => set('kind', e.target.value)}>
+            <option value="">{text('watch.kind.all')}</option>
+            <option value="Answered">{text('stage.use.Answered')}</option>
+            <option value="Denied">{text('stage.use.Denied')}</option>
+          </select>
+          {filter.code ? <button type="button" className="button" onClick={() => set('code')}>{text('watch.only', { what: code(filter.code) })} ×</button> : null}
+          {filter.agreement ? <button type="button" className="button" onClick={() => set('agreement')}>{text('watch.only', { what: pages.items?.[0]?.agreementNumber ?? text('nav.agreements') })} ×</button> : null}
+        </div>
+        <ListTable
+          pages={pages} id={(u) => u.id} to={(u) => `/console/uses/${u.id}`} label={text('watch.list')}
+          empty={<EmptyState title={text('use.none')} hint={text('watch.none.hint')} />}
+          columns={[
+            { key: 'at', whole: true, title: text('watch.at'), show: (u) => <Moment at={u.at} /> },
+            { key: 'kind', title: text('watch.kind'), show: (u) => <Stage stage={u.kind} group="stage.use" /> },
+            { key: 'who', title: text('watch.who'), show: (u) => <>{u.organizationName}<div className="quiet">{u.personName}</div></> },
+            { key: 'what', whole: true, title: text('agreement.number'), show: (u) => <Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link> },
+            { key: 'why', title: text('watch.why'), has: (u) => u.code !== undefined, show: (u) => (u.code ? <><span>{code(u.code)}</span> <span className="wrap">{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.cause ? <span className="quiet">{text.of('cause', u.cause)}</span> : null}</span></> : null) },
+            { key: 'cost', number: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div></> : <span className="quiet">{text('watch.free')}</span>) },
+          ]}
+        />
+      </Panel>
+    </ConsolePage>
+  )
+}
+
+function Figures({ counts }: { counts: Counts }) {
+  const text = useText()
+  const today = counts.days.at(-1)
+  return (
+    <dl className="tiles">
+      <div><dt>{text('watch.today.answered')}</dt><dd>{formatCount(today?.answered ?? 0)}</dd></div>
+      <div><dt>{text('watch.today.denied')}</dt><dd>{formatCount(today?.denied ?? 0)}</dd></div>
+      <div><dt>{text('watch.running')}</dt><dd>{formatCount(counts.running)}</dd></div>
+      <div><dt>{text('watch.stopped')}</dt><dd className={counts.stopped.length > 0 ? 'danger-text' : undefined}>{formatCount(counts.stopped.length)}</dd></div>
+    </dl>
+  )
+}
+
+function Days({ counts }: { counts: Counts }) {
+  const text = useText()
+  if (counts.days.every((d) => d.answered + d.denied === 0)) return <p className="quiet">{text('use.none')}</p>
+  return (
+    <>
+      <Suspense fallback={<div className="chart low" />}><UsesChart days={counts.days} /></Suspense>
+      <details>
+        <summary>{text('watch.table')}</summary>
+        <table className="plain">
+          <thead><tr><th>{text('watch.day')}</th><th className="number">{text('stage.use.Answered')}</th><th className="number">{text('stage.use.Denied')}</th></tr></thead>
+          <tbody>{[...counts.days].reverse().map((d) => <tr key={d.day}><td><Moment day={d.day} /></td><td className="number">{formatCount(d.answered)}</td><td className="number">{formatCount(d.denied)}</td></tr>)}</tbody>
+        </table>
+      </details>
+    </>
+  )
+}
+
+/** 被拒依据 — one bar for each refusal and its clause; a bar leads to just those. */
+function Clauses({ counts, picked, onPick }: { counts: Counts; picked?: string; onPick: (code: string) => void }) {
+  const text = useText()
+  const most = Math.max(1, ...counts.clauses.map((c) => c.count))
+  if (counts.clauses.length === 0) return <p className="quiet">{text('watch.clauses.none')}</p>
+  return (
+    <ul className="clause-bars">
+      {counts.clauses.map((c) => (
+        <li key={`${c.clause ?? ''}/${c.code}`}>
+          <button type="button" className="link-button" aria-pressed={picked === c.code} onClick={() => onPick(c.code)}>{text.find('refusal', c.code) ?? c.code}</button>
+          <span className="quiet">{c.clause ? `${text('policy.clause', { clause: c.clause })} ${text.of('clause', c.clause)}` : text('watch.no-clause')}</span>
+          <span className="clause-bar" aria-hidden><span style={{ width: `${(c.count / most) * 100}%` }} /></span>
+          <span className="number">{formatCount(c.count)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Stopped({ counts }: { counts: Counts }) {
+  const text = useText()
+  return (
+    <ul className="short-list">
+      {counts.stopped.map((s) => (
+        <li key={s.agreementId}>
+          <div className="short-line"><Link to={`/console/agreements/${s.agreementId}`}>{s.agreementNumber}</Link><span className="quiet">{s.at ? <Moment at={s.at} /> : null}</span></div>
+          <span>{text('stop.reason')} {s.reason}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
