@@ -20,6 +20,14 @@ public sealed record UseMetered(
     public override string Kind => "space.use-metered/1";
 }
 
+/// <summary>隐私预算已支出 — an answer with noise was charged to its receiver's budget of the month.</summary>
+/// <param name="Rho">In 10⁻¹² of ρ.</param>
+/// <param name="Delta">In 10⁻¹⁸.</param>
+public sealed record PrivacySpent(Guid Use, Guid Resource, string Month, long Rho, long Delta) : Fact
+{
+    public override string Kind => "space.privacy-spent/1";
+}
+
 /// <summary>使用被拒 — a use was denied before or while it ran; nothing was released.</summary>
 /// <param name="Cause">What kept a run from being released; null when it was denied before.</param>
 public sealed record UseDenied(

@@ -30,6 +30,12 @@ public enum DutyKind { Delete, Report, Attribute, Pay }
 /// <param name="Source">The name to be given as the source.</param>
 public sealed record DutyTerm(DutyKind Kind, int? Days = null, int? EveryDays = null, string? Source = null);
 
+/// <summary>隐私预算条款 — how much all answers together may tell of one identity, in millionths of ρ (zCDP).</summary>
+/// <param name="PerMonth">Of one receiver in a calendar month; what is left over is not carried on.</param>
+/// <param name="PerUse">What one answer costs.</param>
+/// <param name="GroupsPerIdentity">Groups of one answer that one identity may go into.</param>
+public sealed record PrivacyTerms(int PerMonth, int PerUse, int GroupsPerIdentity = 1);
+
 /// <summary>核验条款 — by which columns a person or an enterprise is found, and which of its columns a caller may compare.</summary>
 /// <param name="Keys">Together they tell whose a record is; a verification names all of them.</param>
 /// <param name="Compared">A verification names one or more of them, and learns only whether all agree.</param>
@@ -64,6 +70,8 @@ public sealed record UseControls
     /// <summary>Where it may be used, by GB/T 2260; null = anywhere in the country.</summary>
     public string? Place { get; init; }
     public IReadOnlyList<DutyTerm> Duties { get; init; } = [];
+    /// <summary>For answers with noise; null = there are none.</summary>
+    public PrivacyTerms? Privacy { get; init; }
     /// <summary>Null where nothing can be verified.</summary>
     public VerificationTerms? Verification { get; init; }
     /// <summary>Doors that are not named here cost the price agreed per use.</summary>

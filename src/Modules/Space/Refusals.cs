@@ -88,6 +88,26 @@ internal static partial class Refusals
         => new(new(RefusalKind.Forbidden, "space.mode", new Words($"合约不许可“{mode}”方式。", $"The agreement does not allow the mode {mode}.")),
             Clause.Output);
 
+    public static Denial NotPrivate
+        => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
+            "加噪方式只能对一张表分组一次，并使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram。",
+            "An answer with noise groups one table once and uses count(*), count(distinct identity), sum, avg, var_pop, median, "
+                + "quantile_disc,"
+            + " histogram.")), Clause.Output);
+    public static Denial NoIdentity
+        => new(new(RefusalKind.Forbidden, "space.no-identity", new Words(
+            "加噪方式须有身份列。", "Answers with noise need an identity column.")), Clause.Identity);
+    public static Denial NoBounds(string column)
+        => new(new(RefusalKind.Forbidden, "space.no-bounds", new Words(
+            $"列“{column}”没有约定上下界，不能加噪。", $"Column {column} has no agreed bounds: no noise can hide a value of it.")), Clause.Columns);
+    public static Denial PolicyChanged
+        => new(new(RefusalKind.Conflict, "space.policy-changed", new Words(
+            "运行期间合约的使用策略已变更，本次未计次，请重新提交。",
+            "The agreement's policy changed while this ran; it is not counted. Ask again.")), Clause.Ending);
+    public static Denial BudgetSpent
+        => new(new(RefusalKind.TooMany, "space.budget-spent", new Words(
+            "本月隐私预算不足，下月恢复。", "What is left of this month's privacy budget is not enough; the next month has its own.")), Clause.Uses);
+
     public static Denial ListTooSmall(int min)
         => new(new(RefusalKind.Forbidden, "space.list-too-small", new Words(
             $"自带名单不足 {min} 条。", $"Your own table must have at least {min} rows.")), Clause.SmallestGroup);

@@ -4,6 +4,7 @@ using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Previews;
+using Yuanliu.Space.Privacy;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
@@ -28,6 +29,9 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<Confinement>().AddSingleton<WorkerPool>().AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
             .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
             .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
+        // How it is answered with noise.
+        services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>()
+            .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
             .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
@@ -65,6 +69,7 @@ public sealed class SpaceModule : IModule
         AuditHead.Map(model.Entity<AuditHead>());
         CircleMember.Map(model.Entity<CircleMember>());
         UseStop.Map(model.Entity<UseStop>());
+        PrivacyAccount.Map(model.Entity<PrivacyAccount>());
         Delivered.Map(model.Entity<Delivered>());
     }
 

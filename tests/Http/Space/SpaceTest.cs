@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Yuanliu.Contracts;
@@ -24,6 +26,7 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
 
     public TestApp App { get; private set; } = null!;
     public PauseBeforeFirstUpdate Pause { get; } = new();
+    public DeathAfterSave Death { get; } = new();
     public HttpClient Analyst { get; private set; } = null!;
     public HttpClient Seller { get; private set; } = null!;
     public HttpClient Stranger { get; private set; } = null!;
@@ -39,7 +42,8 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         var test = new SpaceTest { fields = fields ?? [] };
         test.App = await TestApp.Start(configure: s =>
         {
-            s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
+            s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(
+                o => o.AddInterceptors(test.Pause, test.Death));
             if (limits is not null) s.AddSingleton(limits);
             if (meddle is not null) s.AddSingleton<IWorkers>(sp => new MeddledWorkers(sp.GetRequiredService<WorkerPool>(), meddle));
         });
@@ -53,7 +57,8 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         ProductColumn[] columns =
         [
             new("district", "行政区", "VARCHAR", ColumnUse.Dimension), new("rooms", "居室", "BIGINT", ColumnUse.Dimension),
-            new("price", "成交价", "BIGINT", ColumnUse.Measure), new("area", "面积", "DOUBLE", ColumnUse.Measure),
+            new("price", "成交价", "BIGINT", ColumnUse.Measure, new() { Low = 0, High = 5000 }), new("area", "面积", "DOUBLE",
+                ColumnUse.Measure),
         ];
         test.card = new(test.agreement, "HY-2026-0001", default, default, await Organization(test.Analyst), await Organization(test.Seller),
             await Organization(test.Seller),
@@ -91,10 +96,13 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     static async Task<OrganizationId> Organization(HttpClient client)
         => new((await TestApp.Body(await client.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>());
 
-    public Task<HttpResponseMessage> Ask(string sql, HttpClient? client = null, string? purpose = null)
-        => (client ?? Analyst).PostAsJsonAsync($"/api/space/agreements/{Agreement}/queries", new { sql, purpose });
+    public Task<HttpResponseMessage> Ask(string sql, HttpClient? client = null, string? purpose = null, UseMode? mode = null)
+        => (client ?? Analyst).PostAsJsonAsync($"/api/space/agreements/{Agreement}/queries", new { sql, purpose, mode = mode?.ToString() });
 
-    public async Task<JsonObject> Answer(string sql) => await TestApp.Body(await Ask(sql));
+    public async Task<JsonObject> Answer(string sql, UseMode? mode = null) => await TestApp.Body(await Ask(sql, mode: mode));
+
+    public async Task<JsonObject> Check(string sql, UseMode? mode = null) => await TestApp.Body(
+        await Analyst.PostAsJsonAsync($"/api/space/agreements/{Agreement}/check", new { sql, mode = mode?.ToString() }));
 
     public async Task<JsonObject> Get(string path, HttpClient? client = null)
         => await TestApp.Body(await (client ?? Analyst).GetAsync($"/api/space/agreements/{Agreement}/{path}"));
@@ -158,6 +166,20 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>The server dies right after its next save in a request: the database has it, and nobody is told.</summary>
+internal sealed class DeathAfterSave : SaveChangesInterceptor
+{
+    public bool IsNear { get; set; }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result,
+        CancellationToken cancellationToken = default)
+    {
+        if (!IsNear || new HttpContextAccessor().HttpContext is null) return ValueTask.FromResult(result);
+        IsNear = false;
+        throw new InvalidOperationException("The server died.");
+    }
 }
 
 /// <summary>Stands between the room and its workers and changes what these are told; the workers are real.</summary>

@@ -703,6 +703,19 @@ CREATE TABLE space_delivery (
 );
 
 
+CREATE TABLE space_privacy_account (
+    "Resource" uuid NOT NULL,
+    "Circle" uuid NOT NULL,
+    "Month" character varying(7) NOT NULL,
+    "ReservedRho" bigint NOT NULL,
+    "CommittedRho" bigint NOT NULL,
+    "ReservedDelta" bigint NOT NULL,
+    "CommittedDelta" bigint NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_privacy_account" PRIMARY KEY ("Resource", "Circle", "Month")
+);
+
+
 CREATE TABLE space_release (
     "Id" uuid NOT NULL,
     "Resource" uuid NOT NULL,

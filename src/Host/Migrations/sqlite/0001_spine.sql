@@ -658,6 +658,19 @@ CREATE TABLE "space_delivery" (
 );
 
 
+CREATE TABLE "space_privacy_account" (
+    "Resource" TEXT NOT NULL,
+    "Circle" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "ReservedRho" INTEGER NOT NULL,
+    "CommittedRho" INTEGER NOT NULL,
+    "ReservedDelta" INTEGER NOT NULL,
+    "CommittedDelta" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_space_privacy_account" PRIMARY KEY ("Resource", "Circle", "Month")
+);
+
+
 CREATE TABLE "space_release" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_space_release" PRIMARY KEY,
     "Resource" TEXT NOT NULL,

@@ -109,7 +109,7 @@ internal sealed class StageExpressions(
             at = aggregates.Count;
             aggregates.Add(measured);
         }
-        return new($"a{at}", ValueKind.Number);
+        return new($"a{at}", measured.Of?.Function is "histogram" ? ValueKind.Text : ValueKind.Number);
     }
 
     /// <summary>

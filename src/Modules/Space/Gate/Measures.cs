@@ -4,7 +4,12 @@ namespace Yuanliu.Space.Gate;
 
 /// <summary>An aggregate as it was read: over all rows of a group, or over those where the flag holds.</summary>
 /// <param name="Flag">On tables of units; null for all rows.</param>
-internal sealed record Measured(string Sql, string? Flag, bool IsWide = false);
+/// <param name="Of">What is measured, for answers with noise; null where these cannot measure it.</param>
+internal sealed record Measured(string Sql, string? Flag, MeasuredOf? Of = null);
+
+/// <summary>被测项 — an aggregate taken apart.</summary>
+/// <param name="Number">The rank of a quantile, the bins of a histogram.</param>
+internal sealed record MeasuredOf(string Function, Column? Column, decimal? Number = null);
 
 /// <summary>聚合 — reads aggregates over rows: only bare columns, clamped to their owner's bounds, never a single value.</summary>
 internal sealed class Measures(RowReader rows, Needs needs)
@@ -12,6 +17,7 @@ internal sealed class Measures(RowReader rows, Needs needs)
     /// <param name="isPerIdentity">Within one row per identity the smallest and largest value may be taken too: nobody sees them.</param>
     public Measured Read(AstNode node, string name, bool isPerIdentity)
     {
+        if (needs.IsPrivate && name is "median" or "quantile_disc" or "approx_quantile" or "histogram") return Noisy(node, name);
         var function = Functions.Aggregates.GetValueOrDefault(name)
             ?? (isPerIdentity && name is ("min" or "max") ? name : throw Expressions.Deny(Refusals.Function(name)));
         _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"));
@@ -20,7 +26,8 @@ internal sealed class Measures(RowReader rows, Needs needs)
         var (distinct, children) = (node.Flag("distinct"), node.Children("children"));
         if (node.HasMore()) throw Expressions.Deny(Refusals.Function(function));
         if (children.Count == 0)
-            return function == "count" && !distinct ? Of("count(*)", filter, null) : throw Expressions.Deny(Refusals.Function(function));
+            return function == "count" && !distinct ? Of("count(*)", filter, null, new("rows",
+                null)) : throw Expressions.Deny(Refusals.Function(function));
         // Only a bare column: arithmetic inside an aggregate can pack single values into a sum.
         if (children is not [{ Class: "COLUMN_REF" } child] || child.Alias.Length > 0)
             throw Expressions.Deny(Refusals.Function($"{function}(…)"));
@@ -50,7 +57,7 @@ internal sealed class Measures(RowReader rows, Needs needs)
     Measured Counted(Column column, Term? filter)
     {
         needs.Measure(column);
-        return Of($"count(DISTINCT {column.Sql})", filter, null);
+        return Of($"count(DISTINCT {column.Sql})", filter, null, new("identities", column));
     }
 
     /// <summary>
@@ -66,13 +73,35 @@ internal sealed class Measures(RowReader rows, Needs needs)
         if (function is not ("sum" or "avg" or "min" or "max"))
             value = $"greatest(least(CAST({value} AS DOUBLE), 1e150), -1e150)";
         // The smaller of nothing and a bound is the bound: what is not there must stay out.
-        return Of($"{function}({value})", filter, column.Present, value == bare ? null : $"({column.Sql} IS NOT NULL)");
+        return Of($"{function}({value})", filter, column.Present, new(function, column),
+            value == bare ? null : $"({column.Sql} IS NOT NULL)");
     }
 
-    static Measured Of(string sql, Term? filter, string? present, string? needed = null)
+    /// <summary>Quantiles and histograms: they show single values, so there are none without noise.</summary>
+    Measured Noisy(AstNode node, string name)
+    {
+        _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"), node.Flag("distinct"), node.Child("filter"));
+        var children = node.Children("children");
+        if (!Expressions.IsOfNobodyElse(node) || node.HasMore() || node.Flag("distinct") || node.Child("filter") is { Class.Length: > 0 }
+            || children.Count is 0 or > 2 || children[0] is not { Class: "COLUMN_REF", Alias.Length: 0 })
+            throw Expressions.Deny(Refusals.Function($"{name}(…)"));
+        var column = rows.Expressions.Find(children[0]);
+        if (column.Use is not ColumnUse.Measure) throw Expressions.Deny(Refusals.DimensionOnly(column.Name));
+        var number = children.Count == 2 && Literals.Read(children[1])?.Literal is { } literal
+            && decimal.TryParse(literal, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read
+            : children.Count == 1 ? name == "histogram" ? 10 : 0.5m : throw Expressions.Deny(Refusals.Function($"{name}(…)"));
+        if (name == "histogram" ? number is < 2 or > 100 || number % 1 != 0 : number is <= 0 or >= 1 || number * 1000 % 1 != 0)
+            throw Expressions.Deny(Refusals.Function($"{name}({column.Name}, {number.ToString(CultureInfo.InvariantCulture)})"));
+        needs.Measure(column);
+        var function = name == "histogram" ? name : "quantile";
+        return new(string.Create(CultureInfo.InvariantCulture, $"{function}({column.Sql}, {number})"), null, new(function, column, number));
+    }
+
+    static Measured Of(string sql, Term? filter, string? present, MeasuredOf? of = null, string? needed = null)
     {
         var flags = new[] { filter?.Safe, present }.OfType<string>().Order(StringComparer.Ordinal).ToList();
         var chosen = string.Join(" AND ", new[] { filter?.Safe, needed }.OfType<string>());
-        return new(chosen.Length == 0 ? sql : $"{sql} FILTER (WHERE {chosen})", flags.Count == 0 ? null : string.Join(" AND ", flags));
+        return new(chosen.Length == 0 ? sql : $"{sql} FILTER (WHERE {chosen})", flags.Count == 0 ? null : string.Join(" AND ", flags),
+            filter is null ? of : null);
     }
 }

@@ -5,7 +5,8 @@ namespace Yuanliu.Space.Gate;
 
 /// <summary>An aggregate over the rows of each group.</summary>
 /// <param name="Flag">Which of the stage's flags tells the rows it counts; null for all of the group.</param>
-internal sealed record StageAggregate(string Sql, int? Flag);
+/// <param name="Of">What it measures, for answers with noise.</param>
+internal sealed record StageAggregate(string Sql, int? Flag, MeasuredOf? Of = null);
 
 /// <summary>分组步骤 — rows are grouped and measured; groups that may be released go on, and nothing else does.</summary>
 /// <param name="Flags">Truths on tables of units: where a measured column has a value, and conditions of single aggregates.</param>

@@ -18,8 +18,10 @@ internal sealed class QueryReader(SqlParser parser, SpaceLimits limits)
     /// <param name="tables">The tables of the room; the first is <see cref="Table"/>.</param>
     /// <param name="values">Values of a template's parameters.</param>
     /// <param name="mayOverlap">Whether rows of the buyer's own that the other side has too may be shown.</param>
+    /// <param name="isPrivate">The answer will have noise.</param>
     public Reading Read(
-        string sql, IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values = null, bool mayOverlap = false)
+        string sql, IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values = null, bool mayOverlap = false,
+        bool isPrivate = false)
     {
         if (sql.Length > limits.SqlLengthMax)
             return Refusals.Syntax($"查询最长 {limits.SqlLengthMax} 个字符。", $"A query has at most {limits.SqlLengthMax} characters.");
@@ -27,7 +29,7 @@ internal sealed class QueryReader(SqlParser parser, SpaceLimits limits)
         var (tree, denial) = parser.Parse(sql);
         if (denial is not null) return denial;
         using (tree)
-            try { return Statement(tree!.RootElement, new(tables, values), mayOverlap); }
+            try { return Statement(tree!.RootElement, new(tables, values, isPrivate), mayOverlap); }
             catch (Denied denied)
             {
                 return denied.Denial;
@@ -46,10 +48,10 @@ internal sealed class QueryReader(SqlParser parser, SpaceLimits limits)
 }
 
 /// <summary>Reads one statement: its sub-queries first, then itself.</summary>
-internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values)
+internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values, bool isPrivate)
 {
     const int SubqueriesMax = 16;
-    readonly Needs needs = new();
+    readonly Needs needs = new() { IsPrivate = isPrivate };
     readonly List<Stage> stages = [];
     readonly List<JoinRule> joins = [];
     int subqueries;

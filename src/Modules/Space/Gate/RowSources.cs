@@ -19,6 +19,9 @@ internal sealed class Needs
     readonly SortedSet<(int Table, string Name)> located = [], measured = [];
     readonly HashSet<string> derived = [];
 
+    /// <summary>The answer will have noise: more may be measured, and less be combined.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>The column takes part in choosing or grouping rows.</summary>
     public void Locate(Column column)
     {
@@ -66,6 +69,9 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     public IReadOnlySet<int> Tables { get; } = sources.SelectMany(s => s.Tables).ToHashSet();
     public IReadOnlyList<RowSource> Sources => sources;
 
+    /// <summary>The conditions as one; null when there are none.</summary>
+    public string? Where => conditions.Count == 0 ? null
+        : string.Join(" AND ", conditions.Select(c => c.Safe).Distinct().Order(StringComparer.Ordinal));
     public RowQuery With(Term condition) => new(sources, [.. conditions, condition]);
 
     /// <summary>From FROM on.</summary>
@@ -73,8 +79,7 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     {
         var from = string.Join(", ",
             sources.OrderBy(s => s.Alias, StringComparer.Ordinal).Select(s => $"{s.Write(form, tables)} AS {s.Alias}"));
-        return conditions.Count == 0 ? $" FROM {from}"
-            : $" FROM {from} WHERE {string.Join(" AND ", conditions.Select(c => c.Safe).Distinct().Order(StringComparer.Ordinal))}";
+        return Where is { } where ? $" FROM {from} WHERE {where}" : $" FROM {from}";
     }
 
     /// <summary>The columns that carry units of every table, in tables of units.</summary>

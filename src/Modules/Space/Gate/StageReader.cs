@@ -22,7 +22,8 @@ internal sealed class StageReader(
 
         var flags = expressions.Aggregates.Select(a => a.Flag).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         var stage = new Stage(number, rows.Query, keys,
-            [.. expressions.Aggregates.Select(a => new StageAggregate(a.Sql, a.Flag is { } flag ? flags.IndexOf(flag) : null))], flags);
+            [.. expressions.Aggregates.Select(a => new StageAggregate(a.Sql, a.Flag is { } flag ? flags.IndexOf(flag) : null, a.Of))],
+            flags);
         var (sql, shown) = FreeWriter.Write(outputs, stage.Released, having, modifiers, [.. keys.Select((_, i) => $"d{i}")]);
         return new([stage, .. expressions.Sides], sql, shown, outputs);
     }

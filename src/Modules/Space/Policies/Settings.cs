@@ -22,6 +22,9 @@ internal static class Settings
         "yl:bytesMax" => terms with { BytesMax = Math.Min(terms.BytesMax, AtMost(setting)) },
         "yl:listMin" => terms with { ListMin = Math.Max(terms.ListMin, AtLeast(setting)) },
         "yl:probesPerDay" => terms with { ProbesPerDayMax = Math.Min(terms.ProbesPerDayMax, AtMost(setting)) },
+        "yl:privacyPerMonth" => Private(terms, p => p with { PerMonth = Math.Min(p.PerMonth, AtMost(setting)) }),
+        "yl:privacyPerUse" => Private(terms, p => p with { PerUse = Math.Min(p.PerUse, AtMost(setting)) }),
+        "yl:groupsPerIdentity" => Private(terms, p => p with { GroupsPerIdentity = Math.Min(p.GroupsPerIdentity, AtMost(setting)) }),
         "yl:verifyKey" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Keys = setting.Values })
             : null },
         "yl:verified" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Compared = setting.Values })
@@ -31,6 +34,9 @@ internal static class Settings
         // A setting that nobody keeps would be a promise broken in silence: nothing is left open.
         _ => Closing(terms, _ => true),
     };
+
+    static TableTerms Private(TableTerms terms, Func<PrivacyTerms, PrivacyTerms> change)
+        => terms with { Privacy = terms.Privacy is { } privacy ? change(privacy) : null };
 
     static double Seconds(OdrlAtom setting) => XmlConvert.ToTimeSpan(setting.Values[0]).TotalSeconds;
 

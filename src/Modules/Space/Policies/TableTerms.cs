@@ -60,6 +60,8 @@ internal sealed record TableTerms
     public int ListMin { get; init; }
     public int ProbesPerDayMax { get; init; } = int.MaxValue;
     public int SlotSeconds { get; init; }
+    /// <summary>Null where no answers with noise are given.</summary>
+    public PrivacyTerms? Privacy { get; init; }
     /// <summary>Null where nothing may be verified.</summary>
     public VerificationTerms? Verification { get; init; }
 
@@ -70,7 +72,8 @@ internal sealed record TableTerms
         MinGroup = Math.Max(1, minGroup), Identity = columns.FirstOrDefault(c => c.Use is ColumnUse.Identity)?.Name,
         RowsPerIdentityMax = controls.RowsPerIdentityMax, RowsMax = controls.RowsMax, CellsMax = controls.CellsMax,
         BytesMax = controls.BytesMax, ListMin = controls.ListMin ?? 10 * Math.Max(1, minGroup), ProbesPerDayMax = controls.ProbesPerDayMax,
-        SlotSeconds = controls.SlotSeconds ?? 0, Verification = Verifying.Narrowed(controls.Verification),
+        SlotSeconds = controls.SlotSeconds ?? 0, Privacy = controls.Privacy,
+        Verification = Verifying.Narrowed(controls.Verification),
     };
 
     /// <summary>The strictest of both. Two owners who count by different identities leave nothing that could be counted.</summary>
@@ -94,8 +97,11 @@ internal sealed record TableTerms
         RowsMax = Math.Min(RowsMax, other.RowsMax), CellsMax = Math.Min(CellsMax, other.CellsMax),
             BytesMax = Math.Min(BytesMax, other.BytesMax),
         ListMin = Math.Max(ListMin, other.ListMin), ProbesPerDayMax = Math.Min(ProbesPerDayMax, other.ProbesPerDayMax),
-        SlotSeconds = Math.Max(SlotSeconds, other.SlotSeconds),
+        SlotSeconds = Math.Max(SlotSeconds, other.SlotSeconds), Privacy = Least(Privacy, other.Privacy),
     };
+
+    static PrivacyTerms? Least(PrivacyTerms? a, PrivacyTerms? b) => a is null || b is null ? null : new(
+        Math.Min(a.PerMonth, b.PerMonth), Math.Min(a.PerUse, b.PerUse), Math.Min(a.GroupsPerIdentity, b.GroupsPerIdentity));
 
     /// <summary>Stands for an identity on which owners do not agree; no column has this name.</summary>
     const string Torn = "\0";

@@ -27,13 +27,14 @@ internal static class AskQuestion
         int Stages);
     internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
     /// <param name="AnsweredAs">The number of the use that answered the same question of the same data: asking again is free.</param>
-    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs);
+    internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs,
+        Privacy.PrivacyView? Privacy);
     /// <param name="Number">The use's number under the agreement.</param>
     /// <param name="Repeat">The same question of the same data was answered before: this is that answer, and nothing is counted
     /// again.</param>
     internal sealed record AnswerView(
         Guid UseId, int Number, IReadOnlyList<ResultColumn> Columns, JsonArray Rows, bool SuppressedGroups, int MinGroup, int UsesLeft,
-        long PriceFen, bool Repeat, Guid? FactId, string ResultSha256, long ElapsedMs);
+        long PriceFen, bool Repeat, Guid? FactId, string ResultSha256, long ElapsedMs, Privacy.PrivacyView? Privacy);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -41,8 +42,8 @@ internal static class AskQuestion
         {
             RuleFor(r => r.Sql).NotEmpty().MaximumLength(limits.SqlLengthMax);
             RuleFor(r => r.Purpose).MaximumLength(500);
-            RuleFor(r => r.Mode).Must(m => m is null or UseMode.Aggregate or UseMode.ListOverlap)
-                .WithMessage("Aggregate or ListOverlap; other modes have doors of their own.");
+            RuleFor(r => r.Mode).Must(m => m is null or UseMode.Aggregate or UseMode.ListOverlap or UseMode.Private)
+                .WithMessage("Aggregate, ListOverlap or Private; other modes have doors of their own.");
             RuleFor(r => r.With).Must(w => w is null || w.All(t => IsName(t.As) && t.AgreementId is null != t.ResourceId is null))
                 .WithMessage("Each table has a name of letters, digits and _, and either an agreement or a resource.");
         }
@@ -66,7 +67,8 @@ internal static class AskQuestion
         var (admitted, _, denial) = await room.Check(policy, party, request.Question, ct);
         var earlier = admitted is null ? null : await book.Earlier(policy.Agreement.Id, admitted.PlanSha256(), ct);
         if (earlier is null) denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
-        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted), earlier?.Number));
+        return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted), earlier?.Number,
+            admitted is null ? null : await room.Preview(admitted, ct)));
     }
 
     static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> Ask(
@@ -97,7 +99,7 @@ internal static class AskQuestion
                 metered.Use.Id.Value, metered.Use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, policy.MinGroup,
                 policy.Agreement.Policy.Uses - metered.Used, metered.IsRepeat ? 0 : metered.Use.Price!.Value.Value, metered.IsRepeat,
                 await book.FactOf(metered.Use, ct), metered.Use.ResultSha256!,
-                Slots.Rounded(Stopwatch.GetElapsedTime(began), policy.Terms.SlotSeconds)));
+                Slots.Rounded(Stopwatch.GetElapsedTime(began), policy.Terms.SlotSeconds), await room.Preview(admitted, ct)));
         }
     }
 

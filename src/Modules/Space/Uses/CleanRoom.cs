@@ -3,6 +3,7 @@ using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Privacy;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
 using Term = Yuanliu.Space.Gate.Term;
@@ -20,19 +21,25 @@ internal sealed record OtherTable(string As, Guid? Agreement, Guid? Resource);
 /// <summary>A question that passed policy and gate.</summary>
 internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Plan Plan, Question Question)
 {
+    /// <summary>Null where the answer has no noise.</summary>
+    public PrivateQuestion? Private { get; init; }
+
     public CompiledPolicy Policy => Judged[0].Policy;
 
     /// <summary>What makes two questions the same: the plan, the terms it runs under, and the versions of the data.</summary>
     public string PlanSha256() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
         (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
-            $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}")], CanonicalJson.Options)));
+            $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}"),
+            .. Private is { } p
+                ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}"] : Array.Empty<string>()],
+            CanonicalJson.Options)));
 }
 
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
     DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book,
-        Reservations reservations,
-    Turns turns, RunningUses running, AppDb db, Blobs blobs, Mint mint)
+    Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
+        RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
     const int RunsMax = 3;
 
@@ -47,9 +54,12 @@ internal sealed class CleanRoom(
         var opened = await tables.Open(decided, party, question, wanted, ct);
         if (opened.Denial is { } closed) return (null, decided, closed);
         var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
-            question.Mode is UseMode.ListOverlap);
-        return reading.Plan is { } plan ? (new(opened.Judged, opened.Parts, plan, question), decided, null)
-            : (null, decided, reading.Denial);
+            question.Mode is UseMode.ListOverlap, question.Mode is UseMode.Private);
+        if (reading.Plan is not { } plan) return (null, decided, reading.Denial);
+        var admitted = new Admitted(opened.Judged, opened.Parts, plan, question);
+        if (question.Mode is not UseMode.Private) return (admitted, decided, null);
+        var (noisy, unfit) = PrivateQuestion.From(plan, opened.Parts);
+        return noisy is null ? (null, decided, unfit) : (admitted with { Private = noisy }, decided, null);
     }
 
     /// <summary>Answers an admitted question: from what it was answered before, or by running it.</summary>
@@ -86,9 +96,26 @@ internal sealed class CleanRoom(
         finally { places.ForEach(p => p.Dispose()); }
     }
 
+    public Charge? ChargeOf(Admitted question)
+        => question.Private is { } p ? privacy.Of(p, question.Parts[question.Plan.Used[0]]) : null;
+
+    /// <summary>Reserves, runs, and counts what it cost together with the use. A run that fails has spent it.</summary>
+    async Task<(Metered?, Denial?, Cause?)?> Privately(Admitted question, string plan, PrivateQuestion noisy, CancellationToken ct)
+    {
+        var (part, charge) = (question.Parts[question.Plan.Used[0]], ChargeOf(question)!);
+        if (!await privacy.Reserve(charge, ct)) return (null, Refusals.BudgetSpent, null);
+        var released = await noise.Answer(question.Plan, noisy, part, random, ct);
+        using var turn = await turns.Take(question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}"), ct);
+        var outcome = await Count(question, plan, released, [], ct);
+        // The noisy answer was thrown away unseen, because of the meter and not of the data.
+        if (outcome is not { } done || done.Item1 is not { IsRepeat: false }) await privacy.Release(charge, CancellationToken.None);
+        return outcome;
+    }
+
     /// <returns>Null when something was released meanwhile that the audit has not seen.</returns>
     async Task<(Metered?, Denial?, Cause?)?> Once(Admitted question, string plan, CancellationToken ct)
     {
+        if (question.Private is { } noisy) return await Privately(question, plan, noisy, ct);
         var probes = await tables.Probes(question, ct);
         var footing = await footings.Of(question.Plan, question.Parts, ct);
         using var run = await footings.Run(question.Plan, question.Parts, footing, ct);
@@ -117,12 +144,31 @@ internal sealed class CleanRoom(
     async Task<(Metered?, Denial?, Cause?)?> Count(
         Admitted question, string plan, Released released, Dictionary<(ResourceId, Guid), int> heads, CancellationToken ct)
     {
+        if (await Changed(question, ct) is { } changed) return (null, changed, null);
         foreach (var judged in question.Judged) await book.KeepPolicy(judged.Policy, ct);
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
         var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Sql, plan, stored.Sha256,
-            outputs.ToJson(), released.Answer.Rows.Count, released, heads), ct);
+            outputs.ToJson(), released.Answer.Rows.Count, released, heads) { Charge = ChargeOf(question) }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
+    }
+
+    /// <summary>What an answer with noise costs and how exact it is; null where there is none.</summary>
+    public async Task<PrivacyView?> Preview(Admitted question, CancellationToken ct)
+        => question.Private is { } noisy ? PrivacyView.Of(noisy, await privacy.Left(ChargeOf(question)!, ct)) : null;
+
+    /// <summary>What was allowed when it was asked must still be when it is answered.</summary>
+    async Task<Denial?> Changed(Admitted question, CancellationToken ct)
+    {
+        foreach (var judged in question.Judged)
+        {
+            var agreement = judged.Policy.Agreement;
+            if (await point.Policy(agreement.Id.Value, agreement.Buyer, isStaff: false, ct) is not { } policy
+                || policy.Sha256 != judged.Policy.Sha256) return Refusals.PolicyChanged;
+            var decided = await point.Decide(policy, agreement.Buyer, new(question.Question.Mode, question.Question.Purpose), ct);
+            if (decided.Denial is { } denial) return denial;
+        }
+        return null;
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)

@@ -55,6 +55,10 @@ internal sealed class Use : IWitnessed
             counted.ResultSha256, counted.Groups, counted.Left, counted.Price.Value)));
     }
 
+    /// <summary>What the answer cost of the receiver's privacy budget.</summary>
+    public void Spend(Privacy.Charge charge, HostSettings node) => facts.Add(new(node.Urn("use", Id.Value), new PrivacySpent(
+        Id.Value, charge.Resource.Value, charge.Month, charge.Cost.Rho.Units, charge.Cost.Delta.Units)));
+
     public void Deny(Denial denial, Rooms.Cause? cause, HostSettings node)
     {
         (Code, Clause, Cause) = (denial.Refusal.Code, denial.ClauseNumber, cause);

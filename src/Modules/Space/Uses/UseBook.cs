@@ -15,7 +15,11 @@ internal sealed record Metered(Use Use, int Used, bool IsRepeat);
 /// <param name="Heads">How much had been released of each resource when the answer was audited.</param>
 internal sealed record Counting(
     IReadOnlyList<Decided> Judged, UseMode Mode, string Sql, string PlanSha256, string ResultSha256, string Outputs, int Groups,
-    Released Released, IReadOnlyDictionary<(ResourceId, Guid), int> Heads);
+    Released Released, IReadOnlyDictionary<(ResourceId, Guid), int> Heads)
+{
+    /// <summary>Of an answer with noise: what was reserved for it.</summary>
+    public Privacy.Charge? Charge { get; init; }
+}
 
 /// <summary>One of several answers of the gateway that are counted together.</summary>
 /// <param name="Text">What is kept of the question: it holds no identity.</param>
@@ -30,7 +34,8 @@ internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
 /// A use is counted in the very save that makes its answer known: what loses the race for the last use is not answered, and a server that
 /// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
-internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, IClock clock, HostSettings node)
+internal sealed class UseBook(
+    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, Mint mint, IClock clock, HostSettings node)
 {
     const int TriesMax = 8;
 
@@ -65,6 +70,11 @@ internal sealed class UseBook(AppDb db, CallerBox box, Blobs blobs, Mint mint, I
             if (denial is not null) return (null, denial);
             if (!await Heads(counting, ct)) return (null, null);
             Tell(counting, uses![0]);
+            if (counting.Charge is { } charge)
+            {
+                await privacy.Commit(charge, ct);
+                uses[0].Spend(charge, node);
+            }
             if (await Saved(ct)) return (new(uses[0], uses[0].Number!.Value, false), null);
         }
         return (null, Refusals.Contended);

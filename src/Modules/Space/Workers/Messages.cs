@@ -19,7 +19,9 @@ internal enum WorkVerb { Run, Read, Gather, Dump }
 /// <param name="RowsMax">Of a read: more are not released. Of gathering: groups at most.</param>
 /// <param name="Flags">Of gathering: truths after gid, first and after.</param>
 /// <param name="File">Of a dump: where the numbers go.</param>
-internal sealed record WorkCommand(WorkVerb Kind, string Sql, long TimeMilliseconds, int RowsMax = 0, int Flags = 0, string? File = null);
+/// <param name="Parameter">Of a run: what stands for $1; null = nothing does.</param>
+internal sealed record WorkCommand(WorkVerb Kind, string Sql, long TimeMilliseconds, int RowsMax = 0, int Flags = 0, string? File = null,
+    string? Parameter = null);
 
 internal enum WorkStatus { Ready, Done, TooManyRows, Timeout, Memory, Failed }
 

@@ -34,7 +34,10 @@ internal sealed class Workbench : IDisposable
     }
 
     WorkReply Run(WorkCommand command, QueryOptions limits)
-        => connection.ReadAll(command.Sql, 1, options: limits).Error is { } error ? Of(error) : WorkReply.Of(WorkStatus.Done);
+    {
+        ReadOnlySpan<Parameter> parameters = command.Parameter is { } value ? [value] : [];
+        return connection.ReadAll(command.Sql, 1, parameters, limits).Error is { } error ? Of(error) : WorkReply.Of(WorkStatus.Done);
+    }
 
     WorkReply Read(WorkCommand command, QueryOptions limits)
     {

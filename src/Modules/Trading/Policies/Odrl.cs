@@ -94,6 +94,12 @@ internal static class Odrl
         yield return Constraint("yl:bytesMax", "lteq", Text(controls.BytesMax));
         if (controls.ListMin is { } list) yield return Constraint("yl:listMin", "gteq", Text(list));
         yield return Constraint("yl:probesPerDay", "lteq", Text(controls.ProbesPerDayMax));
+        if (controls.Privacy is { } privacy)
+        {
+            yield return Constraint("yl:privacyPerMonth", "lteq", Text(privacy.PerMonth));
+            yield return Constraint("yl:privacyPerUse", "lteq", Text(privacy.PerUse));
+            yield return Constraint("yl:groupsPerIdentity", "lteq", Text(privacy.GroupsPerIdentity));
+        }
         if (controls.SlotSeconds is { } slot) yield return Constraint("yl:releaseSlot", "gteq", Length(TimeSpan.FromSeconds(slot)));
     }
 

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Numerics;
+using Yuanliu.Compute.Privacy;
+using Yuanliu.Space.Gate;
+using Yuanliu.Space.Policies;
+using Yuanliu.Space.Rooms;
+
+namespace Yuanliu.Space.Privacy;
+
+/// <summary>加噪问题 — a plan as answers with noise can give it: one table, one grouping, measures with declared bounds.</summary>
+internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms Terms)
+{
+    /// <summary>The chance that a group of one identity shows, for each answer whose groups the data names.</summary>
+    static readonly Delta GroupDelta = Delta.RoundedUp(new Ratio(1, 1_000_000_000));
+    /// <summary>What a month may spend of it: five hundred answers.</summary>
+    public static readonly Delta MonthDelta = Delta.RoundedDown(new Ratio(5, 10_000_000));
+    /// <summary>The δ with which losses are told as ε.</summary>
+    public static readonly Delta ToldDelta = Delta.RoundedDown(new Ratio(1, 1_000_000));
+
+    const int PlacesMax = 4, QuantileBins = 100;
+
+    public PrivacyLoss Cost => Noise.Cost;
+    public PrivacyLoss Granted => new(Of(Terms.PerMonth), MonthDelta);
+
+    public static Rho Of(int millionths) => new(millionths * (Rho.UnitsPerOne / 1_000_000));
+
+    /// <summary>Takes the plan apart, without looking at any data.</summary>
+    public static (PrivateQuestion? Question, Denial? Denial) From(Plan plan, IReadOnlyList<Part> parts)
+    {
+        if (plan.Stages is not [{ Rows.Sources: [{ Base: { } table } source] } stage] || plan.Overlap is not null
+            || source.Alias[0] != 't' || parts[table].Terms is not { } terms) return (null, Refusals.NotPrivate);
+        if (terms.Privacy is not { PerUse: > 0 } privacy) return (null, Refusals.Mode(UseMode.Private));
+        if (terms.Identity is null) return (null, Refusals.NoIdentity);
+        var aggregates = new List<DpAggregate>();
+        foreach (var aggregate in stage.Aggregates)
+            if (aggregate.Of is not { } of) return (null, Refusals.NotPrivate);
+            else if (Aggregate(of) is { Denial: { } denial }) return (null, denial);
+            else aggregates.Add(Aggregate(of).Aggregate!);
+        if (aggregates.Count == 0) aggregates.Add(DpAggregate.Identities);
+        var keys = stage.Keys.Count == 0 ? GroupKeys.None : GroupKeys.Selected(GroupDelta);
+        var bounds = new ContributionBounds(privacy.GroupsPerIdentity, terms.RowsPerIdentityMax ?? 1);
+        try
+        {
+            return (new(DpPlan.For(new(keys, bounds, aggregates), Of(privacy.PerUse)), stage, privacy), null);
+        }
+        catch (ArgumentException)
+        {
+            return (null, Refusals.NotPrivate);
+        }
+    }
+
+    static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
+    {
+        if (of.Function == "rows") return (DpAggregate.Count, null);
+        if (of.Function == "identities") return (DpAggregate.Identities, null);
+        if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
+            Refusals.NoBounds(of.Column?.Name ?? "?"));
+        var clamped = Clamped(column.Sql, low, high, Scale(terms.Type));
+        if (clamped is null) return (null, Refusals.NoBounds(column.Name));
+        return of.Function switch
+        {
+            "sum" => (DpAggregate.Sum(clamped), null),
+            "avg" => (DpAggregate.Mean(clamped), null),
+            "var_pop" => (DpAggregate.Variance(clamped), null),
+            "quantile" => (DpAggregate.Quantile(clamped, BinEdges.Even(clamped, QuantileBins), new((int)(of.Number!.Value * 1000),
+            1000)), null),
+            "histogram" => (DpAggregate.Histogram(clamped, BinEdges.Even(clamped, (int)of.Number!.Value)), null),
+            _ => (null, Refusals.NotPrivate),
+        };
+    }
+
+    static ClampedColumn? Clamped(string sql, decimal low, decimal high, int scale)
+    {
+        var one = (decimal)BigInteger.Pow(10, scale);
+        var (lower, upper) = (decimal.Ceiling(low * one), decimal.Floor(high * one));
+        return lower < upper && lower >= -ClampedColumn.BoundMax && upper <= ClampedColumn.BoundMax
+            ? new(sql, (long)lower, (long)upper, scale) : null;
+    }
+
+    /// <summary>Decimal places that are kept: none of whole numbers, those of the type, else a few.</summary>
+    static int Scale(string type)
+    {
+        if (type.Contains("INT", StringComparison.OrdinalIgnoreCase)) return 0;
+        var digits = type.Split(',', ')');
+        return type.StartsWith("DECIMAL", StringComparison.OrdinalIgnoreCase) && digits.Length > 1
+            && int.TryParse(digits[1], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var places)
+            ? Math.Min(places, PlacesMax) : 2;
+    }
+
+    /// <summary>The SQL of the bounds over a prepared table.</summary>
+    public WrittenBounds Write(string relation, string identity) => BoundsSql.Write(Noise,
+        new(relation, identity, [.. Stage.Keys.Select(k => k.Safe)], c => c.Name, Stage.Rows.Where), SqlDialect.DuckDb);
+}

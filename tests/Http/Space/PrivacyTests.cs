@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+using Yuanliu.Contracts;
+using Yuanliu.Kernel;
+using Yuanliu.Space.Privacy;
+using Yuanliu.Space.Workers;
+
+namespace Yuanliu.Tests.Space;
+
+/// <summary>Answers with noise: within their bars, never beyond the budget, the same again for nothing.</summary>
+public sealed class PrivacyTests
+{
+    /// <summary>Three districts of a thousand owners each, and one of a single owner.</summary>
+    const string People = "(SELECT CASE WHEN i = 3000 THEN 'hermit' ELSE 'd' || i % 3 END AS district, 1 + i % 4 AS rooms, "
+        + "i % 1000 AS price, 50.0 AS area, 'o' || i AS owner FROM range(3001) r(i))";
+
+    static UseControls With(int perMonth, int perUse) => UseControls.Default with
+    {
+        Modes = [UseMode.Aggregate, UseMode.Private], Privacy = new(perMonth, perUse), RowsPerIdentityMax = 1,
+    };
+
+    static Task<SpaceTest> Start(
+        int perMonth = 1_000_000, int perUse = 100_000, int uses = 200, Func<WorkOpening, WorkCommand, WorkCommand>? meddle = null,
+        Yuanliu.Space.SpaceLimits? limits = null)
+        => SpaceTest.Start(uses, People, limits, controls: With(perMonth, perUse), meddle: meddle);
+
+    [Fact]
+    public async Task Groups_are_chosen_and_every_function_is_answered_within_its_bar()
+    {
+        await using var test = await Start();
+        var answer = await test.Answer("SELECT district, count(*) AS n, count(DISTINCT owner) AS people, avg(price) AS mean, "
+            + "sum(price) AS total, median(price) AS middle, var_pop(price) AS spread, histogram(price, 5) AS h "
+            + "FROM data GROUP BY district ORDER BY district", UseMode.Private);
+        var rows = answer["rows"]!.AsArray().Select(r => r!.AsArray()).ToList();
+        rows.Select(r => r[0]!.GetValue<string>()).ShouldBe(["d0", "d1", "d2"]);
+        foreach (var row in rows)
+        {
+            Number(row[1]).ShouldBe(1000, 100);
+            Number(row[2]).ShouldBe(1000, 100);
+            Number(row[3]).ShouldBe(500, 250);
+            Number(row[4]).ShouldBe(500_000, 400_000);
+            Number(row[5]).ShouldBe(500, 500);
+            row[7]!.GetValue<string>().Split(", ").Length.ShouldBe(5);
+        }
+        answer["privacy"]!["microRho"]!.GetValue<long>().ShouldBe(100_000);
+        answer["privacy"]!["leftMicroRho"]!.GetValue<long>().ShouldBe(900_000);
+        (await test.App.FactKinds()).TakeLast(2).ShouldBe(["space.use-metered/1", "space.privacy-spent/1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_same_question_has_the_same_noise_and_costs_nothing_again()
+    {
+        await using var test = await Start();
+        const string sql = "SELECT count(*) AS n FROM data WHERE rooms = 2 AND district <> 'd1'";
+        var first = await test.Answer(sql, UseMode.Private);
+        foreach (var again in new[] { sql, "select count(*) n from data d where district != 'd1' and 2 = rooms" })
+        {
+            var repeated = await test.Answer(again, UseMode.Private);
+            repeated["repeat"]!.GetValue<bool>().ShouldBeTrue();
+            JsonNode.DeepEquals(repeated["rows"], first["rows"]).ShouldBeTrue();
+            repeated["privacy"]!["leftMicroRho"]!.GetValue<long>().ShouldBe(900_000);
+        }
+    }
+
+    [Fact]
+    public async Task A_budget_raced_by_a_hundred_callers_is_not_overspent_by_one()
+    {
+        await using var test = await Start(perMonth: 500_000);
+        var codes = new System.Collections.Concurrent.ConcurrentBag<HttpStatusCode>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), new ParallelOptions { MaxDegreeOfParallelism = 40 }, async (i, _) =>
+        {
+            using var reply = await test.Ask($"SELECT count(*) FROM data WHERE rooms < {100 + i}", mode: UseMode.Private);
+            codes.Add(reply.StatusCode);
+        });
+        codes.Count(c => c is HttpStatusCode.OK).ShouldBe(5);
+        codes.Count(c => c is HttpStatusCode.TooManyRequests).ShouldBe(95);
+        var account = await test.App.Db(db => db.Set<PrivacyAccount>().SingleAsync());
+        (account.ReservedRho, account.CommittedRho).ShouldBe((0, 500_000_000_000));
+        var facts = await test.App.Db(db => db.Set<JournalEntry>().Where(e => e.Kind == "space.privacy-spent/1").ToListAsync());
+        facts.Sum(f => JsonNode.Parse(f.Envelope)!["body"]!["rho"]!.GetValue<long>()).ShouldBe(account.CommittedRho);
+        (await test.Used()).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_new_month_has_its_own_budget()
+    {
+        await using var test = await Start(perMonth: 100_000);
+        await test.Answer("SELECT count(*) FROM data", UseMode.Private);
+        var refusal = await test.Ask("SELECT sum(price) FROM data", mode: UseMode.Private).ShouldBeRefused(429, "space.budget-spent");
+        refusal["clause"]!.GetValue<string>().ShouldBe("5");
+        (await test.App.Db(db => db.Set<PrivacyAccount>().SingleAsync())).Month.ShouldBe("2026-03");
+    }
+
+    [Fact]
+    public async Task A_run_that_died_has_spent_what_was_reserved_and_is_not_counted()
+    {
+        var endless = 1;
+        await using var test = await Start(limits: new() { TimeMax = TimeSpan.FromMilliseconds(500) }, meddle: (opening, command) =>
+            opening.Folder is null && Interlocked.Exchange(ref endless, 0) == 1
+                ? command with { Sql = "CREATE TEMP TABLE endless AS SELECT count(*) FROM range(1000000000000)",
+                    Parameter = null } : command);
+        await test.Ask("SELECT count(*) FROM data", mode: UseMode.Private).ShouldBeRefused(403, "space.not-released");
+        (await test.Used()).ShouldBe(0);
+        var check = await test.Check("SELECT count(*) FROM data", UseMode.Private);
+        check["privacy"]!["leftMicroRho"]!.GetValue<long>().ShouldBe(900_000);
+    }
+
+    [Fact]
+    public async Task A_preview_tells_cost_and_bars_and_spends_nothing()
+    {
+        await using var test = await Start();
+        var check = await test.Check("SELECT district, count(*), avg(price) FROM data GROUP BY district", UseMode.Private);
+        check["allowed"]!.GetValue<bool>().ShouldBeTrue();
+        var privacy = check["privacy"]!;
+        privacy["bars"]!.AsArray().Select(b => b!["function"]!.GetValue<string>()).ShouldBe(["Count", "Mean"]);
+        privacy["bars"]![0]!["bar"]!.GetValue<string>().ShouldStartWith("±");
+        int.Parse(privacy["identitiesToShow"]!.GetValue<string>(), CultureInfo.InvariantCulture).ShouldBeInRange(10, 1000);
+        privacy["leftMicroRho"]!.GetValue<long>().ShouldBe(1_000_000);
+        (await test.App.Db(db => db.Set<PrivacyAccount>().CountAsync())).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("SELECT avg(area) FROM data", "space.no-bounds")]
+    [InlineData("SELECT max(price) FROM data", "space.function")]
+    [InlineData("SELECT stddev(price) FROM data", "space.not-private")]
+    [InlineData("SELECT count(*) FILTER (WHERE rooms = 1) FROM data", "space.not-private")]
+    [InlineData("SELECT count(*) FROM (SELECT district FROM data WHERE rooms = 1) t", "space.not-private")]
+    [InlineData("SELECT quantile_disc(price, 1.5) FROM data", "space.function")]
+    [InlineData("SELECT histogram(price, 1000000) FROM data", "space.function")]
+    public async Task What_noise_cannot_hide_is_refused_before_anything_is_spent(string sql, string code)
+    {
+        await using var test = await Start();
+        (await test.Check(sql, UseMode.Private))["refusal"]!["code"]!.GetValue<string>().ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task Without_noise_nobody_asks_for_a_median_and_where_noise_was_not_agreed_there_is_none()
+    {
+        await using var test = await SpaceTest.Start();
+        (await test.Check("SELECT median(price) FROM data"))["refusal"]!["code"]!.GetValue<string>().ShouldBe("space.function");
+        (await test.Check("SELECT count(*) FROM data", UseMode.Private))["refusal"]!["code"]!.GetValue<string>().ShouldBe("space.mode");
+    }
+
+    static double Number(JsonNode? cell) => double.Parse(cell!.ToString(), CultureInfo.InvariantCulture);
+}
