@@ -122,7 +122,9 @@ internal sealed class RegisterRows(int filings, DateOnly today, RegistrationPack
             clock = Clock(i);
             return FilingId(i);
         }
-        bool Publicised() => StageOf(i) is Stage.Registered or Stage.Publicised or Stage.Frozen or Stage.AnswerAwaited;
+        bool Publicised()
+            => RegimeOf(i).UnderWay.Contains(Stage.Publicised)
+                && StageOf(i) is Stage.Registered or Stage.Publicised or Stage.Frozen or Stage.AnswerAwaited;
         return
         [
             ("Id", Next), ("Stage", _ => StageOf(i).ToString()), ("CounterpartyId", _ => null),
