@@ -90,12 +90,12 @@ public sealed class RegistrationJourneys(City city)
         reply.Status.ShouldBe(200);
         var pdf = await reply.BodyAsync();
         await visitor.Open("/verify");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(Paper("证书.pdf", pdf));
+        await visitor.Page.Locator("input[type=file]").First.SetInputFilesAsync(Paper("证书.pdf", pdf));
         await visitor.ShouldSay("核验通过");
         await visitor.ShouldBeSound("what the check found");
 
         pdf[pdf.Length / 2] ^= 1;
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(Paper("改动.pdf", pdf));
+        await visitor.Page.Locator("input[type=file]").First.SetInputFilesAsync(Paper("改动.pdf", pdf));
         await visitor.ShouldSay("核验未通过");
         await visitor.ShouldBeSound("what the check found amiss");
     }

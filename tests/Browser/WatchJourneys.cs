@@ -61,7 +61,8 @@ public sealed class WatchJourneys(City city)
     {
         await using var regulator = await city.Visit();
         await regulator.SignIn("regulator", "/console");
-        var agreement = await regulator.First("/api/trading/agreements", a => (string?)a["productName"] == Used);
+        var agreement = await regulator.First(
+            "/api/trading/agreements?take=100", a => ((string?)a["productName"])!.StartsWith(Used, StringComparison.Ordinal));
         await regulator.Open($"/console/agreements/{agreement["id"]}");
         await Reason(regulator, "叫停", "接到投诉，暂停核查");
         await regulator.ShouldSay("叫停理由： 接到投诉，暂停核查");

@@ -29,15 +29,21 @@ internal static class Serve
 
     static async Task BuildCity(WebApplication app, CancellationToken ct)
     {
+        // A stop that comes meanwhile, such as SIGTERM, does not wait for the whole city.
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(ct, app.Lifetime.ApplicationStopping);
         try
         {
             await app.Services.GetRequiredService<DemoCity>()
-                .Build(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), ct);
+                .Build(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), until.Token);
             Console.WriteLine("演示城市已就绪 / the demo city is ready");
         }
         catch (Exception broke) when (broke is StoryBroke or HttpRequestException)
         {
             app.Logger.LogError(broke, "The demo city was not built to its end");
+        }
+        catch (OperationCanceledException) when (until.IsCancellationRequested)
+        {
+            app.Logger.LogInformation("Stopped before the demo city was complete");
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed record SpaceLimits
     public int GroupsMax { get; init; } = 50_000;
     /// <summary>For reading a table into the room, once for each version.</summary>
     public TimeSpan PrepareTimeMax { get; init; } = TimeSpan.FromMinutes(20);
+    /// <summary>Memory for that: rows are sorted once, whatever a query may take afterwards.</summary>
+    public long PrepareMemoryBytesMax { get; init; } = Math.Min(4L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
     /// <summary>Memory for the query's data and operators.</summary>
     public long MemoryBytesMax { get; init; } = 1L << 30;
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -196,6 +196,6 @@ public sealed class RegisterSearchTests
         var reports = (await regulator.GetFromJsonAsync<JsonArray>("/api/registration/reports"))!;
         var annual = reports.Single(r => (string?)r!["register"] == "cn-guangdong")!;
         ((string?)annual["periodUntil"], (string?)annual["dueOn"], (string?)annual["basis"])
-            .ShouldBe(("2023-12-31", "2024-01-29", "GD-REG-2023 art. 30"), "2, 3–5, 8–12, 15–19, 22–26, 29 January");
+            .ShouldBe(("2023-12-31", "2024-01-29", "GD-REG-2023 art. 30（每一年度终了后 20 个工作日内）"), "2, 3–5, 8–12, 15–19, 22–26, 29 January");
     }
 }

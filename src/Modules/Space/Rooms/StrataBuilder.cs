@@ -45,7 +45,7 @@ internal sealed class StrataBuilder(IWorkers workers, SpaceLimits limits)
         var folder = Directory.CreateDirectory(Path.Combine(table.Folder, name + ".new")).FullName;
         try
         {
-            using var session = await workers.Open(new([table.RowsFile], limits.MemoryBytesMax, limits.Threads, folder), ct);
+            using var session = await workers.Open(new([table.RowsFile], limits.PrepareMemoryBytesMax, limits.Threads, folder), ct);
             async Task<WorkReply?> Do(string sql, WorkVerb kind = WorkVerb.Run)
                 => await session.Do(new(kind, sql, (long)limits.PrepareTimeMax.TotalMilliseconds, 1), ct);
             var runs = await Do(Runs(table, dimensions, measures, placeMax));

@@ -52,7 +52,7 @@ internal sealed class Translation(Preparation preparation, IWorkers workers, Spa
         try
         {
             using var session = await workers.Open(
-                new([then.RowsFile, about.Table.RowsFile], limits.MemoryBytesMax, limits.Threads, folder), ct);
+                new([then.RowsFile, about.Table.RowsFile], limits.PrepareMemoryBytesMax, limits.Threads, folder), ct);
             var made = Path.Combine(folder, "map.bin");
             var reply = await session.Do(new(WorkVerb.Dump, Matching(then, about.Table, shared),
                 (long)limits.PrepareTimeMax.TotalMilliseconds, File: made), ct);

@@ -29,8 +29,9 @@ internal sealed class Confinement
     /// <param name="mayWrite">For a worker that prepares a table in a folder of its own.</param>
     public ProcessStartInfo Command(SpaceLimits limits, bool mayWrite = false)
     {
+        var memory = mayWrite ? limits.PrepareMemoryBytesMax : limits.MemoryBytesMax;
         string[] bounds = HasLimits
-            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--as={limits.MemoryBytesMax + AddressBytesExtra}"),
+            ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--as={memory + AddressBytesExtra}"),
                 string.Create(CultureInfo.InvariantCulture, $"--fsize={(mayWrite ? FileBytesMax : 0)}"), "--core=0", "--nofile=512", "--"]
             : [];
         string[] words = [.. withoutNetwork.Value, .. bounds, .. Program(), "worker"];
