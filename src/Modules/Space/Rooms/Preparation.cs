@@ -66,7 +66,8 @@ internal sealed class Preparation(IWorkers workers, SpaceLimits limits, HostSett
         Directory.CreateDirectory(making);
         var before = versions.Count > 0 && identity is not null ? Path.Combine(versions[^1], "identities.parquet") : null;
         using var session = await workers.Open(new(
-            [.. data.Paths, .. before is null ? Array.Empty<string>() : [before]], limits.PrepareMemoryBytesMax, limits.Threads, making), ct);
+            [.. data.Paths, .. before is null ? Array.Empty<string>() : [before]], limits.PrepareMemoryBytesMax, limits.Threads, making),
+            ct);
         var table = new PreparedTable(making, resource.Sha256, 0, identity is not null);
         var run = new PreparationRun(session, limits, ct);
         if (await run.All(table, data.RelationSql, identity, before, withPlaces) is { } failed) return (null, failed);
