@@ -22,7 +22,7 @@ const groups: Record<string, readonly string[]> = {
   'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': [],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
-  'Registration.CertificateContent': [], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
+  'Registration.CertificateContent': ['rule.value'], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
   'Registration.AccountCaseKind': ['account.case'], 'Registration.AccountStage': ['stage.account-case'], 'Registration.AccountStatus': ['stage.account'],
   'Registration.EncumbranceKind': ['encumbrance'], 'Registration.EncumbranceStatus': ['right.status'], 'Registration.RightStatus': ['right.status'],
   'Registration.HearingSide': ['hearing.side'], 'Registration.ItemResult': ['review.result'], 'Registration.OrderState': ['stage.review'],
