@@ -107,7 +107,7 @@ internal static class ActBench
         return body + UnifiedCreditCode.CheckCharacter(body);
     }
 
-    sealed record Body(string Name, string Code, string Kind);
+    internal sealed record Body(string Name, string Code, string Kind);
 
     /// <summary>Kestrel, one endpoint, the same two rows by plain ADO.NET in one transaction.</summary>
     static async Task<WebApplication> Bare(string connection)

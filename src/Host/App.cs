@@ -38,7 +38,7 @@ public static class App
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi(OpenApiConventions.Apply);
-        services.AddRateLimiter(Limits.Apply);
+        services.AddSingleton<Limits>();
         services.Configure<ForwardedHeadersOptions>(
             o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         Telemetry.AddTo(builder);
@@ -87,7 +87,7 @@ public static class App
         app.UseMiddleware<SecurityHeaders>();
         WebFiles.Use(app);
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseMiddleware<PaceGate>();
         app.UseMiddleware<AccessGate>();
         app.UseMiddleware<IdempotencyGate>();
         app.MapOpenApi().OpenToAnyone();

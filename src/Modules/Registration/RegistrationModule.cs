@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.RateLimiting;
 using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
@@ -42,7 +41,6 @@ public sealed class RegistrationModule : IModule
         AddRegister(services);
         services
             .AddRules("registration", RegistrationPacks.Load)
-            .Configure<RateLimiterOptions>(ObjectToFiling.Limits)
             .AddSingleton<CertificateCredential>()
             .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
             .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
@@ -89,7 +87,6 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ObjectToFiling.Request>, ObjectToFiling.Shape>();
 
     static void AddRegister(IServiceCollection services) => services
-        .Configure<RateLimiterOptions>(VerifyMany.Limits)
         .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()

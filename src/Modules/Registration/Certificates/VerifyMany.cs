@@ -1,6 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.RateLimiting;
-using System.Threading.RateLimiting;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -9,7 +7,7 @@ internal static class VerifyMany
 {
     public const int NumbersMax = 10_000;
     const int BytesMax = 1 << 20, BatchMax = 500;
-    const string Limit = "registration.verify-many";
+    static readonly Pace pace = new("registration.verify-many", 30, TimeSpan.FromMinutes(10));
 
     /// <param name="Status">Null when there is no such certificate.</param>
     internal sealed record Line(
@@ -18,12 +16,8 @@ internal static class VerifyMany
     internal sealed record View(int Asked, int Valid, int Unknown, IReadOnlyList<Line> Items);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/certificates/verify-many", Handle).OpenToAnyone().RequireRateLimiting(Limit).WithName(nameof(VerifyMany))
+        .MapPost("/certificates/verify-many", Handle).OpenToAnyone().AtPace(pace).WithName(nameof(VerifyMany))
         .WithSummary("批量核验证书").Accepts<string>("text/plain", "text/csv");
-
-    public static void Limits(RateLimiterOptions options) => options.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-        context.Connection.RemoteIpAddress?.ToString() ?? "local",
-        _ => new() { PermitLimit = 30, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
 
     /// <param name="format"><c>csv</c> for a file to keep; else JSON.</param>
     static async Task<Results<Ok<View>, FileContentHttpResult, ProblemHttpResult>> Handle(

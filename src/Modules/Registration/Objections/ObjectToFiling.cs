@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.RateLimiting;
 using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
@@ -17,7 +15,7 @@ internal static class ObjectToFiling
     /// <summary>Objections per address in ten minutes: enough for anyone's rights, too few to flood a registrar.</summary>
     public const int PerAddressMax = 10;
     public const long BodyBytesMax = 8 << 20;
-    const string Limit = "registration.objection";
+    static readonly Pace pace = new("registration.objection", PerAddressMax, TimeSpan.FromMinutes(10));
 
     /// <param name="Code">Unified social credit code, or the resident number of a person; checked, and the latter not kept.</param>
     internal sealed record Request(string Name, string Contact, string Grounds, string? Code, IReadOnlyList<Paper>? Papers);
@@ -52,11 +50,7 @@ internal static class ObjectToFiling
 
     /// <summary>An endpoint that the public hands papers in at.</summary>
     public static RouteHandlerBuilder Limited(RouteHandlerBuilder endpoint)
-        => endpoint.WithMetadata(new BodyLimit(BodyBytesMax)).RequireRateLimiting(Limit);
-
-    public static void Limits(RateLimiterOptions options) => options.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-        context.Connection.RemoteIpAddress?.ToString() ?? "local",
-        _ => new() { PermitLimit = PerAddressMax, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 }));
+        => endpoint.WithMetadata(new BodyLimit(BodyBytesMax)).AtPace(pace);
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
         Guid id, Request request, HttpContext context, FilingSteps steps, PinnedPacks packs, ObjectionLimit limit, ObjectionIntake intake,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Yuanliu.Engines.DuckDb;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
@@ -19,7 +20,7 @@ internal static class QueryRows
     internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
-        Guid id, string? columns, string?[]? where, long? after, int? take, string? purpose, HttpContext context, Door door,
+        Guid id, string? columns, [FromQuery] string[]? where, long? after, int? take, string? purpose, HttpContext context, Door door,
         Reading reading, CancellationToken ct)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
