@@ -5,7 +5,7 @@ using Yuanliu.Kernel;
 namespace Yuanliu.Host;
 
 /// <summary>How much one caller may ask for. Uploads raise the body limit at their own endpoint.</summary>
-/// <remarks>The framework's own gate never lets go of its limiters: every host that was stopped would stay in memory with its timer.</remarks>
+/// <remarks>The framework's own gate never lets go of its limiters: every stopped host would stay in memory with its timer.</remarks>
 internal sealed class Limits : IDisposable
 {
     public const long BodyBytesMax = 2 << 20;

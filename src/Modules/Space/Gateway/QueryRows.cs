@@ -20,8 +20,8 @@ internal static class QueryRows
     internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
-        Guid id, string? columns, [FromQuery] string[]? where, long? after, int? take, string? purpose, HttpContext context, Door door,
-        Reading reading, CancellationToken ct)
+        Guid id, string? columns, long? after, int? take, string? purpose, HttpContext context, Door door, Reading reading,
+        CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
