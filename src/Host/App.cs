@@ -81,6 +81,7 @@ public static class App
 
     public static void MapTo(WebApplication app)
     {
+        app.Use(Telemetry.Name);
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -32,7 +32,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
             foreach (var receiver in subscriptions.For(fact.Fact.GetType()))
                 Add(new OutboxDelivery { FactId = entry.FactId, Receiver = receiver, Envelope = entry.Envelope, NextAt = entry.At });
         }
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var fact in recorded) Instruments.Saved(fact.Fact.Kind);
+        return saved;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

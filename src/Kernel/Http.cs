@@ -13,6 +13,7 @@ public static class Http
     public static ProblemHttpResult Problem(this Refusal refusal, HttpContext? context = null)
     {
         var language = context?.Language() ?? "zh-CN";
+        Instruments.Refused(refusal.Code);
         return TypedResults.Problem(
             refusal.Message.In(language),
             statusCode: refusal.Kind switch

@@ -104,6 +104,7 @@ public sealed class JobRunner(
             scope.ServiceProvider.GetRequiredService<CallerBox>().Caller = caller;
             var (kind, target) = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Job>()
                 .Where(j => j.Id == id).Select(j => new ValueTuple<string, string>(j.Kind, j.Target)).SingleAsync(source.Token);
+            using var traced = Instruments.Work($"job {kind}");
             var work = (IWork)scope.ServiceProvider.GetRequiredService(kinds.Single(k => k.Kind == kind).Type);
             refusal = await work.Run(target, new Reporter(p => progress[id] = p), source.Token);
             if (refusal is not null) end = JobState.Failed;
@@ -117,8 +118,12 @@ public sealed class JobRunner(
         }
         finally { running.TryRemove(id, out _); }
         var (done, total) = progress.TryRemove(id, out var last) ? last : default;
-        await Insist(() => Update(id, j => (j.State, j.Done, j.Total, j.RefusalCode, j.MessageZh, j.MessageEn)
-            = (end, done, total, refusal?.Code, refusal?.Message.Zh, refusal?.Message.En)), stopping);
+        await Insist(() => Update(id, j =>
+        {
+            (j.State, j.Done, j.Total) = (end, done, total);
+            (j.RefusalCode, j.MessageZh, j.MessageEn) = (refusal?.Code, refusal?.Message.Zh, refusal?.Message.En);
+            Instruments.Ended(j.Kind, end);
+        }), stopping);
     }
 
     /// <summary>Says it until the database takes it: a disk that is full for a while neither stops the server nor loses

@@ -88,12 +88,14 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             if (await db.Set<OutboxDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.DoneAt == null, ct) is not { } delivery) return;
 
+            using var work = Instruments.Work($"deliver {delivery.Receiver}");
             using var envelope = JsonDocument.Parse(delivery.Envelope);
             await subscriptions[delivery.Receiver]
                 .Deliver(scope.ServiceProvider, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
             delivery.DoneAt = clock.Now;
             delivery.Version++;
             await db.SaveChangesAsync(ct);
+            Instruments.Delivered(delivery.Receiver, taken: true);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -112,5 +114,6 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
         delivery.NextAt = clock.Now + pause;
         delivery.LastError = failure.Message[..Math.Min(failure.Message.Length, 500)];
         await db.SaveChangesAsync(ct);
+        Instruments.Delivered(delivery.Receiver, taken: false);
     }
 }

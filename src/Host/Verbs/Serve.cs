@@ -11,6 +11,7 @@ internal static class Serve
         var settings = AppSettings.FromEnvironment();
         await using var app = await Build(settings, ct);
         await app.StartAsync(ct);
+        app.Logger.LogInformation("Ready at {Addresses}", string.Join(' ', app.Urls));
         Console.WriteLine($"源流已启动 / Yuanliu is ready: {string.Join(' ', app.Urls)}");
         if (settings.Demo) await BuildCity(app, ct);
         else await TellHowToSetUp(app, settings, ct);

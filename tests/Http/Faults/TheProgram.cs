@@ -27,6 +27,9 @@ internal sealed class TheProgram : IAsyncDisposable
     /// <summary>Whether the demo city stands there.</summary>
     public bool HasCity { get; init; } = true;
 
+    /// <summary>What else the operator put into the environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public Process Start(params string[] arguments) => Start(Path, arguments);
 
     /// <param name="program">The program itself, or something that starts it.</param>
@@ -39,6 +42,7 @@ internal sealed class TheProgram : IAsyncDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         (start.Environment["YUANLIU_DATA"], start.Environment["YUANLIU_DB"]) = (Data, db);
         (start.Environment["YUANLIU_DEMO"], start.Environment["YUANLIU_URLS"]) = (HasCity ? "on" : "off", "http://127.0.0.1:0");
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -89,8 +93,8 @@ internal sealed class TheProgram : IAsyncDisposable
             await Execute(server, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(db).Database} WITH (FORCE)");
     }
 
-    static string? Server => Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
-        ? Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"
+    static string? Server => System.Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
+        ? System.Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"
         : null;
 
     static async Task Execute(string server, string sql)

@@ -8,7 +8,8 @@ namespace Yuanliu.Evidence.Sealing;
 /// The database numbers, the log follows: indices are durable before the first byte is appended, so after a crash anywhere the same entries
 /// are appended again under the same indices. A receipt exists only once the published checkpoint covers its index.
 /// </remarks>
-internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidence, ILogger<Sequencer> log) : BackgroundService, ISealing
+internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidence, GuardedClock clock, ILogger<Sequencer> log)
+    : BackgroundService, ISealing
 {
     const int BatchMax = 4096;
     static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
@@ -41,12 +42,13 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidenc
         await Number(db, ct);
         var size = evidence.Current.Size;
         var batch = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.LeafIndex >= size)
-            .OrderBy(e => e.LeafIndex).Take(BatchMax).Select(e => new { e.LeafIndex, e.Commitment }).ToListAsync(ct);
+            .OrderBy(e => e.LeafIndex).Take(BatchMax).Select(e => new { e.LeafIndex, e.Commitment, e.At }).ToListAsync(ct);
         if (batch.Count == 0) return 0;
         if (batch[0].LeafIndex != size || batch[^1].LeafIndex != size + batch.Count - 1)
             throw new InvalidOperationException($"The journal has a gap at index {size}.");
 
         evidence.Current.Append(size, batch.ConvertAll(e => (ReadOnlyMemory<byte>)JournalEntry.LogEntryOf(e.Commitment)));
+        Instruments.Sealed(batch.Count, clock.Now - batch[0].At);
         return batch.Count;
     }
 
