@@ -18,6 +18,8 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
+import { ControlsView } from '~/features/products/ControlsView'
+import { asked } from '~/features/space/open-doors'
 import { StopPanel } from '~/features/space/StopPanel'
 import { Uses } from '~/features/space/Uses'
 import { BillStart } from '~/features/settlement/BillStart'
@@ -37,7 +39,8 @@ export default function Agreement() {
           title={a.product.name} up={{ to: '/console/agreements', label: text('nav.agreements') }}
           beside={<><span className="code">{a.number}</span><Stage stage={a.stage} group="stage.agreement" /><span>{a.buyerName} ← {a.sellerName}</span></>}
           actions={<>
-            {a.stage === 'InForce' && has(session, 'Analyst') && session?.organizationId === a.buyerId ? <Link className="button solid" to={`/console/space/${a.id}`}>{text('space.enter')}</Link> : null}
+            {a.stage === 'InForce' && has(session, 'Analyst') && session?.organizationId === a.buyerId ? <Link className="button solid" to={`/console/space/${a.id}${asked(a.policy.controls) ? '' : a.policy.controls.modes.includes('Verification') ? '/verify' : a.policy.controls.modes.includes('File') ? '/files' : '/keys'}`}>{text('space.enter')}</Link> : null}
+            {a.signatures.length === 2 && a.policy.controls.modes.includes('File') && has(session, 'Analyst', 'Steward', 'Operator', 'ExchangeStaff', 'Regulator') ? <Link className="button" to={`/console/space/${a.id}/files`}>{text('door.files')}</Link> : null}
             {has(session, 'Finance') && a.signatures.length === 2 ? <BillStart agreementId={a.id} /> : null}
           </>}
         >
@@ -46,6 +49,7 @@ export default function Agreement() {
           <div className="panes">
             <div>
               <Panel title={text('agreement.policy')}><PolicySentences sentences={a.sentences} /></Panel>
+              <Panel title={text('control.title')}><ControlsView controls={a.policy.controls} title={(name) => a.product.columns.find((c) => c.name === name)?.title ?? name} /></Panel>
               <Rounds agreement={a} />
               <Panel title={text('agreement.uses')}><Uses agreementId={a.id} agreementUrn={a.urn} /></Panel>
               <Panel title={text('agreement.odrl')}>
