@@ -60,7 +60,7 @@ public sealed class DoorsJourneys(City city)
     {
         await using var analyst = await Analyst(width, "");
         await analyst.Page.GetByRole(AriaRole.Radio, new() { Name = "差分隐私查询" }).CheckAsync();
-        await Write(analyst, $"select 行业, count(*) as 户数 from data where 年用电量 is not null group by 行业 limit {width}");
+        await Write(analyst, $"select 行业, count(*) as 户数 from data where 欠费次数 <= {width} group by 行业");
         await analyst.ShouldSay("提问前的估计");
         await analyst.ShouldSay("本次用去 ρ 0.1");
         await analyst.ShouldBeSound($"an estimate of noise at {width}");
@@ -148,7 +148,7 @@ public sealed class DoorsJourneys(City city)
     {
         await using var holder = await city.Visit(width);
         await holder.SignIn("utility", "/console/products");
-        await holder.Row(Credit).GetByRole(AriaRole.Link).First.ClickAsync();
+        await holder.Row(Credit + "·数据服务").GetByRole(AriaRole.Link).First.ClickAsync();
         await holder.ShouldSay("每月约可答 10 次");
         await holder.ShouldBeSound($"a product and its controls at {width}");
         await holder.Follow("以此为底稿另起草");

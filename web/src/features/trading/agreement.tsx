@@ -88,7 +88,7 @@ function Commerce({ agreement: a }: { agreement: AgreementView }) {
       {a.usesLeft === undefined ? null : <BudgetBar label={text('budget.uses')} left={a.usesLeft} total={a.policy.uses} unit={text('unit.uses')} />}
       <dl className="pairs">
         <dt>{text('listing.price')}</dt><dd><Money fen={a.pricePerUseFen} strong /></dd>
-        <dt>{text('terms.most')}</dt><dd><Money fen={a.pricePerUseFen * a.policy.uses} /></dd>
+        <dt>{text('terms.most')}</dt><dd><Money fen={Math.max(a.pricePerUseFen, ...a.policy.controls.prices.map((p) => p.fen)) * a.policy.uses} /></dd>
         <dt>{text('agreement.until')}</dt><dd><Moment day={a.policy.until} /></dd>
         <dt>{text('chain.holder')}</dt><dd>{a.holderName}</dd>
         <dt>{text('certificate')}</dt><dd><Link to={`/v/${a.certificateNumber}`}>{a.certificateNumber}</Link></dd>
