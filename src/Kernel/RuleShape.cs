@@ -11,7 +11,10 @@ namespace Yuanliu.Kernel;
 /// <param name="Rule">Stable name of what was broken, for example <c>unknown-key</c>.</param>
 public sealed record RuleFinding(string File, int Line, string Rule, Words Message)
 {
-    public override string ToString() => $"{File}:{Line}: {Rule}: {Message.Zh} / {Message.En}";
+    /// <summary>提醒 — not wrong, and to be known: what stands there changes nothing.</summary>
+    public bool Warning { get; init; }
+
+    public override string ToString() => $"{File}:{Line}: {(Warning ? "warning: " : "")}{Rule}: {Message.Zh} / {Message.En}";
 }
 
 /// <summary>规则结构 — where the tree of a rule file and the type it is read into disagree: all places, not only the first.</summary>

@@ -43,7 +43,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         var found = new List<string>();
         if (form["onlyWhen"]!.AsArray() is { Count: > 0 } cases) found.Add((string)chance.Of(cases)!);
         foreach (var key in form["circumstances"]!.AsArray().Select(c => (string)c!["key"]!))
-            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "NoSuccessor" or "EffectiveJudgment")) found.Add(key);
+            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "SubjectEnded" or "NoSuccessor" or "EffectiveJudgment"))
+                found.Add(key);
         return [.. found.Distinct()];
     }
 

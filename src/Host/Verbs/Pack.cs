@@ -18,8 +18,10 @@ internal static class Pack
     static int Print(IReadOnlyList<Kernel.RuleFinding> findings)
     {
         foreach (var finding in findings) Console.WriteLine(finding);
-        Console.WriteLine(findings.Count == 0 ? "规则包无误 / clean" : $"发现 {findings.Count} 处问题 / {findings.Count} findings");
-        return findings.Count == 0 ? 0 : 1;
+        var (wrong, warnings) = (findings.Count(f => !f.Warning), findings.Count(f => f.Warning));
+        Console.WriteLine(wrong == 0 ? "规则包无误 / clean" : $"发现 {wrong} 处问题 / {wrong} findings");
+        if (warnings > 0) Console.WriteLine($"另有 {warnings} 处提醒：写了而不起作用 / {warnings} warnings: said, and nothing acts on it");
+        return wrong == 0 ? 0 : 1;
     }
 
     static int Refuse(string zh, string en)

@@ -17,6 +17,10 @@ internal static partial class Refusals
     public static Refusal CertificateNotOpen(string number, CertificateStatus status, string basis) => new(RefusalKind.Conflict,
         "registration.certificate-not-open", $"证书 {number} 的状态为“{Wording.Zh(status)}”，不能办理。",
         $"Certificate {number} is {status}; this cannot be filed on it.", basis);
+    public static Refusal NoStatementOwed => new(RefusalKind.NotFound, "registration.no-statement-owed",
+        "没有应由贵单位作出的权属变更声明。", "Your organization owes no statement of this transfer.");
+    public static Refusal TransferStatedAlready(string basis) => new(RefusalKind.Conflict, "registration.transfer-stated",
+        "权属变更声明已经作出。", "This transfer is stated already.", basis);
     public static Refusal CertificateWithheld => new(RefusalKind.Forbidden, "registration.certificate-withheld",
         "该证书含有不公开事项，请从证书上的二维码打开。", "This certificate states what is not public; open it from the code that is printed on it.");
     public static Refusal CertificateRequired(string basis) => new(RefusalKind.Invalid, "registration.certificate-required",

@@ -39,6 +39,7 @@ public sealed class RegistrationModule : IModule
         AddShapes(services);
         AddKinds(services);
         AddRegister(services);
+        SubjectReaders.Add(services);
         services
             .AddRules("registration", RegistrationPacks.Load)
             .AddSingleton<CertificateCredential>()
@@ -48,7 +49,8 @@ public sealed class RegistrationModule : IModule
                 .AddScoped<FilingTerms>()
             .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddScoped<ObjectionLimit>()
             .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
-            .AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>().AddScoped<OverdueAccounts>()
+            .AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>().AddScoped<OverdueFilings>()
+                .AddScoped<OverdueAccounts>().AddScoped<OverdueStatements>()
             .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<ReviewViews>()
                 .AddScoped<SideActs>().AddScoped<CommitteeDesk>()
             .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -60,11 +62,9 @@ public sealed class RegistrationModule : IModule
             .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
             .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
             .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+            .AddScoped<TransferStatements>().AddScoped<IDaily>(s => s.GetRequiredService<TransferStatements>())
             .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
             .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
-            .AddScoped<ISubjectReaders, FilingReaders>().AddScoped<ISubjectReaders, CertificateReaders>()
-            .AddScoped<ISubjectReaders, ReviewOrderReaders>().AddScoped<ISubjectReaders, StatementReaders>()
-            .AddScoped<ISubjectReaders, ExtractReaders>().AddScoped<ISubjectReaders, AccountReaders>()
             .AddScoped<IRegister, Register>();
     }
 
@@ -135,6 +135,7 @@ public sealed class RegistrationModule : IModule
         Objection.Map(model.Entity<Objection>());
         Hearing.Map(model.Entity<Hearing>());
         Commitment.Map(model.Entity<Commitment>());
+        TransferStatement.Map(model.Entity<TransferStatement>());
         ServiceBody.Map(model.Entity<ServiceBody>());
         InterestLink.Map(model.Entity<InterestLink>());
         ReviewOrder.Map(model.Entity<ReviewOrder>());
@@ -188,6 +189,7 @@ public sealed class RegistrationModule : IModule
         ConsentToFiling.Map(registration);      // 相对方同意
         FollowObjection.Map(registration);      // 被异议人陈述
         CommitToRisk.Map(registration);         // 知悉异议承诺
+        StateTransfer.Map(registration);        // 声明权属变更
         RecognizeBody.Map(registration);        // 认定服务机构
         DeclareInterest.Map(registration);      // 申报利害关联
         OrderReview.Map(registration);          // 委托审查

@@ -6,76 +6,40 @@ using Yuanliu.Registration.Reviews;
 
 namespace Yuanliu.Registration;
 
-/// <summary>登记申请的证据 — an applicant reads the evidence of its own filings, whoever acted in them; so do the other side
-/// and the service body that reviews one.</summary>
-internal sealed class FilingReaders(AppDb db) : ISubjectReaders
+/// <summary>登记事项证据的查阅人 — whose evidence an organization may read besides its own acts: one row for each kind of subject.</summary>
+internal sealed class SubjectReaders(AppDb db, SubjectReaders.Row row) : ISubjectReaders
 {
-    public string SubjectKind => "filing";
+    internal delegate Task<bool> Asked(AppDb db, Guid subject, OrganizationId own, CancellationToken ct);
+    internal sealed record Row(string Subject, Asked MaySee);
+
+    static readonly Row[] rows =
+    [
+        // The applicant, whoever acted in it; the other side; the service body that reviews it.
+        new("filing", (db, id, own, ct) => db.Set<Filing>().AnyAsync(f => f.Id == new FilingId(id)
+            && (f.ApplicantId == own || f.CounterpartyId == own || f.ReviewerId == own), ct)),
+        // The holder.
+        new("certificate", (db, id, own, ct) => db.Set<Certificate>()
+            .AnyAsync(c => c.Id == new CertificateId(id) && c.HolderId == own, ct)),
+        // Whoever ordered a review, and whoever was asked for it.
+        new("review-order", (db, id, own, ct) => db.Set<ReviewOrder>()
+            .AnyAsync(o => o.Id == id && (o.BodyId == own || o.SubjectId == own), ct)),
+        // The body that signed, and the one it is about.
+        new("statement", (db, id, own, ct) => db.Set<SignedStatement>()
+            .AnyAsync(s => s.Id == id && (s.BodyId == own || s.SubjectId == own), ct)),
+        // Whoever the extract was issued to.
+        new("extract", (db, id, own, ct) => db.Set<Extract>().AnyAsync(e => e.Id == new ExtractId(id) && e.OrganizationId == own, ct)),
+        // The organization whose account it is.
+        new("account", (db, id, own, ct) => db.Set<Account>().AnyAsync(a => a.Id == new AccountId(id) && a.OrganizationId == own, ct)),
+    ];
+
+    public string SubjectKind => row.Subject;
 
     public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
+        => row.MaySee(db, subject, new(caller.OrganizationId), ct);
+
+    public static void Add(IServiceCollection services)
     {
-        var (filing, own) = (new FilingId(subject), new OrganizationId(caller.OrganizationId));
-        return db.Set<Filing>().AnyAsync(f => f.Id == filing
-            && (f.ApplicantId == own || f.CounterpartyId == own || f.ReviewerId == own), ct);
-    }
-}
-
-/// <summary>登记证书的证据 — a holder reads the evidence of its own certificates.</summary>
-internal sealed class CertificateReaders(AppDb db) : ISubjectReaders
-{
-    public string SubjectKind => "certificate";
-
-    public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
-    {
-        var (certificate, own) = (new CertificateId(subject), new OrganizationId(caller.OrganizationId));
-        return db.Set<Certificate>().AnyAsync(c => c.Id == certificate && c.HolderId == own, ct);
-    }
-}
-
-/// <summary>审查委托的证据 — whoever ordered a review and whoever was asked for it.</summary>
-internal sealed class ReviewOrderReaders(AppDb db) : ISubjectReaders
-{
-    public string SubjectKind => "review-order";
-
-    public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
-    {
-        var own = new OrganizationId(caller.OrganizationId);
-        return db.Set<ReviewOrder>().AnyAsync(o => o.Id == subject && (o.BodyId == own || o.SubjectId == own), ct);
-    }
-}
-
-/// <summary>第三方声明的证据 — the body that signed and the one it is about.</summary>
-internal sealed class StatementReaders(AppDb db) : ISubjectReaders
-{
-    public string SubjectKind => "statement";
-
-    public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
-    {
-        var own = new OrganizationId(caller.OrganizationId);
-        return db.Set<SignedStatement>().AnyAsync(s => s.Id == subject && (s.BodyId == own || s.SubjectId == own), ct);
-    }
-}
-
-/// <summary>登记簿摘录的证据 — whoever the extract was issued to.</summary>
-internal sealed class ExtractReaders(AppDb db) : ISubjectReaders
-{
-    public string SubjectKind => "extract";
-
-    public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
-    {
-        var (extract, own) = (new ExtractId(subject), new OrganizationId(caller.OrganizationId));
-        return db.Set<Extract>().AnyAsync(e => e.Id == extract && e.OrganizationId == own, ct);
-    }
-}
-
-/// <summary>登记账户的证据 — the organization whose account it is.</summary>
-internal sealed class AccountReaders(AppDb db) : ISubjectReaders
-{
-    public string SubjectKind => "account";
-
-    public Task<bool> MaySee(Guid subject, Caller caller, CancellationToken ct)
-    {
-        var (account, own) = (new AccountId(subject), new OrganizationId(caller.OrganizationId));
-        return db.Set<Account>().AnyAsync(a => a.Id == account && a.OrganizationId == own, ct);
+        foreach (var row in rows)
+            services.AddScoped<ISubjectReaders>(s => new SubjectReaders(s.GetRequiredService<AppDb>(), row));
     }
 }

@@ -79,6 +79,10 @@ internal static partial class Wording
     public static Refusal OfStep(Refusal refusal, Stage stage, Step step, Actor by)
         => refusal.Kind is RefusalKind.Forbidden ? Refusals.WrongActor(step, by) : Refusals.StepNotOpen(step, stage);
 
+    /// <summary>What a former holder states (TJIFA-003-2022 §6.4.3.5).</summary>
+    public static string TransferStatement(string unit, string filing, string to)
+        => $"本单位声明：登记簿 {unit} 所载数据资产权益已经变更登记（申请 {filing}）转移至{to}，本单位不再享有。";
+
     /// <summary>What an applicant signs who disposes of what is objected to (SZ-REG-2023 art. 20).</summary>
     public static string Commitment(string number)
         => $"本申请人已知悉该登记存在异议登记（编号 {number}），仍申请继续办理，并自行承担由此产生的风险。";

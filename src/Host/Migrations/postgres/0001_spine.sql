@@ -559,6 +559,22 @@ CREATE TABLE registration_statement (
 );
 
 
+CREATE TABLE registration_transfer_statement (
+    "FilingId" uuid NOT NULL,
+    "OwedBy" uuid NOT NULL,
+    "DueOn" date NOT NULL,
+    "Unit" character varying(20) NOT NULL,
+    "Text" character varying(500) NOT NULL,
+    "Basis" character varying(200) NOT NULL,
+    "StatedBy" uuid,
+    "StatedAt" timestamp with time zone,
+    "DaysLate" integer,
+    "OverdueNoted" boolean NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_transfer_statement" PRIMARY KEY ("FilingId")
+);
+
+
 CREATE TABLE registration_unit (
     "Id" uuid NOT NULL,
     "Register" character varying(60) NOT NULL,
@@ -1213,6 +1229,9 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_state
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE INDEX "IX_registration_transfer_statement_OverdueNoted_DueOn" ON registration_transfer_statement ("OverdueNoted", "DueOn");
 
 
 CREATE UNIQUE INDEX "IX_registration_unit_Number" ON registration_unit ("Number");

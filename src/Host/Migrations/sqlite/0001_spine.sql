@@ -524,6 +524,21 @@ CREATE TABLE "registration_statement" (
 );
 
 
+CREATE TABLE "registration_transfer_statement" (
+    "FilingId" TEXT NOT NULL CONSTRAINT "PK_registration_transfer_statement" PRIMARY KEY,
+    "OwedBy" TEXT NOT NULL,
+    "DueOn" TEXT NOT NULL,
+    "Unit" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "StatedBy" TEXT NULL,
+    "StatedAt" TEXT NULL,
+    "DaysLate" INTEGER NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_unit" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_unit" PRIMARY KEY,
     "Register" TEXT NOT NULL,
@@ -1154,6 +1169,9 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_stat
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
+CREATE INDEX "IX_registration_transfer_statement_OverdueNoted_DueOn" ON "registration_transfer_statement" ("OverdueNoted", "DueOn");
 
 
 CREATE UNIQUE INDEX "IX_registration_unit_Number" ON "registration_unit" ("Number");

@@ -75,17 +75,21 @@ internal sealed class AccountCases(
         else if (await parties.Find(account.OrganizationId, ct) is { } party) account.Verify(party);
     }
 
-    public async Task<IReadOnlyList<ManageAccount.View>> Visible(AccountStage? stage, CancellationToken ct)
+    public async Task<Page<ManageAccount.View>> Visible(AccountStage? stage, string? after, int size, CancellationToken ct)
     {
         var (own, staff) = (new OrganizationId(box.Known.OrganizationId), FilingViews.Staff.Any(box.Known.Is));
-        var found = await (from c in db.Set<AccountCase>().AsNoTracking()
+        var cases = db.Set<AccountCase>().AsNoTracking();
+        if (Guid.TryParse(after, out var last)) cases = cases.Where(c => c.Id.CompareTo(last) < 0);
+        var found = await (from c in cases
                            join a in db.Set<Account>().AsNoTracking() on c.AccountId equals a.Id
                            where (staff || a.OrganizationId == own) && (stage == null || c.Stage == stage)
                            orderby c.Id descending
-                           select new { Case = c, Account = a }).Take(Paging.TakeMax).ToListAsync(ct);
+                           select new { Case = c, Account = a }).Take(size + 1).ToListAsync(ct);
+        var page = Paging.Cut(found, size, p => $"{p.Case.Id}");
         var views = new List<ManageAccount.View>();
-        foreach (var pair in found) views.Add(View(pair.Case, pair.Account, await pinned.Of(pair.Case.PackId, pair.Case.PackSha256, ct)));
-        return views;
+        foreach (var pair in page.Items)
+            views.Add(View(pair.Case, pair.Account, await pinned.Of(pair.Case.PackId, pair.Case.PackSha256, ct)));
+        return new(views, page.Next);
     }
 
     ManageAccount.View View(AccountCase c, Account account, RegistrationPack pack)

@@ -66,6 +66,6 @@ internal static class ManageAccount
         return taken.Refusal is { } refusal ? refusal.Problem(context) : TypedResults.Ok(taken.Value!);
     }
 
-    static async Task<Ok<Page<View>>> List(AccountStage? stage, AccountCases cases, CancellationToken ct)
-        => TypedResults.Ok(new Page<View>(await cases.Visible(stage, ct), null));
+    static async Task<Ok<Page<View>>> List(AccountStage? stage, string? after, int? take, AccountCases cases, CancellationToken ct)
+        => TypedResults.Ok(await cases.Visible(stage, after, Paging.Size(take), ct));
 }

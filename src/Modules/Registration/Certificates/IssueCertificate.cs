@@ -24,13 +24,21 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, Cer
             {
                 if (CertificateProcedure.Steps.Find(old.Status, CertificateStep.Supersede, Actor.Platform).Refusal is null)
                     Take(old, CertificateStep.Supersede, matter, entry);
-                replaced.Add(old);
+                if (replaced.Add(old) && award.To != old.HolderId) await Leave(old, matter, entry, ct);
             }
         }
         foreach (var certificate in standing.Where(c => !replaced.Contains(c)))
             await Settle(certificate, matter, entry, ct);
         foreach (var certificate in matter.Certificates.Where(c => c.Status is CertificateStatus.Valid or CertificateStatus.Suspended))
             Freeze(certificate, matter, entry);
+    }
+
+    /// <summary>Part of what it attested went to another, in its place; its holder gets one for the rest.</summary>
+    async Task Leave(Certificate old, Matter matter, Entry entry, CancellationToken ct)
+    {
+        var left = matter.Standing.Where(r => old.RightIds.Contains(r.Id.Value) && r.HolderId == old.HolderId).ToList();
+        if (left.Count > 0 && old.EncumbranceIds.Count == 0)
+            await Issue(matter, entry, old.Form, new(old.HolderId, CertificateRecipient.Acquirer, left, [], old, KeepsTerm: true), ct);
     }
 
     static bool IsOpen(Certificate c)
@@ -126,8 +134,8 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, Cer
             Credential = Encoding.UTF8.GetString(credential), CredentialSha256 = Convert.ToHexStringLower(SHA256.HashData(credential)),
         };
         certificate.Issue(node);
-        if (matter.Filing.CertificateNumber is null || award.To == matter.Applicant && matter.Certificates.Find(c => c.Number
-            == matter.Filing.CertificateNumber)?.HolderId != matter.Applicant)
+        if (matter.Filing.CertificateNumber is not { } first || award.To == matter.Applicant
+            && matter.Certificates.Find(c => c.Number == first) is { } other && other.HolderId != matter.Applicant)
             matter.Filing.CertificateNumber = certificate.Number;
         matter.Certificates.Add(certificate);
         db.Add(certificate);

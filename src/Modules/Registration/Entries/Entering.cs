@@ -12,7 +12,7 @@ namespace Yuanliu.Registration.Entries;
 /// made.</summary>
 internal sealed class Entering(
     AppDb db, Matters matters, RegistrationKinds kinds, ObjectionDesk objections, IssueCertificate certificates, Numbers numbers,
-    HostSettings node)
+    TransferStatements statements, HostSettings node)
 {
     /// <summary>Why the register could not enter this as it stands now.</summary>
     public async Task<Refusal?> Check(Filing filing, RegistrationPack pack, Phase phase, CancellationToken ct)
@@ -49,8 +49,10 @@ internal sealed class Entering(
     {
         var matter = await matters.Of(filing, pack, Phase.Entered, ct);
         if (Check(matter) is { } refusal) throw new RefusedException(refusal);
+        var former = matter.Holder;
         kinds.Of(filing.Kind).Apply(matter);
         await Append(matter, filing.Id, ct);
+        await statements.Owe(matter, former, ct);
         if (Succession.IsWhole(matter)) await Follow(matter, ct);
     }
 
@@ -89,7 +91,7 @@ internal sealed class Entering(
         foreach (var unit in elsewhere)
         {
             var other = await matters.Of(matter.Filing, matter.Kind, unit, matter.Pack, Phase.Entered, ct);
-            Succession.Move(other, from, to);
+            Succession.Move(other, from, to, whole: true);
             await Append(other, matter.Filing.Id, ct);
         }
         Stage[] ended = [.. Enum.GetValues<Stage>().Where(Procedure.IsFinal)];

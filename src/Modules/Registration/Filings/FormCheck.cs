@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -24,11 +25,13 @@ internal static class FormCheck
         => form.Circumstances.Except(Declarable(of, rules)).Select(c => (Circumstance?)c).FirstOrDefault() is { } unknown
             ? Refusals.CircumstanceUnknown(CircumstanceWords.Zh(unknown), CircumstanceWords.En(unknown), rules.Source) : null;
 
-    /// <summary>Everything that a route, a paper, a field or a term of the kind depends on.</summary>
+    /// <summary>Everything that a route, a paper, a field or a term of the kind depends on, and what makes somebody a successor where one
+    /// may file.</summary>
     public static IReadOnlyList<Circumstance> Declarable(KindRules of, RegistrationRules rules)
         => [.. of.Procedure.SelectMany(r => r.Any.Concat(r.All).Concat(r.None))
         .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When.Concat(f.Waived)))
         .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
+        .Concat(of.By.Value.Contains(FilingParty.Successor) ? Sides.Succeeding : [])
         .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
 
     /// <summary>What the pack asks for at this step and not before; the fields then stand in the filing's content.</summary>

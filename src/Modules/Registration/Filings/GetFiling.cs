@@ -26,7 +26,8 @@ internal static class GetFiling
         IReadOnlyList<GroundRule> Grounds, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
             Guid? ReviewerId,
-        string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber, FilingEnd? End);
+        string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber, FilingEnd? End,
+        Entries.StateTransfer.View? Statement);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,7 +38,8 @@ internal static class GetFiling
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
         Guid id, HttpContext context, AppDb db, FilingViews views, SideActs beside, PinnedPacks packs, PartyNames parties,
-        ObjectionViews objections, LawIndex law, WorkCalendar calendar, HostSettings node, CancellationToken ct)
+        ObjectionViews objections, Entries.TransferStatements statements, LawIndex law, WorkCalendar calendar, HostSettings node,
+        CancellationToken ct)
     {
         var wanted = new FilingId(id);
         if (await views.Visible(db).Include(f => f.Acts).Include(f => f.Consents).SingleOrDefaultAsync(f => f.Id == wanted, ct)
@@ -65,7 +67,7 @@ internal static class GetFiling
                         a.Papers))],
             await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
             filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
-            filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar)));
+            filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar), await statements.Of(wanted, ct)));
     }
 
     static GapsView? Gaps(Filing filing, KindRules rules)

@@ -5,12 +5,13 @@ namespace Yuanliu.Registration.Filings;
 
 /// <summary>随附事项 — what one may do about a filing that moves no stage: consent, vote, name a reviewer, answer an objector, take the
 /// risk of an objection upon oneself. Offered as the steps are.</summary>
-internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, ReviewDesk desk, ObjectionDesk objections)
+internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, ReviewDesk desk, ObjectionDesk objections,
+    Entries.TransferStatements statements)
 {
     public async Task<IReadOnlyList<OpenStep>> Open(FilingStanding standing, CancellationToken ct)
     {
         var filing = standing.Filing;
-        return Procedure.IsFinal(filing.Stage) ? []
+        return Procedure.IsFinal(filing.Stage) ? [.. new[] { await State(standing, ct) }.OfType<OpenStep>()]
             : [.. new[] { Assign(standing), await Vote(standing, ct), await Consent(standing, ct), await Commit(standing, ct),
                 await Respond(standing, ct) }.OfType<OpenStep>()];
     }
@@ -53,6 +54,12 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
         return await db.Set<Commitment>().AnyAsync(c => c.FilingId == id, ct) ? null
             : Act(standing, "Commit", Actor.Applicant, "commit", ruled.Basis, true);
     }
+
+    /// <summary>After the end: what the former holder still owes.</summary>
+    async Task<OpenStep?> State(FilingStanding standing, CancellationToken ct)
+        => box.Known.Is(Role.Steward) && await statements.Of(standing.Filing.Id, ct) is { StatedOn: null } owed
+            && owed.OwedBy == box.Known.OrganizationId
+            ? Act(standing, nameof(Entries.StateTransfer), Actor.Applicant, "state-transfer", owed.Basis, true) : null;
 
     /// <summary>Each objection that is not settled: both sides are heard.</summary>
     async Task<OpenStep?> Respond(FilingStanding standing, CancellationToken ct)

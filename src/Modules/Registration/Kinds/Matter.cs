@@ -85,13 +85,15 @@ internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pa
 
     public IEnumerable<RegisteredRight> Made => made;
     public IEnumerable<Encumbrance> Burdened => burdened;
+    /// <summary>The rights that this filing made or changed.</summary>
+    public IEnumerable<RegisteredRight> Touched => Rights.Where(touched.Contains);
     public bool IsTouched(RegisteredRight right) => touched.Contains(right);
     public bool IsTouched(Encumbrance burden) => touched.Contains(burden);
 
     /// <summary>What the entry states: everything that this filing made or changed, as it is now.</summary>
     public IReadOnlyList<EntryLine> Lines =>
     [
-        .. Rights.Where(touched.Contains).OrderBy(r => r.Id).Select(r => new EntryLine(r.State, null)),
+        .. Touched.OrderBy(r => r.Id).Select(r => new EntryLine(r.State, null)),
         .. Encumbrances.Where(touched.Contains).OrderBy(e => e.Id).Select(e => new EntryLine(null, e.State)),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class RegisterChange : IRegistrationKind
 
     public void Apply(Matter matter)
     {
-        if (Succession.IsOne(matter)) Succession.Move(matter, matter.Holder!.Value, matter.Applicant);
+        if (Succession.IsOne(matter)) Succession.Move(matter, matter.Holder!.Value, matter.Applicant, Succession.IsWhole(matter));
         else Restate.Apply(matter);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RegisterTransfer : IRegistrationKind
     {
         if (Succession.IsOne(matter))
         {
-            Succession.Move(matter, matter.Holder!.Value, matter.Applicant);
+            Succession.Move(matter, matter.Holder!.Value, matter.Applicant, Succession.IsWhole(matter));
             return;
         }
         var (to, moved) = (matter.Gaining, new List<RegisteredRight>());

@@ -7,6 +7,10 @@ namespace Yuanliu.Registration.Kinds;
 /// position file.</summary>
 internal static class Sides
 {
+    /// <summary>What makes somebody else than the holder its successor.</summary>
+    public static readonly IReadOnlyList<Circumstance> Succeeding =
+        [Circumstance.SubjectSplitOrMerged, Circumstance.SubjectEnded, Circumstance.EffectiveJudgment];
+
     public static Refusal? Check(Matter matter, IRegistrationKind kind)
     {
         var by = matter.OfKind.By;

@@ -19,9 +19,10 @@ internal static class Succession
     public static bool IsWhole(Matter matter) => IsOne(matter) && matter.Content.Circumstances.Contains(Circumstance.SubjectEnded);
 
     /// <summary>All that one organization has in this unit: its rights, and what burdens others' rights in its favour.</summary>
-    public static void Move(Matter matter, OrganizationId from, OrganizationId to)
+    /// <param name="whole">Not only what was chosen: in a unit of others there may be nothing but its claims.</param>
+    public static void Move(Matter matter, OrganizationId from, OrganizationId to, bool whole)
     {
-        var (whole, chosen) = (IsWhole(matter), matter.Chosen);
+        var chosen = matter.Chosen;
         var rights = matter.Standing.Where(r => r.HolderId == from && (whole || chosen.Contains(r))).ToList();
         var burdens = matter.Burdens.Where(e => e.InFavourOf == from && whole).ToList();
         foreach (var right in rights) matter.Set(right, to, right.Scope, right.Reach);

@@ -55,7 +55,8 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
     public async Task<Refusal?> Acknowledged(Filing filing, RegistrationRules rules, CancellationToken ct)
     {
         if (!IsDisposal(filing.Kind) || await Mark(filing, ct) is null) return null;
-        if (rules.Objections.DisposalByCommitment is not { Value: true } ruled) return Refusals.ObjectionStands(rules.Source);
+        if (rules.Objections.DisposalByCommitment is not { Value: true } ruled)
+            return Refusals.ObjectionStands(rules.BasisOf(NamedCheck.NoDispute));
         var id = filing.Id;
         return await db.Set<Commitment>().AnyAsync(c => c.FilingId == id, ct) ? null : Refusals.CommitmentMissing(ruled.Basis);
     }

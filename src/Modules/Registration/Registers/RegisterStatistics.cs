@@ -11,13 +11,18 @@ namespace Yuanliu.Registration.Registers;
 /// duties overdue; and which reports are due when.</summary>
 internal static class RegisterStatistics
 {
-    /// <param name="Basis">Of one register: the provision that knows the kind; null over all registers.</param>
+    /// <param name="Basis">Of one register: the provision that knows the kind; over all registers each has its own.</param>
     internal sealed record Outcome(FilingKind Kind, int Filed, int Registered, int Refused, int Withdrawn, int Open, string? Basis);
     internal sealed record Counted(string Name, int Count);
     /// <summary>依据 — on which provisions of the register each group of figures rests.</summary>
     internal sealed record RestsOn(
-        string Title, string TitleEn, IReadOnlyList<string> Drafts, string LeadDays, string Objections, string Certificates, string Rights,
-        string? Encumbrances);
+        string Title, string TitleEn, IReadOnlyList<string> Drafts, string LeadDays, string Objections, string? Certificates,
+        string Rights, string? Encumbrances);
+    internal sealed record KindBasis(FilingKind Kind, string Basis, bool Open, string? Reason);
+    /// <summary>各登记簿的依据 — what the figures of one register rest on; where its paper is silent, why the register counts so.</summary>
+    /// <param name="LeadDaysOpen">The paper sets no length for the review.</param>
+    internal sealed record RegimeBasis(
+        string Register, RestsOn Bases, bool LeadDaysOpen, string? LeadDaysReason, IReadOnlyList<KindBasis> Kinds);
     /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
     /// was.</param>
     /// <param name="Overdue">Filings whose duty has run out today.</param>
@@ -25,10 +30,10 @@ internal static class RegisterStatistics
         string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
             int Overdue,
         IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
-            IReadOnlyList<Counted> Encumbrances, RestsOn? Bases);
+            IReadOnlyList<Counted> Encumbrances, RestsOn? Bases, IReadOnlyList<RegimeBasis> Regimes);
     internal sealed record ReportView(
-        string Register, string Key, string TitleZh, string TitleEn, string To, DateOnly PeriodFrom, DateOnly PeriodUntil, DateOnly DueOn,
-        string Basis, bool Open, string? Reason);
+        string Register, string Key, string TitleZh, string TitleEn, FilingParty By, string To, DateOnly PeriodFrom, DateOnly PeriodUntil,
+        DateOnly DueOn, string Basis, bool Open, string? Reason);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -49,23 +54,40 @@ internal static class RegisterStatistics
         if (last < first) return Refusals.BadPeriod.Problem(context);
         var ids = packs.All.Where(p => register is null || p.Rules.Jurisdiction == register).Select(p => p.Id).ToList();
         var pack = register is null ? null : packs.InForce(register, today) ?? packs.For(register);
+        var regimes = packs.All.Where(p => ids.Contains(p.Id)).GroupBy(p => p.Rules.Jurisdiction)
+            .Select(g => packs.InForce(g.Key, today) ?? g.MaxBy(p => p.Rules.EffectiveFrom)!)
+            .OrderBy(p => p.Rules.Jurisdiction, StringComparer.Ordinal).Select(p => Regime(p, law)).ToList();
         var view = await new Counting(db, ids, pack, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
-            .View(register, first, last, law, ct);
+            .View(register, first, last, regimes, ct);
         return format is "csv"
             ? TypedResults.File(StatisticsFile.Of(view), "text/csv; charset=utf-8", $"{register ?? "all"}-{last:yyyyMMdd}.csv")
             : TypedResults.Ok(view);
     }
 
-    static RestsOn? Of(RegistrationPack? pack, LawIndex law)
+    static RegimeBasis Regime(RegistrationPack pack, LawIndex law)
     {
-        if (pack?.Rules is not { } rules) return null;
+        var review = Review(pack.Rules);
+        return new(
+            pack.Rules.Jurisdiction, Of(pack, law), review is null or { Open: true },
+            review is null ? "程序没有审查期限；办理天数照实计算。" : review.Reason,
+            [.. pack.Rules.Filings.OrderBy(f => f.Key).Select(f => new KindBasis(f.Key, f.Value.Basis, f.Value.Open, f.Value.Reason))]);
+    }
+
+    /// <summary>The review's term: the pack's own, else that of the first kind or route which has one.</summary>
+    static Term? Review(RegistrationRules rules) => rules.Filings.OrderBy(f => f.Key).Select(f => f.Value)
+        .SelectMany(f => f.Procedure.Select(r => r.Deadlines).Prepend(f.Deadlines)).Prepend(rules.Deadlines)
+        .Select(d => d.GetValueOrDefault(Deadline.Review)).FirstOrDefault(t => t is not null);
+
+    static RestsOn Of(RegistrationPack pack, LawIndex law)
+    {
+        var rules = pack.Rules;
         var burdens = rules.Filings
             .Where(f => f.Key is FilingKind.Pledge or FilingKind.Encumbrance or FilingKind.Freeze or FilingKind.Trust)
             .Select(f => f.Value.Basis).ToList();
         return new(
             rules.Title, rules.TitleEn, law.DraftsIn(PackTree.FileOf(pack.Id)),
-            rules.Deadlines.TryGetValue(Deadline.Review, out var review) ? review.Basis : rules.Source,
-            rules.Objections.DuringPublicity.Basis, Joined(rules.Certificates.Values.Select(c => c.Basis)),
+            Review(rules)?.Basis ?? rules.Source, rules.Objections.DuringPublicity.Basis,
+            rules.Certificates.Count == 0 ? null : Joined(rules.Certificates.Values.Select(c => c.Basis)),
             Joined(rules.Rights.Select(r => r.Basis)), burdens.Count == 0 ? null : Joined(burdens));
 
         static string Joined(IEnumerable<string> bases) => string.Join("; ", bases.SelectMany(b => b.Split("; ")).Distinct());
@@ -79,8 +101,8 @@ internal static class RegisterStatistics
         {
             var (from, end) = Period(r.Due.From, today);
             var due = calendar.DueOn(end, new() { Length = r.Due.Length, Unit = r.Due.Unit, Basis = r.Due.Basis });
-            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.To, from, end, due, r.Due.Basis, r.Due.Open,
-                r.Due.Reason);
+            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.By, r.To, from, end, due, r.Due.Basis,
+                r.Due.Open, r.Due.Reason);
         }).OrderBy(r => r.DueOn).ToList());
     }
 
@@ -96,14 +118,16 @@ internal static class RegisterStatistics
     {
         IQueryable<Filing> Filings => db.Set<Filing>().Where(f => packs.Contains(f.PackId));
 
-        public async Task<View> View(string? register, DateOnly first, DateOnly last, LawIndex law, CancellationToken ct)
+        public async Task<View> View(
+            string? register, DateOnly first, DateOnly last, IReadOnlyList<RegimeBasis> regimes, CancellationToken ct)
         {
             var leads = await Leads(ct);
             return new(
                 register, first, last, await Outcomes(ct), leads.Count == 0 ? null : Math.Round(leads.Average(), 1),
                 leads.Count == 0 ? null : leads.Max(),
                 await Filings.CountAsync(f => f.DueOn < today && f.Running != null && !Procedure.Firing.Contains(f.Running.Value), ct),
-                await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct), Of(pack, law));
+                await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct),
+                register is null ? null : regimes.SingleOrDefault()?.Bases, regimes);
         }
 
         async Task<List<Outcome>> Outcomes(CancellationToken ct)

@@ -15,21 +15,31 @@ internal static class StatisticsFile
         csv.Text("统计期").Text($"{view.From:yyyy-MM-dd} – {view.Until:yyyy-MM-dd}").Text(view.Bases?.Title ?? "全部登记簿").Text(null).End();
         foreach (var o in view.Filings)
         {
-            Line(csv, Wording.Zh(o.Kind), "申请", o.Filed, o.Basis);
-            Line(csv, Wording.Zh(o.Kind), "已登记", o.Registered, o.Basis);
-            Line(csv, Wording.Zh(o.Kind), "不予登记或终止", o.Refused, o.Basis);
-            Line(csv, Wording.Zh(o.Kind), "撤回或失效", o.Withdrawn, o.Basis);
-            Line(csv, Wording.Zh(o.Kind), "办理中", o.Open, o.Basis);
+            var basis = o.Basis ?? Each(view, r => r.Kinds.FirstOrDefault(k => k.Kind == o.Kind)?.Basis);
+            Line(csv, Wording.Zh(o.Kind), "申请", o.Filed, basis);
+            Line(csv, Wording.Zh(o.Kind), "已登记", o.Registered, basis);
+            Line(csv, Wording.Zh(o.Kind), "不予登记或终止", o.Refused, basis);
+            Line(csv, Wording.Zh(o.Kind), "撤回或失效", o.Withdrawn, basis);
+            Line(csv, Wording.Zh(o.Kind), "办理中", o.Open, basis);
         }
-        csv.Text("办理天数").Text("平均").Text(view.LeadDaysMean?.ToString("0.0", CultureInfo.InvariantCulture)).Text(view.Bases?.LeadDays).End();
-        csv.Text("办理天数").Text("最长").Text(view.LeadDaysMax?.ToString(CultureInfo.InvariantCulture)).Text(view.Bases?.LeadDays).End();
-        Line(csv, "逾期未办", "", view.Overdue, view.Bases?.LeadDays);
-        Lines(csv, "异议", view.Objections, Outcome, view.Bases?.Objections);
-        Lines(csv, "证书", view.Certificates, s => VerifyMany.Zh(Enum.Parse<CertificateStatus>(s)), view.Bases?.Certificates);
-        Lines(csv, "存续权利", view.Rights, r => Wording.Zh(Enum.Parse<RightKind>(r)), view.Bases?.Rights);
-        Lines(csv, "存续他项", view.Encumbrances, e => Burden(Enum.Parse<EncumbranceKind>(e)), view.Bases?.Encumbrances);
+        var leads = Basis(view, b => b.LeadDays);
+        csv.Text("办理天数").Text("平均").Text(view.LeadDaysMean?.ToString("0.0", CultureInfo.InvariantCulture)).Text(leads).End();
+        csv.Text("办理天数").Text("最长").Text(view.LeadDaysMax?.ToString(CultureInfo.InvariantCulture)).Text(leads).End();
+        Line(csv, "逾期未办", "", view.Overdue, leads);
+        Lines(csv, "异议", view.Objections, Outcome, Basis(view, b => b.Objections));
+        Lines(csv, "证书", view.Certificates, s => VerifyMany.Zh(Enum.Parse<CertificateStatus>(s)), Basis(view, b => b.Certificates));
+        Lines(csv, "存续权利", view.Rights, r => Wording.Zh(Enum.Parse<RightKind>(r)), Basis(view, b => b.Rights));
+        Lines(csv, "存续他项", view.Encumbrances, e => Burden(Enum.Parse<EncumbranceKind>(e)), Basis(view, b => b.Encumbrances));
         return csv.ToUtf8();
     }
+
+    static string? Basis(RegisterStatistics.View view, Func<RegisterStatistics.RestsOn, string?> of)
+        => view.Bases is { } one ? of(one) : Each(view, r => of(r.Bases));
+
+    /// <summary>Over all registers a figure rests on the paper of each.</summary>
+    static string? Each(RegisterStatistics.View view, Func<RegisterStatistics.RegimeBasis, string?> of)
+        => string.Join("；", view.Regimes.Select(r => (r.Bases.Title, Basis: of(r))).Where(r => r.Basis is not null)
+            .Select(r => $"{r.Title}：{r.Basis}"));
 
     static void Lines(
         Csv csv, string title, IReadOnlyList<RegisterStatistics.Counted> counted, Func<string, string> zh, string? basis)

@@ -103,13 +103,15 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
             var now = clock.Now;
             if (count.Since is { } since && now - since < Window)
             {
-                count.Untold++;
-                if (count.Untold <= EachMax || count.Untold % EachMax == 0) await Save(what, basis, count, null);
+                var untold = count.Untold + 1;
+                if (untold <= EachMax || untold % EachMax == 0) await Save(what, basis, since, untold, null);
+                count.Untold = untold;
                 return;
             }
-            var fact = new AttemptRefused(what.Act, what.Code, basis, count.Untold + 1, count.Untold > 0 ? count.Since!.Value : now);
+            await Save(what, basis, now, 0,
+                new(what.Act, what.Code, basis, count.Untold + 1, count.Untold > 0 ? count.Since!.Value : now));
+            // Only what is saved is told: after a fault the next attempt tells it.
             (count.Since, count.Untold) = (now, 0);
-            await Save(what, basis, count, fact);
         }
         finally { count.Gate.Release(); }
     }
@@ -124,18 +126,18 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
     }
 
     /// <summary>In a scope of its own: nothing of the refused act is saved with it. Count and fact are one save.</summary>
-    async Task Save(Kind what, string? basis, Count count, AttemptRefused? fact)
+    async Task Save(Kind what, string? basis, DateTime since, int untold, AttemptRefused? fact)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = Open(scope, what.Person, what.Organization);
         if (await db.Set<AttemptTally>().SingleOrDefaultAsync(t => t.Key == what.Key) is { } kept)
-            (kept.Since, kept.Untold) = (count.Since!.Value, count.Untold);
+            (kept.Since, kept.Untold) = (since, untold);
         else
             db.Add(new AttemptTally
             {
                 Key = what.Key, Subject = what.Subject, Act = what.Act, Code = what.Code, PersonId = what.Person,
                 Basis = basis?.Length > AttemptTally.BasisMax ? basis[..AttemptTally.BasisMax] : basis,
-                OrganizationId = what.Organization, Since = count.Since!.Value, Untold = count.Untold,
+                OrganizationId = what.Organization, Since = since, Untold = untold,
             });
         if (fact is not null) db.Record(what.Subject, fact);
         await db.SaveChangesAsync();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Yuanliu.Registration.Accounts;
+using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
 
@@ -18,72 +20,75 @@ internal static class ListOverdue
     internal sealed record AccountLine(
         Guid Case, string AccountNumber, string SubjectName, string Pack, string Jurisdiction, AccountCaseKind Kind, Actor OwedBy,
         string BodyName, DateOnly DueOn, int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis, bool Open);
-    internal sealed record Response(IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines, IReadOnlyList<AccountLine> Accounts);
+    /// <summary>A transfer whose former holder did not state in time, or stated late, that the rights have passed.</summary>
+    internal sealed record StatementLine(
+        Guid Filing, string Number, string ResourceTitle, string Pack, string Jurisdiction, Guid BodyId, string BodyName, DateOnly DueOn,
+        int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis);
+    /// <summary>All of them summed up, and the first page of each list.</summary>
+    internal sealed record Response(
+        IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines, IReadOnlyList<AccountLine> Accounts, IReadOnlyList<StatementLine> Statements);
 
-    const int LinesMax = 500;
+    const string Path = "/supervision/overdue";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/supervision/overdue", Handle).OpenTo("registration:read", Role.Regulator, Role.Registrar).WithName(nameof(ListOverdue))
-        .WithSummary("办理逾期清单");
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, Handle).OpenTo("registration:read", Role.Regulator, Role.Registrar).WithName(nameof(ListOverdue))
+            .WithSummary("办理逾期清单");
+        routes.MapGet($"{Path}/filings", Filings).OpenTo("registration:read", Role.Regulator, Role.Registrar)
+            .WithName("ListOverdueFilings").WithSummary("登记申请逾期");
+        routes.MapGet($"{Path}/accounts", Accounts).OpenTo("registration:read", Role.Regulator, Role.Registrar)
+            .WithName("ListOverdueAccounts").WithSummary("账户事项逾期");
+        routes.MapGet($"{Path}/statements", Statements).OpenTo("registration:read", Role.Regulator, Role.Registrar)
+            .WithName("ListOverdueStatements").WithSummary("权属变更声明逾期");
+    }
 
     /// <param name="pack">Any pack of the register; none = all registers.</param>
     /// <param name="since">Duties that fell due on this day or later.</param>
     static async Task<Ok<Response>> Handle(
-        string? pack, DateOnly? since, AppDb db, RegistrationPacks packs, OverdueLines lines, OverdueAccounts accounts, IClock clock,
-            CancellationToken ct)
+        string? pack, DateOnly? since, RegistrationPacks packs, OverdueFilings filings, OverdueAccounts accounts,
+        OverdueStatements statements, CancellationToken ct)
     {
-        var (today, register) = (LegalDay.Of(clock.Now), pack is null ? null : packs.For(pack)?.Rules.Jurisdiction ?? pack);
-        var from = since ?? DateOnly.MinValue;
-        var open = await db.Set<Filing>().AsNoTracking().Where(f => f.Fires == false && f.DueOn < today && f.DueOn >= from)
-            .OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(LinesMax).ToListAsync(ct);
-        var late = await (from a in db.Set<FilingAct>().AsNoTracking()
-                          where a.DutyLate > 0 && a.DutyDueOn >= @from
-                          join f in db.Set<Filing>().AsNoTracking() on a.FilingId equals f.Id
-                          orderby a.DutyDueOn, a.Id
-                          select new { Act = a, Filing = f }).Take(LinesMax).ToListAsync(ct);
-        var found = new List<Line>();
-        foreach (var filing in open) found.Add(await lines.Open(filing, today, ct));
-        foreach (var pair in late) found.Add(await lines.Done(pair.Filing, pair.Act, ct));
-        if (register is not null) found.RemoveAll(l => l.Jurisdiction != register);
+        var of = Scope.Of(pack, since, packs);
         return TypedResults.Ok(new Response(
-            [.. found.GroupBy(l => (l.BodyId, l.BodyName, l.OwedBy, l.Duty)).Select(g => new Sum(g.Key.BodyId, g.Key.BodyName, g.Key.OwedBy,
-                g.Key.Duty, g.Count(l => l.DoneOn is null), g.Count(l => l.DoneOn is not null), g.First().Basis))
-                .OrderByDescending(s => s.Open).ThenBy(s => s.BodyName, StringComparer.Ordinal).ThenBy(s => s.Duty)],
-            [.. found.OrderBy(l => l.DoneOn is not null).ThenBy(l => l.DueOn)],
-            await accounts.Since(from, register, LinesMax, ct)));
+            await filings.Sums(of, ct), (await filings.Page(of, null, Paging.TakeMax, ct)).Items,
+            (await accounts.Page(of, null, Paging.TakeMax, ct)).Items, (await statements.Page(of, null, Paging.TakeMax, ct)).Items));
+    }
+
+    static async Task<Ok<Page<Line>>> Filings(
+        string? pack, DateOnly? since, string? after, int? take, RegistrationPacks packs, OverdueFilings filings, CancellationToken ct)
+        => TypedResults.Ok(await filings.Page(Scope.Of(pack, since, packs), after, Paging.Size(take), ct));
+
+    static async Task<Ok<Page<AccountLine>>> Accounts(
+        string? pack, DateOnly? since, string? after, int? take, RegistrationPacks packs, OverdueAccounts accounts, CancellationToken ct)
+        => TypedResults.Ok(await accounts.Page(Scope.Of(pack, since, packs), after, Paging.Size(take), ct));
+
+    static async Task<Ok<Page<StatementLine>>> Statements(
+        string? pack, DateOnly? since, string? after, int? take, RegistrationPacks packs, OverdueStatements statements,
+        CancellationToken ct)
+        => TypedResults.Ok(await statements.Page(Scope.Of(pack, since, packs), after, Paging.Size(take), ct));
+
+    /// <summary>Which register, and since when.</summary>
+    /// <param name="Register">Null: all of them.</param>
+    /// <param name="Packs">The register's packs, in force or not.</param>
+    internal sealed record Scope(string? Register, List<string> Packs, DateOnly Since)
+    {
+        public static Scope Of(string? pack, DateOnly? since, RegistrationPacks packs)
+        {
+            var register = pack is null ? null : packs.For(pack)?.Rules.Jurisdiction ?? pack;
+            return new(register, [.. packs.All.Where(p => p.Rules.Jurisdiction == register).Select(p => p.Id)],
+                since ?? DateOnly.MinValue);
+        }
     }
 }
 
-/// <summary>Says whose fault a late duty is.</summary>
-internal sealed class OverdueLines(PinnedPacks packs, IParties parties, PartyNames names, WorkCalendar calendar)
+/// <summary>逾期清单页码 — the last line of a page: whether its duty is done, when it was due, and its id.</summary>
+internal readonly record struct OverdueCursor(bool Done, DateOnly DueOn, Guid Id)
 {
-    public async Task<ListOverdue.Line> Open(Filing filing, DateOnly today, CancellationToken ct)
-    {
-        var term = await Term(filing, filing.Running!.Value, ct);
-        return await Line(filing, filing.Running.Value, filing.Table.Owes(filing.Stage), filing.DueOn!.Value,
-            calendar.Between(filing.DueOn.Value, today, term.Unit), null, term, ct);
-    }
+    public override string ToString() => $"{(Done ? 'd' : 'o')}{DueOn:yyyyMMdd}{Id:N}";
 
-    public async Task<ListOverdue.Line> Done(Filing filing, FilingAct act, CancellationToken ct)
-        => await Line(filing, act.Duty!.Value, act.By, act.DutyDueOn!.Value, act.DutyLate!.Value, LegalDay.Of(act.At),
-            await Term(filing, act.Duty.Value, ct), ct);
-
-    async Task<Term> Term(Filing filing, Deadline duty, CancellationToken ct)
-        => (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules.TermOf(filing.Kind, filing.Procedure, duty);
-
-    async Task<ListOverdue.Line> Line(
-        Filing filing, Deadline duty, Actor owes, DateOnly due, int late, DateOnly? done, Term term, CancellationToken ct)
-    {
-        var platform = await parties.Platform(ct);
-        var body = owes switch
-        {
-            Actor.Reviewer => filing.ReviewerId ?? platform.Id,
-            Actor.Registrar or Actor.Committee => platform.Id,
-            _ => filing.ApplicantId,
-        };
-        var rules = (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules;
-        return new(filing.Id.Value, filing.Number, filing.ResourceTitle, filing.PackId, rules.Jurisdiction, filing.Stage, duty, owes,
-            body.Value,
-            body == platform.Id ? platform.Name : await names.Organization(body, ct), due, late, term.Unit, done, term.Basis, term.Open);
-    }
+    /// <returns>The very beginning where this is no cursor.</returns>
+    public static OverdueCursor Read(string? text)
+        => text is { Length: 41 } && DateOnly.TryParseExact(text.AsSpan(1, 8), "yyyyMMdd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var due) && Guid.TryParseExact(text.AsSpan(9), "N", out var id)
+            ? new(text[0] == 'd', due, id) : new(false, DateOnly.MinValue, Guid.Empty);
 }

@@ -102,6 +102,11 @@ internal sealed class Effects(Journey journey, PackForm form, Registered on, Jso
                     .ShouldBe(("Pledge", Cast.Other, 1_000_000, 1), What("pledge"));
                 status.ShouldBe("Valid", What("certificate"));
                 break;
+            case "Encumbrance":
+                ((string?)burdens.Single()["kind"], (string?)burdens.Single()["inFavourOf"], status)
+                    .ShouldBe(("Other", Cast.Other, "Valid"), What("encumbrance"));
+                issued.Add((string)filing["certificateNumber"]!);
+                break;
             case "Freeze":
                 ((string?)burdens.Single()["kind"], status).ShouldBe(("Freeze", "Suspended"), What("freeze"));
                 break;

@@ -30,6 +30,7 @@ public sealed class JourneyTests
         var others = kinds.Where(k => k != "Initial").OrderBy(k => k is "Renewal" or "AnnualReview").ToList();
         var registered = await journey.Registrations(others.Count + 1);
         await First(journey, registered[^1]);
+        if (kinds.Contains("Revocation")) await Part(journey, registered[^1]);
 
         var faults = new List<string>();
         foreach (var (kind, on) in others.Zip(registered))
@@ -73,6 +74,29 @@ public sealed class JourneyTests
         ((string?)filing["stage"]).ShouldBe("Registered", $"{journey.Pack} {kind}");
         journey.Raced.ShouldContain(kind, "two writers met");
         await Effects.Check(journey, form, on, filing, before);
+    }
+
+    /// <summary>撤销部分: what is left stands with its own certificate; where the paper knows no part, none is taken.</summary>
+    static async Task Part(Journey journey, Registered on)
+    {
+        var form = await journey.Form("Revocation");
+        void OneItem(JsonObject f) => f["rights"] = new JsonArray(new JsonObject
+        {
+            ["kind"] = form.Right(derived: false), ["scope"] = "车主信息", ["items"] = new JsonArray("owner"),
+        });
+        if (!(bool)form.View["partial"]!)
+        {
+            var (applicant, filled) = await journey.Fill(form, on.Resource, on, OneItem);
+            await journey.Try(form, applicant, filled).ShouldBeRefused(400, "registration.partial-not-allowed");
+            return;
+        }
+        ((string?)(await journey.Whole(form, on.Resource, on, change: OneItem))["stage"]).ShouldBe("Registered");
+        var right = (await journey.Unit(on.Unit))["rights"]!.AsArray().Single()!;
+        ((string?)right["status"]).ShouldBe("Standing");
+        right["reach"]!["items"]!.AsArray().Select(i => (string?)i).ShouldBe(["station"]);
+        var old = (await journey.Certificate(on.Certificate))!;
+        ((string?)old["status"], (string?)(await journey.Certificate((string?)old["replacedBy"]))!["status"]).ShouldBe(
+            ("Superseded", "Valid"), journey.Pack);
     }
 
     /// <summary>Where one may file only from a day on: refused before, and then it is that day.</summary>

@@ -1,5 +1,5 @@
-import { Link, useSearchParams } from 'react-router'
-import { useGet } from '~/api/queries'
+import { useSearchParams } from 'react-router'
+import { useGet, usePages } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -9,6 +9,7 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ListTable } from '~/shell/ListTable'
 
 type Overdue = Shape<'Registration.ListOverdue.Response'>
 
@@ -17,19 +18,27 @@ export default function OverdueDuties() {
   const text = useText()
   const [given, setGiven] = useSearchParams()
   const registers = useGet(at('/api/public/registers'))
-  const read = useGet(at('/api/registration/supervision/overdue', { pack: given.get('register') ?? undefined }))
+  const pack = given.get('register') ?? undefined
+  const read = useGet(at('/api/registration/supervision/overdue', { pack }))
   return (
     <ConsolePage title={text('nav.overdue')}>
       <p className="quiet">{text('overdue.what')}</p>
       <div className="wrap filters">
         <label className="hidden-text" htmlFor="overdue-register">{text('register.register')}</label>
-        <select id="overdue-register" className="input" value={given.get('register') ?? ''} onChange={(e) => setGiven(e.target.value ? { register: e.target.value } : {}, { replace: true })}>
+        <select id="overdue-register" className="input" value={pack ?? ''} onChange={(e) => setGiven(e.target.value ? { register: e.target.value } : {}, { replace: true })}>
           <option value="">{text('register.all')}</option>
           {registers.data?.map((r) => <option key={r.id} value={r.id}>{text.both({ zh: r.title, en: r.titleEn })}</option>)}
         </select>
       </div>
       <Shown read={read}>
-        {(o) => o.lines.length === 0 ? <EmptyState title={text('overdue.none')} hint={text('overdue.none.hint')} /> : <><Sums overdue={o} /><Lines overdue={o} /></>}
+        {(o) => o.lines.length + o.accounts.length + o.statements.length === 0 ? <EmptyState title={text('overdue.none')} hint={text('overdue.none.hint')} /> : (
+          <>
+            {o.sums.length > 0 ? <Sums overdue={o} /> : null}
+            {o.lines.length > 0 ? <Filings pack={pack} /> : null}
+            {o.accounts.length > 0 ? <Accounts pack={pack} /> : null}
+            {o.statements.length > 0 ? <Statements pack={pack} /> : null}
+          </>
+        )}
       </Shown>
     </ConsolePage>
   )
@@ -57,26 +66,72 @@ function Sums({ overdue }: { overdue: Overdue }) {
   )
 }
 
-function Lines({ overdue }: { overdue: Overdue }) {
+function Late({ line }: { line: { doneOn?: string | null; daysLate: number; unit: string } }) {
   const text = useText()
   return (
+    <span className={line.doneOn ? '' : 'danger-text'}>
+      {text('overdue.days', { days: line.daysLate, unit: text.of('unit', line.unit) })}
+      {line.doneOn ? <span className="quiet"> {text('overdue.done')} <Moment day={line.doneOn} /></span> : null}
+    </span>
+  )
+}
+
+function Filings({ pack }: { pack: string | undefined }) {
+  const text = useText()
+  const pages = usePages(at('/api/registration/supervision/overdue/filings'), { pack })
+  return (
     <Panel title={text('overdue.lines')}>
-      <Scroll label={text('overdue.lines')}>
-        <table className="plain">
-          <thead><tr><th>{text('hit.filing')}</th><th>{text('filter.stage')}</th><th>{text('overdue.duty')}</th><th>{text('overdue.body')}</th><th>{text('overdue.due')}</th><th>{text('overdue.by')}</th><th>{text('law.basis')}</th></tr></thead>
-          <tbody>
-            {overdue.lines.map((l) => (
-              <tr key={l.filing + l.duty + l.dueOn}>
-                <td><Link to={`/console/filings/${l.filing}`}>{l.resourceTitle}</Link><div className="code quiet">{l.number}</div></td>
-                <td><Stage stage={l.stage} group="stage.filing" /></td>
-                <td>{text.of('deadline', l.duty)}</td><td>{l.bodyName}</td><td><Moment day={l.dueOn} /></td>
-                <td className={l.doneOn ? '' : 'danger-text'}>{text('overdue.days', { days: l.daysLate, unit: text.of('unit', l.unit) })}{l.doneOn ? <div className="quiet">{text('overdue.done')} <Moment day={l.doneOn} /></div> : null}</td>
-                <td><LawTag basis={l.basis} open={l.open} rests={text.of('deadline', l.duty)} /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <ListTable
+        pages={pages} id={(l) => l.filing + l.duty + l.dueOn} to={(l) => `/console/filings/${l.filing}`} label={text('overdue.lines')} empty={null}
+        columns={[
+          { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
+          { key: 'stage', title: text('filter.stage'), show: (l) => <Stage stage={l.stage} group="stage.filing" /> },
+          { key: 'duty', title: text('overdue.duty'), show: (l) => text.of('deadline', l.duty) },
+          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
+          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
+          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
+          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} open={l.open} rests={text.of('deadline', l.duty)} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Accounts({ pack }: { pack: string | undefined }) {
+  const text = useText()
+  const pages = usePages(at('/api/registration/supervision/overdue/accounts'), { pack })
+  return (
+    <Panel title={text('overdue.accounts')}>
+      <ListTable
+        pages={pages} id={(l) => l.case} label={text('overdue.accounts')} empty={null}
+        columns={[
+          { key: 'account', title: text('chain.holder'), show: (l) => `${l.subjectName} ${l.accountNumber}` },
+          { key: 'kind', title: text('overdue.duty'), show: (l) => text.of('account.case', l.kind) },
+          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
+          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
+          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
+          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} open={l.open} rests={text.of('account.case', l.kind)} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Statements({ pack }: { pack: string | undefined }) {
+  const text = useText()
+  const pages = usePages(at('/api/registration/supervision/overdue/statements'), { pack })
+  return (
+    <Panel title={text('overdue.statements')}>
+      <ListTable
+        pages={pages} id={(l) => l.filing} to={(l) => `/console/filings/${l.filing}`} label={text('overdue.statements')} empty={null}
+        columns={[
+          { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
+          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
+          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
+          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
+          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} rests={text('overdue.statements')} /> },
+        ]}
+      />
     </Panel>
   )
 }

@@ -73,6 +73,7 @@ function Tables({ figures: f }: { figures: Figures }) {
         <Counts title={text('statistics.encumbrances')} counted={f.encumbrances} group="encumbrance" basis={f.bases?.encumbrances} />
         <Counts title={text('statistics.objections')} counted={f.objections} group="objection.outcome" basis={f.bases?.objections} />
       </div>
+      {f.bases ? null : <Regimes figures={f} />}
     </div>
   )
 }
@@ -95,6 +96,31 @@ function Filings({ figures: f }: { figures: Figures }) {
         <table className="plain">
           <thead><tr><th>{text('filing.kind')}</th><th className="number">{text('statistics.filed')}</th>{parts.map(([key]) => <th key={key} className="number">{text(`statistics.${key}`)}</th>)}<th>{text('law.basis')}</th></tr></thead>
           <tbody>{f.filings.map((o) => <tr key={o.kind}><td>{text.of('filing.kind', o.kind)}</td><td className="number">{formatCount(o.filed)}</td>{parts.map(([key]) => <td key={key} className="number">{formatCount(o[key])}</td>)}<td>{o.basis ? <LawTag basis={o.basis} rests={text.of('filing.kind', o.kind)} /> : '—'}</td></tr>)}</tbody>
+        </table>
+      </Scroll>
+    </Panel>
+  )
+}
+
+/** 各登记簿的依据 — over all registers each figure rests on the paper of each. */
+function Regimes({ figures: f }: { figures: Figures }) {
+  const text = useText()
+  return (
+    <Panel title={text('statistics.regimes')}>
+      <Scroll label={text('statistics.regimes')}>
+        <table className="plain">
+          <thead><tr><th>{text('register.register')}</th><th>{text('statistics.lead')}</th><th>{text('statistics.objections')}</th><th>{text('statistics.certificates')}</th><th>{text('statistics.rights')}</th></tr></thead>
+          <tbody>
+            {f.regimes.map((r) => (
+              <tr key={r.register}>
+                <td>{text.both({ zh: r.bases.title, en: r.bases.titleEn })}</td>
+                <td><LawTag basis={r.bases.leadDays} open={r.leadDaysOpen} rests={text('statistics.lead')} /></td>
+                <td><LawTag basis={r.bases.objections} rests={text('statistics.objections')} /></td>
+                <td><LawTag basis={r.bases.certificates} rests={text('statistics.certificates')} /></td>
+                <td><LawTag basis={r.bases.rights} rests={text('statistics.rights')} /></td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </Scroll>
     </Panel>

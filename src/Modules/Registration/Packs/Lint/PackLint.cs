@@ -53,6 +53,7 @@ internal static class PackLint
         var found = RouteLint.Check(rules, tree).Concat(FormLint.Check(rules, tree)).Concat(IssueLint.Check(rules, tree)).ToList();
         if (found.Count == 0 && RegistrationPacks.Fault(rules) is { } fault)
             found.Add(tree.At("load", $"不能装载：{fault}。", $"It does not load: it {fault}."));
+        found.AddRange(IdleLint.Check(rules, tree));
         return found;
     }
 
