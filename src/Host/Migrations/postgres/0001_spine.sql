@@ -780,6 +780,9 @@ CREATE TABLE space_use (
 CREATE TABLE space_use_meter (
     "Agreement" uuid NOT NULL,
     "Used" integer NOT NULL,
+    "Day" date,
+    "UsesOfDay" integer NOT NULL,
+    "ProbesOfDay" integer NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_space_use_meter" PRIMARY KEY ("Agreement")
 );
@@ -1095,6 +1098,9 @@ CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON registration_certifi
 CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_certificate ("StatusIndex");
 
 
+CREATE INDEX "IX_registration_certificate_ResourceId" ON registration_certificate ("ResourceId");
+
+
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON registration_certificate ("Status", "ValidUntil");
 
 
@@ -1140,6 +1146,9 @@ CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Num
 CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("ReviewerId", "Id");
 
 
+CREATE INDEX "IX_registration_filing_ResourceId_Id" ON registration_filing ("ResourceId", "Id");
+
+
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
 
 
@@ -1167,6 +1176,9 @@ CREATE UNIQUE INDEX "IX_registration_line_Number" ON registration_line ("Number"
 CREATE INDEX "IX_registration_line_Register_UnitId" ON registration_line ("Register", "UnitId");
 
 
+CREATE INDEX "IX_registration_line_UnitId" ON registration_line ("UnitId") WHERE "Pledged" OR "Frozen" OR "Objected";
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
@@ -1192,6 +1204,9 @@ CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_
 
 
 CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Kind_Status_UnitId_Id" ON registration_right ("Kind", "Status", "UnitId", "Id");
 
 
 CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status", "Until");
@@ -1290,7 +1305,7 @@ CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource
 CREATE INDEX "IX_space_room_Buyer_Until" ON space_room ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON space_use ("Agreement", "At", "Kind", "Probes");
+CREATE INDEX "IX_space_use_Agreement_Kind_At" ON space_use ("Agreement", "Kind", "At");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "Number");
