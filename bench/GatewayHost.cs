@@ -35,7 +35,7 @@ internal sealed class GatewayHost : IAgreements, ICatalog, IAsyncDisposable
         builder.Logging.ClearProviders();
         Host.App.AddTo(builder, settings);
         builder.Services.AddSingleton<IAgreements>(this).AddSingleton<ICatalog>(this)
-            .AddSingleton(new SpaceLimits { CallsPerSecondMax = 1_000_000, VerificationStep = TimeSpan.Zero });
+            .AddSingleton(new SpaceLimits { CallsPerSecondMax = 1_000_000 });
         App = builder.Build();
         Host.App.MapTo(App);
         await Host.App.Prepare(App.Services);

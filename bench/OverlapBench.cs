@@ -8,7 +8,7 @@ namespace Yuanliu.Bench;
 internal static class OverlapBench
 {
     const uint Identities = 1_000_000;
-    const int Releases = 1_000, GroupsMax = 12, Rounds = 21, Threshold = 10;
+    const int Releases = 1_000, GroupsMax = 12, Warmup = 24, Rounds = 24, Threshold = 10;
 
     public static Task<IReadOnlyList<Figure>> Run()
     {
@@ -19,12 +19,12 @@ internal static class OverlapBench
         for (var release = 0; release < Releases; release++) auditor.Add(Answer(release));
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         var (times, held) = (new List<double>(), 0);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = -Warmup; round < Rounds; round++)
         {
-            var next = Answer(Releases + round);
+            var next = Answer(Releases + Warmup + round);
             var watch = Stopwatch.StartNew();
             held += auditor.Check(next).Count;
-            times.Add(watch.Elapsed.TotalMilliseconds);
+            if (round >= 0) times.Add(watch.Elapsed.TotalMilliseconds);
         }
         GC.KeepAlive(map);
         return Task.FromResult<IReadOnlyList<Figure>>(

@@ -16,7 +16,7 @@ internal static class VerificationBench
 {
     static readonly long Records = long.Parse(Environment.GetEnvironmentVariable("BENCH_RECORDS") ?? "100000000",
         CultureInfo.InvariantCulture);
-    const int Looks = 500_000, Clients = 4, BatchSize = 500, Batches = 60, Singles = 600;
+    const int Looks = 500_000, Clients = 4, BatchSize = 500, Batches = 60, Singles = 600, Told = 1_500;
     static readonly ProductColumn[] Columns =
         [new("id_no", "标识", "VARCHAR", ColumnUse.Identity), new("district", "区", "VARCHAR", ColumnUse.Dimension)];
 
@@ -35,9 +35,13 @@ internal static class VerificationBench
                 Benchmarks.Seconds(built), ""),
         };
         figures.AddRange(Look(indexes.Find(host.Card, GatewayHost.Terms)!));
-        await Calls(client, host.Agreement, BatchSize, 4);
-        figures.AddRange(Told($"calls of {BatchSize} each", BatchSize, await Calls(client, host.Agreement, BatchSize, Batches)));
-        figures.AddRange(Told("calls of one", 1, await Calls(client, host.Agreement, 1, Singles)));
+        await Calls(client, host.Agreement, BatchSize, 4, Clients);
+        await Calls(client, host.Agreement, 1, 100, 1);
+        figures.AddRange(Rates($"calls of {BatchSize} each, {Clients} clients", BatchSize,
+            await Calls(client, host.Agreement, BatchSize, Batches, Clients)));
+        figures.AddRange(Rates($"calls of one, {Clients} clients", 1, await Calls(client, host.Agreement, 1, Singles, Clients)));
+        figures.AddRange(Rates("calls of one, one client", 1, await Calls(client, host.Agreement, 1, Singles, 1)));
+        figures.AddRange(await Alike(client, host.Agreement));
         return figures;
     });
 
@@ -94,21 +98,62 @@ internal static class VerificationBench
             string.Create(CultureInfo.InvariantCulture, $"{times[Looks / 2]:F4} ms, {times[Looks / 100 * 99]:F4} ms"), "p99 ≤ 5 ms");
     }
 
-    static IEnumerable<Figure> Told(string what, int size, (double Seconds, List<double> Times) calls)
+    static IEnumerable<Figure> Rates(string what, int size, (double Seconds, List<double> Times) calls)
     {
         var sorted = calls.Times.Order().ToList();
         yield return new($"verification through HTTP, {what}, every one counted with its fact",
-            Benchmarks.Rate(calls.Times.Count * size / calls.Seconds), "≥ 5,000/s");
-        yield return new($"verification through HTTP, {what}: p50 and p99 of a call, {Clients} clients at once",
+            Benchmarks.Rate(calls.Times.Count * size / calls.Seconds), size == 1 ? "" : "≥ 5,000/s");
+        yield return new($"verification through HTTP, {what}: p50 and p99 of a call",
             string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Count / 2]:F1} ms, {sorted[sorted.Count * 99 / 100]:F1} ms"),
                 size == 1 ? "p99 ≤ 5 ms" : "");
     }
 
-    static async Task<(double Seconds, List<double> Times)> Calls(HttpClient client, Guid agreement, int size, int calls)
+    /// <summary>
+    /// Whether the time of a call tells its answer: calls that match, differ and find no record, in changing order, compared two by two
+    /// by Welch's t. Beyond 4.5 the times would be taken to differ.
+    /// </summary>
+    static async Task<IEnumerable<Figure>> Alike(HttpClient client, Guid agreement)
+    {
+        var (times, random) = (Enumerable.Range(0, 3).Select(_ => new List<double>()).ToArray(), 7UL);
+        for (var i = 0; i < Told; i++)
+        {
+            random = random * 6364136223846793005 + 1442695040888963407;
+            var (record, kind) = ((long)((random >> 11) % (ulong)Records), (int)(random >> 33) % 3);
+            var item = new
+            {
+                keys = new { id_no = KeyText(kind == 2 ? Records + record : record) },
+                values = new { name = $"N{(kind == 1 ? record + 1 : record) % 10_007}" },
+            };
+            var began = Stopwatch.GetTimestamp();
+            using var reply = await client.PostAsJsonAsync(
+                $"/api/space/agreements/{agreement}/verifications", new { items = new[] { item } });
+            reply.EnsureSuccessStatusCode();
+            times[kind].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        var kept = times.Select(t => t.Order().Take(t.Count * 95 / 100).ToList()).ToList();
+        var most = new[] { (0, 1), (0, 2), (1, 2) }.Max(p => Math.Abs(Welch(kept[p.Item1], kept[p.Item2])));
+        var medians = times.Select(t => Benchmarks.Median(t).ToString("F3", CultureInfo.InvariantCulture));
+        return [new($"verification: medians of {Told:N0} calls that match, differ, find nothing: {string.Join(", ", medians)} ms; "
+            + "largest t", most.ToString("F2", CultureInfo.InvariantCulture), "< 4.5")];
+    }
+
+    static double Welch(List<double> a, List<double> b)
+    {
+        (double Mean, double Error) Of(List<double> x)
+        {
+            var mean = x.Average();
+            return (mean, x.Sum(v => (v - mean) * (v - mean)) / (x.Count - 1) / x.Count);
+        }
+        var (first, second) = (Of(a), Of(b));
+        return (first.Mean - second.Mean) / Math.Sqrt(first.Error + second.Error);
+    }
+
+    static async Task<(double Seconds, List<double> Times)> Calls(
+        HttpClient client, Guid agreement, int size, int calls, int clients)
     {
         var (left, times, record) = (calls, new System.Collections.Concurrent.ConcurrentBag<double>(), 0L);
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {

@@ -4,9 +4,10 @@ namespace Yuanliu.Compute.Overlap;
 internal sealed class Cover(UnitSet whole, List<ReleasedGroup> groups, Comparison comparison, Work work)
 {
     /// <summary>Whether earlier groups make up the whole.</summary>
-    public OverlapKind? Find()
+    /// <param name="beside">How the whole lies beside them.</param>
+    public OverlapKind? Find(Beside beside)
     {
-        var parts = Parts();
+        var parts = Parts(beside.IsLeft);
         for (var i = 0; i < parts.Count; i++)
             if (HasPair(parts[i], parts, i + 1)) return OverlapKind.PairUnion;
         return parts.Count > 2 && HasChain([], parts) ? OverlapKind.Chain : null;
@@ -15,17 +16,17 @@ internal sealed class Cover(UnitSet whole, List<ReleasedGroup> groups, Compariso
     /// <summary>Whether earlier groups together with a new one make up the whole.</summary>
     public OverlapKind? FindWith(ReleasedGroup added)
     {
-        var parts = Parts();
+        var parts = Parts(i => comparison.IsWide(groups[i].Set, whole, Overlay.OnlyFirst));
         if (HasPair(Of(added), parts, 0)) return OverlapKind.PairUnion;
         return parts.Count > 1 && HasChain([added], parts) ? OverlapKind.Chain : null;
     }
 
     /// <summary>Groups that lie within the whole but for fewer owners than the threshold, largest first.</summary>
-    List<Part> Parts()
+    List<Part> Parts(Func<int, bool> isOutside)
     {
         var parts = new List<Part>();
-        foreach (var group in groups)
-            if (work.Step() && !comparison.IsWide(group.Set, whole, Overlay.OnlyFirst) && !group.Set.Equals(whole)) parts.Add(Of(group));
+        for (var i = 0; i < groups.Count; i++)
+            if (work.Step() && !isOutside(i) && !groups[i].Set.Equals(whole)) parts.Add(Of(groups[i]));
         parts.Sort((a, b) => b.Group.Set.Count.CompareTo(a.Group.Set.Count));
         return parts;
     }

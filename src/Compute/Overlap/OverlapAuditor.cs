@@ -47,7 +47,7 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
     {
         var (release, missing) = (past.Count, isComparable ? voids ?? UnitSet.Empty : AllPhantoms);
         var kept = isComparable ? groups : [.. groups.Select(g => g.Except(AllPhantoms))];
-        past.Add(new(kept, missing, comparison));
+        past.Add(new(kept, missing, comparison) { First = sets.Count });
         sets.AddRange(kept.Select(g => new ReleasedGroup(g, missing, release, isComparable)));
     }
 
@@ -64,28 +64,32 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
     /// <param name="voids">Phantoms that the question reaches and for which there is no group.</param>
     public IReadOnlyList<OverlapFinding> Check(IReadOnlyList<UnitSet> groups, UnitSet? voids = null)
     {
-        var (found, kept, missing) = (new List<OverlapFinding>(), new List<int>(), voids ?? UnitSet.Empty);
+        var (found, kept, missing) = (new List<OverlapFinding>(), new List<(int Group, Beside Beside)>(), voids ?? UnitSet.Empty);
         var work = new Work(stepsMax);
         for (var group = 0; group < groups.Count; group++)
-            if (Against(new(groups[group], missing, past.Count), kept, groups, work) is { } kind) found.Add(new(group, kind));
-            else kept.Add(group);
-        HoldBackFromUnions(groups, kept, missing, found, work);
+        {
+            var beside = new Beside(groups[group], sets, comparison);
+            if (Against(new(groups[group], missing, past.Count), beside, kept, work) is { } kind) found.Add(new(group, kind));
+            else kept.Add((group, beside));
+        }
+        HoldBackFromUnions(kept, missing, found, work);
         return work.IsSpent ? [.. Enumerable.Range(0, groups.Count).Select(g => new OverlapFinding(g, OverlapKind.TooMuch))] : found;
     }
 
-    OverlapKind? Against(ReleasedGroup group, List<int> kept, IReadOnlyList<UnitSet> groups, Work work)
+    OverlapKind? Against(ReleasedGroup group, Beside beside, List<(int Group, Beside Beside)> kept, Work work)
     {
-        foreach (var earlier in sets)
-            if (work.Step() && comparison.DifferNarrowly(group.Set, earlier.Set, earlier.IsComparable)) return OverlapKind.Pair;
-        foreach (var other in kept)
-            if (work.Step() && comparison.DifferNarrowly(group.Set, groups[other], true)) return OverlapKind.Pair;
+        for (var i = 0; i < sets.Count; i++)
+            if (work.Step() && beside.DiffersNarrowly(i)) return OverlapKind.Pair;
+        foreach (var (_, other) in kept)
+            if (work.Step() && comparison.DifferNarrowly(group.Set, other.Group, true)) return OverlapKind.Pair;
         foreach (var answer in past)
-            if (work.Step() && answer.NarrowTo(group.Set) is not null) return OverlapKind.Partition;
+            if (work.Step() && answer.NarrowTo(group.Set, g => beside.IsShared(answer.First + g), g => beside.IsLeft(answer.First + g))
+                is not null) return OverlapKind.Partition;
         // The group as a whole that others make up, then as a part that completes an older whole.
-        if (new Cover(group.Set, sets, comparison, work).Find() is { } made) return made;
-        foreach (var whole in sets)
-            if (work.Step() && !comparison.IsWide(group.Set, whole.Set, Overlay.OnlyFirst) && !group.Set.Equals(whole.Set)
-                && new Cover(whole.Set, sets, comparison, work).FindWith(group) is { } completed) return completed;
+        if (new Cover(group.Set, sets, comparison, work).Find(beside) is { } made) return made;
+        for (var i = 0; i < sets.Count; i++)
+            if (work.Step() && !beside.IsBeyond(i) && !group.Set.Equals(sets[i].Set)
+                && new Cover(sets[i].Set, sets, comparison, work).FindWith(group) is { } completed) return completed;
         return null;
     }
 
@@ -93,20 +97,30 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
     /// Several of the new groups together may make up an older one, or all of them several of an older answer: the smallest of them are
     /// held back until they do not.
     /// </summary>
-    void HoldBackFromUnions(
-        IReadOnlyList<UnitSet> groups, List<int> kept, UnitSet voids, List<OverlapFinding> found, Work work)
+    void HoldBackFromUnions(List<(int Group, Beside Beside)> kept, UnitSet voids, List<OverlapFinding> found, Work work)
     {
-        var wholes = sets.Select(s => s.Set).Concat(past.Where(p => p.Groups.Count > 1).Select(p => p.Union)).ToList();
+        var unions = past.Where(p => p.Groups.Count > 1).Select(p => p.Union).ToList();
         while (kept.Count > 1 && work.Step(kept.Count))
         {
-            var together = new Partition([.. kept.Select(g => groups[g])], voids, comparison);
-            var parts = wholes.Select(whole => work.Step(kept.Count) ? together.NarrowTo(whole) : null).FirstOrDefault(p => p is not null)
+            var together = new Partition([.. kept.Select(k => k.Beside.Group)], voids, comparison);
+            var parts = OfOlder(together, kept, work)
+                ?? unions.Select(whole => work.Step(kept.Count) ? together.NarrowTo(whole) : null).FirstOrDefault(p => p is not null)
                 ?? (past.Exists(p => work.Step() && p.NarrowTo(together.Union) is not null) ? [.. Enumerable.Range(0, kept.Count)] : null);
             if (parts is null) return;
-            var smallest = kept[parts.MinBy(p => groups[kept[p]].Count)];
-            found.Add(new(smallest, OverlapKind.Partition));
+            var smallest = kept[parts.MinBy(p => kept[p].Beside.Group.Count)];
+            found.Add(new(smallest.Group, OverlapKind.Partition));
             kept.Remove(smallest);
         }
+    }
+
+    /// <summary>Which of the new groups make up one older group.</summary>
+    IReadOnlyList<int>? OfOlder(Partition together, List<(int Group, Beside Beside)> kept, Work work)
+    {
+        for (var i = 0; i < sets.Count; i++)
+            if (work.Step(kept.Count)
+                && together.NarrowTo(sets[i].Set, g => kept[g].Beside.IsShared(i), g => kept[g].Beside.IsBeyond(i)) is { } parts)
+                return parts;
+        return null;
     }
 }
 

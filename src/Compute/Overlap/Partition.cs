@@ -4,24 +4,30 @@ namespace Yuanliu.Compute.Overlap;
 internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Comparison comparison)
 {
     const int UnsureMax = 8;
-    readonly Lazy<UnitSet> union = new(() => UnionOf(groups));
 
     public IReadOnlyList<UnitSet> Groups => groups;
-    public UnitSet Union => union.Value;
+    /// <summary>Made when the answer is remembered, so that no check has to wait for it.</summary>
+    public UnitSet Union { get; } = UnionOf(groups);
+    /// <summary>The place of its first group among all that were released.</summary>
+    public int First { get; init; }
 
     /// <summary>
     /// Groups whose union differs from the whole by fewer owners than the threshold; null when there are none. A group that lies with
     /// enough
     /// owners both within the whole and outside it ends the search: with it or without it the difference is wide.
     /// </summary>
-    public IReadOnlyList<int>? NarrowTo(UnitSet whole)
+    public IReadOnlyList<int>? NarrowTo(UnitSet whole) => NarrowTo(whole,
+        g => comparison.IsWide(groups[g], whole, Overlay.Both), g => comparison.IsWide(groups[g], whole, Overlay.OnlyFirst));
+
+    /// <param name="isWithin">A group lies with enough owners within the whole.</param>
+    /// <param name="isOutside">It lies with enough outside it.</param>
+    public IReadOnlyList<int>? NarrowTo(UnitSet whole, Func<int, bool> isWithin, Func<int, bool> isOutside)
     {
         if (groups.Count < 2) return null;
         var (sure, unsure) = (new List<int>(), new List<int>());
         for (var group = 0; group < groups.Count; group++)
         {
-            var within = comparison.IsWide(groups[group], whole, Overlay.Both);
-            var outside = comparison.IsWide(groups[group], whole, Overlay.OnlyFirst);
+            var (within, outside) = (isWithin(group), isOutside(group));
             if (within && outside) return null;
             if (within) sure.Add(group);
             else if (!outside) unsure.Add(group);
@@ -40,6 +46,7 @@ internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Co
 
     static UnitSet UnionOf(IReadOnlyList<UnitSet> groups)
     {
+        if (groups.Count == 1) return groups[0];
         var all = new Gathering(new());
         foreach (var group in groups) group.Walk(ref all);
         return all.Builder.Build();

@@ -796,6 +796,9 @@ CREATE TABLE space_use (
 CREATE TABLE space_use_meter (
     "Agreement" uuid NOT NULL,
     "Used" integer NOT NULL,
+    "Day" date,
+    "UsesOfDay" integer NOT NULL,
+    "ProbesOfDay" integer NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_space_use_meter" PRIMARY KEY ("Agreement")
 );
@@ -1108,6 +1111,9 @@ CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON registration_c
 CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON registration_certificate ("Number");
 
 
+CREATE INDEX "IX_registration_certificate_ResourceId" ON registration_certificate ("ResourceId");
+
+
 CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON registration_certificate ("StatusIndex");
 
 
@@ -1153,6 +1159,9 @@ CREATE INDEX "IX_registration_filing_Id" ON registration_filing ("Id") WHERE "Pu
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
+CREATE INDEX "IX_registration_filing_ResourceId_Id" ON registration_filing ("ResourceId", "Id");
+
+
 CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("ReviewerId", "Id");
 
 
@@ -1183,6 +1192,9 @@ CREATE UNIQUE INDEX "IX_registration_line_Number" ON registration_line ("Number"
 CREATE INDEX "IX_registration_line_Register_UnitId" ON registration_line ("Register", "UnitId");
 
 
+CREATE INDEX "IX_registration_line_UnitId" ON registration_line ("UnitId") WHERE "Pledged" OR "Frozen" OR "Objected";
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON registration_material ("Sha256", "OrganizationId");
 
 
@@ -1208,6 +1220,9 @@ CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON registration_review_
 
 
 CREATE INDEX "IX_registration_right_HolderId_Status" ON registration_right ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Kind_Status_UnitId_Id" ON registration_right ("Kind", "Status", "UnitId", "Id");
 
 
 CREATE INDEX "IX_registration_right_Status_Until" ON registration_right ("Status", "Until");
@@ -1309,7 +1324,7 @@ CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource
 CREATE INDEX "IX_space_room_Buyer_Until" ON space_room ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON space_use ("Agreement", "At", "Kind", "Probes");
+CREATE INDEX "IX_space_use_Agreement_Kind_At" ON space_use ("Agreement", "Kind", "At");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON space_use ("Agreement", "Number");

@@ -746,6 +746,9 @@ CREATE TABLE "space_use" (
 CREATE TABLE "space_use_meter" (
     "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_use_meter" PRIMARY KEY,
     "Used" INTEGER NOT NULL,
+    "Day" TEXT NULL,
+    "UsesOfDay" INTEGER NOT NULL,
+    "ProbesOfDay" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -1048,6 +1051,9 @@ CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_
 CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON "registration_certificate" ("Number");
 
 
+CREATE INDEX "IX_registration_certificate_ResourceId" ON "registration_certificate" ("ResourceId");
+
+
 CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_certificate" ("StatusIndex");
 
 
@@ -1093,6 +1099,9 @@ CREATE INDEX "IX_registration_filing_Id" ON "registration_filing" ("Id") WHERE "
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
+CREATE INDEX "IX_registration_filing_ResourceId_Id" ON "registration_filing" ("ResourceId", "Id");
+
+
 CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("ReviewerId", "Id");
 
 
@@ -1123,6 +1132,9 @@ CREATE UNIQUE INDEX "IX_registration_line_Number" ON "registration_line" ("Numbe
 CREATE INDEX "IX_registration_line_Register_UnitId" ON "registration_line" ("Register", "UnitId");
 
 
+CREATE INDEX "IX_registration_line_UnitId" ON "registration_line" ("UnitId") WHERE "Pledged" OR "Frozen" OR "Objected";
+
+
 CREATE INDEX "IX_registration_material_Sha256_OrganizationId" ON "registration_material" ("Sha256", "OrganizationId");
 
 
@@ -1148,6 +1160,9 @@ CREATE INDEX "IX_registration_review_order_SubjectId_Id" ON "registration_review
 
 
 CREATE INDEX "IX_registration_right_HolderId_Status" ON "registration_right" ("HolderId", "Status");
+
+
+CREATE INDEX "IX_registration_right_Kind_Status_UnitId_Id" ON "registration_right" ("Kind", "Status", "UnitId", "Id");
 
 
 CREATE INDEX "IX_registration_right_Status_Until" ON "registration_right" ("Status", "Until");
@@ -1249,7 +1264,7 @@ CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resour
 CREATE INDEX "IX_space_room_Buyer_Until" ON "space_room" ("Buyer", "Until");
 
 
-CREATE INDEX "IX_space_use_Agreement_At_Kind_Probes" ON "space_use" ("Agreement", "At", "Kind", "Probes");
+CREATE INDEX "IX_space_use_Agreement_Kind_At" ON "space_use" ("Agreement", "Kind", "At");
 
 
 CREATE UNIQUE INDEX "IX_space_use_Agreement_Number" ON "space_use" ("Agreement", "Number");

@@ -159,6 +159,7 @@ internal sealed class Certificate : IWitnessed
         e.HasIndex(x => new { x.UnitId, x.Status });
         e.HasIndex(x => x.StatusIndex).IsUnique();
         e.HasIndex(x => new { x.HolderId, x.ResourceId });
+        e.HasIndex(x => x.ResourceId);
         e.HasIndex(x => new { x.Status, x.ValidUntil });
     }
 }

@@ -243,6 +243,7 @@ internal sealed class Filing : IWitnessed
         e.HasMany(x => x.Acts).WithOne().HasForeignKey(a => a.FilingId);
         e.HasMany(x => x.Consents).WithOne().HasForeignKey(c => c.FilingId);
         e.HasIndex(x => x.UnitId);
+        e.HasIndex(x => new { x.ResourceId, x.Id });
         e.HasIndex(x => x.Number).IsUnique();
         // The publicity board, newest first: most of the newest filings are not publicised yet.
         e.HasIndex(x => x.Id).HasFilter("\"PublicisedOn\" IS NOT NULL");

@@ -43,6 +43,8 @@ internal sealed class RegisterLine
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => x.CertificateNumber);
         e.HasIndex(x => new { x.Register, x.UnitId });
+        // Few are burdened: they are found without reading the others.
+        e.HasIndex(x => x.UnitId).HasFilter("\"Pledged\" OR \"Frozen\" OR \"Objected\"");
     }
 }
 

@@ -9,10 +9,10 @@ namespace Yuanliu.Registration.Registers;
 /// shown.</summary>
 internal static class SearchRegister
 {
-    /// <summary>Of a pair, so many hits are counted to find the rarest: more need not be told apart.</summary>
-    const int RareMax = 2000;
+    /// <summary>Of a pair, so many hits are counted to find the rarest: first few, then more where all have at least those.</summary>
+    static readonly int[] RareMax = [2_000, 20_000];
 
-    const int PairsMax = 6;
+    const int PairsCountedMax = 24, PairsMax = 6;
 
     internal sealed record Line(
         string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights,
@@ -52,12 +52,15 @@ internal static class SearchRegister
         var rows = db.Set<RegisterLine>().AsNoTracking();
         if (!FilingViews.Staff.Any(box.Known.Is)) rows = HeldBy(rows, db, box.Known.OrganizationId);
         if (holder is { } who) rows = HeldBy(rows, db, who);
-        if (right is { } kind)
+        if (burdened is { } yes)
+            rows = yes ? rows.Where(l => l.Pledged || l.Frozen || l.Objected) : rows.Where(l => !l.Pledged && !l.Frozen && !l.Objected);
+        if (standing is { } stands) rows = rows.Where(l => l.Standing == stands);
+        // A holder's few units, or those with some words, are looked at one by one; else the rights of the kind lead to theirs.
+        var leads = holder is null && term is null && FilingViews.Staff.Any(box.Known.Is);
+        if (right is { } kind && !leads)
             rows = rows.Where(l => db.Set<RegisteredRight>().Any(r => r.UnitId == l.UnitId && r.Kind == kind
                 && r.Status == RightStatus.Standing));
-        if (burdened is { } yes) rows = rows.Where(l => (l.Pledged || l.Frozen || l.Objected) == yes);
-        if (standing is { } stands) rows = rows.Where(l => l.Standing == stands);
-        var found = await Find(rows, db, register, term, null, after, Paging.Size(take), ct);
+        var found = await Find(rows, db, register, term, leads ? right : null, null, after, Paging.Size(take), ct);
         return found.Refusal is { } refusal ? refusal.Problem(context)
             : TypedResults.Ok(new Page<Line>([.. found.Value!.Items.Select(l => Of(l, packs))], found.Value.Next));
     }
@@ -67,7 +70,7 @@ internal static class SearchRegister
             CancellationToken ct)
     {
         var (rows, size) = (db.Set<RegisterLine>().AsNoTracking(), Paging.Size(take));
-        var found = await Find(rows, db, register, term, Searchable.By(packs), after, size, ct);
+        var found = await Find(rows, db, register, term, null, Searchable.By(packs), after, size, ct);
         return found.Refusal is { } refusal ? refusal.Problem(context)
             : TypedResults.Ok(new Page<PublicLine>([.. found.Value!.Items.Select(l => Public(l, packs))], found.Value.Next));
     }
@@ -89,47 +92,70 @@ internal static class SearchRegister
             => [.. packs.All.Where(p => p.Rules.PublicityFields.Value.Contains(field)).Select(p => p.Id)];
     }
 
+    /// <summary>A line, and the key of whatever led to it: answers are in its order, so that reading may stop after a page.</summary>
+    sealed class Hit
+    {
+        public required UnitId Unit { get; init; }
+        public required RegisterLine Line { get; init; }
+    }
+
     /// <summary>A number finds its unit; words find units in whose title or holders they stand, newest first.</summary>
+    /// <param name="leading">Only units on which such a right stands.</param>
     /// <param name="shown">Null: everything.</param>
     static async Task<Result<Page<RegisterLine>>> Find(
-        IQueryable<RegisterLine> rows, AppDb db, string? register, string? term, Searchable? shown, string? after, int size,
-        CancellationToken ct)
+        IQueryable<RegisterLine> rows, AppDb db, string? register, string? term, RightKind? leading, Searchable? shown, string? after,
+        int size, CancellationToken ct)
     {
         if (register is not null) rows = rows.Where(l => l.Register == register);
-        var cursor = Paging.After<UnitId>(after);
+        IQueryable<Hit> hits;
         if (term?.Trim() is { Length: > 0 } wanted)
         {
             if (await rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted).Take(1).ToListAsync(ct) is [var exact])
                 return new Page<RegisterLine>([exact], null);
-            var pairs = RegisterWord.Of(wanted).Take(PairsMax).ToList();
+            var pairs = RegisterWord.Of(wanted).Take(PairsCountedMax).ToList();
             if (pairs.Count == 0) return Refusals.TermTooShort;
-            rows = Containing(rows, db, await RarestFirst(pairs, db, ct), cursor);
             rows = shown is null ? rows.Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted))
                 : rows.Where(l => shown.Titles.Contains(l.PackId) && l.Title.Contains(wanted)
                     || shown.Holders.Contains(l.PackId) && l.Holders.Contains(wanted));
+            hits = Containing(rows, db, await RarestFirst(pairs, db, ct));
         }
-        else if (cursor is { } last) rows = rows.Where(l => l.UnitId.CompareTo(last) < 0);
-        return Paging.Cut(await rows.OrderByDescending(l => l.UnitId).Take(size + 1).ToListAsync(ct), size, l => l.UnitId.Value.ToString());
+        else hits = leading is { } kind ? WithRight(rows, db, kind) : rows.Select(l => new Hit { Unit = l.UnitId, Line = l });
+        if (Paging.After<UnitId>(after) is { } last) hits = hits.Where(h => h.Unit.CompareTo(last) < 0);
+        return Paging.Cut(await hits.OrderByDescending(h => h.Unit).Select(h => h.Line).Take(size + 1).ToListAsync(ct), size,
+            l => l.UnitId.Value.ToString());
     }
 
     /// <remarks>The rarest pair leads, read in the order of its key; the others only confirm. So a search costs what its rarest pair
     /// costs.</remarks>
-    static IQueryable<RegisterLine> Containing(IQueryable<RegisterLine> rows, AppDb db, List<string> pairs, UnitId? cursor)
+    static IQueryable<Hit> Containing(IQueryable<RegisterLine> rows, AppDb db, List<string> pairs)
     {
         var first = pairs[0];
         var led = db.Set<RegisterWord>().Where(w => w.Word == first);
-        if (cursor is { } last) led = led.Where(w => w.UnitId.CompareTo(last) < 0);
         foreach (var pair in pairs.Skip(1))
             led = led.Where(w => db.Set<RegisterWord>().Any(o => o.Word == pair && o.UnitId == w.UnitId));
-        return from w in led join l in rows on w.UnitId equals l.UnitId select l;
+        return from w in led join l in rows on w.UnitId equals l.UnitId select new Hit { Unit = w.UnitId, Line = l };
+    }
+
+    /// <summary>By the rights of a kind, of each unit the first: a rare kind is not looked for in the whole register.</summary>
+    static IQueryable<Hit> WithRight(IQueryable<RegisterLine> rows, AppDb db, RightKind kind)
+    {
+        var standing = db.Set<RegisteredRight>().Where(r => r.Kind == kind && r.Status == RightStatus.Standing);
+        return from r in standing.Where(r => !standing.Any(o => o.UnitId == r.UnitId && o.Id.CompareTo(r.Id) < 0))
+               join l in rows on r.UnitId equals l.UnitId
+               select new Hit { Unit = r.UnitId, Line = l };
     }
 
     static async Task<List<string>> RarestFirst(List<string> pairs, AppDb db, CancellationToken ct)
     {
         var counted = new List<(string Pair, int Count)>();
-        foreach (var pair in pairs)
-            counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).Take(RareMax).CountAsync(ct)));
-        return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair)];
+        foreach (var max in RareMax)
+        {
+            counted.Clear();
+            foreach (var pair in pairs)
+                counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).Take(max).CountAsync(ct)));
+            if (counted.Exists(c => c.Count < max)) break;
+        }
+        return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair).Take(PairsMax)];
     }
 
     static Line Of(RegisterLine l, RegistrationPacks packs)

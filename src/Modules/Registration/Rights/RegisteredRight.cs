@@ -88,6 +88,7 @@ internal sealed class RegisteredRight
         e.Ignore(x => x.Claimed);
         e.HasIndex(x => new { x.UnitId, x.Status });
         e.HasIndex(x => new { x.HolderId, x.Status });
+        e.HasIndex(x => new { x.Kind, x.Status, x.UnitId, x.Id });
         e.HasIndex(x => new { x.Status, x.Until });
     }
 }

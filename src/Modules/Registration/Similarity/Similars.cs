@@ -15,7 +15,9 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
     /// <summary>A table with so few distinct rows is like many others.</summary>
     const int FilledMin = 32;
 
-    const int CandidatesMax = 1000, FoundMax = 20;
+    /// <summary>Looked at of one band, and compared in full: tables that thousands resemble are known to be like others long
+    /// before.</summary>
+    const int OfBandMax = 2000, CandidatesMax = 200, FoundMax = 20;
 
     /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the
     /// last.</summary>
@@ -39,16 +41,24 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
     {
         if (await catalog.Fingerprint(resource, ct) is not { Filled: >= FilledMin } print) return [];
         var sketch = Sketch.Read(print.Rows, print.Filled);
-        var keys = sketch.BandKeys();
-        var candidates = await (
-            from id in db.Set<PrintBand>().Where(b => keys.Contains(b.Key) && b.ResourceId != resource).Select(b => b.ResourceId).Distinct()
-            join p in db.Set<KnownPrint>() on id equals p.ResourceId
-            where p.Method == print.Method && p.Filled >= FilledMin
-            orderby p.ResourceId
-            select p).AsNoTracking().Take(CandidatesMax).ToListAsync(ct);
+        var ids = await MostBandsFirst(sketch, resource, ct);
+        var candidates = await db.Set<KnownPrint>().AsNoTracking()
+            .Where(p => ids.Contains(p.ResourceId) && p.Method == print.Method && p.Filled >= FilledMin).ToListAsync(ct);
         return [.. candidates
             .Select(p => new Similar(p.ResourceId, p.HolderId, (int)Math.Round(sketch.Likeness(p.Sketch()) * 100),
                 p.Schema == print.Schema))
             .Where(s => s.Percent >= PercentMin).OrderByDescending(s => s.Percent).ThenBy(s => s.Resource.Value).Take(FoundMax)];
+    }
+
+    /// <summary>The more bands two fingerprints share, the more alike they are: only the first are read whole.</summary>
+    async Task<List<ResourceId>> MostBandsFirst(Sketch sketch, ResourceId resource, CancellationToken ct)
+    {
+        var shared = new Dictionary<ResourceId, int>();
+        foreach (var key in sketch.BandKeys())
+            foreach (var id in await db.Set<PrintBand>().Where(b => b.Key == key).OrderBy(b => b.ResourceId).Select(b => b.ResourceId)
+                .Take(OfBandMax).ToListAsync(ct))
+                shared[id] = shared.GetValueOrDefault(id) + 1;
+        shared.Remove(resource);
+        return [.. shared.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Value).Take(CandidatesMax).Select(s => s.Key)];
     }
 }

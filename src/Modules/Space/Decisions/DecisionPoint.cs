@@ -40,14 +40,13 @@ internal sealed class DecisionPoint(AppDb db, IAgreements agreements, PolicyCach
     public async Task<Decided> Decide(CompiledPolicy policy, OrganizationId party, Wanted wanted, CancellationToken ct)
     {
         var (agreement, now) = (policy.Agreement, clock.Now);
-        var used = await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement.Id)
-            .Select(m => m.Used).SingleOrDefaultAsync(ct);
-        var day = LegalDay.Start(LegalDay.Of(now));
-        var today = await db.Set<Use>().Where(u => u.Agreement == agreement.Id && u.At >= day).GroupBy(u => u.Kind)
-            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var meter = await db.Set<UseMeter>().AsNoTracking().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
+        var (used, today) = (meter?.Used ?? 0, LegalDay.Of(now));
+        var day = LegalDay.Start(today);
+        var denied = await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.Kind == UseKind.Denied && u.At >= day, ct);
         var input = new DecisionInput(
             "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc), used + 1,
-            agreement.Since, today.GetValueOrDefault(UseKind.Answered) + 1, today.GetValueOrDefault(UseKind.Denied) + 1,
+            agreement.Since, (meter?.On(today).Uses ?? 0) + 1, denied + 1,
             wanted.Purpose ?? agreement.Policy.Purpose, place.Code, DecisionInput.Word(wanted.Mode), wanted.Environment, [],
             agreement.InForce, await IsStopped(agreement.Id, ct), policy.Sha256);
         var judgement = Judgement.Of(policy.Policies, input);

@@ -12,15 +12,8 @@ internal sealed class Slots(TimeProvider time)
         await Task.Delay(TimeSpan.FromTicks(left), time, ct);
     }
 
-    public long Now => time.GetTimestamp();
-
-    /// <summary>Waits until a whole number of steps has passed since then: who answers within one step is always as late.</summary>
-    public async Task WaitForStep(long began, TimeSpan step, CancellationToken ct)
-    {
-        if (step <= TimeSpan.Zero) return;
-        var left = step.Ticks - time.GetElapsedTime(began).Ticks % step.Ticks;
-        await Task.Delay(TimeSpan.FromTicks(left), time, ct);
-    }
+    /// <summary>Begins to count steps; null where there are none.</summary>
+    public Steps? Begin(TimeSpan step) => step > TimeSpan.Zero ? new(new PeriodicTimer(step, time)) : null;
 
     /// <summary>Up to the next tenth of a second, or the next slot: finer times would tell of the data.</summary>
     public static long Rounded(TimeSpan elapsed, int seconds)
@@ -28,4 +21,21 @@ internal sealed class Slots(TimeProvider time)
         var step = seconds > 0 ? seconds * 1000L : 100;
         return (long)Math.Ceiling(elapsed.TotalMilliseconds / step) * step;
     }
+}
+
+/// <summary>等时步 — steps from when a request came: who answers within the first is always as late.</summary>
+/// <remarks>The timer runs from the beginning. One that is set when the work is done would round to its own resolution, and the mean of
+/// many answers would tell how long the work took.</remarks>
+internal sealed class Steps(PeriodicTimer timer) : IDisposable
+{
+    /// <summary>Waits until the step ends in which this is asked.</summary>
+    public async Task WaitForEnd(CancellationToken ct)
+    {
+        var end = timer.WaitForNextTickAsync(ct).AsTask();
+        // An end that passed during the work is remembered by the timer, and not meant.
+        if (end.IsCompletedSuccessfully) end = timer.WaitForNextTickAsync(ct).AsTask();
+        await end;
+    }
+
+    public void Dispose() => timer.Dispose();
 }

@@ -43,7 +43,8 @@ internal sealed class Use : IWitnessed
     /// <summary>What kept a run from being released: for the holder and the regulator, never for whoever asked.</summary>
     public Rooms.Cause? Cause { get; private set; }
 
-    string? RequestSha256 => InputJson is { } json ? DecisionInput.Of(json).Sha256() : null;
+    /// <remarks>The input is kept in its canonical form, so its bytes are what the hash covers.</remarks>
+    string? RequestSha256 => InputJson is { } json ? UseBook.Sha256(json) : null;
 
     public void Answer(Counted counted, HostSettings node)
     {
@@ -93,7 +94,7 @@ internal sealed class Use : IWitnessed
         e.Property(x => x.Clause).HasMaxLength(10);
         e.HasIndex(x => new { x.Agreement, x.Number }).IsUnique();
         e.HasIndex(x => new { x.Agreement, x.PlanSha256 }).IsUnique();
-        e.HasIndex(x => new { x.Agreement, x.At, x.Kind, x.Probes });
+        e.HasIndex(x => new { x.Agreement, x.Kind, x.At });
         e.HasIndex(x => x.At);
         e.HasIndex(x => new { x.Organization, x.Id });
         e.HasIndex(x => new { x.Code, x.Id });
@@ -105,14 +106,25 @@ internal sealed class UseMeter
 {
     public required AgreementId Agreement { get; init; }
     public int Used { get; private set; }
+    /// <summary>The legal day of the last use, and what was counted on it: to add up a day's uses before each would take longer the more
+    /// there are.</summary>
+    public DateOnly? Day { get; private set; }
+    public int UsesOfDay { get; private set; }
+    public int ProbesOfDay { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>Counts one use and returns its number.</summary>
-    public int Count()
+    /// <param name="probes">Rows of the buyer's own that it matched.</param>
+    public int Count(DateOnly day, int probes)
     {
         Version++;
+        var (uses, before) = On(day);
+        (Day, UsesOfDay, ProbesOfDay) = (day, uses + 1, before + probes);
         return ++Used;
     }
+
+    /// <summary>What was counted on that day, which is the last or a later one.</summary>
+    public (int Uses, int Probes) On(DateOnly day) => Day == day ? (UsesOfDay, ProbesOfDay) : (0, 0);
 
     /// <summary>Makes whoever is about to count look again.</summary>
     public void Touch() => Version++;

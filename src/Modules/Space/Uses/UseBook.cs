@@ -49,8 +49,8 @@ internal sealed class UseBook(
     /// <summary>Rows of the buyer's own that were matched on this legal day.</summary>
     public async Task<int> Probes(AgreementId agreement, CancellationToken ct)
     {
-        var day = LegalDay.Start(LegalDay.Of(clock.Now));
-        return await db.Set<Use>().Where(u => u.Agreement == agreement && u.At >= day).SumAsync(u => u.Probes, ct);
+        var meter = await db.Set<UseMeter>().AsNoTracking().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
+        return meter?.On(LegalDay.Of(clock.Now)).Probes ?? 0;
     }
 
     /// <summary>Counts and saves. Another writer's use that slipped in is counted first, and every limit is looked at again.</summary>
@@ -95,10 +95,10 @@ internal sealed class UseBook(
                 return (null, Refusals.Stopped);
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used + answers.Count > agreement.Policy.Uses || await IsDaySpent(agreement, answers.Count, ct))
+            if (meter.Used + answers.Count > agreement.Policy.Uses || IsDaySpent(agreement, meter, answers.Count))
                 return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             if (answers.Sum(a => a.Probes) is > 0 and var probes
-                && probes + await Probes(agreement.Id, ct) > decided.Policy.Terms.ProbesPerDayMax)
+                && probes + meter.On(LegalDay.Of(clock.Now)).Probes > decided.Policy.Terms.ProbesPerDayMax)
                 return (null, Refusals.ProbesSpent(decided.Policy.Terms.ProbesPerDayMax));
             var uses = answers.Select(a => Counted(decided, mode, a, meter)).ToList();
             uses.ForEach(use => beside?.Invoke(use));
@@ -109,7 +109,7 @@ internal sealed class UseBook(
 
     Use Counted(Decided decided, UseMode mode, OneAnswer answer, UseMeter meter)
     {
-        var (agreement, number) = (decided.Policy.Agreement, meter.Count());
+        var (agreement, number) = (decided.Policy.Agreement, meter.Count(LegalDay.Of(clock.Now), answer.Probes));
         var use = Of(agreement.Id, UseKind.Answered, mode, answer.Text, decided.Policy.Sha256,
             decided.Judgement.Input with { Count = number });
         use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
@@ -138,10 +138,10 @@ internal sealed class UseBook(
                 return (null, Refusals.Stopped);
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used >= agreement.Policy.Uses
-                || await IsDaySpent(agreement, 1, ct)) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+            if (meter.Used >= agreement.Policy.Uses || IsDaySpent(agreement, meter, 1))
+                return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
-            var number = meter.Count();
+            var number = meter.Count(LegalDay.Of(clock.Now), counting.Released.Probes);
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
                 agreement.Policy.Uses - number, counting.Released.Probes, agreement.PriceOf(counting.Mode)), node);
             db.Add(use);
@@ -151,13 +151,8 @@ internal sealed class UseBook(
     }
 
     /// <summary>Uses of one day are counted like all uses: the meter's version lets only one at a time look and count.</summary>
-    async Task<bool> IsDaySpent(AgreementCard agreement, int more, CancellationToken ct)
-    {
-        if (agreement.Policy.Controls.UsesPerDayMax is not { } max) return false;
-        var day = LegalDay.Start(LegalDay.Of(clock.Now));
-        return await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.At >= day && u.Kind == UseKind.Answered, ct)
-            + more > max;
-    }
+    bool IsDaySpent(AgreementCard agreement, UseMeter meter, int more)
+        => agreement.Policy.Controls.UsesPerDayMax is { } max && meter.On(LegalDay.Of(clock.Now)).Uses + more > max;
 
     /// <returns>False when more was released than the audit had seen.</returns>
     async Task<bool> Heads(Counting counting, CancellationToken ct)

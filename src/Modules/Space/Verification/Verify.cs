@@ -42,7 +42,7 @@ internal static class Verify
         Guid id, Request request, HttpContext context, Door door, Verifying verifying, Slots slots, SpaceLimits limits,
             CancellationToken ct)
     {
-        var began = slots.Now;
+        using var steps = slots.Begin(limits.VerificationStep);
         if (await door.Enter(id, UseMode.Verification, request.Purpose,
             ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var (made, denial) = entered.Denial is { } closed ? (null, closed) : await verifying.Make(entered, request.Items, ct);
@@ -52,7 +52,7 @@ internal static class Verify
             [.. batch.Uses.Select((use, i) => new AnswerView(made.Value.Outcomes[i], use.Id.Value, use.Number!.Value))],
             entered.Agreement.Policy.Uses - batch.Used, batch.IsRepeat ? 0 : batch.Uses.Sum(u => u.Price!.Value.Value), batch.IsRepeat);
         if (entered.Policy.Terms.SlotSeconds > 0) await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
-        else await slots.WaitForStep(began, limits.VerificationStep, ct);
+        else if (steps is not null) await steps.WaitForEnd(ct);
         return TypedResults.Ok(response);
     }
 
