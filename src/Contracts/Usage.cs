@@ -42,6 +42,17 @@ public sealed record PrivacyTerms(int PerMonth, int PerUse, int GroupsPerIdentit
 /// <param name="NeedsConsent">Each verification names the authorization of the person it asks about.</param>
 public sealed record VerificationTerms(IReadOnlyList<string> Keys, IReadOnlyList<string> Compared, bool NeedsConsent);
 
+/// <summary>参数类型 — what kind of value stands for a parameter of a template.</summary>
+public enum ParameterKind { Text, Number, Day }
+
+/// <summary>模板参数 — a place in a template where a value stands.</summary>
+/// <param name="Name">As the question calls it, after a <c>$</c>.</param>
+/// <param name="Choices">The only values it may have; null where any of the kind will do.</param>
+public sealed record TemplateParameter(string Name, string Title, ParameterKind Kind, IReadOnlyList<string>? Choices = null);
+
+/// <summary>查询模板 — a question that is fixed but for the values of its parameters.</summary>
+public sealed record QueryTemplate(string Name, string Title, string Sql, IReadOnlyList<TemplateParameter> Parameters);
+
 /// <summary>按方式计价 — what one answered use by this door costs, where it is not the price agreed for all of them.</summary>
 public sealed record ModePrice(UseMode Mode, long Fen);
 
@@ -74,6 +85,8 @@ public sealed record UseControls
     public PrivacyTerms? Privacy { get; init; }
     /// <summary>Null where nothing can be verified.</summary>
     public VerificationTerms? Verification { get; init; }
+    /// <summary>What may be asked as a template; nothing else may.</summary>
+    public IReadOnlyList<QueryTemplate> Templates { get; init; } = [];
     /// <summary>Doors that are not named here cost the price agreed per use.</summary>
     public IReadOnlyList<ModePrice> Prices { get; init; } = [];
 

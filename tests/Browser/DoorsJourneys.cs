@@ -76,6 +76,20 @@ public sealed class DoorsJourneys(City city)
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public async Task Who_writes_no_sql_fills_in_a_template_and_is_answered(int width)
+    {
+        await using var analyst = await Analyst(width, "模板查询");
+        await analyst.Field("行业").SelectOptionAsync("信息服务");
+        await analyst.Fill("欠费次数不超过", $"{width}");
+        await analyst.ShouldBeSound($"a template being filled in at {width}");
+        await analyst.Button("查询").ClickAsync();
+        await Assertions.Expect(analyst.Page.Locator(".result td").Filter(new() { HasText = "海淀区" })).ToBeVisibleAsync();
+        await Assertions.Expect(analyst.Page.Locator(".chart svg").First).ToBeVisibleAsync();
+        await analyst.ShouldBeSound($"the answer of a template at {width}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public async Task An_analyst_verifies_one_and_then_a_file_and_learns_only_whether_they_agree(int width)
     {
         await using var analyst = await Analyst(width, "核验");

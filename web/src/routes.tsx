@@ -80,6 +80,7 @@ export const router = createBrowserRouter([
       { path: 'agreements/:id', lazy: page(() => import('./features/trading/agreement')) },
       { path: 'space', lazy: page(() => import('./features/space/rooms')) },
       { path: 'space/:agreementId', lazy: page(() => import('./features/space/clean-room')) },
+      { path: 'space/:agreementId/templates', lazy: page(() => import('./features/space/templates')) },
       { path: 'space/:agreementId/verify', lazy: page(() => import('./features/space/verify')) },
       { path: 'space/:agreementId/files', lazy: page(() => import('./features/space/files')) },
       { path: 'space/:agreementId/keys', lazy: page(() => import('./features/space/keys')) },

@@ -74,6 +74,8 @@ public static partial class Profile
             "the gateway: it tells whether all that were named agree") { Operators = Named },
         new("yl:consent", TermRole.Enforced, OperandKind.Text, ClauseClass.Contractual, 4, "授权凭据", "proof of the person's authorization",
             "the gateway asks for its reference, the buyer answers for it; `required`") { Operators = Same },
+        new("yl:template", TermRole.Enforced, OperandKind.Text, ClauseClass.Technical, 1, "查询模板", "templates that may be asked",
+            "the space: a question by template is one of these, by name and hash") { Operators = Named },
         new("yl:releaseSlot", TermRole.Enforced, OperandKind.Length, ClauseClass.Technical, 1, "结果发布时隙", "time slot of answers",
             "the space: an answer waits for the end of its slot") { Operators = AtLeast },
 

@@ -35,7 +35,16 @@ internal sealed record StoryLine
         MeasuresMax = 2_000_000, PricePerUseFen = 20_00,
         Controls = new()
         {
-            Modes = [UseMode.Aggregate, UseMode.Private, UseMode.Verification, UseMode.File, UseMode.Api], RowsPerIdentityMax = 1,
+            Modes = [UseMode.Aggregate, UseMode.Template, UseMode.Private, UseMode.Verification, UseMode.File, UseMode.Api],
+            RowsPerIdentityMax = 1,
+            Templates =
+            [
+                new("by_district", "某行业各行政区的户数与平均用电量",
+                    "SELECT 行政区, count(*) AS 户数, avg(年用电量) AS 平均用电量 FROM data WHERE 行业 = $industry AND 欠费次数 <= $arrears "
+                        + "GROUP BY 行政区 ORDER BY 行政区",
+                    [new("industry", "行业", ParameterKind.Text, ["制造业", "批发零售", "信息服务", "住宿餐饮", "交通物流", "科学研究"]),
+                        new("arrears", "欠费次数不超过", ParameterKind.Number)]),
+            ],
             Privacy = new(PerMonth: 1_000_000, PerUse: 100_000), ProbesPerDayMax = 2_000,
             Verification = new(["统一社会信用代码"], ["单位名称", "行政区", "行业"], NeedsConsent: true),
             Duties = [new(DutyKind.Delete, Days: 30), new(DutyKind.Attribute, Source: "源流市供电公司"),

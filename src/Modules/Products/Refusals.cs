@@ -30,6 +30,8 @@ internal static class Refusals
         new Words($"列“{title}”含个人信息，只能作身份列（仅用于计数）或不开放。",
             $"Column {title} holds personal data; it may only be the identity that is counted, or stay closed."),
         "BJ-OPIN-2023 §4", new Words("改为身份列或不开放。", "Make it the identity column or leave it closed."));
+    public static Refusal TemplatesUnsaid => new(RefusalKind.Invalid, "products.templates-unsaid",
+        "模板查询的产品须写明查询模板；其他产品不写。", "A product for templates says which they are; no other product does.");
     public static Refusal VerificationUnsaid => new(RefusalKind.Invalid, "products.verification-unsaid",
         "核验产品须写明查找列与比对列，且二者不同；其他产品不写。",
         "A product for verification says which columns find a record and which others are compared; no other product does.");

@@ -104,6 +104,12 @@ internal static partial class Refusals
         => new(new(RefusalKind.Conflict, "space.policy-changed", new Words(
             "运行期间合约的使用策略已变更，本次未计次，请重新提交。",
             "The agreement's policy changed while this ran; it is not counted. Ask again.")), Clause.Ending);
+    public static Denial NoSuchTemplate
+        => new(new(RefusalKind.NotFound, "space.no-such-template", new Words(
+            "合约没有约定该查询模板。", "The agreement has no such template.")), Clause.Output);
+    public static Denial Parameter(string title)
+        => new(new(RefusalKind.Invalid, "space.parameter", new Words(
+            $"参数“{title}”没有值，或值不是约定的类型或选项。", $"The parameter {title} has no value, or not one of its kind or choices.")));
     public static Denial AuditChanged
         => new(new(RefusalKind.Conflict, "space.audit-changed", new Words(
             "运行期间与贵方一并审计的关联接收方有变，本次未计次，请重新提交。",

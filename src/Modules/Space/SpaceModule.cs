@@ -24,6 +24,7 @@ public sealed class SpaceModule : IModule
             .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
             .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>()
             .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>()
+            .AddSingleton<IValidator<AskTemplate.Request>, AskTemplate.Shape>()
             .AddSingleton<IValidator<FormCircle.Request>, FormCircle.Shape>()
             .AddSingleton<IValidator<FormCircle.JoinRequest>, FormCircle.JoinShape>()
             .AddSingleton<IValidator<FormCircle.LeaveRequest>, FormCircle.LeaveShape>();
@@ -82,6 +83,7 @@ public sealed class SpaceModule : IModule
         var space = routes.MapGroup("/api/space").WithTags("空间").AddEndpointFilter(Http.CheckShape);
 
         AskQuestion.Map(space);     // 查询预检与查询
+        AskTemplate.Map(space);     // 模板查询
         ListUses.Map(space);        // 可用列、使用记录、导出
         StopUses.Map(space);        // 叫停与恢复
         ManageKeys.Map(space);      // 合约密钥

@@ -24,12 +24,23 @@ internal sealed class ControlsShape : AbstractValidator<UseControls>
         RuleFor(c => c.Prices)
             .Must(p => p is null || p.All(x => x.Fen is > 0 and <= PriceFenMax) && p.DistinctBy(x => x.Mode).Count() == p.Count)
             .WithMessage("One price for each mode, above nothing.");
+        RuleFor(c => c.Templates).Must(t => t is null || t.Count <= 20 && t.DistinctBy(x => x.Name).Count() == t.Count && t.All(IsTemplate))
+            .WithMessage("At most twenty templates of at most ten parameters; names of letters, digits and _; kinds and choices that fit.");
         RuleFor(c => c.Verification).Must(v => v is null || IsShort(v.Keys, 4) && IsShort(v.Compared, 8))
             .WithMessage("One to four columns that find a record and one to eight to be compared.");
     }
 
     static bool IsWhole(DutyTerm duty) => duty.Days is null or (>= 0 and <= 3660) && duty.EveryDays is null or (> 0 and <= 3660)
         && (duty.Source?.Length ?? 0) <= 200;
+
+    static bool IsTemplate(QueryTemplate template) => IsName(template.Name) && template.Title is { Length: > 0 and <= 200 }
+        && template.Sql is { Length: > 0 and <= 4000 } && template.Parameters is { Count: <= 10 } parameters
+        && parameters.DistinctBy(p => p.Name).Count() == parameters.Count && parameters.All(p => IsName(p.Name)
+            && p.Title is { Length: > 0 and <= 200 } && (p.Choices is null || p.Choices.Count is > 0 and <= 200
+                && p.Choices.All(c => c is { Length: > 0 and <= 200 })));
+
+    static bool IsName(string? name) => name is { Length: > 0 and <= 40 } && char.IsAsciiLetter(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     static bool IsShort(IReadOnlyList<string>? names, int max)
         => names is { Count: > 0 } && names.Count <= max && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
@@ -43,6 +54,7 @@ internal static class Doors
     {
         if (controls.Allows(UseMode.Verification) != controls.Verification is not null) return Refusals.VerificationUnsaid;
         var named = fields.ToDictionary(f => f.Name);
+        if (controls.Allows(UseMode.Template) != controls.Templates.Count > 0) return Refusals.TemplatesUnsaid;
         if (controls.Verification is { } verification && Verified(verification, named, rules) is { } unverifiable) return unverifiable;
         if (!LetsRowsOut(controls)) return null;
         var shown = columns.Where(c => c.Use is ColumnUse.Dimension or ColumnUse.Measure).Select(c => named[c.Name]);

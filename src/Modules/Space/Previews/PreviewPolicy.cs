@@ -21,8 +21,10 @@ internal static class PreviewPolicy
         AskQuestion.RefusalView? Refusal, Cause? Cause, IReadOnlyList<ResultColumn>? Columns, JsonArray? Rows, bool SuppressedGroups);
     /// <param name="May">What a buyer could learn, in plain words.</param>
     /// <param name="MayNot">What a buyer could not.</param>
+    /// <param name="Templates">Whether each template could be asked under the terms, with a value for each parameter.</param>
     internal sealed record View(
-        IReadOnlyList<Words> May, IReadOnlyList<Words> MayNot, IReadOnlyList<ExampleView> Examples, TriedView? Tried);
+        IReadOnlyList<Words> May, IReadOnlyList<Words> MayNot, IReadOnlyList<ExampleView> Examples, IReadOnlyList<ExampleView> Templates,
+        TriedView? Tried);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -48,10 +50,28 @@ internal static class PreviewPolicy
         var table = new RoomTable(QueryReader.Table, terms, columns);
         return TypedResults.Ok(new View(Plainly.May(terms), Plainly.MayNot(terms, columns),
             [.. Examples.Of(terms, columns).Select(e => Tell(e, reader.Read(e.Sql, [table]).Denial))],
+            [.. (request.Controls?.Templates ?? []).Take(TemplatesMax).Select(t => Tell(t, reader, table))],
             request.Sql is { Length: > 0 } sql ? await trial.Of(sql, table, resource, ct) : null));
     }
 
     static ExampleView Tell(Example e, Denial? denial) => new(e.About.Zh, e.About.En, e.Sql, denial is null, AskQuestion.View(denial));
+
+    const int TemplatesMax = 20;
+
+    static string Sample(TemplateParameter parameter) => parameter.Choices is [var first, ..] ? first : parameter.Kind switch
+    {
+        ParameterKind.Text => "x",
+        ParameterKind.Number => "1",
+        ParameterKind.Day => "2026-01-01",
+    };
+
+    static ExampleView Tell(QueryTemplate template, QueryReader reader, RoomTable table)
+    {
+        var tried = template.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, Sample);
+        var (values, wrong) = AskTemplate.Read(template, tried);
+        var denial = wrong ?? (template.Sql.Length == 0 ? Refusals.NoSuchTemplate : reader.Read(template.Sql, [table], values).Denial);
+        return Tell(new(new(template.Title, template.Title), template.Sql), denial);
+    }
 
     /// <summary>Every field of the resource; one that the holder does not name, or calls what it is not, stays closed.</summary>
     static List<ProductColumn> Columns(Request request, ResourceCard resource)

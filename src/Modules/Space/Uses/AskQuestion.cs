@@ -91,7 +91,7 @@ internal static class AskQuestion
             if (admitted is not null) await slots.WaitForEnd(policy.Terms.SlotSeconds, ct);
             if (metered is null)
             {
-                await book.Deny(decided, question.Mode, question.Sql, refused!, cause, ct);
+                await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct);
                 return refused!.Problem(context);
             }
             var answer = (await room.Read(metered.Use, ct)).As(new(admitted!.Plan.Names, admitted.Plan.Shown));

@@ -13,7 +13,14 @@ namespace Yuanliu.Space.Uses;
 /// <summary>A question as it is put: its text, the mode, and the tables besides the agreement's own.</summary>
 /// <param name="Values">Of a template's parameters; null for free SQL.</param>
 internal sealed record Question(string Sql, UseMode Mode, string? Purpose, IReadOnlyList<OtherTable> With, IReadOnlyDictionary<string,
-    Term>? Values = null);
+    Term>? Values = null)
+{
+    /// <summary>What is kept of it: with its values where it has parameters.</summary>
+    public string Kept => Values is null ? Sql
+        : ParameterName.Replace(Sql, m => Values.TryGetValue(m.Groups[1].Value, out var value) ? value.Sql : m.Value);
+
+    static readonly System.Text.RegularExpressions.Regex ParameterName = new(@"\$([A-Za-z_][A-Za-z0-9_]*)");
+}
 
 /// <summary>Another table in the room: under another agreement of the buyer, or a resource of the buyer's own.</summary>
 internal sealed record OtherTable(string As, Guid? Agreement, Guid? Resource);
@@ -148,7 +155,7 @@ internal sealed class CleanRoom(
         foreach (var judged in question.Judged) await book.KeepPolicy(judged.Policy, ct);
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
-        var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Sql, plan, stored.Sha256,
+        var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Kept, plan, stored.Sha256,
             outputs.ToJson(), released.Answer.Rows.Count, released, heads) { Charge = ChargeOf(question) }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
     }

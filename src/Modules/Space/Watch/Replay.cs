@@ -39,6 +39,10 @@ internal sealed class Replay(Blobs blobs, QueryReader reader)
         var decision = judgement.Denial(agreement);
         if (decision is not null && !judgement.LacksUsesOnly(policy.Policies))
             return new(Compare(use, decision), judgement, decision, decision, false);
+        // Of what came in by the gateway no question is kept that could be read again: the decision is all there is.
+        if (use.Mode is UseMode.Verification or UseMode.Api or UseMode.File)
+            return new(use.Kind is UseKind.Answered || decision is not null || Late.Contains(use.Code!) ? Compare(use, decision)
+                : ReplayOutcome.NotReplayable, judgement, decision, decision, false);
         var reading = Read(use, policy);
         // Terms of other tables in the room are not kept with the use.
         if (reading.Plan is null && reading.Denial!.Refusal.Code is "space.external" or "space.no-such-table"
@@ -49,7 +53,8 @@ internal sealed class Replay(Blobs blobs, QueryReader reader)
     }
 
     Reading Read(Use use, CompiledPolicy policy) => reader.Read(
-        use.Sql, [new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns)], null, use.Mode is UseMode.ListOverlap);
+        use.Sql, [new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns)], null, use.Mode is UseMode.ListOverlap,
+        use.Mode is UseMode.Private);
 
     static ReplayOutcome Compare(Use use, Denial? denial)
     {

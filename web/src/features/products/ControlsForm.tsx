@@ -4,17 +4,18 @@ import { useText } from '~/locales/text'
 import { DutiesForm } from './DutiesForm'
 import { NoiseForm } from './NoiseForm'
 import { PricesForm } from './PricesForm'
+import { TemplatesForm } from './TemplatesForm'
 import { type Field, VerificationForm } from './VerificationForm'
 
 export type Controls = Shape<'Contracts.UseControls'>
 type Mode = Shape<'Contracts.UseMode'>
 
-/** Every door that a product can have; templates have none yet. */
-const modes: Mode[] = ['Aggregate', 'ListOverlap', 'Private', 'Verification', 'Api', 'File']
+/** Every door that a product can have. */
+const modes: Mode[] = ['Aggregate', 'Template', 'ListOverlap', 'Private', 'Verification', 'Api', 'File']
 
 /** As the server has them where nothing is said. */
 export const usual: Controls = {
-  modes: ['Aggregate'], rowsMax: 10_000, cellsMax: 200_000, bytesMax: 16 * 1024 * 1024, refusalsPerDayMax: 1_000, probesPerDayMax: 1_000_000, duties: [], prices: [],
+  modes: ['Aggregate'], rowsMax: 10_000, cellsMax: 200_000, bytesMax: 16 * 1024 * 1024, refusalsPerDayMax: 1_000, probesPerDayMax: 1_000_000, duties: [], prices: [], templates: [],
 }
 
 interface Props {
@@ -34,6 +35,7 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
       ...controls, modes: chosen, prices: controls.prices.filter((p) => chosen.includes(p.mode)),
       privacy: chosen.includes('Private') ? (controls.privacy ?? { perMonth: 1_000_000, perUse: 100_000, groupsPerIdentity: 1 }) : undefined,
       rowsPerIdentityMax: mode === 'Private' && open ? (controls.rowsPerIdentityMax ?? 1) : controls.rowsPerIdentityMax,
+      templates: !chosen.includes('Template') ? [] : controls.templates.length > 0 ? controls.templates : [{ name: 't1', title: '', sql: '', parameters: [] }],
       verification: chosen.includes('Verification') ? (controls.verification ?? { keys: [], compared: [], needsConsent: true }) : undefined,
     })
   }
@@ -50,6 +52,7 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
           ))}
         </div>
       </fieldset>
+      {has('Template') ? <TemplatesForm templates={controls.templates} onChange={(templates) => onChange({ ...controls, templates })} /> : null}
       {controls.privacy ? <NoiseForm terms={controls.privacy} onChange={(privacy) => onChange({ ...controls, privacy })} /> : null}
       {controls.verification ? <VerificationForm fields={fields} terms={controls.verification} onChange={(verification) => onChange({ ...controls, verification })} /> : null}
       <fieldset className="plain-set stack tight">

@@ -18,6 +18,7 @@ export function Doors({ agreementId, buyerId, controls }: Props) {
   const base = `/console/space/${agreementId}`
   const doors: [string, Key, boolean][] = [
     ['', 'door.room', buys && asked(controls)],
+    ['/templates', 'door.templates', buys && controls.modes.includes('Template')],
     ['/verify', 'door.verify', buys && controls.modes.includes('Verification')],
     ['/files', 'door.files', controls.modes.includes('File')],
     ['/keys', 'door.keys', buys && described(controls)],

@@ -36,8 +36,8 @@ export function PolicyPreview({ terms }: { terms: Terms }) {
           </div>
           <h3>{text('preview.examples')}</h3>
           <ul className="examples">
-            {v.examples.map((e) => (
-              <li key={e.sql}>
+            {[...v.templates.filter((t) => t.sql !== ''), ...v.examples].map((e) => (
+              <li key={e.zh + e.sql}>
                 <span><span aria-hidden className={e.allowed ? 'good-text' : 'warn-text'}>{e.allowed ? '✓' : '✗'}</span> <strong>{text.both(e)}</strong> <span className={e.allowed ? 'good-text' : 'warn-text'}>{text(e.allowed ? 'preview.allowed' : 'preview.refused')}</span></span>
                 <code className="code quiet">{e.sql}</code>
                 {e.refusal ? <span className="quiet">{text.both(e.refusal)} {e.refusal.clause ? <span className="clause">{text('policy.clause', { clause: e.refusal.clause })}</span> : null} <LawTag basis={e.refusal.basis} /></span> : null}
