@@ -98,7 +98,7 @@ internal sealed class GatewayHost : IAgreements, ICatalog, IAsyncDisposable
 
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceCard?>(Card);
-    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(Source);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct) => Task.FromResult<Result<ResourceData>>(Source);
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ public readonly record struct ResourceId(Guid Value) : ITypedId<ResourceId>
 public sealed record FieldCard(string Name, string Title, string Type, string Class, int Level, string? Personal);
 
 /// <summary>数据资源 — a confirmed catalog entry as other modules may know it.</summary>
-/// <param name="Sha256">Over the holder's files, lower-case hex: the version that was profiled and confirmed.</param>
+/// <param name="Sha256">Over the holder's files or a table's rows, lower-case hex: the version that was profiled and confirmed.</param>
 public sealed record ResourceCard(
     ResourceId Id, OrganizationId Holder, string Title, string Description, bool Confirmed, long Rows, long SizeBytes, string Sha256,
     int Level,
@@ -37,9 +37,25 @@ public sealed record ResourceFingerprint(string Method, byte[] Rows, int Filled,
 public interface ICatalog
 {
     Task<ResourceCard?> Find(ResourceId id, CancellationToken ct);
-    Task<ResourceData?> Data(ResourceId id, CancellationToken ct);
+    /// <summary>The version that was confirmed. A refusal when it is not to be had: unknown, or its database is away or has
+    /// changed.</summary>
+    Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct);
     /// <summary>Null where the resource is unknown, not yet profiled, or has no rows.</summary>
     Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct);
+}
+
+/// <summary>数据项概况 — what the probe saw of a column. Of columns that tell of persons there are counts only.</summary>
+/// <param name="Distinct">An estimate.</param>
+public sealed record FieldProfile(string Name, long Nulls, long Distinct, string? Min, string? Max);
+
+/// <summary>资源概况 — what the probe saw of a resource: for its holder, never for a buyer.</summary>
+public sealed record ResourceProfile(long Rows, IReadOnlyList<FieldProfile> Fields);
+
+/// <summary>探查概况 — what other modules may ask about profiles.</summary>
+public interface IProfiles
+{
+    /// <summary>Null where there is none.</summary>
+    Task<ResourceProfile?> Of(ResourceId id, CancellationToken ct);
 }
 
 /// <summary>资源已确认 — the steward stands by description, fields, class and level.</summary>

@@ -17,6 +17,9 @@ public sealed record ColumnControl
     public decimal? High { get; init; }
     /// <summary>How it may be compared; null = in every way that its use allows.</summary>
     public IReadOnlyList<Comparing>? Comparisons { get; init; }
+    /// <summary>公开分组 — values of a dimension that everybody may know, such as the districts of a city: answers with noise are given for
+    /// each of them and for no other, whether anybody is there or not. Null = the data names the groups.</summary>
+    public IReadOnlyList<string>? PublicValues { get; init; }
     /// <summary>Tables of other holders, and the buyer's own, may be joined on it.</summary>
     public bool Joinable { get; init; }
 }

@@ -56,12 +56,16 @@ public static class JobWiring
         => services.AddScoped<TWork>().AddSingleton(new WorkKind(TWork.Kind, typeof(TWork)));
 }
 
-/// <summary>Runs jobs one after another in this process. What was cut off by a stop is marked failed at the next start.</summary>
+/// <summary>Runs jobs in this process, those of one kind one after another: who waits for a file does not wait for somebody's profile.
+/// What was cut off by a stop is marked failed at the next start.</summary>
 public sealed class JobRunner(
     IServiceScopeFactory scopes, IEnumerable<WorkKind> kinds, Mint mint, GuardedClock clock, ILogger<JobRunner> log) : BackgroundService
 {
     static readonly TimeSpan SavePause = TimeSpan.FromSeconds(1);
-    readonly Channel<(Guid Id, Caller Caller)> queue = Channel.CreateBounded<(Guid, Caller)>(1000);
+    const int WaitingMax = 1000;
+    readonly Dictionary<string, Channel<(Guid Id, Caller Caller)>> queues =
+        kinds.ToDictionary(k => k.Kind, _ => Channel.CreateBounded<(Guid, Caller)>(WaitingMax));
+    readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
     readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
     readonly ConcurrentDictionary<Guid, (long Done, long Total)> progress = new();
 
@@ -79,7 +83,14 @@ public sealed class JobRunner(
         return job;
     }
 
-    public async Task Enqueue(Job job, Caller caller, CancellationToken ct) => await queue.Writer.WriteAsync((job.Id, caller), ct);
+    public async Task Enqueue(Job job, Caller caller, CancellationToken ct)
+    {
+        ends[job.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await queues[job.Kind].Writer.WriteAsync((job.Id, caller), ct);
+    }
+
+    /// <summary>Ends when the job has ended, however it did.</summary>
+    public Task Ended(Guid id) => ends.TryGetValue(id, out var end) ? end.Task : Task.CompletedTask;
 
     public void Cancel(Guid id)
     {
@@ -89,7 +100,16 @@ public sealed class JobRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Insist(() => FailTheCutOff(stoppingToken), stoppingToken);
-        await foreach (var (id, caller) in queue.Reader.ReadAllAsync(stoppingToken)) await Run(id, caller, stoppingToken);
+        await Task.WhenAll(queues.Values.Select(queue => Serve(queue.Reader, stoppingToken)));
+    }
+
+    async Task Serve(ChannelReader<(Guid Id, Caller Caller)> queue, CancellationToken stopping)
+    {
+        await foreach (var (id, caller) in queue.ReadAllAsync(stopping))
+        {
+            await Run(id, caller, stopping);
+            if (ends.TryRemove(id, out var end)) end.SetResult();
+        }
     }
 
     async Task Run(Guid id, Caller caller, CancellationToken stopping)

@@ -127,8 +127,10 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult(resources.TryGetValue(id, out var found) ? found.Card : null);
 
-    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct)
-        => Task.FromResult(resources.TryGetValue(id, out var found) ? found.Data : null);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
+        => Task.FromResult<Result<ResourceData>>(resources.TryGetValue(id, out var found) ? found.Data : NotThere);
+
+    static Refusal NotThere => new(RefusalKind.NotFound, "test.not-there", "无。", "None.");
 
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 

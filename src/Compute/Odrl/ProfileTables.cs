@@ -48,6 +48,8 @@ public static partial class Profile
             "the space, on the parsed query; `column:Equality+Range`") { Operators = All },
         new("yl:bounds", TermRole.Enforced, OperandKind.Text, ClauseClass.Technical, 2, "取值界限", "bounds of values",
             "the space: values beyond are taken as the bound; `column:low..high`") { Operators = All },
+        new("yl:publicValues", TermRole.Enforced, OperandKind.Text, ClauseClass.Technical, 2, "公开分组", "groups that everybody may know",
+            "the space: answers with noise are given for these alone; `column:value`") { Operators = All },
         new("yl:identity", TermRole.Enforced, OperandKind.Text, ClauseClass.Technical, 4, "身份列", "identity column",
             "the space: counted, never shown, compared or filtered; joined on only where `yl:joinKey` names it") { Operators = Same },
         new("yl:rowsPerIdentity", TermRole.Enforced, OperandKind.Number, ClauseClass.Technical, 4, "每个主体的行数", "rows of one identity",

@@ -14,9 +14,10 @@ public static class MarkedCsv
 
     /// <param name="csv">The holder's file: UTF-8 with a header, read from its beginning.</param>
     /// <param name="recipient">Any name that stays: of the organization, or of the agreement.</param>
+    /// <param name="told">Hears now and then of how many rows are written.</param>
     /// <inheritdoc cref="MarkDraft" path="/remarks"/>
     public static MarkReport Write(
-        Stream csv, Stream target, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct = default)
+        Stream csv, Stream target, MarkDraft draft, MarkKey key, string recipient, Action<long>? told, CancellationToken ct)
     {
         var (reader, writer, rows) = (new CsvReader(csv), new CsvWriter(target), 0L);
         if (!reader.Next()) return new(0, 0, []);
@@ -24,13 +25,22 @@ public static class MarkedCsv
         Copy(reader, writer, -1, default);
         while (reader.Next())
         {
-            if (++rows % RowsBetweenChecks == 0) ct.ThrowIfCancellationRequested();
+            if (++rows % RowsBetweenChecks == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                told?.Invoke(rows);
+            }
             var value = marker.Mark(reader, out var column);
             Copy(reader, writer, value.IsEmpty ? -1 : column, value);
         }
         writer.Flush();
         return new(rows, marker.Changed, marker.Changes);
     }
+
+    /// <inheritdoc cref="Write(Stream, Stream, MarkDraft, MarkKey, string, Action{long}?, CancellationToken)"/>
+    public static MarkReport Write(
+        Stream csv, Stream target, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct = default)
+        => Write(csv, target, draft, key, recipient, null, ct);
 
     /// <summary>The same without marks: what a delivery costs that needs none.</summary>
     public static long WritePlain(Stream csv, Stream target, CancellationToken ct = default)

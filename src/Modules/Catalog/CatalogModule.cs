@@ -1,3 +1,4 @@
+using Yuanliu.Catalog.Databases;
 using Yuanliu.Catalog.Resources;
 using Yuanliu.Catalog.Uploads;
 
@@ -11,10 +12,15 @@ public sealed class CatalogModule : IModule
         .AddSingleton<HolderFiles>()
         .AddSingleton<IValidator<AddResource.Request>, AddResource.Shape>()
         .AddSingleton<IValidator<ConfirmResource.Request>, ConfirmResource.Shape>()
+        .AddSingleton<IValidator<ManageConnections.Request>, ManageConnections.Shape>()
+        .AddSingleton<IValidator<AddTable.Request>, AddTable.Shape>()
+        .AddSingleton(ReachableDatabases.FromEnvironment()).AddSingleton<ConnectionSecrets>().AddSingleton<TableCopy>()
+        .AddSingleton<TableReader>()
         .AddWork<ProfileWork>()
         .AddReceiver<CertificateIssued, OnCertificateIssued>()
         .AddScoped<ResourceDirectory>()
         .AddScoped<ICatalog>(sp => sp.GetRequiredService<ResourceDirectory>())
+        .AddScoped<IProfiles>(sp => sp.GetRequiredService<ResourceDirectory>())
         .AddScoped<IWorkList>(sp => sp.GetRequiredService<ResourceDirectory>())
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<ResourceDirectory>())
         .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<ResourceDirectory>());
@@ -24,6 +30,8 @@ public sealed class CatalogModule : IModule
         Upload.Map(model.Entity<Upload>());
         Resource.Map(model.Entity<Resource>());
         Field.Map(model.Entity<Field>());
+        SourceConnection.Map(model.Entity<SourceConnection>());
+        SourceTable.Map(model.Entity<SourceTable>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -32,6 +40,8 @@ public sealed class CatalogModule : IModule
 
         ReceiveFile.Map(catalog);                               // 上传文件
         AddResource.Map(catalog);                               // 编目
+        ManageConnections.Map(catalog);                         // 数据库连接
+        AddTable.Map(catalog);                                  // 库表编目
         ProfileAgain.Map(catalog);                              // 重新探查
         ConfirmResource.Map(catalog);                           // 确认
         ReadResources.Map(catalog);                             // 查询

@@ -142,6 +142,8 @@ internal static partial class Refusals
         new Words("同一合约的使用过于集中，未计次，请重试。", "Too many uses of this agreement at once; nothing is counted. Try again.")));
     public static Denial NoData
         => new(new(RefusalKind.Conflict, "space.no-data", new Words("数据资源当前不可用。", "The resource's data is not available.")));
+    /// <summary>Why a holder's source does not answer, in the catalog's words.</summary>
+    public static Denial Source(Refusal refusal) => refusal.Kind is RefusalKind.NotFound ? NoData : new(refusal);
     public static Denial NoSuchTable(string name)
         => new(new(RefusalKind.NotFound, "space.no-such-table", new Words(
             $"没有可用作“{name}”的合约或数据资源。", $"There is no agreement or resource to be used as {name}.")));

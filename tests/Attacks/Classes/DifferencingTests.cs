@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
-/// <summary>差分 — two answers that differ by one person: 25 ways to write the pair, 20 victims each, 500 pairs.</summary>
+/// <summary>差分 — two answers that differ by one person: 28 ways to write the pair, 20 victims each, 560 pairs.</summary>
 public sealed class DifferencingTests(Arena arena) : IClassFixture<Arena>
 {
     const int VictimsEach = 20;
@@ -41,6 +41,9 @@ public sealed class DifferencingTests(Arena arena) : IClassFixture<Arena>
             Sum($"visited >= '2026-01-01' AND NOT (visited = '2026-01-15' AND district = '{v.District}' AND age = {v.Age})")],
         ["one row per person"] = v => ["SELECT sum(c) FROM (SELECT patient, sum(cost) c FROM data GROUP BY patient) t",
             $"SELECT sum(c) FROM (SELECT patient, sum(cost) c FROM data WHERE age <> {v.Age} GROUP BY patient) t"],
+        ["answers below each other"] = v => [$"{Sum("true")} UNION ALL {Sum($"age <> {v.Age}")}"],
+        ["texts put together"] = v => [Sum("true"), Sum($"district || CAST(age AS VARCHAR) <> '{v.District}{v.Age}'")],
+        ["texts put together by name"] = v => [Sum("true"), Sum($"concat(gender, district, CAST(age AS VARCHAR)) NOT LIKE '%{v.Age}'")],
         ["three steps"] = v => [Sum("age < 30"), Sum("age >= 30"), Sum($"age <> {v.Age}")],
     };
 

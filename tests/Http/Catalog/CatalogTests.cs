@@ -72,6 +72,8 @@ public sealed class CatalogTests
         { "catalog.too-many-columns", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 5000).Select(i => "c" + i)) + "\n") },
         { "catalog.archive-refused", "PK\u0003\u0004"u8.ToArray() },
         { "catalog.archive-bomb", Bomb() },
+        { "catalog.nested-values", Encoding.UTF8.GetBytes("""[{"a":{"b":1}}]""") },
+        { "catalog.mixed-types", Encoding.UTF8.GetBytes("{\"a\":1}\n{\"a\":\"x\"}\n") },
     };
 
     [Theory, MemberData(nameof(BadFiles))]
@@ -83,6 +85,23 @@ public sealed class CatalogTests
         resource["stage"].ShouldBeText("ProfileFailed");
         resource["refusal"]!["code"].ShouldBeText(code);
         resource["refusal"]!["zh"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_JSON_file_is_a_table_like_any_other()
+    {
+        await using var app = await TestApp.Start();
+        var steward = await app.SignIn("环境监测站", Role.Steward);
+        var rows = Enumerable.Range(0, 40).Select(i => $$"""{"联系电话":"1390000{{i:D4}}","用电量":{{1000 + i}}}""");
+        foreach (var text in (string[])[$"[{string.Join(',', rows)}]", string.Join('\n', rows)])
+        {
+            var resource = await Profiled(steward, text);
+            ((string?)resource["stage"]).ShouldBe("Proposed", resource["refusal"]?.ToJsonString());
+            resource["rows"]!.GetValue<long>().ShouldBe(40);
+            resource["fields"]!.AsArray().Select(f => $"{f!["name"]} {f["type"]} {f["personal"]}")
+                .ShouldBe(["联系电话 VARCHAR MobileNumber", "用电量 BIGINT "]);
+            await TestApp.Done(await Confirm(steward, resource, _ => { }));
+        }
     }
 
     [Fact]

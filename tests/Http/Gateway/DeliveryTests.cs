@@ -2,9 +2,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Kernel;
+using Yuanliu.Space.Uses;
 
 namespace Yuanliu.Tests.Gateway;
 
@@ -32,6 +34,47 @@ public sealed class DeliveryTests
             .Select(e => e.Envelope).SingleAsync()))!["body"]!;
         fact["markSha256"].ShouldBeText((string)made["markSha256"]!);
         fact["fileSha256"].ShouldBeText((string)made["fileSha256"]!);
+        await test.App.ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task Who_does_not_wait_is_told_the_job_and_finds_the_file_made_once_it_is_done()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var reply = await test.MakeLater(test.Developer);
+        ((int)reply.StatusCode).ShouldBe(202);
+        var job = (await TestApp.Body(reply))["jobId"]!.GetValue<Guid>();
+        reply.Headers.Location!.ToString().ShouldBe($"/api/jobs/{job}");
+        var ended = await TestApp.JobEnd(test.Developer, job);
+        ended["state"].ShouldBeText("Done");
+        ended["total"]!.GetValue<long>().ShouldBeGreaterThan(0);
+        var made = JsonNode.Parse(await test.Developer.GetStringAsync($"/api/space/agreements/{test.Agreement}/files"))![0]!.AsObject();
+        (await Fetch(test.Developer, made)).Length.ShouldBeGreaterThan(1000);
+        (await TestApp.Body(await test.MakeLater(test.Developer)))["repeat"]!.GetValue<bool>().ShouldBeTrue();
+        (await test.Prices()).ShouldBe([50_000]);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cancelled_is_not_counted_and_leaves_nothing_behind()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        Task<HttpResponseMessage> waiting;
+        using (await test.App.Services.GetRequiredService<Turns>().Take([$"file/{test.Agreement:N}"], CancellationToken.None))
+        {
+            waiting = test.Make(test.Developer);                        // its turn does not come
+            var behind = (await TestApp.Body(await test.MakeLater(test.Developer, "Parquet")))["jobId"]!.GetValue<Guid>();
+            JsonArray jobs;
+            do jobs = (await test.Developer.GetFromJsonAsync<JsonArray>("/api/jobs"))!;
+            while (!jobs.Any(j => (string)j!["state"]! == "Running"));
+            foreach (var job in jobs) await TestApp.Done(await test.Developer.PostAsync($"/api/jobs/{job!["id"]}/cancel", null));
+            await waiting.ShouldBeRefused(409, "space.file-cancelled");
+            (await TestApp.JobEnd(test.Developer, behind))["state"].ShouldBeText("Cancelled");
+        }
+        (await test.Used()).ShouldBe(0);
+        (await test.Prices()).ShouldBeEmpty();
+        var making = Path.Combine(test.App.DataFolder, "space", "making");
+        (Directory.Exists(making) ? Directory.EnumerateFileSystemEntries(making) : []).ShouldBeEmpty();
+        await TestApp.Done(await test.Make(test.Developer));
         await test.App.ShouldBeWhole();
     }
 

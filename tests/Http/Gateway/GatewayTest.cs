@@ -129,6 +129,15 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<HttpResponseMessage> Make(HttpClient who, string format = "Csv")
         => who.PostAsJsonAsync($"/api/space/agreements/{Agreement}/files", new { format });
 
+    public async Task<HttpResponseMessage> MakeLater(HttpClient who, string format = "Csv")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/space/agreements/{Agreement}/files")
+        {
+            Content = JsonContent.Create(new { format }), Headers = { { "Prefer", "respond-async" } },
+        };
+        return await who.SendAsync(request);
+    }
+
     public async Task<JsonObject> Get(string path, HttpClient? client = null)
         => await TestApp.Body(await (client ?? Developer).GetAsync($"/api/space/agreements/{Agreement}/{path}"));
 
@@ -154,7 +163,7 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult<ResourceCard?>(new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []));
 
-    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(data);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct) => Task.FromResult<Result<ResourceData>>(data);
 
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,28 @@ public sealed class ProductTests
         checks.Single(c => c!["restricted"]!.GetValue<bool>())!["item"]!.GetValue<string>().ShouldBe("personal-information");
         (await market.App.FactKinds()).Where(k => k.StartsWith("products.", StringComparison.Ordinal))
             .ShouldBe(["products.drafted/1", "products.step/1", "products.checked/1"]);
+    }
+
+    [Fact]
+    public async Task Only_a_dimension_has_public_values_and_only_a_list_of_them()
+    {
+        await using var market = await Market.Open();
+        async Task Refused(string use, params string[] values)
+        {
+            var draft = JsonSerializer.SerializeToNode(market.Draft(), JsonSerializerOptions.Web)!.AsObject();
+            draft["columns"] = new JsonArray(new JsonObject
+            {
+                ["name"] = use == "Dimension" ? "station" : "pm25", ["use"] = use,
+                ["control"] = new JsonObject { ["publicValues"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) },
+            });
+            var reply = await market.Steward.PostAsJsonAsync("/api/products", draft);
+            ((int)reply.StatusCode).ShouldBe(400);
+        }
+        await Refused("Measure", "1", "2");
+        await Refused("Dimension");
+        await Refused("Dimension", "a", "a");
+        await Refused("Dimension", "a\nb");
+        await Refused("Dimension", new string('x', 61));
     }
 
     [Fact]

@@ -185,7 +185,8 @@ public sealed class InMemoryCatalog : ICatalog
     public void Change(Guid id, Func<ResourceCard, ResourceCard> change) => resources[new(id)] = change(resources[new(id)]);
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult(resources.GetValueOrDefault(id));
-    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(null);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
+        => throw new NotSupportedException("The register reads nobody's data.");
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult(prints.GetValueOrDefault(id));
 
     /// <summary>Gives a resource the fingerprint of a table whose rows are these numbers.</summary>

@@ -52,6 +52,31 @@ public sealed class PrivacyTests
     }
 
     [Fact]
+    public async Task Groups_that_everybody_may_know_are_all_answered_and_no_other_whoever_is_there()
+    {
+        await using var test = await Start();
+        test.Agree(c => c with { Policy = c.Policy with { Columns = [.. c.Policy.Columns.Select(column => column.Name switch
+        {
+            "district" => column with { Control = new() { PublicValues = ["d0", "d1", "hermit", "nowhere"] } },
+            "rooms" => column with { Control = new() { PublicValues = ["1", "2", "02", "x"] } },
+            _ => column,
+        })] } });
+        var answer = await test.Answer("SELECT district, count(*) AS n FROM data GROUP BY district ORDER BY district", UseMode.Private);
+        var rows = answer["rows"]!.AsArray().Select(r => r!.AsArray()).ToDictionary(r => (string)r[0]!, r => Number(r[1]));
+        rows.Keys.ShouldBe(["d0", "d1", "hermit", "nowhere"]);
+        rows["d0"].ShouldBe(1000, 100);
+        rows["hermit"].ShouldBe(1, 100);
+        rows["nowhere"].ShouldBe(0, 100);
+        answer["suppressedGroups"]!.GetValue<bool>().ShouldBeFalse();
+
+        var both = await test.Answer("SELECT district, rooms, count(*) AS n FROM data GROUP BY district, rooms", UseMode.Private);
+        both["rows"]!.AsArray().Count.ShouldBe(8);
+        // What is made of a column has other values than were listed: there the data names the groups.
+        var made = await test.Answer("SELECT upper(district) AS u, count(*) AS n FROM data GROUP BY u ORDER BY u", UseMode.Private);
+        made["rows"]!.AsArray().Select(r => (string)r![0]!).ShouldBe(["D0", "D1", "D2"]);
+    }
+
+    [Fact]
     public async Task The_same_question_has_the_same_noise_and_costs_nothing_again()
     {
         await using var test = await Start();

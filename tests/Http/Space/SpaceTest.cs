@@ -31,19 +31,22 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public HttpClient Seller { get; private set; } = null!;
     public HttpClient Stranger { get; private set; } = null!;
     public Guid Agreement => agreement.Value;
+    /// <summary>Whence the data comes, where it is not the file of sales.</summary>
+    public Func<CancellationToken, Task<Result<ResourceData>>>? Source { get; set; }
 
     /// <param name="relationSql">Instead of the file of sales.</param>
     /// <param name="meddle">Changes what workers are told, on their way to the real ones.</param>
     public static async Task<SpaceTest> Start(
         int uses = 10, string? relationSql = null, SpaceLimits? limits = null, bool withIdentity = true, string until = "2026-03-31",
         UseControls? controls = null, Func<WorkOpening, WorkCommand, WorkCommand>? meddle = null,
-        IReadOnlyList<FieldCard>? fields = null)
+        IReadOnlyList<FieldCard>? fields = null, Action<IServiceCollection>? configure = null)
     {
         var test = new SpaceTest { fields = fields ?? [] };
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(
                 o => o.AddInterceptors(test.Pause, test.Death));
+            configure?.Invoke(s);
             if (limits is not null) s.AddSingleton(limits);
             if (meddle is not null) s.AddSingleton<IWorkers>(sp => new MeddledWorkers(sp.GetRequiredService<WorkerPool>(), meddle));
         });
@@ -84,7 +87,7 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     /// <summary>
     /// 海淀: ten owners; 朝阳: twenty rows of four owners; =西城: six owners, of whom only two have an area.
     /// </summary>
-    static string Sales()
+    internal static string Sales()
     {
         var csv = new StringBuilder("district,rooms,price,area,owner,phone\n");
         for (var i = 0; i < 10; i++) csv.Append($"海淀,{i % 2 + 1},{1000 + i},50.5,h{i},1380000000{i}\n");
@@ -161,7 +164,8 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult<ResourceCard?>(new(id, card.Holder, "房屋成交", "", true, 36, 1000, dataSha256, 2, fields));
 
-    public Task<ResourceData?> Data(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceData?>(data);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
+        => Source?.Invoke(ct) ?? Task.FromResult<Result<ResourceData>>(data);
 
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 

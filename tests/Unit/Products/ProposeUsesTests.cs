@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
@@ -51,6 +53,44 @@ public sealed class ProposeUsesTests
             .Select(c => new DraftProduct.ColumnChoice(c.Name, c.Use)).ToList();
         DraftProduct.Admission.Open(chosen, fields, Rules).Refusal.ShouldBeNull();
     }
+
+    [Fact]
+    public void What_the_probe_saw_gives_bounds_a_cap_categories_and_whose_the_rows_are()
+    {
+        FieldCard[] fields =
+        [
+            Field("visit_id", "BIGINT", 1), Field("patientId", "VARCHAR", 2), Field("ward", "BIGINT", 1), Field("cost", "DOUBLE", 2),
+            Field("remark", "VARCHAR", 1), Field("district", "VARCHAR", 1), Field("days", "BIGINT", 4),
+        ];
+        var view = ProposeUses.Of(fields, Rules, new(10_000,
+        [
+            new("visit_id", 0, 10_000, "1", "10000"), new("patientId", 0, 4_000, null, null), new("ward", 0, 8, "1", "8"),
+            new("cost", 0, 3_000, "12.5", "48710.25"), new("remark", 0, 9_000, "a", "z"), new("district", 0, 16, "东城", "西城"),
+            new("days", 0, 30, "1", "30"),
+        ]));
+        view.Columns.Select(c => c.Use).ShouldBe(
+        [
+            ColumnUse.None, ColumnUse.Identity, ColumnUse.Dimension, ColumnUse.Measure, ColumnUse.None, ColumnUse.Dimension, ColumnUse.None,
+        ]);
+        view.RowsPerIdentityMax.ShouldBe(10);
+        view.Columns[3].Control.ShouldBe(new ColumnControl { Low = 0, High = 50_000 });
+        view.Columns[3].Warning!.Value.Zh.ShouldContain("透露");
+        view.Columns[6].ShouldSatisfyAllConditions(c => c.Closed.ShouldBeTrue(), c => c.Control.ShouldBeNull());
+    }
+
+    [Fact]
+    public void Bounds_hold_the_range_tell_no_value_of_it_and_are_round()
+        => Prop.ForAll(Gen.Choose(-2_000_000, 2_000_000).Two().ToArbitrary(), pair =>
+        {
+            var (low, high) = (Math.Min(pair.Item1, pair.Item2) / 100m, Math.Max(pair.Item1, pair.Item2) / 100m);
+            var bounds = ProfileReading.Outward(low, high);
+            return bounds.Low <= low && bounds.High > high && (bounds.Low < low || bounds.Low == 0) && Digits(bounds.Low!.Value) <= 3
+                && Digits(bounds.High!.Value) <= 3 && bounds.High - bounds.Low <= 2.1m * (high - low) + 3 * Math.Max(-low, high) + 1;
+        }).QuickCheckThrowOnFailure();
+
+    static int Digits(decimal number)
+        => Math.Abs(number).ToString(System.Globalization.CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal)
+            .Trim('0').Length;
 
     static FieldCard Field(string name, string type, int level, string? personal = null) => new(name, name, type, "一般", level, personal);
 }

@@ -133,6 +133,7 @@ public sealed class PolicyTests
         {
             var own = one.Columns[column.Name];
             (column.Use, column.IsJoinable && !own.IsJoinable, column.Comparable & ~own.Comparable).ShouldBe((own.Use, false, 0));
+            column.PublicValues.Except(own.PublicValues).ShouldBeEmpty();
             (column.Low ?? decimal.MinValue).ShouldBeGreaterThanOrEqualTo(own.Low ?? decimal.MinValue);
         }
     }
@@ -148,11 +149,15 @@ public sealed class PolicyTests
         from bounds in Gen.ArrayOf(Gen.Choose(0, 5), 4)
         from numbers in Gen.ArrayOf(Gen.Choose(1, 4), 4)
         from joinable in Gen.Elements(true, false)
+        from listed in Gen.SubListOf("甲", "乙", "丙:丁")
         from ways in Gen.SubListOf(Enum.GetValues<Comparing>())
         select TableTerms.Of(
             [.. Enumerable.Range(0, 4).Select(i => new ProductColumn($"c{i}", $"列{i}", "BIGINT",
                 i == identity ? ColumnUse.Identity : i < 3 ? uses[i] : ColumnUse.None,
-                new() { Low = bounds[i], High = bounds[3 - i] + 2, Joinable = joinable, Comparisons = [.. ways] }))],
+                new()
+                {
+                    Low = bounds[i], High = bounds[3 - i] + 2, Joinable = joinable, Comparisons = [.. ways], PublicValues = [.. listed],
+                }))],
             numbers[0], new() { RowsPerIdentityMax = numbers[1] > 2 ? numbers[1] : null, RowsMax = numbers[2], ListMin = numbers[3] });
 
     static CompiledPolicy Compile() => CompiledPolicy.Of(Policies.Agreement());

@@ -17,7 +17,7 @@ public static class FileIntake
         foreach (var path in paths)
         {
             var file = new FileInfo(Path.GetFullPath(path));
-            var copy = Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{opened.Count}.utf8.csv"));
+            var copy = Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{opened.Count}.utf8.txt"));
             var (one, refusal) = OpenedFile.Open(file, copy, limits, ct);
             if (refusal is not null) return refusal;
             if (opened.Count > 0 && one!.Differs(opened[0]) is { } what) return Refusals.Differ(file.Name, opened[0].File.Name, what);
@@ -41,9 +41,8 @@ public static class FileIntake
         };
         using var database = Database.Open(options).OrThrow();
         using var connection = database.Connect();
-        return files[0].IsParquet
-            ? ParquetTable.Read(connection, [.. files.Select(file => file.File)], limits)
-            : ReadCsv(connection, files, limits, ct);
+        if (files[0].IsParquet) return ParquetTable.Read(connection, [.. files.Select(file => file.File)], limits);
+        return files[0].IsJson ? JsonTable.Read(connection, files, limits, ct) : ReadCsv(connection, files, limits, ct);
     }
 
     static Inspection ReadCsv(Connection connection, List<OpenedFile> files, IntakeLimits limits, CancellationToken ct)

@@ -16,6 +16,11 @@ internal sealed record OpenedFile
 
     public bool IsParquet { get; init; }
 
+    public bool IsJson { get; init; }
+
+    /// <summary>Whether the objects stand in one array, and not each on a line.</summary>
+    public bool IsJsonArray { get; init; }
+
     /// <summary>Whether the given file is compressed, and whether <see cref="Path"/> is.</summary>
     public bool WasGzip { get; init; }
 
@@ -68,20 +73,36 @@ internal sealed record OpenedFile
         var text = HeadText(scan, decoder);
         if (text is null) return (null, Refusals.Encoding(file.Name));
         if (scan.IsWhole && string.IsNullOrWhiteSpace(text)) return (null, Refusals.Empty(file.Name));
+        if (JsonScan.Look(text) is (true, var isArray))
+            return !scan.IsUtf8 && !Copy(file, isGzip, decoder, copy, ct) ? (null, Refusals.Encoding(file.Name))
+                : (Json(file, isGzip, isArray, scan.IsUtf8 ? null : copy, encoding), null);
+        return OpenCsv(file, isGzip, copy, limits, scan, text, (encoding, decoder), ct);
+    }
+
+    static OpenedFile Json(FileInfo file, bool isGzip, bool isArray, string? copy, TextEncoding encoding) => new()
+    {
+        File = file, Path = copy ?? file.FullName, IsJson = true, IsJsonArray = isArray, WasGzip = isGzip,
+        IsGzip = isGzip && copy is null, Encoding = encoding,
+    };
+
+    static (OpenedFile?, IntakeRefusal?) OpenCsv(
+        FileInfo file, bool isGzip, string copy, IntakeLimits limits, TextScan scan, string text,
+        (TextEncoding Encoding, Encoding Decoder) written, CancellationToken ct)
+    {
         if (Dialect.Find(text, scan.IsWhole) is not { } dialect)
             return (null, Refusals.Unreadable(file.Name, "its first line is longer than a megabyte"));
         if (dialect.Rows[0].Length > limits.ColumnsMax)
             return (null, Refusals.TooManyColumns(file.Name, limits.ColumnsMax, dialect.Rows[0].Length));
 
         var isCopied = !scan.IsUtf8 || dialect.MixesLineEnds;
-        if (isCopied && !Copy(file, isGzip, decoder, copy, ct)) return (null, Refusals.Encoding(file.Name));
+        if (isCopied && !Copy(file, isGzip, written.Decoder, copy, ct)) return (null, Refusals.Encoding(file.Name));
         return (new()
         {
             File = file,
             Path = isCopied ? copy : file.FullName,
             WasGzip = isGzip,
             IsGzip = isGzip && !isCopied,
-            Encoding = encoding,
+            Encoding = written.Encoding,
             Dialect = dialect,
             HasHeader = Header.IsPresent(dialect.Rows),
         }, null);
@@ -112,7 +133,8 @@ internal sealed record OpenedFile
     public string? Differs(OpenedFile other)
     {
         if (IsParquet != other.IsParquet) return "one is Parquet, the other text";
-        if (IsParquet) return null;
+        if (IsJson != other.IsJson) return "one is JSON, the other is not";
+        if (IsParquet || IsJson) return null;
         if (Dialect!.Delimiter != other.Dialect!.Delimiter) return "the delimiters differ";
         if (HasHeader != other.HasHeader) return "only one names its columns";
         if (Dialect.Rows[0].Length != other.Dialect.Rows[0].Length) return "they have different numbers of columns";

@@ -14,7 +14,7 @@ internal static class Refusals
         => new(IntakeCodes.FileEncoding, $"The text of {file} is neither UTF-8, UTF-16 with its mark, nor GB18030.");
 
     public static IntakeRefusal Archive(string file, string what)
-        => new(IntakeCodes.ArchiveRefused, $"{file} is {what}. Unpack it and hand in the tables: CSV, CSV with gzip, or Parquet.");
+        => new(IntakeCodes.ArchiveRefused, $"{file} is {what}. Unpack it and hand in the tables: CSV, JSON, either with gzip, or Parquet.");
 
     public static IntakeRefusal Bomb(string file, long limit, long actual)
         => new(IntakeCodes.ArchiveBomb, Text($"{file} unpacks to more than {limit:N0} bytes, which its size does not account for."))
@@ -52,6 +52,21 @@ internal static class Refusals
 
     public static IntakeRefusal Differ(string file, string first, string what)
         => new(IntakeCodes.FilesDiffer, $"{file} is not of one table with {first}: {what}.");
+
+    public static IntakeRefusal Nested(string file, long line, string column)
+        => new(IntakeCodes.Nested, Text($"Line {line} of {file}: {column} holds an object or a list; a table has single values."))
+        {
+            Line = line,
+            Column = column,
+        };
+
+    public static IntakeRefusal Mixed(string file, long line, string column)
+        => new(IntakeCodes.MixedTypes,
+            Text($"Line {line} of {file}: {column} holds values of different kinds, which no type keeps exactly."))
+        {
+            Line = line,
+            Column = column,
+        };
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,15 @@
 namespace Yuanliu.Engines.DuckDb.Intake;
 
 /// <summary>The form of a table's files.</summary>
-public enum SourceKind { Csv, GzipCsv, Parquet }
+public enum SourceKind { Csv, GzipCsv, Parquet, Json, GzipJson }
 
 /// <summary>How the text of a file is written.</summary>
 public enum TextEncoding { Utf8, Utf8Bom, Utf16, Gb18030 }
 
 /// <summary>A column of a source.</summary>
 /// <param name="Name">Its name in <see cref="Source.RelationSql"/>: not empty, and unique without regard to case.</param>
-/// <param name="Type">As SQL writes it. In a CSV: BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, or VARCHAR; every value was checked.</param>
+/// <param name="Type">As SQL writes it. In a CSV or JSON: BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, or VARCHAR; every value was
+/// checked.</param>
 /// <param name="Found">The name in the file; null where it has none.</param>
 public sealed record SourceColumn(string Name, string Type, string? Found)
 {
@@ -54,6 +55,9 @@ public sealed record IntakeRefusal(string Code, string Message)
     /// <summary>The line at fault, counted from 1, of a <see cref="IntakeCodes.RaggedRow"/>.</summary>
     public long? Line { get; init; }
 
+    /// <summary>The column at fault, of a <see cref="IntakeCodes.Nested"/> or <see cref="IntakeCodes.MixedTypes"/>.</summary>
+    public string? Column { get; init; }
+
     /// <summary>The columns that there should be, or the limit that is exceeded.</summary>
     public long? Expected { get; init; }
 
@@ -70,6 +74,8 @@ public static class IntakeCodes
     public const string FileTooLarge = "catalog.file-too-large";
     public const string FileUnreadable = "catalog.file-unreadable";
     public const string FilesDiffer = "catalog.files-differ";
+    public const string MixedTypes = "catalog.mixed-types";
+    public const string Nested = "catalog.nested-values";
     public const string RaggedRow = "catalog.ragged-row";
     public const string TooManyColumns = "catalog.too-many-columns";
     public const string ArchiveBomb = "catalog.archive-bomb";

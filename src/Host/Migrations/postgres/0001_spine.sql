@@ -1,3 +1,12 @@
+CREATE TABLE catalog_connection (
+    "Id" uuid NOT NULL,
+    "Holder" uuid NOT NULL,
+    "Name" character varying(100) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_catalog_connection" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE catalog_resource (
     "Id" uuid NOT NULL,
     "Holder" uuid NOT NULL,
@@ -23,6 +32,17 @@ CREATE TABLE catalog_resource (
     "RefusalEn" character varying(1000),
     "CertificateNumber" character varying(60),
     CONSTRAINT "PK_catalog_resource" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE catalog_source_table (
+    "Id" uuid NOT NULL,
+    "Connection" uuid NOT NULL,
+    "Schema" character varying(63) NOT NULL,
+    "Name" character varying(63) NOT NULL,
+    "Columns" text NOT NULL,
+    "Stamp" character varying(200),
+    CONSTRAINT "PK_catalog_source_table" PRIMARY KEY ("Id")
 );
 
 
@@ -1012,7 +1032,13 @@ CREATE TABLE trading_signature (
 );
 
 
+CREATE INDEX "IX_catalog_connection_Holder" ON catalog_connection ("Holder");
+
+
 CREATE INDEX "IX_catalog_resource_Holder_Id" ON catalog_resource ("Holder", "Id");
+
+
+CREATE INDEX "IX_catalog_source_table_Connection" ON catalog_source_table ("Connection");
 
 
 CREATE INDEX "IX_catalog_upload_Resource" ON catalog_upload ("Resource");

@@ -1,3 +1,11 @@
+CREATE TABLE "catalog_connection" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_catalog_connection" PRIMARY KEY,
+    "Holder" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "At" TEXT NOT NULL
+);
+
+
 CREATE TABLE "catalog_resource" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_catalog_resource" PRIMARY KEY,
     "Holder" TEXT NOT NULL,
@@ -22,6 +30,16 @@ CREATE TABLE "catalog_resource" (
     "RefusalZh" TEXT NULL,
     "RefusalEn" TEXT NULL,
     "CertificateNumber" TEXT NULL
+);
+
+
+CREATE TABLE "catalog_source_table" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_catalog_source_table" PRIMARY KEY,
+    "Connection" TEXT NOT NULL,
+    "Schema" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Columns" TEXT NOT NULL,
+    "Stamp" TEXT NULL
 );
 
 
@@ -952,7 +970,13 @@ CREATE TABLE "trading_signature" (
 );
 
 
+CREATE INDEX "IX_catalog_connection_Holder" ON "catalog_connection" ("Holder");
+
+
 CREATE INDEX "IX_catalog_resource_Holder_Id" ON "catalog_resource" ("Holder", "Id");
+
+
+CREATE INDEX "IX_catalog_source_table_Connection" ON "catalog_source_table" ("Connection");
 
 
 CREATE INDEX "IX_catalog_upload_Resource" ON "catalog_upload" ("Resource");

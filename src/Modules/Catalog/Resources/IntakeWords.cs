@@ -14,9 +14,11 @@ internal static class IntakeWords
     static string Zh(IntakeRefusal refused) => refused.Code switch
     {
         IntakeCodes.FileEmpty => "文件为空，没有可编目的数据。",
-        IntakeCodes.FileBinary => "不是表格文件：内容为二进制或未知格式。可接受 CSV、gzip 压缩的 CSV 和 Parquet。",
+        IntakeCodes.FileBinary => "不是表格文件：内容为二进制或未知格式。可接受 CSV、JSON（可用 gzip 压缩）和 Parquet。",
         IntakeCodes.FileEncoding => "无法识别文字编码。可接受 UTF-8、UTF-16 和 GB18030。",
         IntakeCodes.RaggedRow => $"第 {refused.Line} 行有 {refused.Actual} 列，应为 {refused.Expected} 列，请修正后重新上传。",
+        IntakeCodes.Nested => $"第 {refused.Line} 行的“{refused.Column}”是对象或列表；表中每格只能是单个值，请展开后重新上传。",
+        IntakeCodes.MixedTypes => $"“{refused.Column}”的值类型不一（见第 {refused.Line} 行），无法原样保存，请统一后重新上传。",
         IntakeCodes.TooManyColumns => $"共 {refused.Actual} 列，超过上限 {refused.Expected} 列。",
         IntakeCodes.ArchiveBomb => "压缩文件展开后异常庞大，已拒绝。",
         IntakeCodes.ArchiveRefused => "不接受压缩包，请解压后上传其中的表格文件。",

@@ -1,3 +1,4 @@
+using Yuanliu.Catalog.Databases;
 using Yuanliu.Catalog.Uploads;
 
 namespace Yuanliu.Catalog.Resources;
@@ -19,7 +20,10 @@ internal static class ReadResources
         Guid Id, string Urn, string Title, string Description, string Classification, Stage Stage, Guid HolderId, string? HolderName,
         long Rows, long SizeBytes,
         string Sha256, IReadOnlyList<string> Files, int Level, Guid? JobId, RefusalView? Refusal, IReadOnlyList<FieldView> Fields,
-        IReadOnlyList<OpenStep> OpenSteps, string? CertificateNumber, DateTime At);
+        IReadOnlyList<OpenStep> OpenSteps, string? CertificateNumber, DateTime At, TableView? Table);
+
+    /// <param name="Connection">The holder's name for it; null once it was taken away.</param>
+    internal sealed record TableView(string? Connection, string Schema, string Name);
 
     static readonly Role[] Staff = [Role.Registrar, Role.Reviewer, Role.ExchangeStaff, Role.Regulator];
 
@@ -65,8 +69,13 @@ internal static class ReadResources
             r.RefusalCode is { } code ? new(code, r.RefusalZh!, r.RefusalEn!) : null,
             [.. r.Fields.Select(f => new FieldView(f.Name, f.Title, f.Type, f.Class, f.Level, f.ProposedLevel, f.FloorLevel, f.LevelBasis,
                 f.Personal, f.PersonalSharePercent, new(f.WhyZh, f.WhyEn)))],
-            OpenSteps(r, box.Known), r.CertificateNumber, r.At));
+            OpenSteps(r, box.Known), r.CertificateNumber, r.At, await TableOf(wanted, db, ct)));
     }
+
+    static async Task<TableView?> TableOf(ResourceId id, AppDb db, CancellationToken ct)
+        => await (from t in db.Set<SourceTable>().AsNoTracking() where t.Id == id
+                  join c in db.Set<SourceConnection>() on t.Connection equals c.Id into named from c in named.DefaultIfEmpty()
+                  select new TableView(c == null ? null : c.Name, t.Schema, t.Name)).SingleOrDefaultAsync(ct);
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Profile(
         Guid id, HttpContext context, AppDb db, CallerBox box, Blobs blobs, CancellationToken ct)

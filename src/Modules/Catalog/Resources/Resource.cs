@@ -15,9 +15,10 @@ internal sealed class Resource : IWitnessed
     public Stage Stage { get; private set; } = Stage.Received;
     public int Version { get; private set; }
     public long Rows { get; private set; }
-    public required long SizeBytes { get; init; }
-    /// <summary>Over the files' hashes in order; for one file, that file's own.</summary>
-    public required string Sha256 { get; init; }
+    public required long SizeBytes { get; set; }
+    /// <summary>Over the files' hashes in order; for one file, that file's own; of a database's table over its rows, once
+    /// they were read.</summary>
+    public required string Sha256 { get; set; }
     /// <summary>The probe's description of the source: relation and files, for the clean room only.</summary>
     public string? SourceJson { get; private set; }
     public string? ProfileSha256 { get; private set; }

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Yuanliu.Catalog.Databases;
 using Yuanliu.Catalog.Uploads;
+using Yuanliu.Compute.Json;
 
 namespace Yuanliu.Catalog.Resources;
 
 /// <summary>目录 — answers other modules, the search box, the work list and whoever asks what happened to a resource.</summary>
-internal sealed class ResourceDirectory(AppDb db, HolderFiles files) : ICatalog, IWorkList, ISearchable, ISubjectReaders
+internal sealed class ResourceDirectory(AppDb db, HolderFiles files, TableReader tables, Blobs blobs)
+    : ICatalog, IProfiles, IWorkList, ISearchable, ISubjectReaders
 {
     public string SubjectKind => "resource";
 
@@ -14,11 +17,22 @@ internal sealed class ResourceDirectory(AppDb db, HolderFiles files) : ICatalog,
             : new(r.Id, r.Holder, r.Title, r.Description, r.Stage is Stage.Confirmed, r.Rows, r.SizeBytes, r.Sha256, r.Level,
                 [.. r.Fields.Select(f => new FieldCard(f.Name, f.Title, f.Type, f.Class, f.Level, f.Personal))]);
 
-    public async Task<ResourceData?> Data(ResourceId id, CancellationToken ct)
+    public async Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
     {
-        var json = await db.Set<Resource>().Where(r => r.Id == id && r.Stage == Stage.Confirmed).Select(r => r.SourceJson)
-            .SingleOrDefaultAsync(ct);
-        return json is null ? null : JsonSerializer.Deserialize<StoredSource>(json)!.Resolve(files);
+        if (await db.Set<Resource>().AsNoTracking().Include(r => r.Fields)
+                .SingleOrDefaultAsync(r => r.Id == id && r.Stage == Stage.Confirmed, ct) is not { } resource)
+            return Refusals.NoSuchResource;
+        return await db.Set<SourceTable>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is { } table
+            ? await tables.Data(table, resource, ct) : JsonSerializer.Deserialize<StoredSource>(resource.SourceJson!)!.Resolve(files);
+    }
+
+    public async Task<ResourceProfile?> Of(ResourceId id, CancellationToken ct)
+    {
+        var sha256 = await db.Set<Resource>().Where(r => r.Id == id).Select(r => r.ProfileSha256).SingleOrDefaultAsync(ct);
+        if (sha256 is null) return null;
+        var view = JsonSerializer.Deserialize<ProfileView>(await blobs.Read(sha256, ct), CanonicalJson.Options)!;
+        return new(view.Rows, [.. view.Columns.Select(c => new FieldProfile(
+            c.Name, c.Nulls, c.Distinct, c.Masked ? null : c.Min, c.Masked ? null : c.Max))]);
     }
 
     public async Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct)

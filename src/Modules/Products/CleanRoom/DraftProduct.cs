@@ -22,9 +22,16 @@ internal static class DraftProduct
             RuleFor(r => r.Columns).NotNull().Must(c => c is null || c.Count <= 500 && c.DistinctBy(x => x.Name).Count() == c.Count)
                 .WithMessage("At most 500 columns, each named once.");
             RuleFor(r => r.Columns).NotEmpty().When(r => r.Controls?.Verification is null);
+            RuleForEach(r => r.Columns)
+                .Must(c => c.Control?.PublicValues is not { } values || c.Use is ColumnUse.Dimension && IsList(values))
+                .WithMessage("A dimension may have up to 200 public values, each named once, of up to 60 characters.");
             RuleFor(r => r.Controls!).SetValidator(new ControlsShape()).When(r => r.Controls is not null);
         }
     }
+
+    static bool IsList(IReadOnlyList<string> values) => values.Count is > 0 and <= 200
+        && values.Distinct(StringComparer.Ordinal).Count() == values.Count
+        && values.All(v => v is { Length: > 0 and <= 60 } && !v.Any(char.IsControl));
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/products", Handle).OpenTo("products:write", Role.Steward).WithName(nameof(DraftProduct)).WithSummary("起草数据产品");

@@ -25,7 +25,7 @@ internal sealed class OpenedColumn
         e.Property(x => x.Name).HasMaxLength(200);
         e.Property(x => x.Title).HasMaxLength(200);
         e.Property(x => x.Type).HasMaxLength(80);
-        e.Property(x => x.ControlJson).HasMaxLength(2000);
+        e.Property(x => x.ControlJson).HasMaxLength(20_000);
     }
 }
 

@@ -2,42 +2,50 @@ using Yuanliu.Products.NegativeList;
 
 namespace Yuanliu.Products.CleanRoom;
 
-/// <summary>用途建议 — what each column may reasonably be opened for, from its level, its kind of personal data and its type.</summary>
+/// <summary>用途建议 — what each column may reasonably be opened for, from its level, its kind of personal data, its type and what the probe
+/// saw of it.</summary>
 /// <remarks>A proposal only: whoever drafts the product decides, and admission and negative list look again at what was decided.</remarks>
 internal static class ProposeUses
 {
     /// <param name="Closed">No product may open it, whatever anybody wishes.</param>
-    internal sealed record ColumnView(string Name, ColumnUse Use, Words Why, string? Basis, bool Closed);
-    internal sealed record View(int MinGroup, IReadOnlyList<ColumnView> Columns);
+    /// <param name="Control">Bounds of a measure, where the probe saw its range.</param>
+    /// <param name="Warning">What the bounds tell by themselves.</param>
+    internal sealed record ColumnView(
+        string Name, ColumnUse Use, Words Why, string? Basis, bool Closed, ColumnControl? Control = null, Words? Warning = null);
+    /// <param name="RowsPerIdentityMax">Rows of one identity that shall count, where the probe saw how many there are.</param>
+    internal sealed record View(int MinGroup, IReadOnlyList<ColumnView> Columns, int? RowsPerIdentityMax = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/products/proposal", Handle)
         .OpenTo("products:read", Role.Steward).WithName(nameof(ProposeUses)).WithSummary("用途建议");
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
-        Guid resource, HttpContext context, CallerBox box, ICatalog catalog, Pack<ProductRules> pack, CancellationToken ct)
+        Guid resource, HttpContext context, CallerBox box, ICatalog catalog, IProfiles profiles, Pack<ProductRules> pack,
+        CancellationToken ct)
         => await catalog.Find(new(resource), ct) is { } card && card.Holder.Value == box.Known.OrganizationId
-            ? TypedResults.Ok(Of(card.Fields, pack.Rules)) : Refusals.NoSuchResource.Problem(context);
+            ? TypedResults.Ok(Of(card.Fields, pack.Rules, await profiles.Of(card.Id, ct))) : Refusals.NoSuchResource.Problem(context);
 
-    internal static View Of(IReadOnlyList<FieldCard> fields, ProductRules rules)
+    internal static View Of(IReadOnlyList<FieldCard> fields, ProductRules rules, ResourceProfile? profile = null)
     {
+        var seen = new ProfileReading(profile, rules.GroupRowsMin.Value);
         var openable = fields.Where(f => IsOpenable(f, rules)).ToList();
         // Whose table it is: of people who have a number of their own, else of enterprises, else of whoever else can be told apart.
         var identity = openable.Find(f => f.Personal is People)
             ?? openable.Find(f => f.Personal is { } kind and not Places && rules.OrganizationIdentifiers.Contains(kind))
-            ?? openable.Find(rules.IsPersonal);
-        var columns = fields.Select(f => Propose(f, f == identity, rules)).ToList();
+            ?? openable.Find(rules.IsPersonal) ?? seen.Identity(openable);
+        var columns = fields.Select(f => Propose(f, f == identity, rules, seen)).ToList();
         var highest = fields.Where((_, i) => columns[i].Use is not ColumnUse.None).Select(f => f.Level).DefaultIfEmpty(1).Max();
         // The higher the level of what is opened, the larger the groups; and no smaller than the list asks where persons stand behind.
         var least = rules.GroupRowsMin.Value * highest;
         var listed = rules.Items.Where(i => i.Effect is NegativeEffect.Restricted).Max(i => i.GroupRowsMin) ?? 0;
-        return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns);
+        return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns,
+            identity is null ? null : seen.RowsPerIdentity(identity));
     }
 
     const string People = "ResidentNumber", Places = "Coordinates";
 
     static bool IsOpenable(FieldCard field, ProductRules rules) => field.Level <= rules.LevelOpenableMax.Value;
 
-    static ColumnView Propose(FieldCard f, bool isIdentity, ProductRules rules)
+    static ColumnView Propose(FieldCard f, bool isIdentity, ProductRules rules, ProfileReading seen)
     {
         if (!IsOpenable(f, rules))
             return new(f.Name, ColumnUse.None, new($"{f.Level} 级，高于可开放的 {rules.LevelOpenableMax.Value} 级。",
@@ -49,9 +57,16 @@ internal static class ProposeUses
         if (f.Personal is not null)
             return new(f.Name, ColumnUse.None, new("含标识信息，不作身份列即不开放。",
                 "Identifying: unless it is the identity, it stays closed."), "BJ-OPIN-2023 §4", false);
-        if (IsNumber(f.Type) && !IsPeriod(f))
+        if (seen.IsKey(f))
+            return new(f.Name, ColumnUse.None, new("编号：几乎逐行不同，可用来认出具体记录，默认不开放。",
+                "A number by which records are told apart; closed by default."), null, false);
+        if (IsNumber(f.Type) && !IsPeriod(f) && !(seen.IsCategory(f) && f.Level < rules.LevelOpenableMax.Value))
             return new(f.Name, ColumnUse.Measure,
-                new("数值：可统计，不能逐值查看。", "A number: may be measured, not looked at one by one."), null, false);
+                new("数值：可统计，不能逐值查看。", "A number: may be measured, not looked at one by one."), null, false,
+                seen.Bounds(f), seen.Bounds(f) is null ? null : ProfileReading.BoundsTell);
+        if (seen.IsScattered(f))
+            return new(f.Name, ColumnUse.None, new("取值过于分散，分组后几乎都不足最小分组，默认不开放。",
+                "Its values are so scattered that hardly a group would be large enough; closed by default."), null, false);
         return f.Level >= rules.LevelOpenableMax.Value
             ? new(f.Name, ColumnUse.None, new($"{f.Level} 级：级别越高开放越少，默认不开放。",
                 $"Level {f.Level}: the higher the level, the less is open; closed by default."), null, false)

@@ -1,18 +1,24 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
 
 namespace Yuanliu.Space.Delivery;
 
-/// <summary>文件交付 — makes a file that bears its recipient's mark, counts it as one use, and gives it out as often as it is
+/// <summary>文件交付 — has a file made that bears its recipient's mark, counts it as one use, and gives it out as often as it is
 /// fetched.</summary>
+/// <remarks>It is made by a job, which can be looked at and cancelled; who does not ask to be answered at once is answered when it
+/// ends.</remarks>
 internal static class DeliverFile
 {
     internal sealed record Request(FileFormat Format, string? Purpose = null);
     internal sealed record DeliveryView(
         Guid UseId, int Number, FileFormat Format, long Rows, string FileSha256, string MarkSha256, DateTime At, DateOnly? DeleteBy,
         DeliveryStage Stage, string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
+
+    /// <summary>For <c>Prefer: respond-async</c>.</summary>
+    internal sealed record Started(Guid JobId);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -34,12 +40,22 @@ internal static class DeliverFile
             .WithName("FetchFile").WithSummary("下载交付文件");
     }
 
-    static async Task<Results<Ok<DeliveryView>, ProblemHttpResult>> Handle(
-        Guid id, Request request, HttpContext context, Door door, Delivering delivering, CancellationToken ct)
+    static async Task<Results<Ok<DeliveryView>, Accepted<Started>, ProblemHttpResult>> Handle(
+        Guid id, Request request, [FromHeader(Name = "Prefer")] string? prefer, HttpContext context, Door door, Delivering delivering,
+        FileOrders orders, CancellationToken ct)
     {
         if (await door.Enter(id, UseMode.File, request.Purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
-        var (made, denial) = entered.Denial is { } closed ? (null, closed) : await delivering.Make(entered, request.Format, ct);
-        return denial is not null ? await door.Refuse(entered, denial, $"file {request.Format}", context, ct) : TypedResults.Ok(made!);
+        if (entered.Denial is { } closed) return await door.Refuse(entered, closed, $"file {request.Format}", context, ct);
+        if (await delivering.Made(entered, request.Format, ct) is { } there) return TypedResults.Ok(there);
+        if (entered.Decided.Denial is { } spent) return await door.Refuse(entered, spent, $"file {request.Format}", context, ct);
+        var order = await orders.Place(entered.Agreement.Id, request, ct);
+        if (prefer?.Contains("respond-async", StringComparison.OrdinalIgnoreCase) is true)
+        {
+            context.Response.Headers["Preference-Applied"] = "respond-async";
+            return TypedResults.Accepted($"/api/jobs/{order.JobId}", new Started(order.JobId));
+        }
+        var (made, denial) = await orders.Outcome(order, ct);
+        return made is not null ? TypedResults.Ok(made) : Door.Tell(denial!, context);
     }
 
     static async Task<Results<Ok<List<DeliveryView>>, ProblemHttpResult>> List(
@@ -83,13 +99,23 @@ internal static class DeliverFile
         AppDb db, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, Reservations reservations, Turns turns,
         RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
-        public async Task<(DeliveryView? View, Denial? Denial)> Make(Entered entered, FileFormat format, CancellationToken ct)
+        /// <summary>The file of this version under these terms, where it was made before.</summary>
+        public async Task<DeliveryView?> Made(Entered entered, FileFormat format, CancellationToken ct)
+            => await catalog.Find(entered.Agreement.Resource, ct) is { } resource
+                && await book.Earlier(entered.Agreement.Id, Plan(entered, format, resource), ct) is { } earlier
+                ? await Again(earlier, ct) : null;
+
+        static string Plan(Entered entered, FileFormat format, ResourceCard resource)
+            => UseBook.Sha256($"file {format}\n{resource.Sha256}\n{entered.Policy.Sha256}");
+
+        public async Task<(DeliveryView? View, Denial? Denial)> Make(
+            Entered entered, FileFormat format, IProgress<(long Done, long Total)> progress, CancellationToken ct)
         {
             var agreement = entered.Agreement;
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource
-                || await catalog.Data(agreement.Resource, ct) is not { } data)
-                return (null, Refusals.NoData);
-            var plan = UseBook.Sha256($"file {format}\n{resource.Sha256}\n{entered.Policy.Sha256}");
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
+            var source = await catalog.Data(agreement.Resource, ct);
+            if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
+            var plan = Plan(entered, format, resource);
             if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
             if (entered.Decided.Denial is { } spent) return (null, spent);
             using var work = running.Begin([agreement.Id], mint.Id(), ct);
@@ -102,7 +128,7 @@ internal static class DeliverFile
                 using var place = await reservations.Take(
                     agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
                 if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-                return await Count(entered, resource, data, format, plan, work.Token);
+                return await Count(entered, resource, data, format, plan, progress, work.Token);
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
@@ -111,11 +137,12 @@ internal static class DeliverFile
         }
 
         async Task<(DeliveryView?, Denial?)> Count(
-            Entered entered, ResourceCard resource, ResourceData data, FileFormat format, string plan, CancellationToken ct)
+            Entered entered, ResourceCard resource, ResourceData data, FileFormat format, string plan,
+            IProgress<(long Done, long Total)> progress, CancellationToken ct)
         {
             var agreement = entered.Agreement;
             var recipient = await parties.Find(agreement.Buyer, ct) ?? throw new InvalidOperationException("A buyer that is nobody.");
-            var (file, denial) = await maker.Make(entered.Policy, resource, data, format, recipient.Code, ct);
+            var (file, denial) = await maker.Make(entered.Policy, resource, data, format, recipient.Code, progress, ct);
             if (file is null) return (null, denial);
             await book.KeepPolicy(entered.Policy, ct);
             using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);

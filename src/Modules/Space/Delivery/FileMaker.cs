@@ -12,21 +12,25 @@ internal sealed record MadeFile(StoredBlob Blob, MarkPlan Plan, string MarkSha25
 /// <summary>交付文件的制作 — reads the agreed columns, marks them for the recipient, and keeps the file among the blobs.</summary>
 internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys keys, Blobs blobs)
 {
+    /// <summary>Shares of the whole in thousandths: the rows copied, and the rows marked.</summary>
+    const long Units = 1000, Copied = 300, Whole = 950;
+
     /// <param name="recipient">A name that stays: the organization's credit code.</param>
     /// <returns>A denial when the data cannot be read, or cannot bear a mark.</returns>
     public async Task<(MadeFile? File, Denial? Denial)> Make(
-        CompiledPolicy policy, ResourceCard resource, ResourceData data, FileFormat format, string recipient, CancellationToken ct)
+        CompiledPolicy policy, ResourceCard resource, ResourceData data, FileFormat format, string recipient,
+        IProgress<(long Done, long Total)> progress, CancellationToken ct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(node.Folder("space"), "making", Path.GetRandomFileName())).FullName;
         try
         {
-            return await Make(folder, policy, resource, data, format, recipient, ct);
+            return await Make(folder, policy, resource, data, format, recipient, progress, ct);
         }
         finally { Directory.Delete(folder, recursive: true); }
     }
 
     async Task<(MadeFile?, Denial?)> Make(string folder, CompiledPolicy policy, ResourceCard resource, ResourceData data, FileFormat format,
-        string recipient, CancellationToken ct)
+        string recipient, IProgress<(long Done, long Total)> progress, CancellationToken ct)
     {
         var (plain, marked) = (Path.Combine(folder, "plain.csv"), Path.Combine(folder, "marked.csv"));
         var columns = policy.Columns.Where(c => c.Use is ColumnUse.Dimension or ColumnUse.Measure).ToList();
@@ -41,13 +45,16 @@ internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys
         var copy = $"COPY (SELECT {string.Join(", ", columns.Select(RowQuery.Written))} FROM {data.RelationSql}) "
             + $"TO {Sql.Text(plain)} (FORMAT csv, HEADER true)";
         if (await Task.Run(() => connection.Execute(copy, ct).Error, ct) is not null) return (null, Refusals.NoData);
+        progress.Report((Copied, Units));
         var key = new MarkKey(keys.Marks);
         if (Drafted(plain, resource, columns) is not { } draft) return (null, Refusals.Unmarkable);
-        var report = await Task.Run(() => Marked(plain, marked, draft, key, recipient, ct), ct);
+        var report = await Task.Run(() => Marked(plain, marked, draft, key, recipient, rows
+            => progress.Report((Copied + (Whole - Copied) * Math.Min(rows, resource.Rows) / Math.Max(1, resource.Rows), Units)), ct), ct);
         if (report.Changed == 0) return (null, Refusals.Unmarkable);
         var file = format is FileFormat.Csv ? marked : Path.Combine(folder, "marked.parquet");
         if (format is FileFormat.Parquet && connection.Execute(Parquet(columns, marked, file), ct).Error is not null)
             return (null, Refusals.NoData);
+        progress.Report((Whole, Units));
         await using var content = File.OpenRead(file);
         var stored = (await blobs.Store(content, long.MaxValue, ct)).Value!;
         return (new(stored, draft.Plan, Convert.ToHexStringLower(draft.Plan.Commitment(key)), report.Rows), null);
@@ -61,11 +68,12 @@ internal sealed class FileMaker(HostSettings node, SpaceLimits limits, SpaceKeys
         return MarkDraft.Of($"{resource.Id.Value:N}/{resource.Sha256[..16]}/{names[..16]}", csv, [], resource.Rows);
     }
 
-    static MarkReport Marked(string plain, string marked, MarkDraft draft, MarkKey key, string recipient, CancellationToken ct)
+    static MarkReport Marked(
+        string plain, string marked, MarkDraft draft, MarkKey key, string recipient, Action<long> told, CancellationToken ct)
     {
         using var from = File.OpenRead(plain);
         using var to = File.Create(marked);
-        return MarkedCsv.Write(from, to, draft, key, recipient, ct);
+        return MarkedCsv.Write(from, to, draft, key, recipient, told, ct);
     }
 
     /// <summary>

@@ -71,7 +71,7 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
 
     void Finish()
     {
-        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")));
+        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")), []);
         if (modifiers.Limit is not null || modifiers.Offset is not null || modifiers.IsDistinct)
             throw Expressions.Deny(Refusals.Function("LIMIT / DISTINCT"));
         select.RefuseTheUnread();

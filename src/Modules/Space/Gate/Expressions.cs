@@ -87,6 +87,7 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
             || !Functions.AllowsConstants(name, arguments)) throw Deny(Refusals.Function(name));
         for (var i = 0; i < arguments.Count; i++)
             if (!Takes(function.Takes[Math.Min(i, function.Takes.Length - 1)], arguments[i].Kind)) throw Deny(Refusals.Types(name, name));
+        if (function.IsLengthening) Lengthen(name, arguments);
         if (name is "~~" or "!~~" or "~~*" or "!~~*") Admit(Comparing.Pattern, arguments);
         // What is made of a window is made of reals, which run into infinity and not into an error.
         var isOver = arguments.Exists(a => a.HasWindow);
@@ -97,6 +98,16 @@ internal abstract class Expressions(IReadOnlyDictionary<string, Term>? values)
         {
             Columns = Term.Union(arguments),
         };
+    }
+
+    const int PutTogetherMax = 400;
+
+    /// <summary>A long text put together many times would need memory that tells of its length.</summary>
+    static void Lengthen(string name, List<Term> arguments)
+    {
+        if (arguments.Sum(a => a.Safe.Length) > PutTogetherMax) throw Deny(Refusals.Function(name));
+        if (Term.Union(arguments).Select(c => c.Table).Distinct().Count() > 1) throw Deny(Refusals.Join(
+            "不同的表只能用可连接的列以等号连接。", "Tables are only joined by equality of columns that may be joined on."));
     }
 
     static bool Takes(ValueKind wanted, ValueKind given)

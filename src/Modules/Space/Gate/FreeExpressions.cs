@@ -152,6 +152,7 @@ internal sealed class TableExpressions(
 
     protected override Term Aggregate(AstNode node, string name)
     {
+        if (Functions.Pairs.Contains(name)) return Pair(node, name);
         var function = Functions.Aggregates.GetValueOrDefault(name) ?? name;
         if (!Functions.Free.Contains(function)) throw Deny(Refusals.Function(name));
         _ = node.Flag("is_operator");
@@ -165,5 +166,17 @@ internal sealed class TableExpressions(
         {
             Columns = arguments.Count == 0 ? [] : arguments[0].Columns,
         };
+    }
+
+    /// <summary>Of two numbers, drawn in so far that no square of them runs over.</summary>
+    Term Pair(AstNode node, string name)
+    {
+        _ = node.Flag("is_operator");
+        var arguments = ReadAll(node.Children("children"));
+        if (!IsPlain(node) || node.Flag("distinct") || arguments.Count != 2) throw Deny(Refusals.Function(name));
+        if (arguments.Exists(a => a.Kind is not (ValueKind.Number or ValueKind.Null))) throw Deny(Refusals.Types(name, name));
+        HasAggregates = true;
+        var inside = string.Join(", ", arguments.Select(a => $"greatest(least(CAST({a.Safe} AS DOUBLE), 1e100), -1e100)"));
+        return new($"{name}({inside})", ValueKind.Number) { Columns = Term.Union(arguments) };
     }
 }

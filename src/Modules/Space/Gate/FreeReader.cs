@@ -18,7 +18,8 @@ internal sealed class FreeReader(SelectNode select, From from, IReadOnlyDictiona
             if (select.Aliases[i].Length > 0) expressions.Names[select.Aliases[i]] = outputs[i].Term;
         var by = keys.Count > 0 ? $" GROUP BY {string.Join(", ", keys)}" : "";
         var having = select.Having is { } wanted ? $" HAVING {expressions.Condition(wanted).Safe}" : "";
-        var modifiers = select.Modifiers(node => Output(node) is { } at && at < outputs.Count ? outputs[at].Term : expressions.Read(node));
+        var modifiers = select.Modifiers(node => Output(node) is { } at && at < outputs.Count ? outputs[at].Term : expressions.Read(node),
+            outputs);
         select.RefuseTheUnread();
         var (sql, shown) = FreeWriter.Write(outputs, tables + where + by, having, modifiers, []);
         return (sql, shown, outputs);

@@ -15,6 +15,8 @@ internal static class Functions
         public bool IsOperator { get; init; }
         public bool MayFail { get; init; }
         public bool IsCommutative { get; init; }
+        /// <summary>Its text is longer than any it is made of: only a little may be put together, and of one table.</summary>
+        public bool IsLengthening { get; init; }
         public int[] Constants { get; init; } = [];
     }
 
@@ -40,6 +42,8 @@ internal static class Functions
             ["ceiling"] = Call("ceil", [Number], Number),
         ["abs"] = Call("abs", [Number], Number) with { MayFail = true },
         ["lower"] = Call("lower", [Text], Text), ["upper"] = Call("upper", [Text], Text), ["trim"] = Call("trim", [Text], Text),
+        ["||"] = new(2, 2, [Text], Text, a => $"({a[0]} || {a[1]})") { IsOperator = true, IsLengthening = true },
+        ["concat"] = Call("concat", [Text], Text, 1, 8) with { IsLengthening = true },
         ["length"] = Call("length", [Text], Number), ["left"] = Call("left", [Text, Number], Text, 2) with { Constants = [1] },
         ["right"] = Call("right", [Text, Number], Text, 2) with { Constants = [1] },
         ["substr"] = Call("substr", [Text, Number], Text, 2, 3) with { Constants = [1, 2] },
@@ -59,6 +63,9 @@ internal static class Functions
     {
         "count", "sum", "avg", "min", "max", "median", "stddev_samp", "stddev_pop", "var_samp", "var_pop",
     }.ToFrozenSet();
+
+    /// <summary>Those of two numbers.</summary>
+    public static readonly FrozenSet<string> Pairs = new[] { "corr", "covar_pop", "covar_samp" }.ToFrozenSet();
 
     /// <summary>The scalar functions by name, for people.</summary>
     public static string Names { get; } = string.Join(", ",

@@ -21,7 +21,10 @@ internal sealed class Measures(RowReader rows, Needs needs)
         var function = Functions.Aggregates.GetValueOrDefault(name)
             ?? (isPerIdentity && name is ("min" or "max") ? name : throw Expressions.Deny(Refusals.Function(name)));
         _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"));
-        var filter = node.Child("filter") is { Class.Length: > 0 } wanted ? rows.Expressions.Condition(wanted) : null;
+        var wanted = node.Child("filter") is { Class.Length: > 0 } given ? given : null;
+        if (function == "count" && node.Children("children").Count == 0 && wanted is not null && Present(wanted) is { } there
+            && Expressions.IsOfNobodyElse(node) && !node.Flag("distinct") && !node.HasMore()) return Over("count", there, false, null);
+        var filter = wanted is null ? null : rows.Expressions.Condition(wanted);
         if (!Expressions.IsOfNobodyElse(node)) throw Expressions.Deny(Refusals.Function($"{function}( … ORDER BY … )"));
         var (distinct, children) = (node.Flag("distinct"), node.Children("children"));
         if (node.HasMore()) throw Expressions.Deny(Refusals.Function(function));
@@ -32,6 +35,15 @@ internal sealed class Measures(RowReader rows, Needs needs)
         if (children is not [{ Class: "COLUMN_REF" } child] || child.Alias.Length > 0)
             throw Expressions.Deny(Refusals.Function($"{function}(…)"));
         return Over(function, rows.Expressions.Find(child), distinct, filter);
+    }
+
+    /// <summary><c>count(*) FILTER (WHERE m IS NOT NULL)</c> is <c>count(m)</c>, of a measure that no other condition may name.</summary>
+    Column? Present(AstNode condition)
+    {
+        if (condition is not { Class: "OPERATOR", Type: "OPERATOR_IS_NOT_NULL", Alias.Length: 0 }
+            || condition.Children("children") is not [{ Class: "COLUMN_REF", Type: not "", Alias.Length: 0 } child]) return null;
+        var column = rows.Expressions.Find(child);
+        return column.Use is ColumnUse.Measure && !condition.HasMore() && !child.HasMore() ? column : null;
     }
 
     Measured Over(string function, Column column, bool distinct, Term? filter)

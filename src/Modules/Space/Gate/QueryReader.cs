@@ -67,6 +67,7 @@ internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnly
 
     Plan Whole(AstNode node, bool mayOverlap)
     {
+        if (node.Type is "SET_OPERATION_NODE") return Below(node);
         var (select, from) = Open(node, Room);
         if (from.Free.Count > 0)
         {
@@ -81,6 +82,47 @@ internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnly
         }
         var (sql, shown, outputs) = Staged(select, rows);
         return new(tables, stages, sql, shown, Names(select, outputs), joins);
+    }
+
+    /// <summary>Answers one below the other (<c>UNION ALL</c>): each was released by itself, and putting them together tells nothing
+    /// new.</summary>
+    Plan Below(AstNode node)
+    {
+        var arms = Arms(node).Select(Arm).ToList();
+        var first = arms[0].Outputs;
+        foreach (var arm in arms)
+            if (arm.Outputs.Count != first.Count || arm.Outputs.Zip(first).Any(pair => !Kinds.AreLike(
+                pair.First.Term.Kind, pair.Second.Term.Kind))) throw Expressions.Deny(Refusals.Types("UNION ALL", "UNION ALL"));
+        var shown = Enumerable.Range(0, first.Count).ToList();
+        var sql = arms.Select((arm, place) => FormattableString.Invariant($"SELECT {place} AS arm, row_number() OVER () AS place")
+            + string.Concat(shown.Select(i => $", c{arm.Shown[i]} AS o{i}")) + $" FROM ({arm.Sql})");
+        var columns = string.Join(", ", shown.Select(i => $"o{i} AS c{i}"));
+        return new(tables, stages, $"SELECT {columns} FROM ({string.Join(" UNION ALL ", sql)}) ORDER BY arm, place", shown, arms[0].Names,
+            joins);
+    }
+
+    IEnumerable<AstNode> Arms(AstNode node)
+    {
+        if (node.Type is not "SET_OPERATION_NODE") return [node];
+        if (node.Text("setop_type") is not "UNION" || !node.Flag("setop_all") || node.Child("left") is not { } left
+            || node.Child("right") is not { } right || node.HasMore() || ++subqueries > SubqueriesMax)
+            throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归（UNION ALL 除外）。",
+                "Set operations other than UNION ALL, and recursion, are not supported."));
+        return Arms(left).Concat(Arms(right));
+    }
+
+    (string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs, IReadOnlyList<string> Names) Arm(AstNode node)
+    {
+        var (select, from) = Open(node, Room);
+        if (from.Free.Count > 0)
+        {
+            var free = new FreeReader(select, from, values).Read();
+            return (free.Sql, free.Shown, free.Outputs, Names(select, free.Outputs));
+        }
+        var rows = Rows(select, from);
+        if (!select.IsGrouped && !select.HasAggregates) throw Unaggregated(select, rows);
+        var (sql, shown, outputs) = Staged(select, rows);
+        return (sql, shown, outputs, Names(select, outputs));
     }
 
     /// <summary>A column that may not be shown at all says so itself; of the others the rows may not.</summary>
@@ -174,7 +216,7 @@ internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnly
     {
         var outputs = select.Items.Select((item, i) => new Output(select.NameOf(i), rows.Expressions.Read(item))).ToList();
         if (outputs.Exists(o => o.Term.Columns.Any(c => !tables[c.Table].IsOwn))) throw Expressions.Deny(Refusals.RawRows);
-        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")));
+        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")), []);
         if (modifiers.Limit is not null || modifiers.Offset is not null || select.Having is not null)
             throw Expressions.Deny(Refusals.Function("LIMIT / HAVING"));
         select.RefuseTheUnread();

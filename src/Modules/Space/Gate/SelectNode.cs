@@ -72,7 +72,8 @@ internal sealed class SelectNode
     };
 
     /// <param name="term">The output at a place, or an expression.</param>
-    public Modifiers Modifiers(Func<AstNode, Term> term)
+    /// <param name="outputs">What <c>ORDER BY ALL</c> means, one after the other.</param>
+    public Modifiers Modifiers(Func<AstNode, Term> term, IReadOnlyList<Output> outputs)
     {
         var (order, distinct, limit, offset) = (new List<string>(), false, (long?)null, (long?)null);
         foreach (var modifier in node.Children("modifiers"))
@@ -80,7 +81,7 @@ internal sealed class SelectNode
             switch (modifier.Type)
             {
                 case "ORDER_MODIFIER":
-                    order.AddRange(modifier.Children("orders").Select(o => Ordering(o, term)).OfType<string>());
+                    order.AddRange(modifier.Children("orders").SelectMany(o => Orderings(o, term, outputs)));
                     break;
                 case "LIMIT_MODIFIER":
                     (limit, offset) = (Whole(modifier.Child("limit")), Whole(modifier.Child("offset")));
@@ -96,10 +97,18 @@ internal sealed class SelectNode
         return new(order, limit, offset, distinct);
     }
 
-    static string? Ordering(AstNode order, Func<AstNode, Term> term)
+    static IEnumerable<string> Orderings(AstNode order, Func<AstNode, Term> term, IReadOnlyList<Output> outputs)
     {
-        var read = term(order.Child("expression") ?? throw Expressions.Deny(Refusals.Function("ORDER BY")));
-        return read.Literal is null ? FreeExpressions.Ordered(read, order) : null;
+        var by = order.Child("expression") ?? throw Expressions.Deny(Refusals.Function("ORDER BY"));
+        return (IsAll(by) ? outputs.Select(o => o.Term) : [term(by)]).Where(t => t.Literal is null)
+            .Select(t => FreeExpressions.Ordered(t, order));
+    }
+
+    static bool IsAll(AstNode by)
+    {
+        if (by.Class != "STAR" || !by.Flag("columns")) return false;
+        _ = (by.Type, by.Alias);
+        return by.HasMore() ? throw Expressions.Deny(Refusals.Function("ORDER BY …")) : true;
     }
 
     static long? Whole(AstNode? node) => node is null ? null

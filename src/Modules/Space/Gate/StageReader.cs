@@ -16,7 +16,8 @@ internal sealed class StageReader(
         for (var i = 0; i < outputs.Count; i++)
             if (select.Aliases[i].Length > 0) expressions.Names[select.Aliases[i]] = outputs[i].Term;
         var having = select.Having is { } wanted ? $" WHERE {expressions.Condition(wanted).Safe}" : "";
-        var modifiers = select.Modifiers(node => select.OutputOf(node, IsColumn) is { } at ? outputs[at].Term : expressions.Read(node));
+        var modifiers = select.Modifiers(node => select.OutputOf(node, IsColumn) is { } at ? outputs[at].Term : expressions.Read(node),
+            outputs);
         if (modifiers.IsDistinct) throw Expressions.Deny(Refusals.RawRows);
         select.RefuseTheUnread();
 

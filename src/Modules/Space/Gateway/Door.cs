@@ -33,8 +33,14 @@ internal sealed class Door(DecisionPoint point, UseBook book, Paces paces, Calle
     /// <param name="text">What is kept of the question: it holds no identity.</param>
     public async Task<ProblemHttpResult> Refuse(Entered entered, Denial denial, string text, HttpContext context, CancellationToken ct)
     {
-        if (denial.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) context.Response.Headers.RetryAfter = "1";
         if (entered.Decided is not null) await book.Deny(entered.Decided, entered.Wanted.Mode, text, denial, null, ct);
+        return Tell(denial, context);
+    }
+
+    /// <summary>Tells a refusal that was kept already.</summary>
+    public static ProblemHttpResult Tell(Denial denial, HttpContext context)
+    {
+        if (denial.Refusal.Kind is RefusalKind.TooMany or RefusalKind.Unavailable) context.Response.Headers.RetryAfter = "1";
         return denial.Problem(context);
     }
 }

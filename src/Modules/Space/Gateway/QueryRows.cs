@@ -49,9 +49,9 @@ internal static class QueryRows
             var agreement = entered.Agreement;
             var (query, denial) = RowQuery.Read(entered.Policy, limits, columns, where, after, take);
             if (query is null) return (null, denial);
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource
-                || await catalog.Data(agreement.Resource, ct) is not { } data)
-                return (null, Refusals.NoData);
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
+            var source = await catalog.Data(agreement.Resource, ct);
+            if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
             var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
             if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
                 return (new([earlier], await book.Used(agreement.Id, ct), true), null);

@@ -43,6 +43,9 @@ internal static partial class Refusals
         => new(new(RefusalKind.Conflict, "space.unmarkable", new Words(
             "该数据无法写入接收方标记，不能以文件提供。", "The data cannot bear a recipient's mark, so it is not given as a file."), null,
             new("请改用接口或统计方式。", "Use the interface or statistics.")), Clause.Tracing);
+    public static Denial FileCancelled
+        => new(new(RefusalKind.Conflict, "space.file-cancelled", new Words(
+            "文件制作已取消，未计次。", "The making of the file was cancelled; it is not counted.")));
     public static Denial NoSuchDelivery
         => new(new(RefusalKind.NotFound, "space.no-such-delivery", new Words("没有该次文件交付。", "There is no such delivery.")));
     public static Denial NoSuchProduct

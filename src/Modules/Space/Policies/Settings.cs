@@ -15,6 +15,7 @@ internal static class Settings
         "yl:joinKey" => Each(terms, c => c with { IsJoinable = c.IsJoinable && Names(setting, c.Name) }),
         "yl:comparable" => Each(terms, c => Compared(setting, c)),
         "yl:bounds" => Each(terms, c => Bounded(setting, c)),
+        "yl:publicValues" => Each(terms, c => Public(setting, c)),
         "yl:identity" => terms.Meet(terms with { Identity = setting.Values[0] }),
         "yl:rowsPerIdentity" => terms with { RowsPerIdentityMax = Math.Min(terms.RowsPerIdentityMax ?? int.MaxValue, AtMost(setting)) },
         "yl:rowsMax" => terms with { RowsMax = Math.Min(terms.RowsMax, AtMost(setting)) },
@@ -59,6 +60,14 @@ internal static class Settings
         var ways = said.Split('+', StringSplitOptions.RemoveEmptyEntries)
             .Aggregate(0, (bits, way) => Enum.TryParse<Comparing>(way, out var one) ? bits | 1 << (int)one : bits);
         return column with { Comparable = column.Comparable & ways };
+    }
+
+    /// <summary>Of a column that it does not name it says nothing.</summary>
+    static ColumnTerms Public(OdrlAtom setting, ColumnTerms column)
+    {
+        var values = setting.Values.Where(v => v.Length > column.Name.Length && v[column.Name.Length] == ':'
+            && v.StartsWith(column.Name, StringComparison.OrdinalIgnoreCase)).Select(v => v[(column.Name.Length + 1)..]).ToList();
+        return values.Count == 0 ? column : column.Meet(column with { PublicText = ColumnTerms.TextOf(values) });
     }
 
     static ColumnTerms Bounded(OdrlAtom setting, ColumnTerms column)

@@ -11,6 +11,14 @@ internal sealed record ColumnTerms(string Name, string Title, string Type, Colum
     /// <summary>How it may be compared, one bit for each <see cref="Comparing"/>.</summary>
     public int Comparable { get; init; } = EveryComparison;
 
+    /// <summary>Values that everybody may know, in order, one on each line; empty where the data names the groups.</summary>
+    public string PublicText { get; init; } = "";
+    public IReadOnlyList<string> PublicValues => PublicText.Length == 0 ? [] : PublicText.Split('\n');
+
+    public static string TextOf(IEnumerable<string> values)
+        => string.Join('\n', values.Where(v => v.Length > 0 && !v.Contains('\n', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal));
+
     public const int EveryComparison = 0b1111;
 
     public bool Allows(Comparing comparison) => (Comparable >> (int)comparison & 1) != 0;
@@ -22,6 +30,7 @@ internal sealed record ColumnTerms(string Name, string Title, string Type, Colum
         {
             Low = column.Use is ColumnUse.Measure ? control.Low : null, High = column.Use is ColumnUse.Measure ? control.High : null,
             IsJoinable = control.Joinable || column.Use is ColumnUse.Join,
+            PublicText = column.Use is ColumnUse.Dimension ? TextOf(control.PublicValues ?? []) : "",
             Comparable = control.Comparisons is { } ways ? ways.Aggregate(0, (bits, way) => bits | 1 << (int)way) : EveryComparison,
         }.Narrowed();
     }
@@ -32,11 +41,12 @@ internal sealed record ColumnTerms(string Name, string Title, string Type, Colum
     {
         Low = Max(Low, other.Low), High = Min(High, other.High), IsJoinable = IsJoinable && other.IsJoinable,
         Comparable = Comparable & other.Comparable,
+        PublicText = TextOf(PublicValues.Intersect(other.PublicValues, StringComparer.Ordinal)),
     }.Narrowed();
 
     /// <summary>A column that can hold no value, or may be used for nothing, is closed and nothing more is said of it.</summary>
     ColumnTerms Narrowed() => Use is ColumnUse.None || Low > High
-        ? this with { Use = ColumnUse.None, Low = null, High = null, IsJoinable = false, Comparable = 0 } : this;
+        ? this with { Use = ColumnUse.None, Low = null, High = null, IsJoinable = false, Comparable = 0, PublicText = "" } : this;
 
     static decimal? Max(decimal? a, decimal? b) => a is null ? b : b is null ? a : Math.Max(a.Value, b.Value);
     static decimal? Min(decimal? a, decimal? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);

@@ -91,8 +91,8 @@ internal static class PreviewPolicy
         {
             var reading = reader.Read(sql, [table]);
             if (reading.Plan is not { } plan) return new(AskQuestion.View(reading.Denial), null, null, null, false);
-            if (await catalog.Data(resource.Id, ct) is not { } data)
-                return new(AskQuestion.View(Refusals.NoData), null, null, null, false);
+            var source = await catalog.Data(resource.Id, ct);
+            if (source.Value is not { } data) return new(AskQuestion.View(Refusals.Source(source.Refusal!)), null, null, null, false);
             var parts = new List<Part> { new(table, resource, data, null, Guid.Empty) };
             try
             {

@@ -4,6 +4,7 @@ using Yuanliu.Compute.Privacy;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Rooms;
+using Term = Yuanliu.Space.Gate.Term;
 
 namespace Yuanliu.Space.Privacy;
 
@@ -22,6 +23,12 @@ internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms T
     public PrivacyLoss Cost => Noise.Cost;
     public PrivacyLoss Granted => new(Of(Terms.PerMonth), MonthDelta);
 
+    /// <summary>Combinations of public values that are answered at most; with more, the data names the groups.</summary>
+    const int PublicMax = 1_000;
+
+    /// <summary>The public groups of each key, as constants; null where the data names the groups.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Publics { get; init; }
+
     public static Rho Of(int millionths) => new(millionths * (Rho.UnitsPerOne / 1_000_000));
 
     /// <summary>Takes the plan apart, without looking at any data.</summary>
@@ -37,17 +44,41 @@ internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms T
             else if (Aggregate(of) is { Denial: { } denial }) return (null, denial);
             else aggregates.Add(Aggregate(of).Aggregate!);
         if (aggregates.Count == 0) aggregates.Add(DpAggregate.Identities);
-        var keys = stage.Keys.Count == 0 ? GroupKeys.None : GroupKeys.Selected(GroupDelta);
+        var publics = Listed(stage);
+        var keys = stage.Keys.Count == 0 ? GroupKeys.None
+            : publics is null ? GroupKeys.Selected(GroupDelta) : GroupKeys.Public(publics.Aggregate(1, (all, key) => all * key.Count));
         var bounds = new ContributionBounds(privacy.GroupsPerIdentity, terms.RowsPerIdentityMax ?? 1);
         try
         {
-            return (new(DpPlan.For(new(keys, bounds, aggregates), Of(privacy.PerUse)), stage, privacy), null);
+            return (new(DpPlan.For(new(keys, bounds, aggregates), Of(privacy.PerUse)), stage, privacy) { Publics = publics }, null);
         }
         catch (ArgumentException)
         {
             return (null, Refusals.NotPrivate);
         }
     }
+
+    /// <summary>Where every key is a column as it stands whose values everybody may know. What is no value of the column's kind is no
+    /// group.</summary>
+    static List<IReadOnlyList<string>>? Listed(Stage stage)
+    {
+        var lists = new List<IReadOnlyList<string>>();
+        foreach (var key in stage.Keys)
+        {
+            if (key.Columns.ToList() is not [{ Terms: { } terms } column] || key.Safe != column.Sql) return null;
+            var texts = terms.PublicValues.Select(v => Literals.Text(v)).OfType<Term>();
+            var constants = (key.Kind is ValueKind.Text ? texts : texts.Select(t => Literals.As(key.Kind, t)).OfType<Term>())
+                .Select(t => t.Safe).Distinct(StringComparer.Ordinal).ToList();
+            if (constants.Count == 0) return null;
+            lists.Add(constants);
+        }
+        return lists.Count > 0 && lists.Aggregate(1L, (all, list) => all * list.Count) is > 1 and <= PublicMax ? lists : null;
+    }
+
+    /// <summary>Each combination once.</summary>
+    string? PublicKeys() => Publics is null ? null
+        : "SELECT * FROM " + string.Join(" CROSS JOIN ", Publics.Select((list, i)
+            => $"(VALUES {string.Join(", ", list.Select(v => $"({v})"))}) l{i}(v{i})"));
 
     static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
     {
@@ -89,5 +120,5 @@ internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms T
 
     /// <summary>The SQL of the bounds over a prepared table.</summary>
     public WrittenBounds Write(string relation, string identity) => BoundsSql.Write(Noise,
-        new(relation, identity, [.. Stage.Keys.Select(k => k.Safe)], c => c.Name, Stage.Rows.Where), SqlDialect.DuckDb);
+        new(relation, identity, [.. Stage.Keys.Select(k => k.Safe)], c => c.Name, Stage.Rows.Where, PublicKeys()), SqlDialect.DuckDb);
 }

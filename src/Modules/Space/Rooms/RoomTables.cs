@@ -16,7 +16,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     {
         var circle = await AuditBook.CircleOf(db, party, ct);
         if (question.With.Count >= TablesMax) return new([], [], Refusals.Join("房间里的表过多。", "There are too many tables in the room."));
-        if (await Part(QueryReader.Table, first, circle, ct) is not { } table) return new([], [], Refusals.NoData);
+        var (table, closed) = await Part(QueryReader.Table, first, circle, ct);
+        if (table is null) return new([], [], closed);
         var (judged, parts) = (new List<Decided> { first }, new List<Part> { table });
         foreach (var other in question.With)
         {
@@ -30,28 +31,34 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
                 var decided = await point.Decide(policy, party, wanted, ct);
                 if (decided.Denial is { } denial) return new([], [], denial);
                 judged.Add(decided);
-                table = await Part(other.As, decided, circle, ct);
+                (table, closed) = await Part(other.As, decided, circle, ct);
             }
-            else table = await Own(other, party, ct);
-            if (table is null) return new([], [], Refusals.NoSuchTable(other.As));
+            else (table, closed) = await Own(other, party, ct);
+            if (table is null) return new([], [], closed);
             parts.Add(table);
         }
         return new(judged, parts, null);
     }
 
-    async Task<Part?> Part(string name, Decided decided, Guid circle, CancellationToken ct)
+    async Task<(Part? Part, Denial? Closed)> Part(string name, Decided decided, Guid circle, CancellationToken ct)
     {
         var agreement = decided.Policy.Agreement;
-        return await catalog.Find(agreement.Resource, ct) is { } resource && await catalog.Data(agreement.Resource, ct) is { } data
-            ? new(new(name, decided.Policy.Terms, agreement.Policy.Columns), resource, data, agreement, circle) : null;
+        if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
+        var source = await catalog.Data(agreement.Resource, ct);
+        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+            : (new(new(name, decided.Policy.Terms, agreement.Policy.Columns), resource, data, agreement, circle), null);
     }
 
     /// <summary>A confirmed resource that the buyer holds itself.</summary>
-    async Task<Part?> Own(OtherTable other, OrganizationId party, CancellationToken ct)
-        => other.Resource is { } id && await catalog.Find(new(id), ct) is { Confirmed: true } resource && resource.Holder == party
-            && await catalog.Data(new(id), ct) is { } data
-            ? new(new(other.As, null, [.. resource.Fields.Select(f => new ProductColumn(f.Name, f.Title, f.Type, ColumnUse.Dimension))]),
-                resource, data, null, Guid.Empty) : null;
+    async Task<(Part? Part, Denial? Closed)> Own(OtherTable other, OrganizationId party, CancellationToken ct)
+    {
+        if (other.Resource is not { } id || await catalog.Find(new(id), ct) is not { Confirmed: true } resource || resource.Holder != party)
+            return (null, Refusals.NoSuchTable(other.As));
+        var source = await catalog.Data(new(id), ct);
+        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+            : (new(new(other.As, null, [.. resource.Fields.Select(f => new ProductColumn(f.Name, f.Title, f.Type, ColumnUse.Dimension))]),
+                resource, data, null, Guid.Empty), null);
+    }
 
     /// <summary>Rows of the buyer's own that are matched: a list too small names persons, and too many lists name all of them.</summary>
     /// <exception cref="OwnTable">The list is too small, or today's rows are spent.</exception>

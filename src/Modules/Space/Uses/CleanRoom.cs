@@ -38,7 +38,8 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
         (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
             $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}"),
             .. Private is { } p
-                ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}"] : Array.Empty<string>()],
+                ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}",
+                    .. (p.Publics ?? []).Select(list => string.Join(',', list))] : Array.Empty<string>()],
             CanonicalJson.Options)));
 }
 

@@ -56,9 +56,9 @@ internal static class BuildIndex
         {
             if (await agreements.Find(new(Guid.Parse(target)), ct) is not { } agreement) return Refusals.NoSuchAgreement.Refusal;
             if (policies.Of(agreement).Terms.Verification is not { } terms) return Refusals.Mode(UseMode.Verification).Refusal;
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource || await catalog.Data(agreement.Resource,
-                ct) is not { } data)
-                return Refusals.NoData.Refusal;
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource) return Refusals.NoData.Refusal;
+            var source = await catalog.Data(agreement.Resource, ct);
+            if (source.Value is not { } data) return Refusals.Source(source.Refusal!).Refusal;
             if (indexes.Find(resource, terms) is not null) return null;
             return await Task.Run(() => maker.Build(resource, data, terms, progress, ct), ct);
         }

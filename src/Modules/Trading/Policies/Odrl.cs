@@ -74,6 +74,9 @@ internal static class Odrl
         var bounded = columns.Where(c => c.Control is { Low: not null } or { High: not null })
             .Select(c => $"{c.Name}:{Number(c.Control!.Low)}..{Number(c.Control.High)}");
         if (bounded.Any()) yield return Constraint("yl:bounds", "isAllOf", Texts(bounded));
+        var listed = columns.Where(c => c.Use is ColumnUse.Dimension)
+            .SelectMany(c => (c.Control?.PublicValues ?? []).Select(v => $"{c.Name}:{v}"));
+        if (listed.Any()) yield return Constraint("yl:publicValues", "isAllOf", Texts(listed));
         if (columns.FirstOrDefault(c => c.Use == ColumnUse.Identity) is { } identity)
             yield return Constraint("yl:identity", "eq", identity.Name);
         if (policy.Controls.RowsPerIdentityMax is { } rows) yield return Constraint("yl:rowsPerIdentity", "lteq", Text(rows));

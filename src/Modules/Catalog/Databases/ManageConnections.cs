@@ -1,0 +1,93 @@
+namespace Yuanliu.Catalog.Databases;
+
+/// <summary>数据库连接管理 — a steward names a database of the holder, sees its tables, and takes the connection away again.</summary>
+internal static class ManageConnections
+{
+    const int TablesMax = 1000;
+
+    /// <param name="Password">Kept in the node's data folder, and shown to nobody again.</param>
+    internal sealed record Request(string Name, string Host, int Port, string Database, string User, string Password);
+    internal sealed record View(Guid Id, string Name, DateTime At)
+    {
+        public static View Of(SourceConnection connection) => new(connection.Id.Value, connection.Name, connection.At);
+    }
+
+    internal sealed record TableView(string Schema, string Name);
+
+    internal sealed class Shape : AbstractValidator<Request>
+    {
+        public Shape()
+        {
+            RuleFor(r => r.Name).NotEmpty().MaximumLength(100);
+            RuleFor(r => r.Host).NotEmpty().MaximumLength(253).Matches("^[A-Za-z0-9.:-]+$");
+            RuleFor(r => r.Port).InclusiveBetween(1, 65535);
+            RuleFor(r => r.Database).NotEmpty().MaximumLength(63);
+            RuleFor(r => r.User).NotEmpty().MaximumLength(63);
+            RuleFor(r => r.Password).NotNull().MaximumLength(500);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/connections", Add).OpenTo("catalog:write", Role.Steward).WithName("AddConnection").WithSummary("登记数据库连接");
+        routes.MapGet("/connections", List).OpenTo("catalog:read", Role.Steward).WithName("ListConnections").WithSummary("数据库连接列表");
+        routes.MapGet("/connections/{id:guid}/tables", Tables).OpenTo("catalog:write", Role.Steward).WithName("ListTables")
+            .WithSummary("库中可读的表");
+        routes.MapPost("/connections/{id:guid}/remove", Remove).OpenTo("catalog:write", Role.Steward).WithName("RemoveConnection")
+            .WithSummary("撤除数据库连接");
+    }
+
+    static async Task<Results<Created<View>, ProblemHttpResult>> Add(
+        Request request, HttpContext context, AppDb db, CallerBox box, TableReader tables, ConnectionSecrets secrets, Mint mint,
+        IClock clock, CancellationToken ct)
+    {
+        var secret = new ConnectionSecret(request.Host, request.Port, request.Database, request.User, request.Password);
+        var opened = await tables.Open(secret, ct);
+        if (opened.Value is not { } reader) return opened.Refusal!.Problem(context);
+        await reader.DisposeAsync();
+        var made = new SourceConnection
+        {
+            Id = mint.Id<SourceConnectionId>(), Holder = new(box.Known.OrganizationId), Name = request.Name.Trim(), At = clock.Now,
+        };
+        secrets.Keep(made.Id, secret);
+        db.Add(made);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/catalog/connections/{made.Id.Value}", View.Of(made));
+    }
+
+    static async Task<Ok<List<View>>> List(AppDb db, CallerBox box, CancellationToken ct)
+    {
+        var holder = new OrganizationId(box.Known.OrganizationId);
+        return TypedResults.Ok((await db.Set<SourceConnection>().AsNoTracking().Where(c => c.Holder == holder)
+            .OrderBy(c => c.Id).Take(Paging.TakeMax).ToListAsync(ct)).ConvertAll(View.Of));
+    }
+
+    static async Task<Results<Ok<List<TableView>>, ProblemHttpResult>> Tables(
+        Guid id, HttpContext context, AppDb db, CallerBox box, TableReader tables, CancellationToken ct)
+    {
+        if (await Own(id, db, box, ct) is not { } connection) return Refusals.NoSuchConnection.Problem(context);
+        var opened = await tables.Open(connection.Id, ct);
+        if (opened.Value is not { } reader) return opened.Refusal!.Problem(context);
+        await using var _ = reader;
+        var seen = await DatabaseReader.OrGone<List<TableView>>(
+            async () => (await reader.Tables(TablesMax, ct)).Select(t => new TableView(t.Schema, t.Name)).ToList(), ct);
+        return seen.Value is { } list ? TypedResults.Ok(list) : seen.Refusal!.Problem(context);
+    }
+
+    /// <summary>From then on nothing that rests on it is answered.</summary>
+    static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        Guid id, HttpContext context, AppDb db, CallerBox box, ConnectionSecrets secrets, CancellationToken ct)
+    {
+        if (await Own(id, db, box, ct) is not { } connection) return Refusals.NoSuchConnection.Problem(context);
+        secrets.Forget(connection.Id);
+        db.Remove(connection);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+
+    internal static async Task<SourceConnection?> Own(Guid id, AppDb db, CallerBox box, CancellationToken ct)
+    {
+        var (wanted, holder) = (new SourceConnectionId(id), new OrganizationId(box.Known.OrganizationId));
+        return await db.Set<SourceConnection>().SingleOrDefaultAsync(c => c.Id == wanted && c.Holder == holder, ct);
+    }
+}
