@@ -31,7 +31,8 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore").AddSource(Instruments.Name).AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter("Microsoft.AspNetCore.Hosting").AddMeter("Microsoft.AspNetCore.Server.Kestrel").AddMeter("System.Runtime").AddMeter(Instruments.Name)
+            .AddMeter("Microsoft.AspNetCore.Hosting").AddMeter("Microsoft.AspNetCore.Server.Kestrel").AddMeter("System.Runtime")
+            .AddMeter(Instruments.Name)
             .AddOtlpExporter().Build());
         builder.Services.AddHostedService<Exporters>();
     }

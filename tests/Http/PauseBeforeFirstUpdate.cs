@@ -22,7 +22,7 @@ public sealed class PauseBeforeFirstUpdate : SaveChangesInterceptor
         return result;
     }
 
-    /// <summary>What is saved of a refusal is no act: the second writer, refused alike, would wait for the first one's count for ever.</summary>
+    /// <summary>What is saved of a refusal is no act: a second writer, refused alike, would wait for the first's count for ever.</summary>
     static bool IsAttempt(DbContext db) => db.ChangeTracker.Entries().Any(e => e.Metadata.GetTableName() == "registration_attempt");
 
     /// <summary>Only a request is held up: jobs and sweeps save beside it, and would use up the pause too early.</summary>

@@ -52,7 +52,10 @@ public sealed class TelemetryTests
         void Count<T>(Instrument instrument, T value) where T : struct, IConvertible => counted.AddOrUpdate(
             instrument.Name, value.ToDouble(null), (_, sum) => sum + value.ToDouble(null));
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == Instruments.Name) l.EnableMeasurementEvents(instrument); };
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == Instruments.Name) l.EnableMeasurementEvents(instrument);
+        };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Count(instrument, value));
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Count(instrument, value));
         listener.Start();
