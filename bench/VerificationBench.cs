@@ -125,15 +125,16 @@ internal static class VerificationBench
                 values = new { name = $"N{(kind == 1 ? record + 1 : record) % 10_007}" },
             };
             var began = Stopwatch.GetTimestamp();
-            using var reply = await client.PostAsJsonAsync($"/api/space/agreements/{agreement}/verifications", new { items = new[] { item } });
+            using var reply = await client.PostAsJsonAsync(
+                $"/api/space/agreements/{agreement}/verifications", new { items = new[] { item } });
             reply.EnsureSuccessStatusCode();
             times[kind].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         var kept = times.Select(t => t.Order().Take(t.Count * 95 / 100).ToList()).ToList();
         var most = new[] { (0, 1), (0, 2), (1, 2) }.Max(p => Math.Abs(Welch(kept[p.Item1], kept[p.Item2])));
         var medians = times.Select(t => Benchmarks.Median(t).ToString("F3", CultureInfo.InvariantCulture));
-        return [new($"verification: medians of {Told:N0} calls that match, differ, find nothing: {string.Join(", ", medians)} ms; largest t",
-            most.ToString("F2", CultureInfo.InvariantCulture), "< 4.5")];
+        return [new($"verification: medians of {Told:N0} calls that match, differ, find nothing: {string.Join(", ", medians)} ms; "
+            + "largest t", most.ToString("F2", CultureInfo.InvariantCulture), "< 4.5")];
     }
 
     static double Welch(List<double> a, List<double> b)

@@ -50,7 +50,8 @@ public static partial class Places
         ],
         ["buyer-finance"] = ["/console", "/console/bills", "/console/bills/{/api/settlement/bills}", "/console/accounts"],
         ["platform-finance"] = ["/console", "/console/accounts"],
-        ["regulator"] = ["/console", "/console/agreements", "/console/uses", "/console/uses/{/api/space/uses?kind=Denied}"],
+        ["regulator"] = ["/console", "/console/agreements", "/console/uses", "/console/uses/{/api/space/uses?kind=Denied}",
+            "/console/circles", "/console/traces"],
         ["admin"] = ["/console", "/console/parties", "/console/tokens", "/console/recognition"],
     };
 

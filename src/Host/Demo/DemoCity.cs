@@ -6,18 +6,20 @@ namespace Yuanliu.Host.Demo;
 /// <summary>演示城市 — organizations, people, and datasets: one that has lived through everything, one waiting at each station.</summary>
 internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings)
 {
-    const int PowerEnterprises = 300, AirDays = 30;
+    const int PowerEnterprises = 300, CreditEnterprises = 3_000, AirDays = 30;
     const ulong Seed = 20260101;
     const string DoneSetting = "demo-city";
 
     /// <summary>Whether the city is still being built; the first page says so.</summary>
     public bool Building { get; private set; }
 
-    const string Objected = "企业月度用电量（户均）", Pledged = "企业月度用电量（2025）", Reviewed = "企业月度用电量（二季度）";
+    const string Objected = "企业月度用电量（户均）", Pledged = "企业月度用电量（2025）", Reviewed = "企业月度用电量（二季度）",
+        Doors = "企业用电信用（2025）", Settled = "空气质量逐时监测（2025）";
 
     static readonly (string Title, Chapter Until)[] Lives =
     [
-        ("空气质量逐时监测（2025）", Chapter.Settled),
+        (Doors, Chapter.Agreed),
+        (Settled, Chapter.Settled),
         ("空气质量逐时监测（一季度）", Chapter.Billed),
         ("空气质量逐时监测（二季度）", Chapter.Used),
         ("空气质量逐时监测（三季度）", Chapter.Agreed),
@@ -66,11 +68,12 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         var (power, air) = (Path.Combine(folder, "企业月度用电量.csv"), Path.Combine(folder, "空气质量逐时监测.csv"));
         DemoData.WritePower(power, PowerEnterprises, Seed);
         DemoData.WriteAir(air, AirDays, Seed);
-        var stories = Lives.Select((life, i) => (life.Title, life.Until, Story: new Story(cast, new Silent(),
-            (life.Title.StartsWith('空') ? StoryLine.Air(air) : StoryLine.Power(power)) with
-            {
-                Title = life.Title, Uses = i == 0 ? 2 : 40,
-            }))).ToList();
+        var credit = Path.Combine(folder, "企业用电信用.csv");
+        DemoData.WriteCredit(credit, CreditEnterprises, Seed);
+        StoryLine Line(string title) => title == Doors ? StoryLine.Credit(credit) : title.StartsWith('空') ? StoryLine.Air(air)
+            : StoryLine.Power(power);
+        var stories = Lives.Select(life => (life.Title, life.Until, Story: new Story(cast, new Silent(),
+            Line(life.Title) with { Title = life.Title, Uses = life.Title switch { Settled => 2, Doors => 500, _ => 40 } }))).ToList();
 
         // Those that are registered pass the publicity together, so that the clock moves once; the others begin after it.
         foreach (var group in stories.GroupBy(s => s.Until >= Chapter.Registered).OrderByDescending(g => g.Key))
@@ -78,6 +81,7 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
                 foreach (var (_, _, story) in group.Where(s => s.Until >= chapter)) await story.Tell(chapter, ct);
         StoryOutcome Of(string title) => stories.First(s => s.Title == title).Story.Outcome;
         await new RegisterStory(cast).Tell(Of(Pledged).CertificateNumber!, Of(Reviewed).ResourceId!, ct);
+        await new DoorsStory(cast).Tell(Of(Doors).AgreementId!, ct);
         await Interrupt(cast, Of(Objected).FilingId!, ct);
     }
 

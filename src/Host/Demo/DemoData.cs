@@ -36,6 +36,23 @@ internal static class DemoData
         }
     }
 
+    /// <summary>用电信用 — one line for each enterprise and year: what can be verified, told with noise, and handed out.</summary>
+    public static void WriteCredit(string path, int enterprises, ulong seed)
+    {
+        var random = new Sequence(seed);
+        using var file = new StreamWriter(path, false, new UTF8Encoding(false)) { NewLine = "\n" };
+        file.WriteLine("统一社会信用代码,单位名称,行政区,行业,年用电量,年电费,欠费次数");
+        for (var i = 0; i < enterprises; i++)
+        {
+            var body = string.Create(CultureInfo.InvariantCulture, $"91110105MA{i:D7}");
+            var (district, industry) = (Districts[random.Next(Districts.Length)], Industries[random.Next(Industries.Length)]);
+            var kwh = 24_000 + random.Next(720_000);
+            file.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{body}{UnifiedCreditCode.CheckCharacter(body)},演示企业{i:D5},{district},{industry},{kwh},{kwh * 83 / 100},"
+                + $"{Math.Max(0, random.Next(14) - 9)}"));
+        }
+    }
+
     /// <summary>空气质量 — hourly readings of twelve stations.</summary>
     public static void WriteAir(string path, int days, ulong seed)
     {

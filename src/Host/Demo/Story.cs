@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Yuanliu.Compute.Json;
 
 namespace Yuanliu.Host.Demo;
 
@@ -139,13 +141,22 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         var subject = Outcome.Subject!;
         if (subject.Dimensions.Count == 0) throw new StoryBroke("没有适合分组的列（2–60 个不同取值）/ no column to group by (2 to 60 distinct values)");
         var steward = await cast.Is(line.Steward, ct);
-        var columns = subject.Dimensions.Select(name => new { name, use = "Dimension" })
-            .Concat(subject.Measures.Select(name => new { name, use = "Measure" }));
-        var product = await steward.Post("api/products",
-            new { Outcome.ResourceId, name = line.Title + "·统计查询", description = line.Description, line.MinGroup, columns }, ct);
+        var bounds = line.MeasuresMax is { } high ? new JsonObject { ["low"] = 0, ["high"] = high } : null;
+        var columns = subject.Dimensions.Select(name => Column(name, "Dimension", null))
+            .Concat(subject.Measures.Where(name => name != line.Identity).Select(name => Column(name, "Measure", bounds)))
+            .Concat(line.Identity is { } identity ? [Column(identity, "Identity", null)] : []);
+        var product = await steward.Post("api/products", new
+        {
+            Outcome.ResourceId, name = line.Title + (line.Controls is null ? "·统计查询" : "·数据服务"), description = line.Description,
+            line.MinGroup, columns,
+            controls = line.Controls is { } doors ? JsonSerializer.SerializeToNode(doors, CanonicalJson.Options) : null,
+        }, ct);
         Outcome.ProductId = (string)product["id"]!;
         tell.Say(steward.Name, "起草产品，写明各数据项的用途", "drafted a product, naming what each column may be used for");
     }
+
+    static JsonObject Column(string name, string use, JsonObject? control)
+        => new() { ["name"] = name, ["use"] = use, ["control"] = control?.DeepClone() };
 
     async Task List(CancellationToken ct)
     {

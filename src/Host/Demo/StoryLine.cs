@@ -1,3 +1,5 @@
+using Yuanliu.Contracts;
+
 namespace Yuanliu.Host.Demo;
 
 /// <summary>What one dataset's story is about and who plays in it.</summary>
@@ -18,6 +20,29 @@ internal sealed record StoryLine
     public string Authorization { get; init; } = "本单位为数据持有者，未向他人独占授权；对外仅以统计查询方式提供。";
 
     public string PersonalData { get; init; } = "联系方式仅用于业务联络，签约时已取得同意；登记与交易均不提供该数据项。";
+
+    /// <summary>The column that tells whose a row is; null where none is named.</summary>
+    public string? Identity { get; init; }
+    /// <summary>Between what measures are taken; null where no bounds are set.</summary>
+    public decimal? MeasuresMax { get; init; }
+    /// <summary>By which doors; grouped questions alone when null.</summary>
+    public UseControls? Controls { get; init; }
+
+    public static StoryLine Credit(string file) => new()
+    {
+        Files = [file], Title = "企业用电信用", Classification = "能源·电力", Steward = "utility", Finance = "utility", Purpose = "信贷风险评估",
+        Description = "2025 年度每户企业的用电量、电费与欠费次数；可核验、加噪查询、接口调用和文件交付。", Identity = "统一社会信用代码",
+        MeasuresMax = 2_000_000, PricePerUseFen = 20_00,
+        Controls = new()
+        {
+            Modes = [UseMode.Aggregate, UseMode.Private, UseMode.Verification, UseMode.File, UseMode.Api], RowsPerIdentityMax = 1,
+            Privacy = new(PerMonth: 1_000_000, PerUse: 100_000), ProbesPerDayMax = 2_000,
+            Verification = new(["统一社会信用代码"], ["单位名称", "行政区", "行业"], NeedsConsent: true),
+            Duties = [new(DutyKind.Delete, Days: 30), new(DutyKind.Attribute, Source: "源流市供电公司"),
+                new(DutyKind.Report, Days: 10, EveryDays: 30)],
+            Prices = [new(UseMode.Verification, 50), new(UseMode.File, 5_000_00), new(UseMode.Api, 10_00)],
+        },
+    };
 
     public static StoryLine Power(string file) => new()
     {

@@ -104,6 +104,10 @@ internal static partial class Refusals
         => new(new(RefusalKind.Conflict, "space.policy-changed", new Words(
             "运行期间合约的使用策略已变更，本次未计次，请重新提交。",
             "The agreement's policy changed while this ran; it is not counted. Ask again.")), Clause.Ending);
+    public static Denial AuditChanged
+        => new(new(RefusalKind.Conflict, "space.audit-changed", new Words(
+            "运行期间与贵方一并审计的关联接收方有变，本次未计次，请重新提交。",
+            "Who is audited together with you changed while this ran; it is not counted. Ask again.")), Clause.Ending);
     public static Denial BudgetSpent
         => new(new(RefusalKind.TooMany, "space.budget-spent", new Words(
             "本月隐私预算不足，下月恢复。", "What is left of this month's privacy budget is not enough; the next month has its own.")), Clause.Uses);

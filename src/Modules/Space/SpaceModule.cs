@@ -1,3 +1,4 @@
+using Yuanliu.Space.Circles;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Delivery;
 using Yuanliu.Space.Gate;
@@ -22,7 +23,10 @@ public sealed class SpaceModule : IModule
         services.AddSingleton(new SpaceLimits()).AddSingleton(NodePlace.FromEnvironment())
             .AddSingleton<IValidator<AskQuestion.Request>, AskQuestion.Shape>()
             .AddSingleton<IValidator<StopUses.Request>, StopUses.Shape>()
-            .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>();
+            .AddSingleton<IValidator<PreviewPolicy.Request>, PreviewPolicy.Shape>()
+            .AddSingleton<IValidator<FormCircle.Request>, FormCircle.Shape>()
+            .AddSingleton<IValidator<FormCircle.JoinRequest>, FormCircle.JoinShape>()
+            .AddSingleton<IValidator<FormCircle.LeaveRequest>, FormCircle.LeaveShape>();
         // What is read and decided.
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
@@ -30,7 +34,7 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
             .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
         // How it is answered with noise.
-        services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>()
+        services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>().AddScoped<FormCircle.Circles>()
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
@@ -88,6 +92,8 @@ public sealed class SpaceModule : IModule
         ConfirmDeletion.Map(space); // 确认删除
         FindRecipient.Map(space);   // 标记检测
         DescribeDoors.Map(space);   // 接口说明
+        ShowPrivacy.Map(space);     // 隐私预算
+        FormCircle.Map(space);      // 关联接收方
         WatchUses.Map(space);       // 使用监察与统计
         PreviewPolicy.Map(space);   // 策略预览
         ShowUse.Map(space);         // 使用详情、决定重放

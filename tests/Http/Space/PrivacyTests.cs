@@ -123,6 +123,33 @@ public sealed class PrivacyTests
         (await test.App.Db(db => db.Set<PrivacyAccount>().CountAsync())).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_month_is_told_as_it_burns_down_with_what_it_comes_to()
+    {
+        await using var test = await Start(perMonth: 300_000);
+        await test.Answer("SELECT district, count(*) AS n, avg(price) + 1 AS more FROM data GROUP BY district", UseMode.Private);
+        await test.Answer("SELECT count(*) FROM data", UseMode.Private);
+        foreach (var who in new[] { test.Analyst, test.Seller })
+        {
+            var view = await test.Get("privacy", who);
+            (view["perMonthMicroRho"]!.GetValue<long>(), view["perUseMicroRho"]!.GetValue<long>()).ShouldBe((300_000, 100_000));
+            view["months"]!.AsArray().Select(m => $"{m!["month"]} {m["spentMicroRho"]}").ShouldBe(["2026-03 200000"]);
+            view["uses"]!.AsArray().Select(u => u!["number"]!.GetValue<int>()).ShouldBe([1, 2]);
+            (view["from"]!.ToString(), view["until"]!.ToString()).ShouldBe(("2026-03-01", "2026-03-31"));
+            Number(view["epsilonSpent"]).ShouldBeInRange(0.1, Number(view["epsilonGranted"]) - 0.001);
+        }
+        await test.Stranger.GetAsync($"/api/space/agreements/{test.Agreement}/privacy").ShouldBeRefused(404, "space.no-such-agreement");
+    }
+
+    [Fact]
+    public async Task A_bar_names_the_output_that_shows_the_number_as_it_is()
+    {
+        await using var test = await Start();
+        var check = await test.Check(
+            "SELECT avg(price) / 2 AS half, count(*) AS n, district FROM data GROUP BY district ORDER BY n", UseMode.Private);
+        check["privacy"]!["bars"]!.AsArray().Select(b => $"{b!["function"]} {b["column"]}").ShouldBe(["Mean ", "Count n"]);
+    }
+
     [Theory]
     [InlineData("SELECT avg(area) FROM data", "space.no-bounds")]
     [InlineData("SELECT max(price) FROM data", "space.function")]
@@ -143,6 +170,7 @@ public sealed class PrivacyTests
         await using var test = await SpaceTest.Start();
         (await test.Check("SELECT median(price) FROM data"))["refusal"]!["code"]!.GetValue<string>().ShouldBe("space.function");
         (await test.Check("SELECT count(*) FROM data", UseMode.Private))["refusal"]!["code"]!.GetValue<string>().ShouldBe("space.mode");
+        await test.Analyst.GetAsync($"/api/space/agreements/{test.Agreement}/privacy").ShouldBeRefused(403, "space.mode");
     }
 
     static double Number(JsonNode? cell) => double.Parse(cell!.ToString(), CultureInfo.InvariantCulture);

@@ -19,7 +19,8 @@ const groups: Record<string, readonly string[]> = {
   'Registration.ObjectionOutcome': ['objection.outcome'], 'Registration.PackStatus': ['pack.status'], 'Kernel.SourceStatus': ['pack.status'], 'Registration.FilingKind': ['filing.kind'],
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
-  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': [],
+  'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
+  'Space.DeliveryStage': ['stage.delivery'], 'Space.FileFormat': ['file.format'], 'Space.Outcome': ['outcome'],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': ['rule.value'], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],
@@ -29,7 +30,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
   // Of pages that are yet to come: declared interests, stopped clocks.
   'Registration.InterestNature': [], 'Registration.StopReason': [],
-  'Space.ValueKind': [], 'Space.FileFormat': [], 'Space.Outcome': [],
+  'Space.ValueKind': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],
 }
 

@@ -39,6 +39,8 @@ const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
       { to: '/console/agreements', label: 'nav.agreements', roles: ['Steward', 'Operator', 'Analyst', 'Finance', 'ExchangeStaff', 'Regulator'] },
       { to: '/console/space', label: 'nav.space', roles: ['Analyst'] },
       { to: '/console/uses', label: 'nav.uses', roles: ['ExchangeStaff', 'Regulator'] },
+      { to: '/console/circles', label: 'nav.circles', roles: ['ExchangeStaff', 'Regulator'] },
+      { to: '/console/traces', label: 'nav.trace', roles: ['Steward', 'Regulator'] },
     ],
   },
   {

@@ -1036,10 +1036,10 @@ CREATE INDEX "IX_registration_certificate_HolderId_ResourceId" ON "registration_
 CREATE UNIQUE INDEX "IX_registration_certificate_Number" ON "registration_certificate" ("Number");
 
 
-CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_certificate" ("StatusIndex");
-
-
 CREATE INDEX "IX_registration_certificate_ResourceId" ON "registration_certificate" ("ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_certificate_StatusIndex" ON "registration_certificate" ("StatusIndex");
 
 
 CREATE INDEX "IX_registration_certificate_Status_ValidUntil" ON "registration_certificate" ("Status", "ValidUntil");
@@ -1084,10 +1084,10 @@ CREATE INDEX "IX_registration_filing_Id" ON "registration_filing" ("Id") WHERE "
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
-CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("ReviewerId", "Id");
-
-
 CREATE INDEX "IX_registration_filing_ResourceId_Id" ON "registration_filing" ("ResourceId", "Id");
+
+
+CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("ReviewerId", "Id");
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");

@@ -15,7 +15,8 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
     /// <summary>A table with so few distinct rows is like many others.</summary>
     const int FilledMin = 32;
 
-    /// <summary>Looked at of one band, and compared in full: tables that thousands resemble are known to be like others long before.</summary>
+    /// <summary>Looked at of one band, and compared in full: tables that thousands resemble are known to be like others long
+    /// before.</summary>
     const int OfBandMax = 2000, CandidatesMax = 200, FoundMax = 20;
 
     /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the

@@ -41,12 +41,12 @@ internal sealed class DeletionWork(AppDb db) : IWorkList
         if (!caller.Is(Role.Analyst)) return [];
         var own = new OrganizationId(caller.OrganizationId);
         var owed = await db.Set<Delivered>().AsNoTracking()
-            .Where(d => d.Recipient == own && d.DeleteBy != null && d.Stage != Stage.Deleted)
+            .Where(d => d.Recipient == own && d.DeleteBy != null && d.Stage != DeliveryStage.Deleted)
             .OrderBy(d => d.DeleteBy).ThenBy(d => d.Id).Take(ItemsMax).ToListAsync(ct);
         return owed.ConvertAll(d => new WorkItem(
             "space", "deletion", d.Id.Value, $"确认删除交付文件 · {d.DeleteBy:yyyy-MM-dd}", d.Stage.ToString(), null,
             [new("Confirm", "Buyer", $"/api/space/agreements/{d.Agreement.Value}/files/{d.Id.Value}/confirm-deletion", null,
                 NeedsReason: true, Main: true)],
-            $"/console/space/{d.Agreement.Value}"));
+            $"/console/space/{d.Agreement.Value}/files"));
     }
 }

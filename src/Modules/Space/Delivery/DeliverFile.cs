@@ -12,7 +12,7 @@ internal static class DeliverFile
     internal sealed record Request(FileFormat Format, string? Purpose = null);
     internal sealed record DeliveryView(
         Guid UseId, int Number, FileFormat Format, long Rows, string FileSha256, string MarkSha256, DateTime At, DateOnly? DeleteBy,
-        Stage Stage, string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
+        DeliveryStage Stage, string? Statement, DateTime? ConfirmedAt, long PriceFen, bool Repeat, string Href);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
@@ -64,10 +64,10 @@ internal static class DeliverFile
         if (await db.Set<Delivered>().AsNoTracking()
                 .SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct) is not { } delivery
             || blobs.Open(delivery.FileSha256) is not { } file) return Refusals.NoSuchDelivery.Problem(context);
-        if (await point.IsStopped(agreement, ct) || delivery.Stage is Stage.Deleted)
+        if (await point.IsStopped(agreement, ct) || delivery.Stage is DeliveryStage.Deleted)
         {
             await file.DisposeAsync();
-            return (delivery.Stage is Stage.Deleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
+            return (delivery.Stage is DeliveryStage.Deleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
         }
         return delivery.Format is FileFormat.Csv ? TypedResults.Stream(file, "text/csv; charset=utf-8", "delivery.csv")
             : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");

@@ -26,7 +26,7 @@ internal sealed class Delivered : IWitnessed
     public required string MarkSha256 { get; init; }
     /// <summary>The last day for its deletion to be confirmed; null where none is owed.</summary>
     public required DateOnly? DeleteBy { get; init; }
-    public Stage Stage { get; private set; } = Stage.Delivered;
+    public DeliveryStage Stage { get; private set; } = DeliveryStage.Delivered;
     public PersonId? ConfirmedBy { get; private set; }
     public DateTime? ConfirmedAt { get; private set; }
     public string? Statement { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class Delivered : IWitnessed
         Id.Value, Agreement.Value, Resource.Value, Recipient.Value, FileSha256, MarkSha256, Rows, DeleteBy)));
 
     /// <summary>确认删除 — the buyer states that the file and its copies are gone.</summary>
-    public Result<Stage> Confirm(string statement, PersonId by, DateTime at, HostSettings node)
+    public Result<DeliveryStage> Confirm(string statement, PersonId by, DateTime at, HostSettings node)
     {
         if (Take(Step.Confirm, Actor.Buyer, node, Uses.UseBook.Sha256(statement)) is { Refusal: not null } refused) return refused;
         (Statement, ConfirmedBy, ConfirmedAt) = (statement, by, at);
@@ -48,10 +48,10 @@ internal sealed class Delivered : IWitnessed
     }
 
     /// <summary>逾期 — the day passed and nothing was confirmed.</summary>
-    public Result<Stage> Lapse(HostSettings node) => Take(Step.Lapse, Actor.Time, node);
+    public Result<DeliveryStage> Lapse(HostSettings node) => Take(Step.Lapse, Actor.Time, node);
 
     /// <summary>The only way the stage changes.</summary>
-    Result<Stage> Take(Step step, Actor by, HostSettings node, string? statementSha256 = null)
+    Result<DeliveryStage> Take(Step step, Actor by, HostSettings node, string? statementSha256 = null)
     {
         var found = DeliveryProcedure.Steps.Find(Stage, step, by);
         if (found.Refusal is { } refusal) return refusal;
@@ -99,7 +99,7 @@ internal sealed class DeliveriesDue(AppDb db, IClock clock, HostSettings node) :
     public async Task<int> TakeDue(CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        var due = await db.Set<Delivered>().Where(d => d.Stage == Stage.Delivered && d.DeleteBy < today).OrderBy(d => d.DeleteBy)
+        var due = await db.Set<Delivered>().Where(d => d.Stage == DeliveryStage.Delivered && d.DeleteBy < today).OrderBy(d => d.DeleteBy)
             .ThenBy(d => d.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var delivery in due) delivery.Lapse(node);
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,6 @@
 namespace Yuanliu.Space.Delivery;
 
-internal enum Stage { Delivered, Deleted, Overdue }
+internal enum DeliveryStage { Delivered, Deleted, Overdue }
 internal enum Step { Confirm, Lapse }
 internal enum Deadline { Deletion }
 
@@ -9,12 +9,12 @@ internal enum Deadline { Deletion }
 internal static class DeliveryProcedure
 {
     /// <remarks>The clock starts with the delivery itself: the length is agreed, not set by law.</remarks>
-    public static readonly Workflow<Stage, Step, Deadline> Steps = new("delivery")
+    public static readonly Workflow<DeliveryStage, Step, Deadline> Steps = new("delivery")
     {
         // step           from               to                taken by
-        { Step.Confirm,   Stage.Delivered,   Stage.Deleted,    Actor.Buyer },
-        { Step.Confirm,   Stage.Overdue,     Stage.Deleted,    Actor.Buyer },
-        { Step.Lapse,     Stage.Delivered,   Stage.Overdue,    Actor.Time },
+        { Step.Confirm,   DeliveryStage.Delivered,   DeliveryStage.Deleted,    Actor.Buyer },
+        { Step.Confirm,   DeliveryStage.Overdue,     DeliveryStage.Deleted,    Actor.Buyer },
+        { Step.Lapse,     DeliveryStage.Delivered,   DeliveryStage.Overdue,    Actor.Time },
     };
 }
 
@@ -28,7 +28,7 @@ internal sealed record FileDelivered(
 }
 
 /// <summary>交付步骤 — deletion of a delivered file was confirmed, or its term ran out.</summary>
-internal sealed record DeliveryStep(Guid Use, Stage From, Step Step, Stage To, Actor By, string? StatementSha256) : Fact
+internal sealed record DeliveryStep(Guid Use, DeliveryStage From, Step Step, DeliveryStage To, Actor By, string? StatementSha256) : Fact
 {
     public override string Kind => "space.delivery-step/1";
 }

@@ -31,6 +31,23 @@ internal sealed class PrivacyAccount
         Version++;
     }
 
+    /// <summary>What the other was told besides, this one knows too.</summary>
+    public void Add(PrivacyAccount other)
+    {
+        (CommittedRho, CommittedDelta) = (CommittedRho + other.SpentRho, CommittedDelta + other.SpentDelta);
+        Version++;
+    }
+
+    /// <summary>Knows at least what the other was told.</summary>
+    public void Rise(PrivacyAccount other)
+    {
+        (CommittedRho, CommittedDelta) = (Math.Max(CommittedRho, other.SpentRho), Math.Max(CommittedDelta, other.SpentDelta));
+        Version++;
+    }
+
+    long SpentRho => CommittedRho + ReservedRho;
+    long SpentDelta => CommittedDelta + ReservedDelta;
+
     public static void Map(EntityTypeBuilder<PrivacyAccount> e)
     {
         e.ToTable("space_privacy_account");

@@ -8,7 +8,7 @@ namespace Yuanliu.Space.Privacy;
 /// <summary>隐私预算账簿 — reserves before a question reads data, commits in the transaction that counts the use.</summary>
 internal sealed class PrivacyBook(AppDb db, Turns turns, IClock clock)
 {
-    const int TriesMax = 8;
+    const int TriesMax = 8, ResourcesMax = 10_000;
 
     public Charge Of(PrivateQuestion question, Part part)
         => new(part.Resource.Id, part.Circle, Month(), question.Cost, question.Granted);
@@ -35,6 +35,24 @@ internal sealed class PrivacyBook(AppDb db, Turns turns, IClock clock)
         => (await db.Set<PrivacyAccount>().AsNoTracking().SingleOrDefaultAsync(
             a => a.Resource == charge.Resource && a.Circle == charge.Circle && a.Month == charge.Month, ct))?.Balance(charge.Granted).Left
             ?? charge.Granted;
+
+    /// <summary>
+    /// What was told this month to <paramref name="from"/> counts for <paramref name="into"/> too, from now on: a budget is not had anew by
+    /// being audited with others, nor by leaving them. Whoever changes the circle saves it.
+    /// </summary>
+    public async Task Carry(Guid from, Guid into, bool joins, CancellationToken ct)
+    {
+        var month = Month();
+        foreach (var told in await db.Set<PrivacyAccount>().AsNoTracking().Where(a => a.Circle == from && a.Month == month)
+            .OrderBy(a => a.Resource).Take(ResourcesMax).ToListAsync(ct))
+        {
+            var account = db.Set<PrivacyAccount>().Local.FirstOrDefault(a => a.Resource == told.Resource && a.Circle == into
+                && a.Month == month) ?? await db.FindAsync<PrivacyAccount>([told.Resource, into, month], ct);
+            if (account is null) db.Add(account = new() { Resource = told.Resource, Circle = into, Month = month });
+            if (joins) account.Add(told);
+            else account.Rise(told);
+        }
+    }
 
     Task<PrivacyAccount?> Find(Charge charge, CancellationToken ct) => db.Set<PrivacyAccount>().SingleOrDefaultAsync(
         a => a.Resource == charge.Resource && a.Circle == charge.Circle && a.Month == charge.Month, ct);

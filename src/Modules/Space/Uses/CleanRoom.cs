@@ -155,7 +155,7 @@ internal sealed class CleanRoom(
 
     /// <summary>What an answer with noise costs and how exact it is; null where there is none.</summary>
     public async Task<PrivacyView?> Preview(Admitted question, CancellationToken ct)
-        => question.Private is { } noisy ? PrivacyView.Of(noisy, await privacy.Left(ChargeOf(question)!, ct)) : null;
+        => question.Private is { } noisy ? PrivacyView.Of(noisy, question.Plan, await privacy.Left(ChargeOf(question)!, ct)) : null;
 
     /// <summary>What was allowed when it was asked must still be when it is answered.</summary>
     async Task<Denial?> Changed(Admitted question, CancellationToken ct)
@@ -168,7 +168,7 @@ internal sealed class CleanRoom(
             var decided = await point.Decide(policy, agreement.Buyer, new(question.Question.Mode, question.Question.Purpose), ct);
             if (decided.Denial is { } denial) return denial;
         }
-        return null;
+        return await AuditBook.CircleOf(db, question.Policy.Agreement.Buyer, ct) == question.Parts[0].Circle ? null : Refusals.AuditChanged;
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)

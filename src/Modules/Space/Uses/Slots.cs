@@ -24,8 +24,8 @@ internal sealed class Slots(TimeProvider time)
 }
 
 /// <summary>等时步 — steps from when a request came: who answers within the first is always as late.</summary>
-/// <remarks>The timer runs from the beginning. One that is set when the work is done would round to its own resolution, and the mean of many
-/// answers would tell how long the work took.</remarks>
+/// <remarks>The timer runs from the beginning. One that is set when the work is done would round to its own resolution, and the mean of
+/// many answers would tell how long the work took.</remarks>
 internal sealed class Steps(PeriodicTimer timer) : IDisposable
 {
     /// <summary>Waits until the step ends in which this is asked.</summary>

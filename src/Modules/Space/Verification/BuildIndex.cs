@@ -5,6 +5,8 @@ internal static class BuildIndex
 {
     /// <param name="JobId">Null when the index is there already.</param>
     internal sealed record Response(bool Ready, Guid? JobId);
+    /// <param name="IdentitiesPerDay">How many may be asked about in one legal day.</param>
+    internal sealed record StateView(bool Ready, int IdentitiesLeft, int IdentitiesPerDay, int ItemsMax);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -14,10 +16,16 @@ internal static class BuildIndex
             .OpenTo("space:read", Role.Analyst, Role.Steward, Role.Operator).WithName("ShowIndex").WithSummary("核验索引状态");
     }
 
-    static async Task<Results<Ok<Response>, ProblemHttpResult>> Show(
-        Guid id, HttpContext context, CallerBox box, Decisions.DecisionPoint point, Building building, CancellationToken ct)
-        => await point.Policy(id, new(box.Known.OrganizationId), isStaff: false, ct) is not { } policy
-            ? Refusals.NoSuchAgreement.Problem(context) : TypedResults.Ok(new Response(await building.IsReady(policy, ct), null));
+    static async Task<Results<Ok<StateView>, ProblemHttpResult>> Show(
+        Guid id, HttpContext context, CallerBox box, Decisions.DecisionPoint point, Building building, Uses.UseBook book,
+        SpaceLimits limits, CancellationToken ct)
+    {
+        if (await point.Policy(id, new(box.Known.OrganizationId), isStaff: false, ct) is not { } policy)
+            return Refusals.NoSuchAgreement.Problem(context);
+        var most = policy.Terms.ProbesPerDayMax;
+        return TypedResults.Ok(new StateView(await building.IsReady(policy, ct),
+            Math.Max(0, most - await book.Probes(policy.Agreement.Id, ct)), most, limits.VerificationsMax));
+    }
 
     static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
         Guid id, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, Building building, JobRunner jobs,

@@ -23,14 +23,17 @@ const uses: ColumnUse[] = ['None', 'Dimension', 'Measure', 'Identity', 'Join']
 /** 创建数据产品 — a clean-room product over a registered resource: what each column may be used for. */
 export default function CreateProduct() {
   const text = useText()
-  const resourceId = useSearchParams()[0].get('resource')
+  const given = useSearchParams()[0]
+  const from = given.get('from')
+  const model = useGet(from ? at('/api/products/{id}', { id: from }) : null)
+  const resourceId = given.get('resource') ?? model.data?.resourceId ?? null
   const resource = useGet(resourceId ? at('/api/catalog/resources/{id}', { id: resourceId }) : null)
   const proposal = useGet(resourceId ? at('/api/products/proposal', { resource: resourceId }) : null)
   return (
     <ConsolePage title={text('product.new')} up={{ to: '/console/products', label: text('nav.products') }}>
-      {resourceId === null
+      {from && !model.data ? <Shown read={model}>{() => null}</Shown> : resourceId === null
         ? <EmptyState title={text('product.which')} hint={text('product.none.hint')}><Link className="button solid" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>
-        : <Shown read={resource}>{(r) => <Shown read={proposal}>{(p) => <ProductForm resource={r} proposal={p} />}</Shown>}</Shown>}
+        : <Shown read={resource}>{(r) => <Shown read={proposal}>{(p) => <ProductForm resource={r} proposal={p} model={model.data} />}</Shown>}</Shown>}
     </ConsolePage>
   )
 }
@@ -38,18 +41,20 @@ export default function CreateProduct() {
 interface Props {
   resource: Shape<'Catalog.ReadResources.View'>
   proposal: Shape<'Products.ProposeUses.View'>
+  /** A product whose policy is taken over to be changed: agreements on it keep the policy they were signed with. */
+  model?: Shape<'Products.ProductView'>
 }
 
-function ProductForm({ resource, proposal }: Props) {
+function ProductForm({ resource, proposal, model }: Props) {
   const text = useText()
   const navigate = useNavigate()
-  const [name, setName] = useState(resource.title)
-  const [description, setDescription] = useState(resource.description)
-  const [minGroup, setMinGroup] = useState(proposal.minGroup)
-  const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries(proposal.columns.map((c) => [c.name, c.use])))
+  const [name, setName] = useState(model?.name ?? resource.title)
+  const [description, setDescription] = useState(model?.description ?? resource.description)
+  const [minGroup, setMinGroup] = useState(model?.minGroup ?? proposal.minGroup)
+  const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries((model ?? proposal).columns.map((c) => [c.name, c.use])))
   const why = new Map(proposal.columns.map((c) => [c.name, c]))
-  const [limits, setLimits] = useState<Record<string, Control>>({})
-  const [controls, setControls] = useState(usual)
+  const [limits, setLimits] = useState<Record<string, Control>>(() => Object.fromEntries((model?.columns ?? []).flatMap((c) => (c.control ? [[c.name, c.control]] : []))))
+  const [controls, setControls] = useState(model?.controls ?? usual)
   const terms = { resourceId: resource.id, minGroup, columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None', control: limits[f.name] })).filter((c) => c.use !== 'None'), controls }
   const create = useMutation({
     mutationFn: () => write(to('/api/products'), { ...terms, name: name.trim(), description: description.trim() }),
@@ -58,11 +63,12 @@ function ProductForm({ resource, proposal }: Props) {
       void navigate(`/console/products/${id}`)
     },
   })
-  const none = Object.values(chosen).every((u) => u === 'None')
+  const none = Object.values(chosen).every((u) => u === 'None') && controls.verification === undefined
   return (
     <form className="stack" onSubmit={(e: FormEvent) => { e.preventDefault(); create.mutate() }}>
       <Panel title={text('product.about')}>
         <div className="form">
+          {model ? <p className="notice">{text('product.anew.what', { product: model.name })}</p> : null}
           <p className="quiet">{text('product.from', { resource: resource.title })} {resource.certificateNumber ? <Link to={`/v/${resource.certificateNumber}`}>{resource.certificateNumber}</Link> : null}</p>
           <div className="field"><label htmlFor="name">{text('product.name')}</label><input id="name" className="input" required maxLength={200} value={name} onChange={(e) => setName(e.target.value)} /></div>
           <div className="field"><label htmlFor="description">{text('product.description')}</label><textarea id="description" className="input" rows={3} required maxLength={4000} value={description} onChange={(e) => setDescription(e.target.value)} /></div>
@@ -91,7 +97,7 @@ function ProductForm({ resource, proposal }: Props) {
           </table>
         </Scroll>
       </Panel>
-      <Panel title={text('control.title')}><ControlsForm controls={controls} onChange={setControls} /></Panel>
+      <Panel title={text('control.title')}><ControlsForm controls={controls} fields={resource.fields} onChange={setControls} /></Panel>
       <Panel title={text('preview.title')}><PolicyPreview terms={terms} /></Panel>
       <Panel title={text('product.finish')}>
         <RefusalCard error={create.error} />

@@ -4,6 +4,7 @@ import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { OfferForm } from '~/features/trading/OfferForm'
+import { described } from '~/features/space/open-doors'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Dialog } from '~/patterns/Dialog'
@@ -15,6 +16,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { ControlsView } from './ControlsView'
 
 /** 数据产品 — its columns and their uses, its checks, and the chain it rests on. */
 export default function Product() {
@@ -24,7 +26,7 @@ export default function Product() {
   return (
     <Shown read={read} title={text('nav.products')}>
       {(p) => (
-        <ConsolePage title={p.name} up={{ to: '/console/products', label: text('nav.products') }} beside={<Stage stage={p.stage} group="stage.product" />} actions={<Offer product={p} />}>
+        <ConsolePage title={p.name} up={{ to: '/console/products', label: text('nav.products') }} beside={<Stage stage={p.stage} group="stage.product" />} actions={<><Offer product={p} /><Anew product={p} />{described(p.controls) && p.stage === 'Checked' ? <Link className="button" to={`/console/products/${p.id}/api`}>{text('api.title')}</Link> : null}</>}>
           <OpenSteps steps={p.openSteps} stale={['/api/products']} />
           <div className="panes">
             <div>
@@ -45,6 +47,7 @@ export default function Product() {
                   </table>
                 </Scroll>
               </Panel>
+              <Panel title={text('control.title')}><ControlsView controls={p.controls} title={(name) => p.columns.find((c) => c.name === name)?.title ?? name} /></Panel>
               <Panel title={text('product.checks')}>
                 {p.checks.length === 0 ? <p className="quiet">{text('product.checks.none')}</p> : (
                   <ul className="short-list">
@@ -64,6 +67,14 @@ export default function Product() {
       )}
     </Shown>
   )
+}
+
+/** A policy that was checked stands as it is; to change it, a new product is drafted from it and checked anew. */
+function Anew({ product }: { product: Shape<'Products.ProductView'> }) {
+  const text = useText()
+  const session = useSession().data
+  if (!has(session, 'Steward') || session?.organizationId !== product.holderId) return null
+  return <Link className="button" to={`/console/products/new?from=${product.id}`}>{text('product.anew')}</Link>
 }
 
 /** Listing a product is the market's act; the server refuses it until the product is checked. */

@@ -11,15 +11,15 @@ type Check = Shape<'Space.AskQuestion.CheckView'>
 const pauseMs = 450
 
 /** Asks what the policy says about the text as it stands, once typing rests; nothing is run or counted. */
-export function useCheck(agreementId: string, sql: string) {
+export function useCheck(agreementId: string, sql: string, mode: Shape<'Contracts.UseMode'>) {
   const [rested, setRested] = useState(sql)
   useEffect(() => {
     const timer = setTimeout(() => setRested(sql), pauseMs)
     return () => clearTimeout(timer)
   }, [sql])
   return useQuery<Check>({
-    queryKey: ['check', agreementId, rested],
-    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested }),
+    queryKey: ['check', agreementId, mode, rested],
+    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested, mode }),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
     staleTime: 30_000,

@@ -8,7 +8,8 @@ import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Panel } from '~/shell/ConsolePage'
-import { type Cell, cellsOf, chartOf } from './chart'
+import { type Cell, cellsOf, chartOf, errorOf } from './chart'
+import { rhoOf } from './NoisePanel'
 import { urnOfUse } from './urn'
 
 const Chart = lazy(() => import('./Chart'))
@@ -29,15 +30,21 @@ export function Result({ agreementId, agreementUrn, answer }: { agreementId: str
         <Link to={`/console/uses/${answer.useId}`}>{text('use.path')}</Link>
       </p>
       {answer.suppressedGroups ? <p className="notice warn">{text('result.suppressed', { count: formatCount(answer.minGroup) })}</p> : null}
+      {answer.privacy && !answer.repeat ? <p>{text('noise.after', { cost: rhoOf(answer.privacy.microRho), left: rhoOf(answer.privacy.leftMicroRho) })}</p> : null}
       {plan ? <Suspense fallback={<div className="chart" />}><Chart plan={plan} /></Suspense> : null}
       <Scroll label={text('result.table')} className="result">
         <table className="plain">
           <thead><tr>{answer.columns.map((c) => <th key={c.name} className={isNumeric(c.type) ? 'number' : undefined}>{c.name}</th>)}</tr></thead>
-          <tbody>{cellsOf(answer).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={isNumeric(answer.columns[j]!.type) ? 'number' : undefined}>{shown(cell, answer.columns[j]!.type)}</td>)}</tr>)}</tbody>
+          <tbody>{cellsOf(answer).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={isNumeric(answer.columns[j]!.type) ? 'number' : undefined}>{shown(cell, answer.columns[j]!.type)}<Error value={cell === null ? undefined : errorOf(answer, answer.columns[j]!.name)} /></td>)}</tr>)}</tbody>
         </table>
       </Scroll>
     </Panel>
   )
+}
+
+/** 误差范围 — beside a number with noise, how far it may be off. */
+function Error({ value }: { value: number | undefined }) {
+  return value === undefined ? null : <span className="quiet"> ±{formatMeasure(value)}</span>
 }
 
 const isNumeric = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test(type)

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
-import { at } from '~/api/shape'
+import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
@@ -9,6 +9,9 @@ import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { urnOfUse } from './urn'
+
+/** Put as SQL: other ways in keep no text that could be asked again. */
+const isAsked = (mode: Shape<'Contracts.UseMode'>) => mode === 'Aggregate' || mode === 'Private' || mode === 'ListOverlap'
 
 /** 使用记录 — every use and every refusal under an agreement. */
 export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: string; agreementUrn?: string; onPick?: (sql: string) => void }) {
@@ -22,12 +25,12 @@ export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: strin
             {items.map((u) => (
               <li key={u.id}>
                 <div className="short-line">
-                  <span className="wrap"><Stage stage={u.kind} group="stage.use" />{u.number ? <strong>{text('use.number', { number: u.number })}</strong> : null}{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.code ? <span>{text.find('refusal', u.code) ?? u.code}</span> : null}</span>
+                  <span className="wrap"><Stage stage={u.kind} group="stage.use" />{u.number ? <strong>{text('use.number', { number: u.number })}</strong> : null}<span className="quiet">{text.of('mode', u.mode)}</span>{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.code ? <span>{text.find('refusal', u.code) ?? u.code}</span> : null}</span>
                   <span className="wrap">{u.priceFen === undefined ? null : <Money fen={u.priceFen} />}{agreementUrn ? <SubjectEvidence subject={urnOfUse(agreementUrn, u.id)} /> : null}</span>
                 </div>
                 <span className="quiet"><Moment at={u.at} /> <Link to={`/console/uses/${u.id}`}>{text('use.path')}</Link></span>
-                {u.sql ? <div className="wrap"><code className="code">{u.sql}</code>{onPick ? <button type="button" className="link-button" onClick={() => onPick(u.sql!)}>{text('use.again')}</button> : null}</div> : null}
-                {u.kind === 'Answered' && u.sql ? <a href={`/api/space/agreements/${agreementId}/uses/${u.id}/result.csv`} download>{text('result.csv')}</a> : null}
+                {u.sql && isAsked(u.mode) ? <div className="wrap"><code className="code">{u.sql}</code>{onPick ? <button type="button" className="link-button" onClick={() => onPick(u.sql!)}>{text('use.again')}</button> : null}</div> : null}
+                {u.kind === 'Answered' && u.sql && isAsked(u.mode) ? <a href={`/api/space/agreements/${agreementId}/uses/${u.id}/result.csv`} download>{text('result.csv')}</a> : null}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { Shape } from '~/api/shape'
 
 export type Cell = string | number | boolean | null
-type Table = Pick<Shape<'Space.AskQuestion.AnswerView'>, 'columns' | 'rows'>
+type Table = Pick<Shape<'Space.AskQuestion.AnswerView'>, 'columns' | 'rows' | 'privacy'>
 
 export interface ChartPlan {
   kind: 'line' | 'bar'
@@ -9,6 +9,8 @@ export interface ChartPlan {
   of: string
   names: string[]
   values: (number | null)[]
+  /** With 95 % chance noise moved each value by at most this; absent where there is no noise. */
+  bar?: number
   /** Only the first groups are drawn; the table has them all. */
   cut: boolean
 }
@@ -21,6 +23,13 @@ const numberOf = (cell: Cell | undefined) => (cell === null || cell === undefine
 /** Rows of scalars; the API description calls them arrays of anything. */
 export const cellsOf = ({ rows }: Pick<Table, 'rows'>) => rows as Cell[][]
 
+/** The error of a column of an answer with noise; undefined where none is known. */
+export function errorOf(answer: Pick<Table, 'privacy'>, column: string): number | undefined {
+  const bar = answer.privacy?.bars.find((b) => b.column === column)?.bar
+  const error = bar === undefined ? Number.NaN : Number(bar.replace('±', ''))
+  return Number.isFinite(error) ? error : undefined
+}
+
 /** What of a result can be drawn: the last numeric column by the first other one; null when a picture would say nothing. */
 export function chartOf(answer: Table): ChartPlan | null {
   const [columns, rows] = [answer.columns, cellsOf(answer)]
@@ -32,6 +41,6 @@ export function chartOf(answer: Table): ChartPlan | null {
   const drawn = time ? rows : rows.slice(0, barsMax)
   return {
     kind: time ? 'line' : 'bar', by: columns[by]!.name, of: columns[of]!.name,
-    names: drawn.map((r) => String(r[by] ?? '')), values: drawn.map((r) => numberOf(r[of])), cut: drawn.length < rows.length,
+    names: drawn.map((r) => String(r[by] ?? '')), values: drawn.map((r) => numberOf(r[of])), cut: drawn.length < rows.length, bar: errorOf(answer, columns[of]!.name),
   }
 }

@@ -15,10 +15,15 @@ import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { useNarrow } from '~/shell/useNarrow'
 import { CheckNote, useCheck } from './CheckNote'
+import { Doors } from './Doors'
+import { NoiseBurn, NoiseEstimate } from './NoisePanel'
+import { priceOf } from './open-doors'
 import { Result } from './Result'
 import { Schema } from './Schema'
 import { quoted, starter } from './starter'
 import { Uses } from './Uses'
+
+type Mode = Shape<'Contracts.UseMode'>
 
 const SqlEditor = lazy(() => import('./SqlEditor'))
 
@@ -44,9 +49,11 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const [sql, setSql] = useState(() => starter(schema))
   const result = useRef<HTMLDivElement>(null)
   const insert = useRef<((name: string) => void) | null>(null)
-  const check = useCheck(agreementId, sql)
+  const ways = (['Aggregate', 'Private', 'ListOverlap'] as const).filter((m) => schema.controls.modes.includes(m))
+  const [mode, setMode] = useState<Mode>(ways[0] ?? 'Aggregate')
+  const check = useCheck(agreementId, sql, mode)
   const ask = useMutation({
-    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked }),
+    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode }),
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
@@ -55,13 +62,21 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   }
   const put = (name: string) => (insert.current ? insert.current(quoted(name)) : setSql(`${sql.trimEnd()} ${quoted(name)}`))
   const free = check.data?.allowed === true && check.data.answeredAs !== undefined
+  const noise = mode === 'Private' && check.data?.allowed ? check.data.privacy : undefined
+  const perMonth = schema.controls.privacy?.perMonth ?? 0
   const closed = schema.stopped || !schema.inForce
   return (
     <>
+    <Doors agreementId={agreementId} buyerId={agreement?.buyerId} controls={schema.controls} />
     {schema.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
     <div className="panes">
       <div>
         <Panel title={text('space.ask')} extra={<span className="quiet wide-only">{text('space.ask.hint')}</span>}>
+          {ways.length > 1 ? (
+            <div className="wrap" role="radiogroup" aria-label={text('room.mode')}>
+              {ways.map((m) => <label key={m} className="choice"><input type="radio" name="room-mode" checked={mode === m} onChange={() => setMode(m)} /><span>{text.of('mode', m)}</span></label>)}
+            </div>
+          ) : null}
           {narrow ? (
             <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
           ) : (
@@ -71,6 +86,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
           )}
           <CheckNote check={check} />
         </Panel>
+        {noise ? <Panel title={text('noise.estimate')}><NoiseEstimate estimate={noise} free={free} total={perMonth} /></Panel> : null}
         <div ref={result} aria-live="polite" className="stack">
           <RefusalCard error={ask.error} />
           {ask.data && agreement ? <Result agreementId={agreementId} agreementUrn={agreement.urn} answer={ask.data} /> : null}
@@ -78,13 +94,14 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
         <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement?.urn} onPick={setSql} /></Panel>
       </div>
       <div>
+        {schema.controls.modes.includes('Private') && schema.controls.privacy ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={agreementId} /></Panel> : null}
         <Panel title={text('space.schema')}><Schema schema={schema} onInsert={put} /></Panel>
         {agreement ? <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel> : null}
       </div>
     </div>
     <div className="meter-strip" role="group" aria-label={text('space.meter')}>
       <button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
-      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={schema.pricePerUseFen} />}</span>
+      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={priceOf(schema, mode)} />}</span>
       <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />
     </div>
     </>

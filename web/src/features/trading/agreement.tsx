@@ -18,6 +18,8 @@ import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
+import { ControlsView } from '~/features/products/ControlsView'
+import { asked } from '~/features/space/open-doors'
 import { StopPanel } from '~/features/space/StopPanel'
 import { Uses } from '~/features/space/Uses'
 import { BillStart } from '~/features/settlement/BillStart'
@@ -37,7 +39,8 @@ export default function Agreement() {
           title={a.product.name} up={{ to: '/console/agreements', label: text('nav.agreements') }}
           beside={<><span className="code">{a.number}</span><Stage stage={a.stage} group="stage.agreement" /><span>{a.buyerName} ← {a.sellerName}</span></>}
           actions={<>
-            {a.stage === 'InForce' && has(session, 'Analyst') && session?.organizationId === a.buyerId ? <Link className="button solid" to={`/console/space/${a.id}`}>{text('space.enter')}</Link> : null}
+            {a.stage === 'InForce' && has(session, 'Analyst') && session?.organizationId === a.buyerId ? <Link className="button solid" to={`/console/space/${a.id}${asked(a.policy.controls) ? '' : a.policy.controls.modes.includes('Verification') ? '/verify' : a.policy.controls.modes.includes('File') ? '/files' : '/keys'}`}>{text('space.enter')}</Link> : null}
+            {a.signatures.length === 2 && a.policy.controls.modes.includes('File') && has(session, 'Analyst', 'Steward', 'Operator', 'ExchangeStaff', 'Regulator') ? <Link className="button" to={`/console/space/${a.id}/files`}>{text('door.files')}</Link> : null}
             {has(session, 'Finance') && a.signatures.length === 2 ? <BillStart agreementId={a.id} /> : null}
           </>}
         >
@@ -46,6 +49,7 @@ export default function Agreement() {
           <div className="panes">
             <div>
               <Panel title={text('agreement.policy')}><PolicySentences sentences={a.sentences} /></Panel>
+              <Panel title={text('control.title')}><ControlsView controls={a.policy.controls} title={(name) => a.product.columns.find((c) => c.name === name)?.title ?? name} /></Panel>
               <Rounds agreement={a} />
               <Panel title={text('agreement.uses')}><Uses agreementId={a.id} agreementUrn={a.urn} /></Panel>
               <Panel title={text('agreement.odrl')}>
@@ -84,7 +88,7 @@ function Commerce({ agreement: a }: { agreement: AgreementView }) {
       {a.usesLeft === undefined ? null : <BudgetBar label={text('budget.uses')} left={a.usesLeft} total={a.policy.uses} unit={text('unit.uses')} />}
       <dl className="pairs">
         <dt>{text('listing.price')}</dt><dd><Money fen={a.pricePerUseFen} strong /></dd>
-        <dt>{text('terms.most')}</dt><dd><Money fen={a.pricePerUseFen * a.policy.uses} /></dd>
+        <dt>{text('terms.most')}</dt><dd><Money fen={Math.max(a.pricePerUseFen, ...a.policy.controls.prices.map((p) => p.fen)) * a.policy.uses} /></dd>
         <dt>{text('agreement.until')}</dt><dd><Moment day={a.policy.until} /></dd>
         <dt>{text('chain.holder')}</dt><dd>{a.holderName}</dd>
         <dt>{text('certificate')}</dt><dd><Link to={`/v/${a.certificateNumber}`}>{a.certificateNumber}</Link></dd>
