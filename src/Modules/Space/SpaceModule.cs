@@ -38,7 +38,8 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
-            .AddSingleton<RunningUses>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+            .AddSingleton<RunningUses>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>()
+            .AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
         services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
