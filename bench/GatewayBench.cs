@@ -14,7 +14,7 @@ namespace Yuanliu.Bench;
 /// </summary>
 internal static class GatewayBench
 {
-    const int Rows = 1_000_000, Page = 1_000, Warmup = 100, Requests = 400, Clients = 4, Rounds = 5;
+    const int Rows = 1_000_000, Page = 1_000, Warmup = 1_000, Requests = 400, Clients = 4, Rounds = 5;
 
     static readonly ProductColumn[] Columns =
     [

@@ -35,7 +35,7 @@ internal static class VerificationBench
                 Benchmarks.Seconds(built), ""),
         };
         figures.AddRange(Look(indexes.Find(host.Card, GatewayHost.Terms)!));
-        await Calls(client, host.Agreement, BatchSize, 4, Clients);
+        await Calls(client, host.Agreement, BatchSize, 20, Clients);
         await Calls(client, host.Agreement, 1, 100, 1);
         figures.AddRange(Rates($"calls of {BatchSize} each, {Clients} clients", BatchSize,
             await Calls(client, host.Agreement, BatchSize, Batches, Clients)));

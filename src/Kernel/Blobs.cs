@@ -6,6 +6,9 @@ namespace Yuanliu.Kernel;
 /// <summary>材料与文件 — bytes kept by their SHA-256, so that a name can never be a path and nothing is ever overwritten.</summary>
 public sealed class Blobs(string folder)
 {
+    /// <summary>Folders that are known to survive a loss of power: only the name of the new file is still owed to the disk.</summary>
+    readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> durable = new();
+
     static readonly System.Buffers.SearchValues<char> LowerHex = System.Buffers.SearchValues.Create("0123456789abcdef");
 
     /// <summary>Stores and syncs the stream. Returns lower-case hex SHA-256 and the size in bytes.</summary>
@@ -33,10 +36,18 @@ public sealed class Blobs(string folder)
             var target = PathOf(sha256);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(incoming, target, overwrite: true);
-            new DiskFiles(folder).SyncFolders("", sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
+            Sync(sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
             return new StoredBlob(sha256, size);
         }
         finally { File.Delete(incoming); }
+    }
+
+    void Sync(string outer, string inner)
+    {
+        var disk = new DiskFiles(folder);
+        if (durable.ContainsKey(inner)) disk.SyncFolders(inner);
+        else disk.SyncFolders("", outer, inner);
+        durable[inner] = true;
     }
 
     public async Task<StoredBlob> Store(ReadOnlyMemory<byte> content, CancellationToken ct)

@@ -48,36 +48,76 @@ public sealed class Subscriptions(IEnumerable<Subscription> all)
     public Subscription this[string receiver] => byName[receiver];
 }
 
-public sealed record Subscription(string Receiver, Type Fact, Func<IServiceProvider, Guid, JsonElement, CancellationToken, Task> Deliver);
+/// <param name="IsTogether">It may hear of many facts in one transaction: what it added for one it finds for the next.</param>
+public sealed record Subscription(
+    string Receiver, Type Fact, Func<IServiceProvider, Guid, JsonElement, CancellationToken, Task> Deliver, bool IsTogether);
 
 public static class OutboxWiring
 {
-    public static IServiceCollection AddReceiver<TFact, TReceiver>(this IServiceCollection services)
+    /// <param name="together">Many facts in one transaction, for what comes by the thousand.</param>
+    public static IServiceCollection AddReceiver<TFact, TReceiver>(this IServiceCollection services, bool together = false)
         where TFact : Fact where TReceiver : class, IReceive<TFact>
         => services.AddScoped<TReceiver>().AddSingleton(new Subscription(
             $"{typeof(TReceiver).FullName}/{typeof(TFact).Name}", typeof(TFact),
             (scope, id, body, ct) => scope.GetRequiredService<TReceiver>()
-                .Receive(id, body.Deserialize<TFact>(CanonicalJson.Options)!, ct)));
+                .Receive(id, body.Deserialize<TFact>(CanonicalJson.Options)!, ct), together));
 }
 
-/// <summary>Hands facts to their receivers after commit, oldest first, each in a transaction of its own.</summary>
+/// <summary>Hands facts to their receivers after commit, oldest first, each in a transaction of its own unless the receiver takes
+/// many.</summary>
 public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions subscriptions, GuardedClock clock)
 {
-    const int BatchMax = 100;
+    const int BatchMax = 500;
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Delivers what is due. Returns how many deliveries were tried.</summary>
     public async Task<int> Deliver(CancellationToken ct)
     {
-        List<long> due;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var now = clock.Now;
-            due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<OutboxDelivery>()
-                .Where(d => d.DoneAt == null && d.NextAt <= now).OrderBy(d => d.Id).Select(d => d.Id).Take(BatchMax).ToListAsync(ct);
-        }
-        foreach (var id in due) await DeliverOne(id, ct);
+        var due = await Due(ct);
+        var many = due.Where(d => subscriptions[d.Receiver].IsTogether).ToLookup(d => d.Receiver, d => d.Id);
+        foreach (var receiver in many) await DeliverTogether([.. receiver], ct);
+        foreach (var (id, receiver) in due)
+            if (!many.Contains(receiver)) await DeliverOne(id, ct);
         return due.Count;
+    }
+
+    /// <remarks>In the order of the index: what waits is never sorted as a whole.</remarks>
+    async Task<List<(long Id, string Receiver)>> Due(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = clock.Now;
+        var due = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<OutboxDelivery>()
+            .Where(d => d.DoneAt == null && d.NextAt <= now).OrderBy(d => d.NextAt).ThenBy(d => d.Id)
+            .Select(d => new { d.Id, d.Receiver }).Take(BatchMax).ToListAsync(ct);
+        return due.ConvertAll(d => (d.Id, d.Receiver));
+    }
+
+    /// <summary>All of them, or each on its own where one of them fails.</summary>
+    async Task DeliverTogether(List<long> ids, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var deliveries = await db.Set<OutboxDelivery>().Where(d => ids.Contains(d.Id) && d.DoneAt == null)
+                .OrderBy(d => d.Id).ToListAsync(ct);
+            foreach (var delivery in deliveries) await Hand(scope.ServiceProvider, delivery, ct);
+            await db.SaveChangesAsync(ct);
+            foreach (var delivery in deliveries) Instruments.Delivered(delivery.Receiver, taken: true);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            foreach (var id in ids) await DeliverOne(id, ct);
+        }
+    }
+
+    async Task Hand(IServiceProvider scope, OutboxDelivery delivery, CancellationToken ct)
+    {
+        using var work = Instruments.Work($"deliver {delivery.Receiver}");
+        using var envelope = JsonDocument.Parse(delivery.Envelope);
+        await subscriptions[delivery.Receiver].Deliver(scope, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
+        delivery.DoneAt = clock.Now;
+        delivery.Version++;
     }
 
     async Task DeliverOne(long id, CancellationToken ct)
@@ -88,12 +128,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             if (await db.Set<OutboxDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.DoneAt == null, ct) is not { } delivery) return;
 
-            using var work = Instruments.Work($"deliver {delivery.Receiver}");
-            using var envelope = JsonDocument.Parse(delivery.Envelope);
-            await subscriptions[delivery.Receiver]
-                .Deliver(scope.ServiceProvider, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
-            delivery.DoneAt = clock.Now;
-            delivery.Version++;
+            await Hand(scope.ServiceProvider, delivery, ct);
             await db.SaveChangesAsync(ct);
             Instruments.Delivered(delivery.Receiver, taken: true);
         }

@@ -27,7 +27,7 @@ public sealed class SettlementModule : IModule
         .AddScoped<ISearchable>(sp => sp.GetRequiredService<SettlementWork>())
         .AddScoped<ISubjectReaders, BillReaders>()
         .AddScoped<ISubjectReaders, DepositReaders>()
-        .AddReceiver<UseMetered, HearOfUses>();
+        .AddReceiver<UseMetered, HearOfUses>(together: true);
 
     public void MapStorage(ModelBuilder model)
     {

@@ -38,8 +38,9 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>().AddScoped<FormCircle.Circles>()
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
-        services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton(new Slots(TimeProvider.System)).AddSingleton<RunningUses>()
-            .AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+        services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
+            .AddSingleton<RunningUses>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>()
+            .AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
         services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()

@@ -68,7 +68,7 @@ internal sealed class HearOfUses(AppDb db, IAgreements agreements) : IReceive<Us
     public async Task Receive(Guid factId, UseMetered fact, CancellationToken ct)
     {
         var agreement = new AgreementId(fact.Agreement);
-        if (await db.Set<MeterReading>().SingleOrDefaultAsync(r => r.Agreement == agreement, ct) is not { } reading)
+        if (await db.Set<MeterReading>().FindAsync([agreement], ct) is not { } reading)
         {
             if (await agreements.Find(agreement, ct) is not { } card)
                 throw new InvalidOperationException($"Use {fact.Use} is metered under no agreement {fact.Agreement}.");

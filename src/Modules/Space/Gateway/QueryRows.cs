@@ -40,8 +40,8 @@ internal static class QueryRows
 
     /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
     internal sealed class Reading(
-        ICatalog catalog, Sources sources, UseBook book, Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits,
-        Blobs blobs, Mint mint)
+        ICatalog catalog, Sources sources, UseBook book, Reservations reservations, Tally tally, RunningUses running, SpaceLimits limits,
+        Blobs blobs, CallerBox box, Mint mint)
     {
         public async Task<(Batch? Batch, Denial? Denial)> Make(
             Entered entered, string? columns, IReadOnlyList<string?> where, long after, int? take, CancellationToken ct)
@@ -79,9 +79,8 @@ internal static class QueryRows
             if (page.Length > entered.Policy.Terms.BytesMax) return (null, Refusals.PageTooLarge);
             await book.KeepPolicy(entered.Policy, ct);
             var stored = await blobs.Store(page, ct);
-            using var turn = await turns.Take([$"meter/{entered.Agreement.Id.Value:N}"], ct);
             var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, Math.Min(rows.Rows.Count, query.Take));
-            return await book.CountEach(entered.Decided, UseMode.Api, [answer], null, ct);
+            return await tally.Count(book, box.Known, new(entered.Decided, UseMode.Api, [answer]), ct);
         }
 
         public Stream Open(Use use) => blobs.Open(use.ResultSha256!)

@@ -24,7 +24,8 @@ internal sealed record Counting(
 /// <summary>One of several answers of the gateway that are counted together.</summary>
 /// <param name="Text">What is kept of the question: it holds no identity.</param>
 /// <param name="Probes">Whom it asked about.</param>
-internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSha256, int Rows, int Probes = 0);
+/// <param name="IsFirst">Its plan is like no other: it was not asked before.</param>
+internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSha256, int Rows, int Probes = 0, bool IsFirst = false);
 
 /// <summary>Uses that were counted together, and whether they were counted at an earlier time.</summary>
 internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
@@ -86,25 +87,52 @@ internal sealed class UseBook(
     public async Task<(Batch? Batch, Denial? Denial)> CountEach(
         Decided decided, UseMode mode, IReadOnlyList<OneAnswer> answers, Action<Use>? beside, CancellationToken ct)
     {
-        var agreement = decided.Policy.Agreement;
+        var only = new ToCount(decided, mode, answers) { Beside = beside };
+        await CountAll([only], ct);
+        return only.Counted!.Value;
+    }
+
+    /// <summary>Counts under one agreement, in one save, what several calls of one caller have ready: each of them whole or not at
+    /// all.</summary>
+    /// <remarks>One that asks what another of them asks is left as it was, for the next save.</remarks>
+    public async Task CountAll(IReadOnlyList<ToCount> all, CancellationToken ct)
+    {
+        var agreement = all[0].Decided.Policy.Agreement;
         for (var tries = 0; tries < TriesMax; tries++)
         {
             db.ChangeTracker.Clear();
-            if (await Earlier(agreement.Id, answers, ct) is { } earlier) return (new(earlier, await Used(agreement.Id, ct), true), null);
+            foreach (var one in all)
+                one.Counted = (tries > 0 || !one.IsFirst) && await Earlier(agreement.Id, one.Answers, ct) is { } earlier
+                    ? (new(earlier, await Used(agreement.Id, ct), true), null) : null;
+            var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
+            if (left.Count == 0) return;
             if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
-                return (null, Refusals.Stopped);
+            {
+                left.ForEach(one => one.Counted = (null, Refusals.Stopped));
+                return;
+            }
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
-            if (meter.Used + answers.Count > agreement.Policy.Uses || IsDaySpent(agreement, meter, answers.Count))
-                return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-            if (answers.Sum(a => a.Probes) is > 0 and var probes
-                && probes + meter.On(LegalDay.Of(clock.Now)).Probes > decided.Policy.Terms.ProbesPerDayMax)
-                return (null, Refusals.ProbesSpent(decided.Policy.Terms.ProbesPerDayMax));
-            var uses = answers.Select(a => Counted(decided, mode, a, meter)).ToList();
-            uses.ForEach(use => beside?.Invoke(use));
-            if (await Saved(ct)) return (new(uses, meter.Used, false), null);
+            foreach (var one in left) one.Counted = Count(one, meter);
+            if (left.TrueForAll(one => one.Counted!.Value.Denial is not null) || await Saved(ct)) return;
+            // What stands in the way of one must not stand in the way of all: the others count for themselves.
+            foreach (var other in all.Skip(1)) other.Counted = null;
+            all = [all[0]];
         }
-        return (null, Refusals.Contended);
+        foreach (var one in all) one.Counted = (null, Refusals.Contended);
+    }
+
+    (Batch?, Denial?) Count(ToCount one, UseMeter meter)
+    {
+        var (agreement, terms) = (one.Decided.Policy.Agreement, one.Decided.Policy.Terms);
+        if (meter.Used + one.Answers.Count > agreement.Policy.Uses || IsDaySpent(agreement, meter, one.Answers.Count))
+            return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+        if (one.Answers.Sum(a => a.Probes) is > 0 and var probes
+            && probes + meter.On(LegalDay.Of(clock.Now)).Probes > terms.ProbesPerDayMax)
+            return (null, Refusals.ProbesSpent(terms.ProbesPerDayMax));
+        var uses = one.Answers.Select(a => Counted(one.Decided, one.Mode, a, meter)).ToList();
+        uses.ForEach(use => one.Beside?.Invoke(use));
+        return (new(uses, meter.Used, false), null);
     }
 
     Use Counted(Decided decided, UseMode mode, OneAnswer answer, UseMeter meter)

@@ -58,7 +58,7 @@ internal static class Verify
 
     /// <summary>核验的作出 — checks the form against the agreement, looks, counts; what was not counted is not told.</summary>
     internal sealed class Verifying(
-        ICatalog catalog, Indexes indexes, UseBook book, Reservations reservations, Turns turns, RunningUses running, Outcomes outcomes,
+        ICatalog catalog, Indexes indexes, UseBook book, Reservations reservations, Tally tally, RunningUses running, Outcomes outcomes,
         IHttpContextAccessor http, CallerBox box, Mint mint)
     {
         public async Task<((Batch Batch, IReadOnlyList<Outcome> Outcomes)? Made, Denial? Denial)> Make(
@@ -92,19 +92,20 @@ internal static class Verify
             {
                 var text = asked[i]!.Text(terms, items[i].Consent is { } consent ? UseBook.Sha256(consent) : null);
                 var outcome = index.File.Look(asked[i]!.Place, asked[i]!.Tag, asked[i]!.Wanted);
-                answers.Add(new(text, PlanOf(text, i), await outcomes.Sha256(outcome, ct), 1, Probes: 1));
+                answers.Add(new(text, PlanOf(text, i), await outcomes.Sha256(outcome, ct), 1, Probes: 1, IsFirst: !IsKeyed));
             }
             using var place = await reservations.Take(agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, ct), ct);
             // Without a place only what was counted before can still be read.
-            using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
-            var (batch, denial) = await book.CountEach(entered.Decided, UseMode.Verification, answers, null, ct);
+            var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Verification, answers), ct);
             return batch is null ? (null, denial) : ((batch, [.. batch.Uses.Select(u => Outcomes.Of(u.ResultSha256!))]), null);
         }
 
         /// <summary>Each verification is a use of its own; one that is sent again under the same key is the same use.</summary>
         string PlanOf(string text, int at)
-            => http.HttpContext?.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
-                ? UseBook.Sha256($"{box.Known.PersonId}\n{key}\n{at}\n{text}") : UseBook.Sha256($"{mint.Id()}\n{text}");
+            => IsKeyed ? UseBook.Sha256($"{box.Known.PersonId}\n{Key}\n{at}\n{text}") : UseBook.Sha256($"{mint.Id()}\n{text}");
+
+        bool IsKeyed => Key.Length > 0;
+        string Key => http.HttpContext?.Request.Headers["Idempotency-Key"].ToString() ?? "";
 
         static Denial? Fault(Item item, VerificationTerms terms)
         {
