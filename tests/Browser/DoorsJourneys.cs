@@ -79,7 +79,7 @@ public sealed class DoorsJourneys(City city)
     public async Task Who_writes_no_sql_fills_in_a_template_and_is_answered(int width)
     {
         await using var analyst = await Analyst(width, "模板查询");
-        await analyst.Field("行业").SelectOptionAsync("信息服务");
+        await analyst.Main.GetByLabel("行业", new() { Exact = true }).SelectOptionAsync("信息服务");
         await analyst.Fill("欠费次数不超过", $"{width}");
         await analyst.ShouldBeSound($"a template being filled in at {width}");
         await analyst.Button("查询").ClickAsync();
