@@ -913,7 +913,7 @@ CREATE TABLE products_column (
     "Title" character varying(200) NOT NULL,
     "Type" character varying(80) NOT NULL,
     "Use" character varying(40) NOT NULL,
-    "ControlJson" character varying(2000),
+    "ControlJson" character varying(20000),
     CONSTRAINT "PK_products_column" PRIMARY KEY ("Product", "Place"),
     CONSTRAINT "FK_products_column_products_product_Product" FOREIGN KEY ("Product") REFERENCES products_product ("Id") ON DELETE CASCADE
 );
