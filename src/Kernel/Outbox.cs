@@ -107,7 +107,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            foreach (var id in ids) await DeliverOne(id, ct);
+            if (ids.Count == 1) await Postpone(ids[0], failure, ct);
+            else foreach (var id in ids) await DeliverOne(id, ct);
         }
     }
 
