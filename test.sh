@@ -43,11 +43,23 @@ stop_postgres() {
 trap stop_postgres EXIT
 
 suite() { # name, project, more arguments…
-  local name=$1 project=$2; shift 2
-  echo "· $name"
-  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
-  grep -Eq '^(Passed|Failed)!' "$results/$name.log" || { echo "✗ $name did not finish"; failed_suites=$((failed_suites + 1)); }
+  echo "· $1"
+  run_suite "$@"
+  if ! ended "$1"; then
+    # A process that died says nothing of the tests it had still to run: they are run again, and it is said.
+    echo "✗ $1 did not finish; it is run once more"
+    mv "$results/$1.log" "$results/$1.died"
+    run_suite "$@"
+  fi
+  ended "$1" || { echo "✗ $1 did not finish"; failed_suites=$((failed_suites + 1)); }
 }
+
+run_suite() {
+  local name=$1 project=$2; shift 2
+  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
+}
+
+ended() { grep -Eq '^(Passed|Failed)!' "$results/$1.log" && ! grep -q '^Test Run Aborted' "$results/$1.log"; }
 
 web_suite() {
   [ -f web/package.json ] || return 0
