@@ -36,16 +36,10 @@ public sealed class TestApp : IAsyncDisposable
             DateTime.SpecifyKind(DateTime.Parse(today + "T01:00:00", System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc));
         var name = "t" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var data = Path.Combine(Path.GetTempPath(), "yuanliu-tests", name);
-        var db = Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
-            ? $"{Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"};Database={name};Pooling=false"
-            : $"Data Source={Path.Combine(data, "test.db")};Pooling=false";
+        var db = await TestDatabase.Make(name, data);
         var settings = new AppSettings("http://127.0.0.1:0", data, db, demo, "http://localhost:5080", "test.example");
 
-        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseTestServer();
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddRoutingCore();
-        App.AddTo(builder, settings);
+        var builder = Builder(settings);
         WithoutTimers(builder.Services);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
         // Tests sign in thousands of times.
@@ -56,6 +50,16 @@ public sealed class TestApp : IAsyncDisposable
         await App.Prepare(app.Services);
         await app.StartAsync();
         return new(app, settings, clock);
+    }
+
+    internal static WebApplicationBuilder Builder(AppSettings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseTestServer();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddRoutingCore();
+        App.AddTo(builder, settings);
+        return builder;
     }
 
     /// <summary>Nothing is swept, delivered or sealed until a test does it: <see cref="Settle"/>, <see cref="Seal"/>.</summary>
@@ -167,8 +171,8 @@ public sealed class TestApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
-        await Db(db => db.Database.EnsureDeletedAsync());
         await app.DisposeAsync();
+        await TestDatabase.Drop(settings.Db);
         Directory.Delete(settings.Data, recursive: true);
     }
 }
