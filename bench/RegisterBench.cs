@@ -18,8 +18,8 @@ namespace Yuanliu.Bench;
 
 /// <summary>A register with a million filings: what falls due, searches, steps, the publicity board, and what resembles a new resource.
 /// All but the due sweep through HTTP.</summary>
-/// <remarks><c>BENCH_FILINGS</c> sets another number; <c>BENCH_DATA</c> keeps the SQLite register in a folder and takes it up
-/// again.</remarks>
+/// <remarks><c>BENCH_FILINGS</c> sets another number; <c>BENCH_PG</c> names a server to take SQLite's place; <c>BENCH_DATA</c> keeps
+/// the register, with its node's folder there, and takes it up again.</remarks>
 internal sealed class RegisterBench(WebApplication app, RegisterRows rows, int filings)
 {
     const string Password = "bench bench bench", Pack = "cn-beijing-social";
@@ -32,15 +32,12 @@ internal sealed class RegisterBench(WebApplication app, RegisterRows rows, int f
     public static async Task<IReadOnlyList<Figure>> Run()
     {
         var filings = int.Parse(Environment.GetEnvironmentVariable("BENCH_FILINGS") ?? "1000000", CultureInfo.InvariantCulture);
-        var figures = new List<Figure>();
-        if (Environment.GetEnvironmentVariable("BENCH_DATA") is { Length: > 0 } kept)
-            figures.AddRange(await On("SQLite", Directory.CreateDirectory(kept).FullName, "", filings));
-        else figures.AddRange(await Benchmarks.InFolder(folder => On("SQLite", folder, "", filings)));
-        if (Environment.GetEnvironmentVariable("BENCH_PG") is not { Length: > 0 } server) return figures;
-        var db = ActBench.NewDatabase(server);
-        try { figures.AddRange(await Benchmarks.InFolder(folder => On("PostgreSQL", folder, db, filings))); }
-        finally { await ActBench.Drop(server, db); }
-        return figures;
+        var kept = Environment.GetEnvironmentVariable("BENCH_DATA");
+        var server = Environment.GetEnvironmentVariable("BENCH_PG");
+        var (name, db) = string.IsNullOrEmpty(server) ? ("SQLite", "") : ("PostgreSQL", $"{server};Database=yuanliu_register");
+        if (!string.IsNullOrEmpty(kept)) return await On(name, Directory.CreateDirectory(kept).FullName, db, filings);
+        try { return await Benchmarks.InFolder(folder => On(name, folder, db, filings)); }
+        finally { if (db != "") await ActBench.Drop(server!, db); }
     }
 
     static async Task<IReadOnlyList<Figure>> On(string name, string folder, string db, int filings)
