@@ -94,7 +94,7 @@ internal sealed class TheProgram : IAsyncDisposable
     }
 
     static string? Server => System.Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
-        ? System.Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"
+        ? TestDatabase.Server
         : null;
 
     static async Task Execute(string server, string sql)

@@ -26,7 +26,7 @@ public sealed class SimulationTests
     }.Select(code => $"registration.{code}")];
 
     static string Database() => Environment.GetEnvironmentVariable("TEST_DB") == "postgres"
-        ? $"{Environment.GetEnvironmentVariable("TEST_PG") ?? "Host=localhost;Username=postgres"};Pooling=false;Database=s"
+        ? $"{TestDatabase.Server};Maximum Pool Size=60;Database=s"
             + Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6)) : "";
 
     [Theory]
