@@ -31,6 +31,17 @@ public interface IProducts
     Task<ProductCard?> Find(ProductId id, CancellationToken ct);
 }
 
+/// <summary>禁止交易数据 — an item of the negative list that the data itself falls under, whatever is made of it.</summary>
+/// <param name="Key">Of the item: <c>core-data</c>, <c>state-secret</c>.</param>
+/// <param name="Found">The marks that were found.</param>
+public sealed record BannedData(string Key, string Zh, string En, IReadOnlyList<string> Found);
+
+/// <summary>负面清单 — what other modules may ask about data that nobody may trade.</summary>
+public interface INegativeList
+{
+    IReadOnlyList<BannedData> In(ResourceCard resource);
+}
+
 /// <summary>产品已撤回 — nothing new may be offered or agreed on it; agreements in force go on.</summary>
 public sealed record ProductWithdrawn(Guid Product) : Fact
 {

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using Yuanliu.Host.Demo;
 
@@ -9,14 +8,12 @@ namespace Yuanliu.Tests.Browser;
 [Collection(nameof(City))]
 public sealed class KeyboardTests(City city)
 {
-    const int StopsMax = 120;
-
     [Fact]
     public async Task A_registrar_signs_in_and_accepts_a_filing_with_tab_and_enter_alone()
     {
         await using var registrar = await city.Visit();
         await registrar.Open("/");
-        await TabTo(registrar, registrar.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }));
+        await registrar.TabTo(registrar.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }));
         await registrar.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(registrar.Page.Locator("#login")).ToBeFocusedAsync();
         await registrar.Page.Keyboard.TypeAsync("registrar");
@@ -25,10 +22,10 @@ public sealed class KeyboardTests(City city)
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.Row("企业月度用电量（下半年）").WaitForAsync();
 
-        await TabTo(registrar, registrar.Row("企业月度用电量（下半年）").GetByRole(AriaRole.Link).First);
+        await registrar.TabTo(registrar.Row("企业月度用电量（下半年）").GetByRole(AriaRole.Link).First);
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.ShouldStandAt("待受理");
-        await TabTo(registrar, registrar.Button("受理"));
+        await registrar.TabTo(registrar.Button("受理"));
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.ShouldStandAt("审查中");
     }
@@ -43,7 +40,7 @@ public sealed class KeyboardTests(City city)
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Main).ToBeFocusedAsync();
         var tag = visitor.Main.Locator(".law-tag").First;
-        await TabTo(visitor, tag);
+        await visitor.TabTo(tag);
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.Locator(".popover:popover-open")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
@@ -51,17 +48,37 @@ public sealed class KeyboardTests(City city)
         await Assertions.Expect(tag).ToBeFocusedAsync();
     }
 
-    /// <summary>Goes on with Tab until the target has the focus, which must be seen.</summary>
-    static async Task TabTo(Visitor visitor, ILocator target)
+    /// <summary>On a phone's width, with a keyboard: the public board, an objection to a filing, its progress.</summary>
+    [Fact]
+    public async Task Anybody_finds_a_filing_on_the_board_and_objects_to_it_with_the_keyboard_alone()
     {
-        await target.WaitForAsync();
-        for (var stop = 0; stop < StopsMax; stop++)
-        {
-            await visitor.Page.Keyboard.PressAsync("Tab");
-            if (!await target.EvaluateAsync<bool>("e => document.activeElement === e")) continue;
-            (await target.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldNotBe("none", "the focus is seen");
-            return;
-        }
-        throw new ShouldAssertException($"{target} cannot be reached with Tab on {visitor.Page.Url}");
+        await using var anyone = await city.Visit(390);
+        await anyone.Open("/publicity");
+        await anyone.Hit(anyone.Link("企业月度用电量（户均）"));
+        await anyone.Type("姓名或单位", "何人愿");
+        await anyone.Type("联系方式", "13800000000");
+        await anyone.Type("理由", "户均口径含已销户，应当剔除。");
+        await anyone.Hit(anyone.Button("提交异议"));
+        await anyone.ShouldSay("异议已收到");
+        await anyone.ShouldBeSound("an objection made by keyboard, on a phone");
+        await anyone.Hit(anyone.Link("异议处理进展"));
+        await anyone.ShouldSay("户均口径含已销户");
+        await anyone.ShouldBeSound("its progress, on a phone");
+    }
+
+    [Fact]
+    public async Task A_tie_is_declared_and_ended_with_the_keyboard_alone()
+    {
+        await using var reviewer = await city.Visit(390);
+        await reviewer.SignIn("reviewer", "/console/interests");
+        await reviewer.Type("关联单位", "数据");
+        await reviewer.Hit(reviewer.Main.Locator(".found button").First);
+        await reviewer.TabTo(reviewer.Field("关联性质"));
+        await reviewer.Page.Keyboard.PressAsync("ArrowDown");
+        await reviewer.Hit(reviewer.Main.GetByRole(AriaRole.Button, new() { Name = "申报关联" }));
+        await reviewer.Page.GetByText("已申报的关联").WaitForAsync();
+        await reviewer.ShouldBeSound("a declared tie, on a phone");
+        await reviewer.Hit(reviewer.Main.Locator(".short-list button").First);
+        await reviewer.ShouldSay("解除于");
     }
 }

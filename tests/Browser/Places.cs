@@ -38,9 +38,9 @@ public static partial class Places
             "/console/register/{/api/registration/register number}", "/console/statistics",
             "/console/statistics?register=cn-beijing-social", "/console/overdue", "/console/reviews",
             "/console/reviews/{/api/registration/review-orders}", "/console/registration-accounts", "/console/ledger",
-            "/console/service-bodies", "/console/recognition", "/console/parties",
+            "/console/service-bodies", "/console/interests", "/console/recognition", "/console/parties",
         ],
-        ["reviewer"] = ["/console", "/console/reviews", "/console/reviews/{/api/registration/review-orders}"],
+        ["reviewer"] = ["/console", "/console/interests", "/console/reviews", "/console/reviews/{/api/registration/review-orders}"],
         ["bank"] = ["/console", "/console/ledger", "/console/registration-accounts"],
         ["exchange"] = ["/console", "/console/products", "/console/agreements"],
         ["analyst"] =

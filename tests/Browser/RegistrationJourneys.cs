@@ -8,21 +8,22 @@ namespace Yuanliu.Tests.Browser;
 [Collection(nameof(City))]
 public sealed class RegistrationJourneys(City city)
 {
+    /// <summary>The steward has nothing but the keyboard.</summary>
     [Fact]
     public async Task A_steward_files_one_registrar_accepts_another_reviews_and_the_board_shows_it()
     {
         await using var steward = await city.Visit();
         await steward.SignIn("utility", "/console/catalog");
-        await steward.Row("企业月度用电量（抽样）").GetByRole(AriaRole.Link).First.ClickAsync();
-        await steward.Follow("申请登记");
+        await steward.Hit(steward.Row("企业月度用电量（抽样）").GetByRole(AriaRole.Link).First);
+        await steward.Hit(steward.Link("申请登记"));
         foreach (var right in new[] { "数据资源持有权", "数据加工使用权", "数据产品经营权" })
-            await steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = right }).CheckAsync();
-        await steward.Fill("数据来源合法说明", "本公司在供电经营中直接采集，抽取十分之一。");
-        await steward.Fill("数据内容合规说明", "不含国家秘密；联系电话按 3 级管理，不对外提供。");
-        await steward.Fill("权利与授权说明", "本公司为持有者，未向他人独占授权。");
-        await steward.Fill("个人信息处理的授权依据", "签约时已取得业务联络的同意；登记与交易均不提供该数据项。");
+            await steward.Hit(steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = right }), "Space");
+        await steward.Type("数据来源合法说明", "本公司在供电经营中直接采集，抽取十分之一。");
+        await steward.Type("数据内容合规说明", "不含国家秘密；联系电话按 3 级管理，不对外提供。");
+        await steward.Type("权利与授权说明", "本公司为持有者，未向他人独占授权。");
+        await steward.Type("个人信息处理的授权依据", "签约时已取得业务联络的同意；登记与交易均不提供该数据项。");
         await steward.ShouldBeSound("a filing being written");
-        await steward.Press("提交登记申请");
+        await steward.Hit(steward.Button("提交登记申请"));
         await steward.ShouldStandAt("待受理");
         await steward.ShouldSay("还剩 5 个工作日");
         var number = await steward.Page.Locator(".page-head .code").First.InnerTextAsync();

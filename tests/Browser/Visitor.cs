@@ -63,6 +63,38 @@ public sealed class Visitor : IAsyncDisposable
     public ILocator Row(string text) => Page.Locator("main tr, main .row-cards > li, main .short-list > li, main .entries > li")
         .Filter(new() { HasText = text }).First;
 
+    const int StopsMax = 240;
+
+    /// <summary>Goes on with Tab until the target has the focus, which must be seen on it or on the label around it.</summary>
+    public async Task TabTo(ILocator target)
+    {
+        await target.WaitForAsync();
+        for (var stop = 0; stop < StopsMax; stop++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (!await target.EvaluateAsync<bool>("e => document.activeElement === e")) continue;
+            (await target.EvaluateAsync<bool>(
+                "e => [e, e.closest('label')].some(x => x !== null && getComputedStyle(x).outlineStyle !== 'none')"))
+                .ShouldBeTrue($"the focus on {target} is not seen");
+            return;
+        }
+        throw new ShouldAssertException($"{target} cannot be reached with Tab on {Page.Url}");
+    }
+
+    /// <summary>With the keyboard alone: on to the target, and this key.</summary>
+    public async Task Hit(ILocator target, string key = "Enter")
+    {
+        await TabTo(target);
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>With the keyboard alone: on to the field, and these words.</summary>
+    public async Task Type(string label, string words)
+    {
+        await TabTo(Field(label));
+        await Page.Keyboard.TypeAsync(words);
+    }
+
     public async Task Press(string button) => await Button(button).ClickAsync();
 
     public async Task Follow(string link)

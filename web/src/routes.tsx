@@ -65,6 +65,7 @@ export const router = createBrowserRouter([
       { path: 'registration-accounts', lazy: page(() => import('./features/registration/accounts')) },
       { path: 'ledger', lazy: page(() => import('./features/registration/ledger')) },
       { path: 'recognition', lazy: page(() => import('./features/registration/recognition')) },
+      { path: 'interests', lazy: page(() => import('./features/registration/interests')) },
       { path: 'service-bodies', lazy: page(() => import('./features/registration/service-bodies')) },
       { path: 'reviews', lazy: page(() => import('./features/registration/reviews')) },
       { path: 'reviews/:id', lazy: page(() => import('./features/registration/review')) },

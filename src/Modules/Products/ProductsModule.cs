@@ -7,7 +7,7 @@ namespace Yuanliu.Products;
 public sealed class ProductsModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
-        .AddRules("products", ProductRules.Load)
+        .AddRules("products", ProductRules.Load).AddSingleton<INegativeList, ListedData>()
         .AddSingleton<IValidator<DraftProduct.Request>, DraftProduct.Shape>()
         .AddScoped<DraftProduct.Admission>()
         .AddScoped<CheckProduct.Inspection>()

@@ -1,4 +1,5 @@
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Rights;
 
 namespace Yuanliu.Registration;
@@ -52,6 +53,29 @@ internal static partial class Refusals
         $"该数据资源没有数据项“{item}”。", $"The resource has no data item {item}.", basis);
     public static Refusal Frozen(string basis) => new(RefusalKind.Conflict, "registration.frozen",
         "该权利已被查封冻结，不得处分。", "The right is frozen and cannot be disposed of.", basis);
+    public static Refusal SuccessionNotice(DateOnly until, string basis) => new(RefusalKind.Conflict, "registration.succession-notice",
+        new Words($"原主体可以在 {until:yyyy-MM-dd} 前提出异议，期满前不能登记承继。",
+            $"The other side may contest the succession until {until:yyyy-MM-dd}; it is not registered before."), basis,
+        new Words("请在期满后办理，或请其确认同意。", "Wait until then, or let it consent."));
+    public static Refusal SuccessionContested(string basis) => new(RefusalKind.Conflict, "registration.succession-contested",
+        new Words("原主体对承继提出异议，尚未解决。", "The other side contests that there is a successor."), basis,
+        new Words("请其撤回异议并确认同意，或凭生效法律文书另行申请；否则不予登记。", "Let it consent after all, or file anew with a judgment; else refuse."));
+    public static Refusal NoSuccession => new(RefusalKind.Conflict, "registration.no-succession",
+        "该申请不是未经贵单位同意的承继。", "This filing states no succession without your consent.");
+    public static Refusal Banned(BannedData banned, NamedCheck check, string basis) => new(RefusalKind.Conflict,
+        check is NamedCheck.CoreData ? "registration.core-data" : "registration.negative-list",
+        $"该数据资源标注有“{string.Join("、", banned.Found)}”，属于{banned.Zh}，不予登记。",
+        $"The resource is marked {string.Join(", ", banned.Found)}: {banned.En}, which is not registered.", basis);
+    public static Refusal ComponentsUnnamed(int max, string basis) => new(RefusalKind.Invalid, "registration.components-unnamed",
+        $"请逐个列出所含对象的登记凭证编号，用逗号或换行隔开，最多 {max} 个。",
+        $"Name the certificates of what it contains, separated by commas or line ends, {max} at most.", basis);
+    public static Refusal ComponentNotCertified(string number, string basis) => new(RefusalKind.Conflict,
+        "registration.component-not-certified",
+        $"登记凭证 {number} 不存在、已失效，也未经互认。", $"No certificate {number} stands here, and none was recognized.", basis);
+    public static Refusal NoReportOwed => new(RefusalKind.NotFound, "registration.no-report-owed",
+        "没有该应报送的报告，或报告期尚未结束。", "No such report is owed, or its period has not ended.");
+    public static Refusal ReportHandedInAlready(string basis) => new(RefusalKind.Conflict, "registration.report-handed-in",
+        "该期报告已经报送。", "The report of this period is handed in already.", basis);
     public static Refusal NotFrozen(string basis) => new(RefusalKind.Conflict, "registration.not-frozen",
         "该登记没有被查封冻结。", "Nothing freezes this registration.", basis);
     public static Refusal PledgeeConsentMissing(string basis) => new(RefusalKind.Conflict, "registration.pledgee-consent",

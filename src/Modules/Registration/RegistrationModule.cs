@@ -9,6 +9,7 @@ using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Recognition;
 using Yuanliu.Registration.Registers;
+using Yuanliu.Registration.Reports;
 using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Similarity;
@@ -50,7 +51,7 @@ public sealed class RegistrationModule : IModule
             .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddScoped<ObjectionLimit>()
             .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())
             .AddScoped<IDaily, AttemptClock>().AddScoped<OverdueLines>().AddScoped<OverdueFilings>()
-                .AddScoped<OverdueAccounts>().AddScoped<OverdueStatements>()
+                .AddScoped<OverdueAccounts>().AddScoped<OverdueStatements>().AddScoped<OverdueReports>()
             .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<ReviewViews>()
                 .AddScoped<SideActs>().AddScoped<CommitteeDesk>()
             .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
@@ -61,7 +62,8 @@ public sealed class RegistrationModule : IModule
             .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
             .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
             .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
-            .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<Entering>()
+            .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<SuccessionNotice>()
+                .AddScoped<IWorkList, SuccessionWork>().AddScoped<Entering>()
             .AddScoped<TransferStatements>().AddScoped<IDaily>(s => s.GetRequiredService<TransferStatements>())
             .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
             .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
@@ -88,9 +90,12 @@ public sealed class RegistrationModule : IModule
 
     static void AddRegister(IServiceCollection services) => services
         .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
+        .AddSingleton<IValidator<HandInReport.Request>, HandInReport.Shape>()
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
+        .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
+            .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>()
         .AddScoped<LedgerReader>().AddScoped<UnitReader>()
             .AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
 
@@ -114,8 +119,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IRegistrationKind, RegisterCancellation>()
         .AddSingleton<IRegistrationKind, RegisterRevocation>()
         .AddSingleton<IRegistrationKind, RegisterRestoration>()
-        .AddSingleton<IRegistrationKind, RegisterReplacement>()
-        .AddSingleton<IRegistrationKind, RegisterAnnualReport>();
+        .AddSingleton<IRegistrationKind, RegisterReplacement>();
 
     public void MapStorage(ModelBuilder model)
     {
@@ -127,6 +131,7 @@ public sealed class RegistrationModule : IModule
         Filing.Map(model.Entity<Filing>());
         FilingAct.Map(model.Entity<FilingAct>());
         Consent.Map(model.Entity<Consent>());
+        SuccessionContest.Map(model.Entity<SuccessionContest>());
         RegistrationUnit.Map(model.Entity<RegistrationUnit>());
         RegisteredRight.Map(model.Entity<RegisteredRight>());
         Encumbrance.Map(model.Entity<Encumbrance>());
@@ -147,6 +152,7 @@ public sealed class RegistrationModule : IModule
 
     static void MapRegister(ModelBuilder model)
     {
+        RegistryReport.Map(model.Entity<RegistryReport>());
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
         Extract.Map(model.Entity<Extract>());
@@ -187,6 +193,7 @@ public sealed class RegistrationModule : IModule
         ProposeFiling.Map(registration);        // 登记机构依职权提出
         SupplementFiling.Map(registration);     // 补交容缺材料
         ConsentToFiling.Map(registration);      // 相对方同意
+        ContestSuccession.Map(registration);    // 承继异议
         FollowObjection.Map(registration);      // 被异议人陈述
         CommitToRisk.Map(registration);         // 知悉异议承诺
         StateTransfer.Map(registration);        // 声明权属变更
@@ -208,6 +215,8 @@ public sealed class RegistrationModule : IModule
         ShowUnit.Map(registration);             // 登记单位详情
         IssueExtract.Map(registration);         // 登记簿摘录
         RegisterStatistics.Map(registration);   // 登记统计
+        ListReports.Map(registration);          // 应报送的报告
+        HandInReport.Map(registration);         // 报送报告
         ExportRegister.Map(registration);       // 导出登记簿
         ManageKnownNodes.Map(registration);     // 互认登记机构
         RecognizeCertificate.Map(registration); // 证书互认

@@ -38,7 +38,7 @@ internal static partial class Wording
         FilingKind.Pledge => "质押登记", FilingKind.Encumbrance => "他项权登记", FilingKind.Release => "解除登记",
         FilingKind.Objection => "异议登记", FilingKind.Freeze => "查封冻结", FilingKind.Unfreeze => "解除冻结",
         FilingKind.Cancellation => "注销登记", FilingKind.Revocation => "撤销登记", FilingKind.Restoration => "恢复登记",
-        FilingKind.Replacement => "补换证", FilingKind.AnnualReport => "年度报告",
+        FilingKind.Replacement => "补换证",
     };
 
     public static string Zh(Deadline deadline) => deadline switch

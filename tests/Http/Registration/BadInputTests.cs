@@ -33,6 +33,7 @@ public sealed class BadInputTests
             await journey.Try(form, applicant, filled).ShouldBeRefused(409, "registration.certificate-not-open");
         }
         (await journey.Unit(on.Unit)).ToJsonString().ShouldBe(before);
+        (await Attempts(journey)).Distinct().ShouldBe(["registration.frozen", "registration.certificate-not-open"]);
     }
 
     [Fact]
@@ -52,6 +53,7 @@ public sealed class BadInputTests
         var refusal = await RegistryApp.Try(registrar, id, "accept").ShouldBeRefused(409, "registration.pledgee-consent");
         ((string?)refusal["basis"])!.ShouldContain("BJ-");
         (await journey.Unit(on.Unit)).ToJsonString().ShouldBe(before);
+        (await Attempts(journey)).ShouldBe(["registration.pledgee-consent"]);
         await TestApp.Done(await (await journey.Cast.Steward(Cast.Other)).PostAsync($"/api/registration/filings/{id}/consent", null));
         await RegistryApp.Take(registrar, id, "accept");
         await RegistryApp.Take(registrar, id, "enter");
@@ -73,6 +75,7 @@ public sealed class BadInputTests
         var id = await app.Publicise();
         await app.Object(id, more: new JsonObject { ["code"] = code }).ShouldBeRefused(400, "registration.bad-identity");
         (await app.StageOf(id)).ShouldBe("Publicised");
+        (await app.Facts("registration.attempt-refused/1")).Select(f => (string?)f["code"]).ShouldBe(["registration.bad-identity"]);
         var organization = await (await app.App.Administrator()).PostAsJsonAsync("/api/parties/organizations",
             new { name = "丁公司", code, kind = "Enterprise" });
         ((int)organization.StatusCode).ShouldBe(400, "nor does it name an organization");

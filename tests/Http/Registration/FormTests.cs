@@ -27,7 +27,7 @@ public sealed class FormTests
                         if (part != "circumstances") ((string?)line["basis"]).ShouldNotBeNullOrEmpty($"{pack["id"]} {kind["kind"]} {part}");
                     }
             }
-        await app.App.Anyone.GetAsync($"/api/registration/packs/{RegistryApp.Pack}/forms/AnnualReport")
+        await app.App.Anyone.GetAsync($"/api/registration/packs/{RegistryApp.Pack}/forms/Trade")
             .ShouldBeRefused(400, "registration.kind-not-offered");
         await app.App.Anyone.GetAsync("/api/registration/packs/atlantis/forms/Initial").ShouldBeRefused(404, "registration.no-rules");
     }

@@ -33,6 +33,8 @@ public sealed class RecognitionTests
             "registration.foreign-credential");
         await Foreign.Recognize(here.Steward, credential, lists).ShouldBeRefused(403, "session.role");
         (await Recognized(here)).ShouldBeEmpty();
+        (await here.Facts("registration.attempt-refused/1")).Select(f => (string?)f["code"]).Distinct().ShouldBe(
+            ["registration.unknown-issuer", "registration.foreign-credential", "session.role"], ignoreOrder: true);
 
         await TestApp.Done(await Foreign.Recognize(here.Registrar, credential, lists));
         var recognized = (await Recognized(here)).Single();

@@ -18,9 +18,14 @@ export function provisionOf(basis: string, language: Language): Provision {
 function inChinese(place: string): string {
   return place
     .replace(/§+\s*(\d+(?:\s*,\s*\d+)*)/, (_, items: string) => items.split(',').map((n) => `（${numeral(Number(n))}）`).join(''))
-    .replace(/art\.\s*(\d+(?:\s*[,–-]\s*\d+)*)(?:\s*\((\d+)\))?/, (_, articles: string, paragraph?: string) =>
-      `第${articles.replace(/\s*,\s*/g, '、')}条${paragraph ? `第${paragraph}款` : ''}`)
+    .replace(/art\.\s*(\d+(?:\(\d+\))?(?:\s*[,–-]\s*\d+(?:\(\d+\))?)*)/, (_, articles: string) => articlesIn(articles))
     .replace(/\(([一二三四五六七八九十]+)\)/g, '（$1）')
+}
+
+/** `9, 10` is 第9、10条, `15(2), 15(3)` is 第15条第2款、第15条第3款. */
+function articlesIn(articles: string): string {
+  if (!articles.includes('(')) return `第${articles.replace(/\s*,\s*/g, '、')}条`
+  return articles.split(/\s*,\s*/).map((a) => a.replace(/^([\d–-]+)(?:\((\d+)\))?$/, (_, n: string, p?: string) => `第${n}条${p ? `第${p}款` : ''}`)).join('、')
 }
 
 const digits = '一二三四五六七八九'

@@ -58,6 +58,8 @@ describe('citations', () => {
     expect(formatBasis('BJ-OPIN-2023 §6', 'zh')).toBe('BJ-OPIN-2023 （六）')
     expect(formatBasis('BJ-OPIN-2023 §§4, 20', 'zh')).toBe('BJ-OPIN-2023 （四）（二十）')
     expect(formatBasis('AH-REG-2023 art. 19(2)', 'zh')).toBe('AH-REG-2023 第19条第2款')
+    expect(formatBasis('SZ-REG-2023 art. 15(2), 15(3)', 'zh')).toBe('SZ-REG-2023 第15条第2款、第15条第3款')
+    expect(formatBasis('GD-REG-2023 art. 9, 10', 'zh')).toBe('GD-REG-2023 第9、10条')
     expect(formatBasis('BJ-PUB-DRAFT (十二)', 'zh')).toBe('BJ-PUB-DRAFT （十二）')
     expect(formatBasis('BJ-OPIN-2023 §6', 'en')).toBe('BJ-OPIN-2023 §6')
     expect(formatBasis('AH-REG-2023 第19条', 'en')).toBe('AH-REG-2023 第19条')

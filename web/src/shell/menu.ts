@@ -27,6 +27,7 @@ const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
       { to: '/console/register', label: 'nav.register', roles: ['Steward', 'Operator', 'Registrar', 'Regulator'] },
       { to: '/console/statistics', label: 'nav.statistics', roles: ['Registrar', 'Regulator'] },
       { to: '/console/overdue', label: 'nav.overdue', roles: ['Registrar', 'Regulator'] },
+      { to: '/console/interests', label: 'nav.interests', roles: ['Steward', 'Reviewer', 'CommitteeMember', 'Administrator', 'Registrar', 'Regulator'] },
       { to: '/console/service-bodies', label: 'nav.bodies', roles: ['Registrar', 'Regulator'] },
       { to: '/console/recognition', label: 'nav.recognition', roles: ['Registrar', 'Regulator', 'Administrator'] },
     ],

@@ -503,6 +503,28 @@ CREATE TABLE registration_recognized (
 );
 
 
+CREATE TABLE registration_report (
+    "Id" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Key" character varying(60) NOT NULL,
+    "PeriodFrom" date NOT NULL,
+    "PeriodUntil" date NOT NULL,
+    "DueOn" date NOT NULL,
+    "Unit" character varying(20) NOT NULL,
+    "Basis" character varying(200) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "Fields" text NOT NULL,
+    "FiguresSha256" character varying(64),
+    "HandedInBy" uuid,
+    "HandedInAt" timestamp with time zone,
+    "DaysLate" integer,
+    "OverdueNoted" boolean NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_report" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_review_order (
     "Id" uuid NOT NULL,
     "BodyId" uuid NOT NULL,
@@ -576,6 +598,17 @@ CREATE TABLE registration_statement (
     "Signed" text NOT NULL,
     "Sha256" character varying(64) NOT NULL,
     CONSTRAINT "PK_registration_statement" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE registration_succession_contest (
+    "Id" uuid NOT NULL,
+    "FilingId" uuid NOT NULL,
+    "OrganizationId" uuid NOT NULL,
+    "PersonId" uuid NOT NULL,
+    "Reason" character varying(2000) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_registration_succession_contest" PRIMARY KEY ("Id")
 );
 
 
@@ -1236,6 +1269,12 @@ CREATE INDEX "IX_registration_recognized_HolderCode" ON registration_recognized 
 CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON registration_recognized ("Sha256");
 
 
+CREATE INDEX "IX_registration_report_OverdueNoted_DueOn" ON registration_report ("OverdueNoted", "DueOn");
+
+
+CREATE UNIQUE INDEX "IX_registration_report_Register_Key_PeriodUntil" ON registration_report ("Register", "Key", "PeriodUntil");
+
+
 CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON registration_review_order ("BodyId", "State", "Id");
 
 
@@ -1270,6 +1309,9 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON registration_state
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON registration_statement ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_succession_contest_FilingId_OrganizationId" ON registration_succession_contest ("FilingId", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_transfer_statement_OverdueNoted_DueOn" ON registration_transfer_statement ("OverdueNoted", "DueOn");

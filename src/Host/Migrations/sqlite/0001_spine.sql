@@ -471,6 +471,27 @@ CREATE TABLE "registration_recognized" (
 );
 
 
+CREATE TABLE "registration_report" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_report" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "PeriodFrom" TEXT NOT NULL,
+    "PeriodUntil" TEXT NOT NULL,
+    "DueOn" TEXT NOT NULL,
+    "Unit" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "Fields" TEXT NOT NULL,
+    "FiguresSha256" TEXT NULL,
+    "HandedInBy" TEXT NULL,
+    "HandedInAt" TEXT NULL,
+    "DaysLate" INTEGER NULL,
+    "OverdueNoted" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_review_order" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_review_order" PRIMARY KEY,
     "BodyId" TEXT NOT NULL,
@@ -539,6 +560,16 @@ CREATE TABLE "registration_statement" (
     "SignedAt" TEXT NOT NULL,
     "Signed" TEXT NOT NULL,
     "Sha256" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_succession_contest" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_succession_contest" PRIMARY KEY,
+    "FilingId" TEXT NOT NULL,
+    "OrganizationId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "At" TEXT NOT NULL
 );
 
 
@@ -1174,6 +1205,12 @@ CREATE INDEX "IX_registration_recognized_HolderCode" ON "registration_recognized
 CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON "registration_recognized" ("Sha256");
 
 
+CREATE INDEX "IX_registration_report_OverdueNoted_DueOn" ON "registration_report" ("OverdueNoted", "DueOn");
+
+
+CREATE UNIQUE INDEX "IX_registration_report_Register_Key_PeriodUntil" ON "registration_report" ("Register", "Key", "PeriodUntil");
+
+
 CREATE INDEX "IX_registration_review_order_BodyId_State_Id" ON "registration_review_order" ("BodyId", "State", "Id");
 
 
@@ -1208,6 +1245,9 @@ CREATE INDEX "IX_registration_statement_FilingId_SignedAt" ON "registration_stat
 
 
 CREATE INDEX "IX_registration_statement_SubjectId_ResourceId" ON "registration_statement" ("SubjectId", "ResourceId");
+
+
+CREATE UNIQUE INDEX "IX_registration_succession_contest_FilingId_OrganizationId" ON "registration_succession_contest" ("FilingId", "OrganizationId");
 
 
 CREATE INDEX "IX_registration_transfer_statement_OverdueNoted_DueOn" ON "registration_transfer_statement" ("OverdueNoted", "DueOn");

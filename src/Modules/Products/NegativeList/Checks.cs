@@ -62,18 +62,33 @@ internal static class Checks
     }
 
     static IEnumerable<string> MarkedWords(List<string> words, Checked subject)
-    {
-        IEnumerable<string> texts =
-        [
-            subject.Product.Name, subject.Product.Description, subject.Resource.Title, subject.Resource.Description,
-            .. subject.Resource.Fields.SelectMany(f => new[] { f.Title, f.Class }),
-        ];
-        return words.Where(word => texts.Any(text => text.Contains(word, StringComparison.Ordinal)));
-    }
+        => MarkedWords(words, [subject.Product.Name, subject.Product.Description, .. Texts(subject.Resource)]);
+
+    static IEnumerable<string> MarkedWords(List<string> words, IReadOnlyList<string> texts)
+        => words.Where(word => texts.Any(text => text.Contains(word, StringComparison.Ordinal)));
+
+    static IReadOnlyList<string> Texts(ResourceCard resource)
+        => [resource.Title, resource.Description, .. resource.Fields.SelectMany(f => new[] { f.Title, f.Class })];
+
+    /// <summary>What stands against the data itself; the other items look at how a product opens it.</summary>
+    public static IReadOnlyList<BannedData> Banned(ProductRules rules, ResourceCard resource) =>
+    [
+        .. from item in rules.Items
+           where item is { Check: NegativeCheck.MarkedWords, Effect: NegativeEffect.Banned }
+           let found = MarkedWords(item.Words, Texts(resource)).ToList()
+           where found.Count > 0
+           select new BannedData(item.Key, item.Zh, item.En, found),
+    ];
 
     static (bool, string, string) Listed(IEnumerable<string> found, string zh, string en)
     {
         var names = found.Distinct().ToList();
         return (names.Count > 0, $"{zh}：{string.Join("、", names)}。", $"{en}: {string.Join(", ", names)}.");
     }
+}
+
+/// <summary>Answers other areas from the list that products are checked by.</summary>
+internal sealed class ListedData(Pack<ProductRules> pack) : INegativeList
+{
+    public IReadOnlyList<BannedData> In(ResourceCard resource) => Checks.Banned(pack.Rules, resource);
 }

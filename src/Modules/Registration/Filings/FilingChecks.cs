@@ -2,11 +2,12 @@ using Yuanliu.Registration.Accounts;
 using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Recognition;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds kinds, Blobs blobs)
+internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList negative, RegistrationKinds kinds, Blobs blobs)
 {
     /// <summary>All of them, before a filing is made or corrected. Whether the register can take it is another question.</summary>
     public async Task<Result<ResourceCard>> Before(
@@ -18,11 +19,46 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, RegistrationKinds
         var found = await Find(resource, ct);
         if (demands.HasFlag(Demands.OwnResource) && IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
         if (found is null) return Refusals.NoSuchResource;
-        var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) : null)
+        var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) ?? IsNotBanned(found, kind, rules) : null)
             ?? AreRightsOffered(form.Rights, rules, today, demands.HasFlag(Demands.Rights)) ?? AreItemsKnown(form.Rights, found, rules)
             ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found), rules);
-        return refusal is null ? found : refusal;
+        return (refusal ?? await AreComponentsCertified(form, kind, rules, today, ct)) is { } no ? no : found;
     }
+
+    /// <summary>不在负面清单、不涉及核心数据: only what its own entry in the catalog is marked with; who reviews may know more.</summary>
+    Refusal? IsNotBanned(ResourceCard resource, FilingKind kind, RegistrationRules rules)
+    {
+        foreach (var banned in negative.In(resource))
+        {
+            var own = banned.Key == CoreData ? rules.Check(NamedCheck.CoreData, kind) : null;
+            if ((own ?? rules.Check(NamedCheck.NegativeList, kind)) is { } check)
+                return Refusals.Banned(banned, check.Check, check.Basis);
+        }
+        return null;
+    }
+
+    const string CoreData = "core-data";
+
+    /// <summary>所含对象均已登记: where that is declared, each certificate that is named is one of this node that stands, or one that it
+    /// recognized.</summary>
+    async Task<Refusal?> AreComponentsCertified(
+        FilingForm form, FilingKind kind, RegistrationRules rules, DateOnly today, CancellationToken ct)
+    {
+        if (rules.Check(NamedCheck.ComponentsCertified, kind) is not { } check
+            || !form.Circumstances.Contains(Circumstance.ComponentsRegistered)) return null;
+        var numbers = (form.Fields.GetValueOrDefault("components") ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries
+            | StringSplitOptions.TrimEntries).Distinct().Take(ComponentsMax + 1).ToList();
+        if (numbers.Count is 0 or > ComponentsMax) return Refusals.ComponentsUnnamed(ComponentsMax, check.Basis);
+        var valid = await db.Set<Certificate>().AsNoTracking().Where(c => numbers.Contains(c.Number)
+            && c.Status == CertificateStatus.Valid && (c.ValidUntil == null || c.ValidUntil >= today)).Select(c => c.Number)
+            .ToListAsync(ct);
+        valid.AddRange(await db.Set<RecognizedCertificate>().AsNoTracking().Where(c => numbers.Contains(c.Number)).Select(c => c.Number)
+            .ToListAsync(ct));
+        return numbers.Except(valid).FirstOrDefault() is { } unknown ? Refusals.ComponentNotCertified(unknown, check.Basis) : null;
+    }
+
+    const int ComponentsMax = 100;
+    static readonly char[] Between = [' ', '\n', '\r', '\t', ',', ';', '，', '；', '、'];
 
     /// <summary>The resource as its catalog has it; where its holder has withdrawn it, as it was last certified.</summary>
     public async Task<ResourceCard?> Find(ResourceId resource, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Yuanliu.Registration.Filings;
 
 /// <summary>办理前核查 — what must hold before a step, beyond the procedure's table: each with the provision it rests on.</summary>
 internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections,
-    Entering entering)
+    Entering entering, SuccessionNotice succession)
 {
     public async Task<Refusal?> Before(Filing filing, RegistrationPack pack, FilingAct act, CancellationToken ct)
     {
@@ -60,6 +60,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
         var rules = pack.Rules;
         if (!filing.Acts.Any(a => a.Step is Step.Accept or Step.AcceptWithGaps or Step.Propose)
             && await TakeOn(filing, pack, ct) is { } refusal) return refusal;
-        return await checks.AreFilesIntact(filing, rules, ct) ?? await reviews.Ready(filing, rules, ct);
+        return await checks.AreFilesIntact(filing, rules, ct) ?? await succession.Heard(filing, rules, ct)
+            ?? await reviews.Ready(filing, rules, ct);
     }
 }

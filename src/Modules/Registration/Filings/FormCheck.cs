@@ -51,7 +51,8 @@ internal static class FormCheck
     static Refusal? AreFieldsRight(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
         => AreFieldsRight(form.Fields, of.Fields.FindAll(f => f.At is null), circumstances);
 
-    static Refusal? AreFieldsRight(
+    /// <summary>What is asked is answered, each in its own way, and nothing else is said.</summary>
+    public static Refusal? AreFieldsRight(
         IReadOnlyDictionary<string, string> fields, List<FieldRule> asked, IReadOnlyCollection<Circumstance> circumstances)
     {
         if (fields.Keys.FirstOrDefault(k => !asked.Exists(f => f.Key == k)) is { } unknown) return Refusals.FieldUnknown(unknown);

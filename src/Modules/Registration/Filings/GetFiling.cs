@@ -27,7 +27,7 @@ internal static class GetFiling
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
             Guid? ReviewerId,
         string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber, FilingEnd? End,
-        Entries.StateTransfer.View? Statement);
+        Entries.StateTransfer.View? Statement, Kinds.SuccessionNotice.View? Succession);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +38,8 @@ internal static class GetFiling
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
         Guid id, HttpContext context, AppDb db, FilingViews views, SideActs beside, PinnedPacks packs, PartyNames parties,
-        ObjectionViews objections, Entries.TransferStatements statements, LawIndex law, WorkCalendar calendar, HostSettings node,
+        ObjectionViews objections, Entries.TransferStatements statements,
+        Kinds.SuccessionNotice succession, LawIndex law, WorkCalendar calendar, HostSettings node,
         CancellationToken ct)
     {
         var wanted = new FilingId(id);
@@ -67,7 +68,8 @@ internal static class GetFiling
                         a.Papers))],
             await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
             filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
-            filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar), await statements.Of(wanted, ct)));
+            filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar), await statements.Of(wanted, ct),
+            await succession.Of(filing, rules, ct)));
     }
 
     static GapsView? Gaps(Filing filing, KindRules rules)

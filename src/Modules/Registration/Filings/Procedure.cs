@@ -4,7 +4,7 @@ namespace Yuanliu.Registration.Filings;
 internal enum FilingKind
 {
     Initial, Supplementary, Licence, Transfer, Trade, Trust, Change, Correction, Renewal, AnnualReview, Pledge, Encumbrance, Release,
-    Objection, Freeze, Unfreeze, Cancellation, Revocation, Restoration, Replacement, AnnualReport,
+    Objection, Freeze, Unfreeze, Cancellation, Revocation, Restoration, Replacement,
 }
 
 /// <summary>阶段 — where a filing stands, in whichever procedure it runs.</summary>
@@ -35,7 +35,7 @@ internal enum Deadline
 internal enum ProcedureName
 {
     Ordinary, Settled, ThirdParty, Arbitrated, Committee, DirectToPublicity, Simple, WithoutPublicity, ByRegistry, PendingSuit,
-    MarkedFirst, Confirmation, Report,
+    MarkedFirst, Confirmation,
 }
 
 /// <summary>登记程序 — one named table: its arrows, and what the end of each of its terms does.</summary>

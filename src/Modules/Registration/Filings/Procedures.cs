@@ -239,16 +239,6 @@ internal static class Procedures
         { Step.Withdraw,          Stage.Started,           Stage.Withdrawn,         Actor.BusinessDepartment },
     };
 
-    /// <summary>A report that is handed in and noted (年度报告).</summary>
-    static readonly Table Report = new("registration-report")
-    {
-        { Step.Submit,            Stage.Draft,             Stage.Submitted,         Actor.Applicant,  Deadline.Acceptance },
-        { Step.RequestCorrection, Stage.Submitted,         Stage.CorrectionAwaited, Actor.Registrar,  Deadline.Correction },
-        { Step.Correct,           Stage.CorrectionAwaited, Stage.Submitted,         Actor.Applicant,  Deadline.Acceptance },
-        { Step.Lapse,             Stage.CorrectionAwaited, Stage.Lapsed,            Actor.Time },
-        { Step.Enter,             Stage.Submitted,         Stage.Registered,        Actor.Registrar },
-    };
-
     public static readonly IReadOnlyList<Procedure> All =
     [
         new(ProcedureName.Ordinary, Ordinary, Ends((Deadline.Correction, Step.Lapse), (Deadline.Publicity, Step.CloseWindow))),
@@ -268,7 +258,6 @@ internal static class Procedures
         new(ProcedureName.PendingSuit, PendingSuit, Ends((Deadline.Litigation, Step.Lapse))),
         new(ProcedureName.MarkedFirst, MarkedFirst, Ends()),
         new(ProcedureName.Confirmation, Confirmation, Ends()),
-        new(ProcedureName.Report, Report, Ends((Deadline.Correction, Step.Lapse))),
     ];
 
     static Dictionary<Deadline, Step> Ends(params (Deadline Deadline, Step Step)[] ends) => ends.ToDictionary(e => e.Deadline, e => e.Step);

@@ -6,14 +6,14 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>随附事项 — what one may do about a filing that moves no stage: consent, vote, name a reviewer, answer an objector, take the
 /// risk of an objection upon oneself. Offered as the steps are.</summary>
 internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, ReviewDesk desk, ObjectionDesk objections,
-    Entries.TransferStatements statements)
+    Entries.TransferStatements statements, Kinds.SuccessionNotice succession)
 {
     public async Task<IReadOnlyList<OpenStep>> Open(FilingStanding standing, CancellationToken ct)
     {
         var filing = standing.Filing;
         return Procedure.IsFinal(filing.Stage) ? [.. new[] { await State(standing, ct) }.OfType<OpenStep>()]
-            : [.. new[] { Assign(standing), await Vote(standing, ct), await Consent(standing, ct), await Commit(standing, ct),
-                await Respond(standing, ct) }.OfType<OpenStep>()];
+            : [.. new[] { Assign(standing), await Vote(standing, ct), await Consent(standing, ct), await Contest(standing, ct),
+                await Commit(standing, ct), await Respond(standing, ct) }.OfType<OpenStep>()];
     }
 
     /// <summary>The registry names the service body until that has signed.</summary>
@@ -43,6 +43,13 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
             : Act(standing, "Consent", Actor.Applicant, "consent",
                 standing.Pack.Rules.Of(filing.Kind).CounterpartyConsents?.Basis ?? standing.Pack.Rules.Of(filing.Kind).Basis, true);
     }
+
+    /// <summary>Whoever is declared to be succeeded, and was not asked.</summary>
+    async Task<OpenStep?> Contest(FilingStanding standing, CancellationToken ct)
+        => box.Known.Is(Role.Steward) && standing.Filing.CounterpartyId?.Value == box.Known.OrganizationId
+            && await succession.Of(standing.Filing, standing.Pack.Rules, ct) is { Contested: null, Consented: false } view
+            ? new("ContestSuccession", nameof(Actor.Applicant), $"/api/registration/filings/{standing.Filing.Id.Value}/contest", view.Basis,
+                true, false) : null;
 
     async Task<OpenStep?> Commit(FilingStanding standing, CancellationToken ct)
     {

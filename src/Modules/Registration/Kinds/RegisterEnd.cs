@@ -16,14 +16,15 @@ internal sealed class RegisterCancellation : IRegistrationKind
     public bool RunsAlone => true;
 
     /// <summary>Who granted something cannot take it back by giving up what it was granted from; a right that is gone takes it
-    /// along.</summary>
+    /// along, unless the paper wants all business settled first.</summary>
     public Refusal? Check(Matter matter)
     {
         if (RegisterPledge.HasSubject(matter) is { } nothing) return nothing;
         if (Bars.Disposal(matter, matter.Chosen) is { } bar) return bar;
-        var gone = matter.Content.Circumstances.Any(Gone.Contains);
+        var settled = matter.Rules.Check(NamedCheck.BusinessSettled, Kind);
+        var gone = settled is null && matter.Content.Circumstances.Any(Gone.Contains);
         return !gone && matter.Chosen.Any(r => Descent.Of(r, matter.Rights).Any(d => d.StandsOn(matter.Today) && d.HolderId != r.HolderId))
-            ? Refusals.DerivedStanding(matter.OfKind.Basis) : null;
+            ? Refusals.DerivedStanding(settled?.Basis ?? matter.OfKind.Basis) : null;
     }
 
     public void Apply(Matter matter)

@@ -20,13 +20,3 @@ internal sealed class RegisterReplacement : IRegistrationKind
             [.. matter.Burdens.Where(b => old.EncumbranceIds.Contains(b.Id.Value))], old, KeepsTerm: true));
     }
 }
-
-/// <summary>年度报告 — handed in and noted; nothing in the register changes.</summary>
-internal sealed class RegisterAnnualReport : IRegistrationKind
-{
-    public FilingKind Kind => FilingKind.AnnualReport;
-    public IReadOnlyList<CertificateStatus> ActsOn => [CertificateStatus.Valid, CertificateStatus.Suspended, CertificateStatus.Expired];
-
-    public Refusal? Check(Matter matter) => null;
-    public void Apply(Matter matter) { }
-}

@@ -181,8 +181,16 @@ internal sealed record CheckRule
     public required NamedCheck Check { get; init; }
     public required string Basis { get; init; }
     public List<FilingKind> Kinds { get; init; } = [];
+    /// <summary>人工核查: who makes it, where the platform cannot decide it from its data; null where the platform does.</summary>
+    public Actor? By { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
+}
+
+/// <summary>承继规则 — how long the register waits for the side that is declared to be no more, or to have been divided.</summary>
+internal sealed record SuccessionRules
+{
+    public required Term Notice { get; init; }
 }
 
 /// <summary>报告义务 — what the registry or the subject owes to whom, and when.</summary>
@@ -194,6 +202,8 @@ internal sealed record ReportRule
     public FilingParty By { get; init; } = FilingParty.Registry;
     public required string To { get; init; }
     public required FilingTerm Due { get; init; }
+    /// <summary>What it says; the register's own figures of the period go with it and are not asked for.</summary>
+    public List<FieldRule> Fields { get; init; } = [];
 }
 
 /// <summary>登记规则 — everything a jurisdiction may set differently. A value that is missing from a pack stops the host from
@@ -241,6 +251,8 @@ internal sealed record RegistrationRules
     public ReviewRules? Reviews { get; init; }
     public CommitteeRules? Committee { get; init; }
     public AccountRules? Accounts { get; init; }
+    /// <summary>Where a successor may file without the other side's consent.</summary>
+    public SuccessionRules? Succession { get; init; }
 
     public CheckRule? Check(NamedCheck check, FilingKind kind)
         => Checks.Find(c => c.Check == check && (c.Kinds.Count == 0 || c.Kinds.Contains(kind)));

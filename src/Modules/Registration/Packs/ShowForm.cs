@@ -69,7 +69,7 @@ internal static class ShowForm
             of.OnlyWhen?.Value ?? [], of.OnlyWhen?.Basis);
     }
 
-    static FieldView Of(FieldRule f) => new(
+    internal static FieldView Of(FieldRule f) => new(
         f.Key, f.TitleZh, f.TitleEn, f.Type, !f.Optional && f.Known is null, f.When, f.Waived,
         [.. f.Choices.Select(c => new ChoiceView(c.Key, c.Zh, c.En))], f.Known, f.At, f.Basis, f.Open, f.Reason);
 

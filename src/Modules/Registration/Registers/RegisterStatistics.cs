@@ -8,7 +8,7 @@ using Yuanliu.Registration.Rights;
 namespace Yuanliu.Registration.Registers;
 
 /// <summary>登记统计 — what the papers ask a registry to report: filings and their outcome, lead times, objections, certificates, rights,
-/// duties overdue; and which reports are due when.</summary>
+/// duties overdue.</summary>
 internal static class RegisterStatistics
 {
     /// <param name="Basis">Of one register: the provision that knows the kind; over all registers each has its own.</param>
@@ -31,37 +31,39 @@ internal static class RegisterStatistics
             int Overdue,
         IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
             IReadOnlyList<Counted> Encumbrances, RestsOn? Bases, IReadOnlyList<RegimeBasis> Regimes);
-    internal sealed record ReportView(
-        string Register, string Key, string TitleZh, string TitleEn, FilingParty By, string To, DateOnly PeriodFrom, DateOnly PeriodUntil,
-        DateOnly DueOn, string Basis, bool Open, string? Reason);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/statistics", Handle).OpenTo("registration:read", Role.Registrar, Role.Regulator)
             .WithName(nameof(RegisterStatistics))
             .WithSummary("登记统计");
-        routes.MapGet("/reports", Due).OpenTo("registration:read", Role.Registrar, Role.Regulator).WithName("ListRegistryReports")
-            .WithSummary("应报送的报告");
     }
 
     /// <param name="format"><c>csv</c> for a file to keep; else JSON.</param>
     static async Task<Results<Ok<View>, FileContentHttpResult, ProblemHttpResult>> Handle(
-        string? register, DateOnly? from, DateOnly? until, string? format, HttpContext context, AppDb db, RegistrationPacks packs,
-        LawIndex law, IClock clock, CancellationToken ct)
+        string? register, DateOnly? from, DateOnly? until, string? format, HttpContext context, RegisterFigures figures,
+        IClock clock, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
         var (first, last) = (from ?? new DateOnly(today.Year, 1, 1), until ?? today);
         if (last < first) return Refusals.BadPeriod.Problem(context);
+        var view = await figures.Of(register, first, last, ct);
+        return format is "csv"
+            ? TypedResults.File(StatisticsFile.Of(view), "text/csv; charset=utf-8", $"{register ?? "all"}-{last:yyyyMMdd}.csv")
+            : TypedResults.Ok(view);
+    }
+
+    internal static async Task<View> Of(
+        string? register, DateOnly first, DateOnly last, AppDb db, RegistrationPacks packs, LawIndex law, DateOnly today,
+        CancellationToken ct)
+    {
         var ids = packs.All.Where(p => register is null || p.Rules.Jurisdiction == register).Select(p => p.Id).ToList();
         var pack = register is null ? null : packs.InForce(register, today) ?? packs.For(register);
         var regimes = packs.All.Where(p => ids.Contains(p.Id)).GroupBy(p => p.Rules.Jurisdiction)
             .Select(g => packs.InForce(g.Key, today) ?? g.MaxBy(p => p.Rules.EffectiveFrom)!)
             .OrderBy(p => p.Rules.Jurisdiction, StringComparer.Ordinal).Select(p => Regime(p, law)).ToList();
-        var view = await new Counting(db, ids, pack, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
+        return await new Counting(db, ids, pack, LegalDay.Start(first), LegalDay.Start(last.AddDays(1)), today)
             .View(register, first, last, regimes, ct);
-        return format is "csv"
-            ? TypedResults.File(StatisticsFile.Of(view), "text/csv; charset=utf-8", $"{register ?? "all"}-{last:yyyyMMdd}.csv")
-            : TypedResults.Ok(view);
     }
 
     static RegimeBasis Regime(RegistrationPack pack, LawIndex law)
@@ -91,26 +93,6 @@ internal static class RegisterStatistics
             Joined(rules.Rights.Select(r => r.Basis)), burdens.Count == 0 ? null : Joined(burdens));
 
         static string Joined(IEnumerable<string> bases) => string.Join("; ", bases.SelectMany(b => b.Split("; ")).Distinct());
-    }
-
-    /// <summary>For each report that a pack demands, the period that ended last and the day its report is due.</summary>
-    static Ok<List<ReportView>> Due(RegistrationPacks packs, WorkCalendar calendar, IClock clock)
-    {
-        var today = LegalDay.Of(clock.Now);
-        return TypedResults.Ok(packs.All.Where(p => p.Rules.IsEffective(today)).SelectMany(p => p.Rules.Reports, (p, r) =>
-        {
-            var (from, end) = Period(r.Due.From, today);
-            var due = calendar.DueOn(end, new() { Length = r.Due.Length, Unit = r.Due.Unit, Basis = r.Due.Basis });
-            return new ReportView(p.Rules.Jurisdiction, r.Key, r.TitleZh, r.TitleEn, r.By, r.To, from, end, due, r.Due.Basis,
-                r.Due.Open, r.Due.Reason);
-        }).OrderBy(r => r.DueOn).ToList());
-    }
-
-    static (DateOnly From, DateOnly Until) Period(FilingEvent end, DateOnly today)
-    {
-        if (end is not FilingEvent.QuarterEnd) return (new(today.Year - 1, 1, 1), new(today.Year - 1, 12, 31));
-        var start = new DateOnly(today.Year, (today.Month - 1) / 3 * 3 + 1, 1);
-        return (start.AddMonths(-3), start.AddDays(-1));
     }
 
     /// <summary>The counts of one period, each one grouped query.</summary>
@@ -182,4 +164,11 @@ internal static class RegisterStatistics
             group e by e.Kind into g
             select new { g.Key, Count = g.Count() }).ToListAsync(ct)).ConvertAll(r => new Counted(r.Key.ToString(), r.Count));
     }
+}
+
+/// <summary>统计数字 — the figures of one period, for the page, its file and the reports that a registry hands in.</summary>
+internal sealed class RegisterFigures(AppDb db, RegistrationPacks packs, LawIndex law, IClock clock)
+{
+    public Task<RegisterStatistics.View> Of(string? register, DateOnly first, DateOnly last, CancellationToken ct)
+        => RegisterStatistics.Of(register, first, last, db, packs, law, LegalDay.Of(clock.Now), ct);
 }

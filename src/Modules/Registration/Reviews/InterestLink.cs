@@ -63,7 +63,8 @@ internal sealed record InterestEnded(Guid Link, Guid Organization, Guid Other, D
 internal static class DeclareInterest
 {
     internal sealed record Request(Guid OtherId, InterestNature Nature);
-    internal sealed record View(Guid Id, Guid OrganizationId, Guid OtherId, string OtherName, InterestNature Nature, DateOnly DeclaredOn,
+    internal sealed record View(
+        Guid Id, Guid OrganizationId, string OrganizationName, Guid OtherId, string OtherName, InterestNature Nature, DateOnly DeclaredOn,
         DateOnly? EndedOn);
 
     internal sealed class Shape : AbstractValidator<Request>
@@ -96,7 +97,7 @@ internal static class DeclareInterest
         link.Declare(node);
         db.Add(link);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/registration/interests/{link.Id}", Of(link, other.Name));
+        return TypedResults.Created($"/api/registration/interests/{link.Id}", Of(link, box.Known.OrganizationName, other.Name));
     }
 
     static async Task<Results<Ok<View>, ProblemHttpResult>> End(
@@ -107,7 +108,7 @@ internal static class DeclareInterest
             return Refusals.NoSuchParty.Problem(context);
         link.End(LegalDay.Of(clock.Now), node);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(Of(link, await parties.Organization(link.OtherId, ct)));
+        return TypedResults.Ok(Of(link, box.Known.OrganizationName, await parties.Organization(link.OtherId, ct)));
     }
 
     /// <summary>One's own declarations; the registry and its supervisors see everybody's.</summary>
@@ -122,10 +123,11 @@ internal static class DeclareInterest
             rows = rows.Where(l => l.OrganizationId == id || l.OtherId == id);
         }
         var found = await rows.OrderByDescending(l => l.Id).Take(Paging.TakeMax).ToListAsync(ct);
-        var names = await parties.Organizations(found.Select(l => l.OtherId), ct);
-        return TypedResults.Ok(new Page<View>(found.ConvertAll(l => Of(l, names.GetValueOrDefault(l.OtherId.Value, ""))), null));
+        var names = await parties.Organizations(found.SelectMany(l => new[] { l.OrganizationId, l.OtherId }).Distinct(), ct);
+        return TypedResults.Ok(new Page<View>(found.ConvertAll(l => Of(
+            l, names.GetValueOrDefault(l.OrganizationId.Value, ""), names.GetValueOrDefault(l.OtherId.Value, ""))), null));
     }
 
-    static View Of(InterestLink link, string other)
-        => new(link.Id, link.OrganizationId.Value, link.OtherId.Value, other, link.Nature, link.DeclaredOn, link.EndedOn);
+    static View Of(InterestLink link, string own, string other)
+        => new(link.Id, link.OrganizationId.Value, own, link.OtherId.Value, other, link.Nature, link.DeclaredOn, link.EndedOn);
 }

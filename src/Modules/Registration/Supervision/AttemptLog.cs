@@ -74,6 +74,7 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
             "registration.resource-not-confirmed",
         "registration.reviewer-missing", "registration.nothing-outstanding", "registration.filing-ended", "registration.order-closed",
         "registration.statement-missing", "registration.no-quorum", "registration.voted-already", "registration.objection-settled",
+        "registration.report-handed-in", "registration.succession-notice", "registration.no-succession",
     ];
 
     /// <summary>Refused as invalid, and still an attempt: a number that was made up.</summary>

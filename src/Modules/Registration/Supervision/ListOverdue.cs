@@ -24,9 +24,14 @@ internal static class ListOverdue
     internal sealed record StatementLine(
         Guid Filing, string Number, string ResourceTitle, string Pack, string Jurisdiction, Guid BodyId, string BodyName, DateOnly DueOn,
         int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis);
+    /// <summary>A report that the registry did not hand in in time.</summary>
+    internal sealed record ReportLine(
+        Guid Report, string Register, string TitleZh, string TitleEn, string To, DateOnly PeriodUntil, string BodyName, DateOnly DueOn,
+        int DaysLate, TermUnit Unit, DateOnly? DoneOn, string Basis, bool Open);
     /// <summary>All of them summed up, and the first page of each list.</summary>
     internal sealed record Response(
-        IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines, IReadOnlyList<AccountLine> Accounts, IReadOnlyList<StatementLine> Statements);
+        IReadOnlyList<Sum> Sums, IReadOnlyList<Line> Lines, IReadOnlyList<AccountLine> Accounts, IReadOnlyList<StatementLine> Statements,
+        IReadOnlyList<ReportLine> Reports);
 
     const string Path = "/supervision/overdue";
 
@@ -46,12 +51,13 @@ internal static class ListOverdue
     /// <param name="since">Duties that fell due on this day or later.</param>
     static async Task<Ok<Response>> Handle(
         string? pack, DateOnly? since, RegistrationPacks packs, OverdueFilings filings, OverdueAccounts accounts,
-        OverdueStatements statements, CancellationToken ct)
+        OverdueStatements statements, OverdueReports reports, CancellationToken ct)
     {
         var of = Scope.Of(pack, since, packs);
         return TypedResults.Ok(new Response(
             await filings.Sums(of, ct), (await filings.Page(of, null, Paging.TakeMax, ct)).Items,
-            (await accounts.Page(of, null, Paging.TakeMax, ct)).Items, (await statements.Page(of, null, Paging.TakeMax, ct)).Items));
+            (await accounts.Page(of, null, Paging.TakeMax, ct)).Items, (await statements.Page(of, null, Paging.TakeMax, ct)).Items,
+            await reports.List(of, ct)));
     }
 
     static async Task<Ok<Page<Line>>> Filings(

@@ -31,10 +31,10 @@ internal sealed class Journey : IAsyncDisposable
     /// <summary>Steps at which two writers met.</summary>
     public List<string> Raced { get; } = [];
 
-    public static async Task<Journey> Start(string pack, Action<IServiceCollection>? configure = null)
+    public static async Task<Journey> Start(string pack, Action<IServiceCollection>? configure = null, string today = "2024-03-04")
     {
         var pause = new PauseBeforeFirstUpdate();
-        var registry = await RegistryApp.Start("2024-03-04", services =>
+        var registry = await RegistryApp.Start(today, services =>
         {
             services.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause, pause.BeforeTransaction));
             configure?.Invoke(services);
@@ -100,6 +100,20 @@ internal sealed class Journey : IAsyncDisposable
             await Wait(filing);
         }
         throw new ShouldAssertException($"{pack} {form.Kind} does not end: {await Registry.Filing(id, await Cast.Registrar())}");
+    }
+
+    /// <summary>The next step towards registration, with all that it needs; false when nobody has one.</summary>
+    public async Task<bool> Take(string id, PackForm form, string applicant)
+    {
+        if (await Next(id, applicant) is not { } next) return false;
+        await Step(id, form, applicant, next.Client, next.Step, race: false);
+        return true;
+    }
+
+    /// <summary>All that people do; what is left is for time.</summary>
+    public async Task TakeAll(string id, PackForm form, string applicant)
+    {
+        while (await Take(id, form, applicant)) { }
     }
 
     /// <summary>Where nobody has a step, time has.</summary>
@@ -182,7 +196,7 @@ internal sealed class Journey : IAsyncDisposable
             var resource = await Resource();
             var (applicant, filled) = await Fill(form, resource, null);
             var id = (string)(await TestApp.Body(await Try(form, applicant, filled)))["id"]!;
-            for (; await Next(id, applicant) is { } next;) await Step(id, form, applicant, next.Client, next.Step, race: false);
+            await TakeAll(id, form, applicant);
             filed.Add((id, applicant, resource));
         }
         var found = new List<Registered>();

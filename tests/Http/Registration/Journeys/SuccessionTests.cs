@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -136,5 +137,66 @@ public sealed class SuccessionTests
         filled["counterparty"] = (await journey.Cast.IdOf(Cast.Holder)).ToString();
         await journey.Try(form, Cast.Stranger, filled).ShouldBeRefused(403, "registration.not-entitled");
         Standing(await journey.Unit(on.Unit), "rights").Single()["holderName"].ShouldBeText(Cast.Holder);
+    }
+
+    /// <summary>The successor proves it by a paper of its own and files alone; the former holder is told, and waited for until the
+    /// end of the fifth working day.</summary>
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public async Task A_succession_is_proved_and_the_former_holder_could_have_contested_it(int days, bool over)
+    {
+        await using var journey = await Journey.Start(Pack);
+        var on = (await journey.Registrations(1))[0];
+        var (id, form, filled) = await Filed(journey, on);
+        var bare = filled.DeepClone().AsObject();
+        foreach (var paper in bare["materials"]!.AsArray().Where(m => (string?)m!["key"] == "succession").ToList())
+            bare["materials"]!.AsArray().Remove(paper);
+        await journey.Try(form, Cast.Stranger, bare).ShouldBeRefused(400, "registration.material-missing");
+
+        await RegistryApp.Take(await journey.Cast.Registrar(), id, "accept");
+        var shown = (await journey.Registry.Filing(id, await journey.Cast.Steward(Cast.Holder)))["succession"]!;
+        var until = DateOnly.Parse((string)shown["until"]!, System.Globalization.CultureInfo.InvariantCulture);
+        (until.DayNumber - LegalDay(journey)).ShouldBe(7);
+        await journey.LetPass(days);
+        var entering = RegistryApp.Try(await journey.Cast.Registrar(1), id, "enter");
+        if (over) await TestApp.Done(await entering);
+        else ((string?)(await entering.ShouldBeRefused(409, "registration.succession-notice"))["basis"]).ShouldBe("BJ-OPIN-2023 §6");
+        Standing(await journey.Unit(on.Unit), "rights").Single()["holderName"].ShouldBeText(over ? Cast.Stranger : Cast.Holder);
+    }
+
+    [Fact]
+    public async Task Contested_it_is_not_registered_until_the_former_holder_consents_after_all()
+    {
+        await using var journey = await Journey.Start(Pack);
+        var on = (await journey.Registrations(1))[0];
+        var (id, _, _) = await Filed(journey, on);
+        var former = await journey.Cast.Steward(Cast.Holder);
+        (await TestApp.Body(await former.GetAsync("/api/work")))["items"]!.AsArray().ShouldContain(i => (string?)i!["id"] == id);
+        async Task<HttpResponseMessage> Contest(HttpClient by, string? reason) => await by.PostAsJsonAsync(
+            $"/api/registration/filings/{id}/contest", new { reason });
+        await Contest(former, " ").ShouldBeRefused(400, "registration.reason-required");
+        await Contest(await journey.Cast.Steward(Cast.Other), "并无此事").ShouldBeRefused(404, "registration.no-such-filing");
+        ((string?)(await TestApp.Body(await Contest(former, "我方并未注销")))["contested"]).ShouldBe("我方并未注销");
+        var fact = (await journey.Registry.Facts("registration.succession-contested/1")).ShouldHaveSingleItem();
+        fact.ToJsonString().ShouldNotContain("注销", customMessage: "its words stay out of evidence");
+
+        await RegistryApp.Take(await journey.Cast.Registrar(), id, "accept");
+        await journey.LetPass(9);
+        await RegistryApp.Try(await journey.Cast.Registrar(1), id, "enter").ShouldBeRefused(409, "registration.succession-contested");
+        Standing(await journey.Unit(on.Unit), "rights").Single()["holderName"].ShouldBeText(Cast.Holder);
+        await TestApp.Done(await (await journey.Cast.Steward(Cast.Holder)).PostAsync($"/api/registration/filings/{id}/consent", null));
+        await RegistryApp.Take(await journey.Cast.Registrar(1), id, "enter");
+        Standing(await journey.Unit(on.Unit), "rights").Single()["holderName"].ShouldBeText(Cast.Stranger);
+    }
+
+    static int LegalDay(Journey journey) => Kernel.LegalDay.Of(journey.App.Clock.Now).DayNumber;
+
+    static async Task<(string Id, PackForm Form, JsonObject Filled)> Filed(Journey journey, Registered on)
+    {
+        var form = await journey.Form("Transfer", "SubjectEnded");
+        var (_, filled) = await journey.Fill(form, on.Resource, on, f => f["counterparty"] = null);
+        filled["counterparty"] = (await journey.Cast.IdOf(Cast.Holder)).ToString();
+        return ((string)(await TestApp.Body(await journey.Try(form, Cast.Stranger, filled)))["id"]!, form, filled);
     }
 }

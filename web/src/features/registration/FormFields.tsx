@@ -5,6 +5,7 @@ import { fenOf, formatFen } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Panel } from '~/shell/ConsolePage'
+import { AskedField } from './AskedField'
 import { type Draft, type FormView, isAsked } from './draft'
 import { MaterialField } from './MaterialField'
 import { PartyField } from './PartyField'
@@ -118,22 +119,7 @@ function Fields({ form, draft, onChange }: Props) {
   return (
     <Panel title={text('filing.fields')}>
       <div className="form">
-        {asked.map((f) => {
-          const [id, value] = [`field-${f.key}`, draft.fields[f.key] ?? '']
-          const common = { id, className: 'input', required: f.required, value }
-          return (
-            <div className="field" key={f.key}>
-              <label htmlFor={id} className="wrap">{text.both({ zh: f.titleZh, en: f.titleEn })} <LawTag basis={f.basis} open={f.open} reason={f.reason} rests={text.both({ zh: f.titleZh, en: f.titleEn })} /></label>
-              {f.choices.length > 0 ? (
-                <select {...common} onChange={(e) => give(f.key, e.target.value)}><option value="">{text('do.choose')}</option>{f.choices.map((c) => <option key={c.key} value={c.key}>{text.both(c)}</option>)}</select>
-              ) : f.type === 'LongText' ? (
-                <textarea {...common} rows={3} maxLength={4000} onChange={(e) => give(f.key, e.target.value)} />
-              ) : (
-                <input {...common} type={f.type === 'Date' ? 'date' : f.type === 'Number' || f.type === 'Percent' ? 'number' : 'text'} step="any" maxLength={4000} onChange={(e) => give(f.key, e.target.value)} />
-              )}
-            </div>
-          )
-        })}
+        {asked.map((f) => <AskedField key={f.key} field={f} value={draft.fields[f.key] ?? ''} onGive={(value) => give(f.key, value)} />)}
         {known.length > 0 ? <p className="quiet">{text('filing.fields.known', { names: known.map((f) => text.both({ zh: f.titleZh, en: f.titleEn })).join('、') })}</p> : null}
       </div>
     </Panel>

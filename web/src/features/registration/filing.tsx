@@ -20,6 +20,7 @@ import { Reviews, SimilarToFiling, Votes } from './Beside'
 import { CorrectForm } from './CorrectForm'
 import { Objections } from './Objections'
 import { AssignForm, CommitForm, ConsentForm, VoteForm } from './SideActs'
+import { Stops, Succeeded } from './Standstill'
 import { SupplementForm } from './SupplementForm'
 
 type FilingView = Shape<'Registration.GetFiling.View'>
@@ -42,12 +43,14 @@ export default function Filing() {
           />
           <DraftNote drafts={f.pack.drafts} />
           {f.gaps ? <p className="notice warn wrap"><span>{text('filing.gaps', { papers: f.gaps.materials.map((key) => text.both(titleOf(f, key)) || key).join(text('list.comma')) })} {text.both(f.gaps)}</span> <LawTag basis={f.gaps.basis} /></p> : null}
+          <Succeeded filing={f} />
           <div className="panes">
             <div><SimilarToFiling filing={f} /><Objections filing={f} /><Statement filing={f} /><Law filing={f} /></div>
             <div>
               <Reviews filing={f} />
               <Votes filing={f} />
               <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} reasons={f.acts} /></Panel>
+              <Stops filing={f} />
               <Late filing={f} />
             </div>
           </div>

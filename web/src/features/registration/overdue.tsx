@@ -31,12 +31,13 @@ export default function OverdueDuties() {
         </select>
       </div>
       <Shown read={read}>
-        {(o) => o.lines.length + o.accounts.length + o.statements.length === 0 ? <EmptyState title={text('overdue.none')} hint={text('overdue.none.hint')} /> : (
+        {(o) => o.lines.length + o.accounts.length + o.statements.length + o.reports.length === 0 ? <EmptyState title={text('overdue.none')} hint={text('overdue.none.hint')} /> : (
           <>
             {o.sums.length > 0 ? <Sums overdue={o} /> : null}
             {o.lines.length > 0 ? <Filings pack={pack} /> : null}
             {o.accounts.length > 0 ? <Accounts pack={pack} /> : null}
             {o.statements.length > 0 ? <Statements pack={pack} /> : null}
+            {o.reports.length > 0 ? <LateReports lines={o.reports} /> : null}
           </>
         )}
       </Shown>
@@ -132,6 +133,25 @@ function Statements({ pack }: { pack: string | undefined }) {
           { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} rests={text('overdue.statements')} /> },
         ]}
       />
+    </Panel>
+  )
+}
+
+function LateReports({ lines }: { lines: Overdue['reports'] }) {
+  const text = useText()
+  return (
+    <Panel title={text('overdue.reports')}>
+      <Scroll label={text('overdue.reports')}>
+        <table className="plain">
+          <thead><tr><th>{text('overdue.report')}</th><th>{text('overdue.body')}</th><th>{text('overdue.due')}</th><th>{text('overdue.by')}</th><th>{text('law.basis')}</th></tr></thead>
+          <tbody>
+            {lines.map((l) => {
+              const name = text.both({ zh: l.titleZh, en: l.titleEn })
+              return <tr key={l.report}><td>{name} <span className="quiet"><Moment day={l.periodUntil} /></span></td><td>{l.bodyName}</td><td><Moment day={l.dueOn} /></td><td><Late line={l} /></td><td><LawTag basis={l.basis} open={l.open} rests={name} /></td></tr>
+            })}
+          </tbody>
+        </table>
+      </Scroll>
     </Panel>
   )
 }

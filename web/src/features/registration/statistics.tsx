@@ -11,6 +11,7 @@ import { Moment } from '~/patterns/Moment'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { Reports } from './Reports'
 
 const Stacked = lazy(() => import('./Stacked'))
 type Figures = Shape<'Registration.RegisterStatistics.View'>
@@ -138,28 +139,6 @@ function Counts({ title, counted, group, basis }: { title: string; counted: Coun
         </table>
       )}
       <p className="wrap"><LawTag basis={basis} rests={title} /></p>
-    </Panel>
-  )
-}
-
-/** 应报送的报告 — which report is due to whom, and when. */
-function Reports() {
-  const text = useText()
-  const read = useGet(at('/api/registration/reports'))
-  return (
-    <Panel title={text('statistics.reports')}>
-      <Shown read={read}>
-        {(reports) => reports.length === 0 ? <p className="quiet">{text('statistics.reports.none')}</p> : (
-          <ul className="short-list">
-            {reports.map((r) => (
-              <li key={r.register + r.key}>
-                <div className="short-line"><strong>{text.both({ zh: r.titleZh, en: r.titleEn })}</strong><span>{text('statistics.due')} <Moment day={r.dueOn} /></span></div>
-                <div className="wrap quiet"><span>{text('statistics.to', { to: r.to })}</span><span><Moment day={r.periodFrom} /> – <Moment day={r.periodUntil} /></span><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.both({ zh: r.titleZh, en: r.titleEn })} /></div>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Shown>
     </Panel>
   )
 }

@@ -7,7 +7,24 @@ namespace Yuanliu.Registration.Packs;
 internal static partial class FormLint
 {
     public static IEnumerable<RuleFinding> Check(RegistrationRules rules, PackTree tree)
-        => rules.Filings.SelectMany(f => Fields(rules, f.Key, f.Value, tree).Concat(Materials(rules, f.Key, f.Value, tree)));
+        => rules.Filings.SelectMany(f => Fields(rules, f.Key, f.Value, tree).Concat(Materials(rules, f.Key, f.Value, tree))
+            .Concat(Successions(rules, f.Key, f.Value, tree)))
+            .Concat(Reports(rules, tree));
+
+    /// <summary>A report is about no one filing: nothing of it depends on circumstances or a step.</summary>
+    static IEnumerable<RuleFinding> Reports(RegistrationRules rules, PackTree tree)
+    {
+        for (var r = 0; r < rules.Reports.Count; r++)
+            for (var i = 0; i < rules.Reports[r].Fields.Count; i++)
+            {
+                var (fields, at) = (rules.Reports[r].Fields, new[] { "reports", $"{r}", "fields", $"{i}" });
+                if (fields.FindIndex(f => f.Key == fields[i].Key) < i) yield return Twice(tree, fields[i].Key, at);
+                if (KnownOf(fields[i].TitleZh, FieldTitles()) is { } known) yield return Asked(tree, fields[i].TitleZh, known, at);
+                if (fields[i] is { When.Count: > 0 } or { Waived.Count: > 0 }) yield return Unneeded(tree, "field-unneeded",
+                    fields[i].TitleZh, at);
+                if (fields[i].At is { } step) yield return NoStep(tree, step, at);
+            }
+    }
 
     static IEnumerable<RuleFinding> Fields(RegistrationRules rules, FilingKind kind, KindRules filing, PackTree tree)
     {
@@ -36,6 +53,19 @@ internal static partial class FormLint
                 yield return Unneeded(tree, "material-unneeded", material.TitleZh, at);
             if (Unreached(filing, material.At)) yield return NoStep(tree, material.At!.Value, at);
         }
+    }
+
+    /// <summary>Whoever says to succeed another, and needs no consent, proves it by a paper of its own.</summary>
+    static IEnumerable<RuleFinding> Successions(RegistrationRules rules, FilingKind kind, KindRules filing, PackTree tree)
+    {
+        if (!filing.By.Value.Contains(FilingParty.Successor)) yield break;
+        foreach (var cause in Kinds.Sides.Succeeding.Where(c => !filing.Materials.Exists(m => m.When.Contains(c)
+            && m.IsNeeded([c]))))
+            yield return tree.At("successor-unproved", $"承继者可以申请，而“{cause}”无须任何证明。",
+                $"A successor may file, and nothing proves {cause}.", "filings", $"{kind}", "by");
+        if (rules.Succession is null)
+            yield return tree.At("succession-unheard", "承继者可以申请，而未规定告知原主体的期限（succession）。",
+                "A successor may file, and nothing says how long the other side is waited for (succession).", "filings", $"{kind}", "by");
     }
 
     /// <summary>Some filing of the kind needs it: one of its circumstances can hold without one that waives it.</summary>

@@ -6,9 +6,8 @@ namespace Yuanliu.Registration.Packs;
 /// nothing.</summary>
 internal static class IdleLint
 {
-    /// <summary>Checks that the platform cannot make: whoever reviews a filing makes them, and finds the ground in the pack.</summary>
-    static readonly NamedCheck[] ByPeople =
-        [NamedCheck.NegativeList, NamedCheck.CoreData, NamedCheck.InScope, NamedCheck.ComponentsCertified, NamedCheck.BusinessSettled];
+    /// <summary>Checks that the platform cannot make: the pack names who does.</summary>
+    static readonly NamedCheck[] ByPeople = [NamedCheck.InScope];
 
     static readonly FilingKind[] Granting =
         [FilingKind.Licence, FilingKind.Trade, FilingKind.Trust, FilingKind.Pledge, FilingKind.Encumbrance];
@@ -75,6 +74,8 @@ internal static class IdleLint
             "Nothing is publicised that somebody could object to", "objections", "identity-required");
         yield return new(rules.Objections.LapsedIsFinal is not null && !rules.Filings.ContainsKey(FilingKind.Objection),
             "本规则不办理异议登记", "No objection is registered here", "objections", "lapsed-is-final");
+        yield return new(rules.Succession is not null && !rules.Filings.Values.Any(f => f.By.Value.Contains(FilingParty.Successor)),
+            "没有登记类型由承继者申请", "No kind is filed by a successor", "succession");
         yield return new(rules.Accounts is { Change: null } and ({ FrozenByCancellation: not null } or { BusinessSettled: not null }),
             "没有账户变更期限，账户不能变更或注销", "Without a term for changes no account is changed or cancelled", "accounts");
     }
@@ -82,9 +83,12 @@ internal static class IdleLint
     static IEnumerable<RuleFinding> Checks(RegistrationRules rules, PackTree tree)
     {
         for (var i = 0; i < rules.Checks.Count; i++)
-            if (rules.Checks[i].Check is var check && ByPeople.Contains(check))
-                yield return tree.At("check-by-people", $"平台不核查“{check}”，由审查的人判断。",
-                    $"The platform does not make the check {check}; whoever reviews does.", "checks", $"{i}") with { Warning = true };
+            if (rules.Checks[i] is var rule && ByPeople.Contains(rule.Check) != rule.By is not null)
+                yield return rule.By is null
+                    ? tree.At("check-by-nobody", $"平台不能核查“{rule.Check}”，须写明由谁核查（by）。",
+                        $"The platform cannot make the check {rule.Check}; say who does (by).", "checks", $"{i}")
+                    : tree.At("check-by-people", $"“{rule.Check}”由平台核查，不由人。",
+                        $"The platform makes the check {rule.Check} itself; nobody else does.", "checks", $"{i}");
     }
 
     static bool Has(KindRules filing, Step step)

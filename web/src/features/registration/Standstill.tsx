@@ -1,0 +1,42 @@
+import type { Shape } from '~/api/shape'
+import { useText } from '~/locales/text'
+import { LawTag } from '~/patterns/LawTag'
+import { Moment } from '~/patterns/Moment'
+import { Panel } from '~/shell/ConsolePage'
+
+type Filing = Shape<'Registration.GetFiling.View'>
+
+/** 期限中止 — clocks that stood still: why, since when, until when, and on which article that rests. */
+export function Stops({ filing: f }: { filing: Filing }) {
+  const text = useText()
+  if (f.stops.length === 0) return null
+  return (
+    <Panel title={text('filing.stops')}>
+      <ul className="short-list">
+        {f.stops.map((s) => (
+          <li key={s.clock + s.reason + s.from}>
+            <div className="short-line"><strong>{text.of('deadline', s.clock)}</strong><span className={s.until ? 'quiet' : 'warn-text'}>{text.of('stop', s.reason)}</span></div>
+            <div className="wrap quiet">
+              <span>{text('filing.stops.from')} <Moment day={s.from} /></span>
+              <span>{s.until ? <>{text('filing.stops.until')} <Moment day={s.until} /></> : text('filing.stops.still')}</span>
+              <LawTag basis={s.basis} rests={text.of('stop', s.reason)} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** 承继告知 — somebody says to succeed the other side, who was not asked: until when it may contest that, and whether it did. */
+export function Succeeded({ filing: f }: { filing: Filing }) {
+  const text = useText()
+  const s = f.succession
+  if (!s || s.consented) return null
+  return (
+    <p className="notice warn wrap">
+      {s.contested ? <span>{text('succession.contested')} <Moment day={s.contestedOn!} />：{s.contested}</span> : <span>{text('succession.notice')} <Moment day={s.until} /></span>}
+      <LawTag basis={s.basis} open={s.open} reason={s.reason} />
+    </p>
+  )
+}
