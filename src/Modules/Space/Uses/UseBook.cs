@@ -18,7 +18,7 @@ internal sealed record Counting(
     Released Released, IReadOnlyDictionary<(ResourceId, Guid), int> Heads)
 {
     /// <summary>Of an answer with noise: what was reserved for it.</summary>
-    public Privacy.Charge? Charge { get; init; }
+    public IReadOnlyList<Privacy.Charge> Charges { get; init; } = [];
 }
 
 /// <summary>One of several answers of the gateway that are counted together.</summary>
@@ -71,11 +71,8 @@ internal sealed class UseBook(
             if (denial is not null) return (null, denial);
             if (!await Heads(counting, ct)) return (null, null);
             Tell(counting, uses![0]);
-            if (counting.Charge is { } charge)
-            {
-                await privacy.Commit(charge, ct);
-                uses[0].Spend(charge, node);
-            }
+            await privacy.Commit(counting.Charges, ct);
+            foreach (var charge in counting.Charges) uses[0].Spend(charge, node);
             if (await Saved(ct)) return (new(uses[0], uses[0].Number!.Value, false), null);
         }
         return (null, Refusals.Contended);
