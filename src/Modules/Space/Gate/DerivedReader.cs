@@ -9,10 +9,17 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
     public RowSource Chosen()
     {
         var items = select.Items.Select((item, i) => Bare(item) is { } column
-            ? new Item(select.NameOf(i), column, column.Sql, column.Present)
+            ? Read(new(select.NameOf(i), column, column.Sql, column.Present))
             : Computed(select.NameOf(i), rows.Expressions.Read(item))).ToList();
         Finish();
         return Source(items, null, [], rows.Scope.Count == 1 ? rows.Scope[0].Source.Base : null);
+    }
+
+    /// <summary>Its column is there to be written, whether or not anything is made of it.</summary>
+    Item Read(Item item)
+    {
+        needs.Measure(item.Inside);
+        return item;
     }
 
     /// <summary>Null when the keys do not hold the identity: then it is no table of rows.</summary>

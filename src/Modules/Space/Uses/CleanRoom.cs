@@ -160,7 +160,10 @@ internal sealed class CleanRoom(
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
         var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Kept, plan, stored.Sha256,
-            outputs.ToJson(), released.Answer.Rows.Count, released, heads) { Charges = ChargesOf(question) }, ct);
+            outputs.ToJson(), released.Answer.Rows.Count, released, heads)
+        {
+            Charges = ChargesOf(question), Circle = question.Parts[0].Circle,
+        }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
     }
 
@@ -179,7 +182,7 @@ internal sealed class CleanRoom(
             var decided = await point.Decide(policy, agreement.Buyer, new(question.Question.Mode, question.Question.Purpose), ct);
             if (decided.Denial is { } denial) return denial;
         }
-        return await AuditBook.CircleOf(db, question.Policy.Agreement.Buyer, ct) == question.Parts[0].Circle ? null : Refusals.AuditChanged;
+        return null;
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)

@@ -19,6 +19,8 @@ internal sealed record Counting(
 {
     /// <summary>Of an answer with noise: what was reserved for it.</summary>
     public IReadOnlyList<Privacy.Charge> Charges { get; init; } = [];
+    /// <summary>With whom its receiver was audited.</summary>
+    public required Guid Circle { get; init; }
 }
 
 /// <summary>One of several answers of the gateway that are counted together.</summary>
@@ -69,6 +71,8 @@ internal sealed class UseBook(
                 null);
             var (uses, denial) = await Uses(counting, ct);
             if (denial is not null) return (null, denial);
+            if (!await AuditBook.Hold(db, first.Buyer, counting.Circle, counting.Charges.Count > 0, ct))
+                return (null, Refusals.AuditChanged);
             if (!await Heads(counting, ct)) return (null, null);
             Tell(counting, uses![0]);
             await privacy.Commit(counting.Charges, ct);
