@@ -23,6 +23,8 @@ public interface IParties
 {
     Task<PartyCard?> Find(OrganizationId id, CancellationToken ct);
     Task<IReadOnlyDictionary<Guid, string>> OrganizationNames(IEnumerable<Guid> ids, CancellationToken ct);
+    /// <summary>Ids of organizations in whose names the text stands; the oldest, if there are too many.</summary>
+    Task<IReadOnlyList<Guid>> OrganizationsNamed(string part, int most, CancellationToken ct);
     Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct);
     /// <summary>The organization that runs this node: registrar, venue and platform in one.</summary>
     Task<PartyCard> Platform(CancellationToken ct);

@@ -90,10 +90,19 @@ internal static partial class Refusals
 
     public static Denial NotPrivate
         => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
-            "加噪方式只能对一张表分组一次，并使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram。",
-            "An answer with noise groups one table once and uses count(*), count(distinct identity), sum, avg, var_pop, median, "
-                + "quantile_disc,"
-            + " histogram.")), Clause.Output);
+            "加噪方式只能使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram，且不带 FILTER。",
+            "An answer with noise uses count(*), count(distinct identity), sum, avg, var_pop, median, quantile_disc and histogram, "
+                + "without FILTER.")), Clause.Output);
+    public static Denial NotOneIdentity
+        => new(new(RefusalKind.Forbidden, "space.not-one-identity", new Words(
+            "加噪方式下，含身份列的表须以同一类型的身份列相连，使每一行只属于一个主体。",
+            "With noise, tables with identities are joined identity to identity, of the same type, so that every row is one identity's."),
+            null, new("请写 ON a.身份列 = b.身份列。", "Write ON a.identity = b.identity.")), Clause.Identity);
+    public static Denial NotKnown(string column)
+        => new(new(RefusalKind.Forbidden, "space.not-known", new Words(
+            $"列“{column}”所在的表没有身份列，噪声不能保护它：只有约定了公开取值的列可用。",
+            $"Column {column} stands in a table without identities, where no noise protects it: only columns whose values are agreed to be "
+                + "public may be used.")), Clause.Columns);
     public static Denial NoIdentity
         => new(new(RefusalKind.Forbidden, "space.no-identity", new Words(
             "加噪方式须有身份列。", "Answers with noise need an identity column.")), Clause.Identity);

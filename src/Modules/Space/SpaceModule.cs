@@ -75,6 +75,7 @@ public sealed class SpaceModule : IModule
         Release.Map(model.Entity<Release>());
         AuditHead.Map(model.Entity<AuditHead>());
         CircleMember.Map(model.Entity<CircleMember>());
+        AuditedReceiver.Map(model.Entity<AuditedReceiver>());
         UseStop.Map(model.Entity<UseStop>());
         PrivacyAccount.Map(model.Entity<PrivacyAccount>());
         Delivered.Map(model.Entity<Delivered>());

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Xunit;
 using Yuanliu.Catalog.Databases;
 using Yuanliu.Kernel;
+using Yuanliu.Tests.Registration;
 
 namespace Yuanliu.Tests.Catalog;
 
@@ -88,6 +90,60 @@ public sealed class DatabaseSourceTests
         var connection = await Connect(steward, source);
         await other.GetAsync($"/api/catalog/connections/{connection}/tables").ShouldBeRefused(404, "catalog.no-such-connection");
         await Add(other, connection, "visits").ShouldBeRefused(404, "catalog.no-such-connection");
+    }
+
+    [PostgresFact]
+    public async Task Whatever_fails_while_a_connection_is_added_its_secret_is_there_with_it_or_not_at_all()
+    {
+        await using var source = await SourceDatabase.With(Visits);
+        var fault = new FailOn();
+        await using var app = await TestApp.Start(configure: s => RegistryApp.NothingInTheBackground(
+            s.AddSingleton(Reachable(source)).ConfigureDbContext<AppDb>(o => o.AddInterceptors(fault))));
+        var steward = await app.SignIn("医院", Role.Steward);
+        var folder = Path.Combine(app.DataFolder, "connections");
+        var made = 0;
+        async Task Agree(string after)
+        {
+            var rows = await app.Db(db => db.Set<SourceConnection>().Select(c => c.Id).ToListAsync());
+            rows.Count.ShouldBe(made, after);
+            (Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(f => Path.GetFileNameWithoutExtension(f)) : [])
+                .ShouldBe(rows.Select(r => r.Value.ToString("N")), ignoreOrder: true, after);
+        }
+
+        for (var (nth, failed) = (1, true); failed; nth++)
+        {
+            fault.Arm(nth);
+            HttpResponseMessage? reply = null;
+            await Record.ExceptionAsync(async () => reply = await Ask(steward, source, source.Reader));
+            failed = fault.Disarm();
+            if (reply?.StatusCode is System.Net.HttpStatusCode.Created) made++;
+            await Agree($"after failing command {nth}");
+        }
+        made.ShouldBe(1);
+
+        Directory.Move(folder, folder + ".away");
+        await File.WriteAllTextAsync(folder, "no folder: no secret can be kept");
+        await Record.ExceptionAsync(async () => (await Ask(steward, source, source.Reader)).EnsureSuccessStatusCode());
+        File.Delete(folder);
+        Directory.Move(folder + ".away", folder);
+        await Agree("after a secret could not be kept");
+    }
+
+    [PostgresFact]
+    public async Task A_list_of_connections_is_read_by_name_and_page_by_page()
+    {
+        await using var source = await SourceDatabase.With(Visits);
+        await using var app = await Start(source);
+        var steward = await app.SignIn("医院", Role.Steward);
+        for (var i = 0; i < 3; i++) await Connect(steward, source);
+        async Task<List<string>> Ids(string query)
+            => [.. (await steward.GetFromJsonAsync<JsonArray>($"/api/catalog/connections{query}"))!.Select(c => (string)c!["id"]!)];
+        var all = await Ids("");
+        all.Count.ShouldBe(3);
+        var first = await Ids("?take=2");
+        first.Concat(await Ids($"?take=2&after={first[^1]}")).ShouldBe(all);
+        (await Ids("?q=业务")).ShouldBe(all);
+        (await Ids("?q=没有")).ShouldBeEmpty();
     }
 
     [PostgresFact]

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -61,6 +63,53 @@ public sealed class AttemptFaultTests
         }
         (await driver.App.Db(db => db.Set<AttemptTally>().CountAsync())).ShouldBe(0, "all is told");
         await driver.App.ShouldBeWhole();
+    }
+
+    [Fact]
+    public async Task Whoever_goes_away_while_waiting_for_its_turn_is_let_go_at_once_and_counted_all_the_same()
+    {
+        var hold = new HoldAttempts();
+        await using var driver = await ProcedureDriver.Start(ProcedureName.Ordinary,
+            configure: s => RegistryApp.NothingInTheBackground(s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(hold))));
+        await using var scope = driver.App.Services.CreateAsyncScope();
+        var log = driver.App.Services.GetServices<IRefusalWatch>().OfType<AttemptLog>().Single();
+        Task Seen(CancellationToken ct = default)
+        {
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = ct };
+            context.Request.Method = "POST";
+            return log.Seen(context, new Watched("registration"), RefusalKind.Forbidden, "session.role", null);
+        }
+
+        hold.IsArmed = true;
+        var first = Seen();
+        await hold.Reached.Task;
+        using var gone = new CancellationTokenSource();
+        var second = Seen(gone.Token);
+        second.IsCompleted.ShouldBeFalse("it waits for its turn");
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(second);
+        hold.Go.SetResult();
+        await first;
+        await Seen();
+        (await Known(driver)).ShouldBe(3);
+    }
+
+    /// <summary>The save of an attempt waits until it is let go on.</summary>
+    sealed class HoldAttempts : SaveChangesInterceptor
+    {
+        public bool IsArmed { get; set; }
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!IsArmed || !eventData.Context!.ChangeTracker.Entries<AttemptTally>().Any()) return result;
+            IsArmed = false;
+            Reached.SetResult();
+            await Go.Task;
+            return result;
+        }
     }
 
     [Fact]

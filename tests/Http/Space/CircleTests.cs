@@ -136,4 +136,60 @@ public sealed class CircleTests
         replies.Select(r => r.StatusCode).ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict], ignoreOrder: true);
         JsonNode.Parse(await regulator.GetStringAsync(Path))!.AsArray().Count.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_circle_formed_between_the_audit_and_the_count_is_seen_and_nothing_is_answered()
+    {
+        await using var test = await SpaceTest.Start();
+        var regulator = await test.App.SignIn("监管", Role.Regulator);
+        await test.Answer(Ten);
+        var (one, other) = await Two(test);
+        await Sell(test, test.Stranger);
+        // The stranger's question passed the audit when what the other one knows becomes its own knowledge too.
+        test.Pause.Then = () => Form(regulator, one, other);
+        await test.Ask(Fourteen, test.Stranger).ShouldBeRefused(409, "space.audit-changed");
+        await test.Ask(Fourteen, test.Stranger).ShouldBeRefused(403, "space.not-released");
+        (await test.Used()).ShouldBe(1);
+        (await test.Findings()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_told_while_a_circle_is_formed_is_known_to_it_or_was_not_told()
+    {
+        await using var test = await SpaceTest.Start(controls: UseControls.Default with
+        {
+            Modes = [UseMode.Private], Privacy = new(100_000, 100_000), RowsPerIdentityMax = 1,
+        });
+        var staff = await test.App.SignIn(TestApp.PlatformName, Role.ExchangeStaff);
+        var (one, other) = await Two(test);
+        // Just before the circle is saved one of them is answered with noise, for all of its month's budget.
+        HttpResponseMessage? told = null;
+        test.Pause.Then = async () => told = await test.Ask("SELECT count(*) FROM data", mode: UseMode.Private);
+        await Form(staff, one, other);
+        told!.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Sell(test, test.Stranger);
+        await test.Ask("SELECT count(*) FROM data WHERE rooms = 2", test.Stranger, mode: UseMode.Private)
+            .ShouldBeRefused(429, "space.budget-spent");
+    }
+
+    [Fact]
+    public async Task A_list_of_circles_is_read_by_name_and_page_by_page()
+    {
+        await using var test = await SpaceTest.Start();
+        var regulator = await test.App.SignIn("监管", Role.Regulator);
+        var (one, other) = await Two(test);
+        await Form(regulator, one, other);
+        var third = await Organization(await test.App.SignIn("丙公司", Role.Analyst));
+        await Form(regulator, await Organization(test.Seller), third);
+        async Task<List<string>> Ids(string query)
+            => [.. JsonNode.Parse(await regulator.GetStringAsync(Path + query))!.AsArray().Select(c => (string)c!["id"]!)];
+        var all = await Ids("");
+        all.Count.ShouldBe(2);
+        (await Ids("?take=1")).ShouldBe(all[..1]);
+        (await Ids($"?take=1&after={all[0]}")).ShouldBe(all[1..]);
+        (await Ids("?q=丙公")).Count.ShouldBe(1);
+        (await Ids("?q=青禾")).ShouldBe(all);
+        (await Ids("?q=没有")).ShouldBeEmpty();
+    }
 }

@@ -742,6 +742,13 @@ CREATE TABLE space_audit_head (
 );
 
 
+CREATE TABLE space_audited_receiver (
+    "Organization" uuid NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_audited_receiver" PRIMARY KEY ("Organization")
+);
+
+
 CREATE TABLE space_circle_member (
     "Organization" uuid NOT NULL,
     "Circle" uuid NOT NULL,

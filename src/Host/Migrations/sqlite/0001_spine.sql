@@ -694,6 +694,12 @@ CREATE TABLE "space_audit_head" (
 );
 
 
+CREATE TABLE "space_audited_receiver" (
+    "Organization" TEXT NOT NULL CONSTRAINT "PK_space_audited_receiver" PRIMARY KEY,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "space_circle_member" (
     "Organization" TEXT NOT NULL CONSTRAINT "PK_space_circle_member" PRIMARY KEY,
     "Circle" TEXT NOT NULL,

@@ -49,17 +49,33 @@ internal static class ManageConnections
         {
             Id = mint.Id<SourceConnectionId>(), Holder = new(box.Known.OrganizationId), Name = request.Name.Trim(), At = clock.Now,
         };
-        secrets.Keep(made.Id, secret);
         db.Add(made);
         await db.SaveChangesAsync(ct);
+        await Keep(made, secret, db, secrets);
         return TypedResults.Created($"/api/catalog/connections/{made.Id.Value}", View.Of(made));
     }
 
-    static async Task<Ok<List<View>>> List(AppDb db, CallerBox box, CancellationToken ct)
+    /// <summary>After the connection itself: whatever fails or dies, no secret stays that no connection names.</summary>
+    static async Task Keep(SourceConnection made, ConnectionSecret secret, AppDb db, ConnectionSecrets secrets)
+    {
+        try { secrets.Keep(made.Id, secret); }
+        catch
+        {
+            db.Remove(made);
+            await db.SaveChangesAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <param name="after">The id of the last connection of the page before; a page that is not full is the last.</param>
+    static async Task<Ok<List<View>>> List(AppDb db, CallerBox box, string? q, string? after, int? take, CancellationToken ct)
     {
         var holder = new OrganizationId(box.Known.OrganizationId);
-        return TypedResults.Ok((await db.Set<SourceConnection>().AsNoTracking().Where(c => c.Holder == holder)
-            .OrderBy(c => c.Id).Take(Paging.TakeMax).ToListAsync(ct)).ConvertAll(View.Of));
+        var rows = db.Set<SourceConnection>().AsNoTracking().Where(c => c.Holder == holder);
+        if (q is { Length: > 0 }) rows = rows.Where(c => c.Name.Contains(q));
+        if (Paging.After<SourceConnectionId>(after) is { } cursor) rows = rows.Where(c => c.Id.CompareTo(cursor) > 0);
+        var size = Paging.Size(take ?? Paging.TakeMax);
+        return TypedResults.Ok((await rows.OrderBy(c => c.Id).Take(size).ToListAsync(ct)).ConvertAll(View.Of));
     }
 
     static async Task<Results<Ok<List<TableView>>, ProblemHttpResult>> Tables(

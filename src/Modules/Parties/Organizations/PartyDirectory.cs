@@ -15,6 +15,10 @@ internal sealed class PartyDirectory(AppDb db) : IParties
             .ToDictionaryAsync(o => o.Id.Value, o => o.Name, ct);
     }
 
+    public async Task<IReadOnlyList<Guid>> OrganizationsNamed(string part, int most, CancellationToken ct)
+        => (await db.Set<Organization>().AsNoTracking().Where(o => o.Name.Contains(part)).OrderBy(o => o.Id).Select(o => o.Id).Take(most)
+            .ToListAsync(ct)).ConvertAll(id => id.Value);
+
     public async Task<IReadOnlyDictionary<Guid, string>> PersonNames(IEnumerable<Guid> ids, CancellationToken ct)
     {
         var wanted = ids.Distinct().Select(PersonId.From).ToList();

@@ -63,6 +63,8 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         /// <summary>When the attempt was recorded last; null until the database was asked.</summary>
         public DateTime? Since { get; set; }
         public int Untold { get; set; }
+        /// <summary>Made by those who went away before their turn came: whoever is next counts them with its own.</summary>
+        public int Left;
     }
 
     readonly ConcurrentDictionary<string, Count> counts = [];
@@ -91,26 +93,34 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         var what = new Kind(Subject(context), act, code, by?.PersonId, by?.OrganizationId);
         if (counts.Count >= KindsMax && !counts.ContainsKey(what.Key))
             what = new($"urn:yuanliu:{node.Node}:registration", watched.Area, "registration.attempts", null, null);
-        await Add(what, basis);
+        await Add(what, basis, context.RequestAborted);
     }
 
-    async Task Add(Kind what, string? basis)
+    /// <param name="ct">Of who waits for a turn. Going away hides no attempt: it is counted later, and what was begun is ended.</param>
+    async Task Add(Kind what, string? basis, CancellationToken ct)
     {
         var count = counts.GetOrAdd(what.Key, _ => new());
-        await count.Gate.WaitAsync();
+        try { await count.Gate.WaitAsync(ct); }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref count.Left);
+            throw;
+        }
         try
         {
             if (count.Since is null) await Recall(what, count);
             var now = clock.Now;
+            var left = Interlocked.Exchange(ref count.Left, 0);
+            count.Untold += left;
             if (count.Since is { } since && now - since < Window)
             {
                 var untold = count.Untold + 1;
-                if (untold <= EachMax || untold % EachMax == 0) await Save(what, basis, since, untold, null);
+                if (untold <= EachMax || left > 0 || untold % EachMax == 0) await Save(what, basis, since, untold, null);
                 count.Untold = untold;
                 return;
             }
             await Save(what, basis, now, 0,
-                new(what.Act, what.Code, basis, count.Untold + 1, count.Untold > 0 ? count.Since!.Value : now));
+                new(what.Act, what.Code, basis, count.Untold + 1, count.Untold > 0 ? count.Since ?? now : now));
             // Only what is saved is told: after a fault the next attempt tells it.
             (count.Since, count.Untold) = (now, 0);
         }
@@ -145,31 +155,32 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
     }
 
     /// <summary>Tells what was only counted, and forgets it, where its window is over.</summary>
-    public async Task<int> Flush()
+    public async Task<int> Flush(CancellationToken ct = default)
     {
         var before = clock.Now - Window;
         List<string> over;
         await using (var scope = scopes.CreateAsyncScope())
             over = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<AttemptTally>().AsNoTracking().Where(t => t.Since <= before)
-                .OrderBy(t => t.Since).Select(t => t.Key).Take(BatchMax).ToListAsync();
-        foreach (var key in over) await Tell(key, before);
+                .OrderBy(t => t.Since).Select(t => t.Key).Take(BatchMax).ToListAsync(ct);
+        foreach (var key in over) await Tell(key, before, ct);
         return over.Count;
     }
 
-    async Task Tell(string key, DateTime before)
+    async Task Tell(string key, DateTime before, CancellationToken ct)
     {
         var count = counts.GetOrAdd(key, _ => new());
-        await count.Gate.WaitAsync();
+        await count.Gate.WaitAsync(ct);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            if (await db.Set<AttemptTally>().SingleOrDefaultAsync(t => t.Key == key) is not { } kept || kept.Since > before) return;
+            if (await db.Set<AttemptTally>().SingleOrDefaultAsync(t => t.Key == key, ct) is not { } kept || kept.Since > before) return;
             Open(scope, kept.PersonId, kept.OrganizationId);
-            if (Math.Max(kept.Untold, count.Untold) is > 0 and var untold)
+            count.Untold = Math.Max(kept.Untold, count.Untold) + Interlocked.Exchange(ref count.Left, 0);
+            if (count.Untold is > 0 and var untold)
                 db.Record(kept.Subject, new AttemptRefused(kept.Act, kept.Code, kept.Basis, untold, kept.Since));
             db.Remove(kept);
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(ct);
             // Whoever waits at the gate with this count asks the database anew.
             (count.Since, count.Untold) = (null, 0);
             counts.TryRemove(key, out _);
@@ -195,7 +206,7 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
 /// <summary>Tells with the day what was only counted.</summary>
 internal sealed class AttemptClock(AttemptLog log) : IDaily
 {
-    public Task<int> TakeDue(CancellationToken ct) => log.Flush();
+    public Task<int> TakeDue(CancellationToken ct) => log.Flush(ct);
 }
 
 internal static class WatchAttempts

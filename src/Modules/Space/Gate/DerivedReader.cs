@@ -9,10 +9,17 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
     public RowSource Chosen()
     {
         var items = select.Items.Select((item, i) => Bare(item) is { } column
-            ? new Item(select.NameOf(i), column, column.Sql, column.Present)
+            ? Read(new(select.NameOf(i), column, column.Sql, column.Present))
             : Computed(select.NameOf(i), rows.Expressions.Read(item))).ToList();
         Finish();
         return Source(items, null, [], rows.Scope.Count == 1 ? rows.Scope[0].Source.Base : null);
+    }
+
+    /// <summary>Its column is there to be written, whether or not anything is made of it.</summary>
+    Item Read(Item item)
+    {
+        needs.Measure(item.Inside);
+        return item;
     }
 
     /// <summary>Null when the keys do not hold the identity: then it is no table of rows.</summary>
@@ -41,12 +48,30 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
         if (item.Class == "FUNCTION" && Functions.Find(item.Text("function_name"), item.Flag("is_operator")) is null)
         {
             var measured = measures.Read(item, item.Text("function_name"), isPerIdentity: true);
-            return new(name, new(name, measured.Sql, ValueKind.Number, ColumnUse.Measure, rows.Scope[0].Source.Columns[0].Table),
-                measured.Sql, measured.Flag);
+            return new(name, new(name, measured.Sql, ValueKind.Number, ColumnUse.Measure, rows.Scope[0].Source.Columns[0].Table)
+            {
+                Terms = needs.IsPrivate && measured.Of is { } of ? Bounds(name, of, rows.RowsPerIdentity) : null,
+            }, measured.Sql, measured.Flag);
         }
         var term = rows.Expressions.Read(item);
         return keys.Exists(k => k.Safe == term.Safe) ? Computed(name, term)
             : throw Expressions.Deny(Refusals.Syntax($"“{name}”须出现在 GROUP BY 中。", $"{name} must stand in GROUP BY."));
+    }
+
+    /// <summary>Between what a measure of one identity lies, where at most so many of its rows count; null where nobody said.</summary>
+    static Policies.ColumnTerms? Bounds(string name, MeasuredOf of, int rows)
+    {
+        Policies.ColumnTerms Within(string type, decimal low, decimal high)
+            => new(name, name, type, ColumnUse.Measure) { Low = low, High = high };
+        if (of.Function is "rows") return Within("BIGINT", 0, rows);
+        if (of.Column?.Terms is not { Low: { } low, High: { } high } terms) return null;
+        return of.Function switch
+        {
+            "sum" => Within(terms.Type, Math.Min(0, low * rows), Math.Max(0, high * rows)),
+            "avg" => Within("DOUBLE", low, high),
+            "min" or "max" => Within(terms.Type, low, high),
+            _ => null,
+        };
     }
 
     /// <summary>A column by itself keeps what it is, whatever it may be used for.</summary>
@@ -64,7 +89,7 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
         var comparable = terms.Aggregate(Policies.ColumnTerms.EveryComparison, (bits, t) => bits & t.Comparable);
         return new(name, new(name, term.Safe, term.Kind, ColumnUse.Dimension, term.Columns.Count > 0 ? term.Columns[0].Table : -1)
         {
-            Terms = terms.Count == 0 ? null : terms[0] with { Comparable = comparable, IsJoinable = false },
+            Terms = terms.Count == 0 ? null : terms[0] with { Comparable = comparable, IsJoinable = false, PublicText = "" },
             Needs = [.. term.Columns.SelectMany(c => c.Needs)],
         }, term.Safe, null);
     }
@@ -86,7 +111,7 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
         var unique = keys is null ? null : (IReadOnlyList<Column>)[.. columns.Where(c => items.Exists(
             i => i.Name == c.Name && keys.Exists(k => k.Safe == i.Sql)))];
         return new(alias, columns, rows.Query.Tables, keys is not null && unique!.Count < keys.Count ? null : unique,
-            (form, tables) => Write(ordered, by, alias, form, tables)) { Base = table };
+            (form, tables) => Write(ordered, by, alias, form, tables)) { Base = table, Inner = rows.Query };
     }
 
     static string Symbols(int table, Form form, IReadOnlyList<string> columns, IReadOnlyList<string> present) => $"[{table}]";
@@ -101,8 +126,9 @@ internal sealed class DerivedReader(SelectNode select, RowReader rows, Needs nee
     string Write(List<Item> items, IReadOnlyList<string> by, string alias, Form form, BaseSql tables)
     {
         var from = rows.Query.Write(form, tables);
-        if (form is Form.Rows)
-            return $"(SELECT {string.Join(", ", items.Select((i, at) => $"{i.Sql} AS c{at}"))}{from}"
+        if (form is not Form.Units)
+            return $"(SELECT {string.Join(", ", items.Select((i, at) => $"{i.Sql} AS c{at}"))}"
+                + $"{(form is Form.Owned ? ", " + rows.Query.Identities(by.Count > 0) : "")}{from}"
                 + $"{(by.Count == 0 ? "" : $" GROUP BY {string.Join(", ", by)}")})";
         var parts = items.Select((i, at) => (i, at)).Where(x => needs.IsLocated(Outside(x.i, alias, x.at)))
             .Select(x => $"{x.i.Sql} AS c{x.at}")

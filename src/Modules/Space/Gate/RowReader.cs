@@ -16,7 +16,7 @@ internal sealed class RowReader
         foreach (var condition in from.On.Concat(where is null ? [] : [where])) Conditions(condition);
         foreach (var (source, column) in from.Using) Edge(Before(source, column), Of(source, column));
         Connect();
-        Query = new([.. from.Rows.Select(r => r.Source)], conditions);
+        Query = new([.. from.Rows.Select(r => r.Source)], conditions) { Edges = edges };
     }
 
     public RowExpressions Expressions { get; }
@@ -103,6 +103,9 @@ internal sealed class RowReader
         throw Gate.Expressions.Deny(Refusals.Join(
             "连接的一方须是表本身或每个主体一行的子查询。", "What is joined must be a table, or a sub-query with one row per identity."));
     }
+
+    /// <summary>So many rows of one identity count, where all who have a say agree on a number.</summary>
+    public int RowsPerIdentity => Query.Tables.Select(t => tables[t].Terms?.RowsPerIdentityMax).Min() ?? 1;
 
     /// <summary>The identity of a provider's table, if it has one and the name is it.</summary>
     public bool IsIdentity(Column column) => column.Use is ColumnUse.Identity && !tables[column.Table].IsOwn;

@@ -1,7 +1,9 @@
 namespace Yuanliu.Space.Gate;
 
-/// <summary>In which form rows are read: as they are, or as the units by which it is known whose they are.</summary>
-internal enum Form { Rows, Units }
+/// <summary>
+/// In which form rows are read: as they are, as the units by which it is known whose they are, or as they are with the identity of each.
+/// </summary>
+internal enum Form { Rows, Units, Owned }
 
 /// <summary>Writes a table of the room: the columns asked for, and truths that tell where a column has a value.</summary>
 internal delegate string BaseSql(int table, Form form, IReadOnlyList<string> columns, IReadOnlyList<string> present);
@@ -36,9 +38,9 @@ internal sealed class Needs
 
     public bool IsLocated(Column column) => derived.Contains(column.Sql);
 
-    public string Write(BaseSql tables, int table, Form form) => form is Form.Rows
-        ? tables(table, form, Names(located.Union(measured), table), [])
-        : tables(table, form, Names(located, table), Names(measured, table));
+    public string Write(BaseSql tables, int table, Form form) => form is Form.Units
+        ? tables(table, form, Names(located, table), Names(measured, table))
+        : tables(table, form, Names(located.Union(measured), table), []);
 
     static IReadOnlyList<string> Names(IEnumerable<(int Table, string Name)> columns, int table)
         => [.. columns.Where(c => c.Table == table).Select(c => c.Name)];
@@ -55,6 +57,8 @@ internal sealed record RowSource(
 {
     /// <summary>The table of the room that it is, or is a choice of columns and rows of; null for a join or one row per identity.</summary>
     public int? Base { get; init; }
+    /// <summary>The rows it is made of; null for a table of the room.</summary>
+    public RowQuery? Inner { get; init; }
 }
 
 /// <summary>
@@ -72,20 +76,33 @@ internal sealed class RowQuery(IReadOnlyList<RowSource> sources, IReadOnlyList<T
     /// <summary>The conditions as one; null when there are none.</summary>
     public string? Where => conditions.Count == 0 ? null
         : string.Join(" AND ", conditions.Select(c => c.Safe).Distinct().Order(StringComparer.Ordinal));
-    public RowQuery With(Term condition) => new(sources, [.. conditions, condition]);
+    public IReadOnlyList<Term> Conditions => conditions;
+    /// <summary>Columns that must be equal, each of another source.</summary>
+    public IReadOnlyList<(Column Left, Column Right)> Edges { get; init; } = [];
+    /// <summary>It, and all that its sources are made of.</summary>
+    public IEnumerable<RowQuery> Nested => sources.Select(s => s.Inner).OfType<RowQuery>().SelectMany(q => q.Nested).Prepend(this);
+
+    public RowQuery With(Term condition) => new(sources, [.. conditions, condition]) { Edges = Edges };
+
+    /// <summary>What stands after FROM.</summary>
+    public string Relation(Form form, BaseSql tables) => string.Join(", ",
+        sources.OrderBy(s => s.Alias, StringComparer.Ordinal).Select(s => $"{s.Write(form, tables)} AS {s.Alias}"));
 
     /// <summary>From FROM on.</summary>
     public string Write(Form form, BaseSql tables)
-    {
-        var from = string.Join(", ",
-            sources.OrderBy(s => s.Alias, StringComparer.Ordinal).Select(s => $"{s.Write(form, tables)} AS {s.Alias}"));
-        return Where is { } where ? $" FROM {from} WHERE {where}" : $" FROM {from}";
-    }
+        => Where is { } where ? $" FROM {Relation(form, tables)} WHERE {where}" : $" FROM {Relation(form, tables)}";
 
     /// <summary>The columns that carry units of every table, in tables of units.</summary>
     public string Units() => string.Join(", ", sources.OrderBy(s => s.Alias, StringComparer.Ordinal)
         .SelectMany(s => s.Tables.Order().Select(t => $"{s.Alias}.{First(t)} AS {First(t)}, {s.Alias}.{After(t)} AS {After(t)}")));
 
+    /// <summary>The columns that carry the identities of every table.</summary>
+    /// <param name="isGrouped">Rows are one for each identity: all of one row have the same.</param>
+    public string Identities(bool isGrouped) => string.Join(", ", sources.OrderBy(s => s.Alias, StringComparer.Ordinal)
+        .SelectMany(s => s.Tables.Order().Select(t => $"{s.Alias}.{Identity(t)}" is var own
+            ? $"{(isGrouped ? $"min({own})" : own)} AS {Identity(t)}" : "")));
+
+    public static string Identity(int table) => $"u{table}_identity";
     public static string First(int table) => $"u{table}_first";
     public static string After(int table) => $"u{table}_after";
 }

@@ -20,12 +20,12 @@ internal sealed partial record PrivacyView(
 
     public static PrivacyView Of(PrivateQuestion question, Gate.Plan asked, PrivacyLoss left)
     {
-        var plan = question.Noise;
-        var epsilon = Accountant.EpsilonAt(question.Granted, PrivateQuestion.ToldDelta);
+        var epsilon = Accountant.EpsilonAt(PrivateQuestion.Granted(question.Terms), PrivateQuestion.ToldDelta);
+        var toShow = question.Stages.Select(s => s.Noise.IdentitiesToShow()).Max();
         return new(question.Cost.Rho.Units / 1_000_000, left.Rho.Units / 1_000_000, Short(epsilon?.ToString() ?? "∞"),
-            PrivateQuestion.ToldDelta.ToString(), plan.IdentitiesToShow().ToString(CultureInfo.InvariantCulture), RowsSupposed,
-            [.. plan.Query.Aggregates.Select((a, i)
-                => new BarView(a.Function.ToString(), plan.Preview(a, RowsSupposed).ToString(), NameOf(asked, i)))]);
+            PrivateQuestion.ToldDelta.ToString(), toShow.ToString(CultureInfo.InvariantCulture), RowsSupposed,
+            [.. question.Stages.Select(s => s.Noise).SelectMany(plan => plan.Query.Aggregates.Select((a, i)
+                => new BarView(a.Function.ToString(), plan.Preview(a, RowsSupposed).ToString(), NameOf(asked, i))))]);
     }
 
     /// <summary>What the analyst calls a measure that is shown as it is.</summary>
@@ -33,7 +33,8 @@ internal sealed partial record PrivacyView(
     {
         var number = measure.ToString(CultureInfo.InvariantCulture);
         var at = Measure().Matches(asked.Final).FirstOrDefault(m => m.Groups["a"].Value == number);
-        if (at is null) return null;
+        // Where several groupings are told, numbers of theirs are called alike.
+        if (at is null || asked.Stages.Count > 1) return null;
         var column = int.Parse(at.Groups["c"].Value, CultureInfo.InvariantCulture);
         return asked.Shown.ToList().IndexOf(column) is >= 0 and var output ? asked.Names[output] : null;
     }

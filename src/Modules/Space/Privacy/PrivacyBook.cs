@@ -10,28 +10,55 @@ internal sealed class PrivacyBook(AppDb db, Turns turns, IClock clock)
 {
     const int TriesMax = 8, ResourcesMax = 10_000;
 
-    public Charge Of(PrivateQuestion question, Part part)
-        => new(part.Resource.Id, part.Circle, Month(), question.Cost, question.Granted);
+    /// <summary>Each resource whose identities count pays once, under the strictest of the agreements by which it is read.</summary>
+    public IReadOnlyList<Charge> Of(PrivateQuestion question, IReadOnlyList<Part> parts) => [.. question.Owners
+        .GroupBy(t => parts[t].Resource.Id).OrderBy(r => r.Key).Select(r => new Charge(r.Key, parts[r.First()].Circle, Month(),
+            question.CostOf(r), r.Select(t => PrivateQuestion.Granted(parts[t].Terms!.Privacy!)).MinBy(g => g.Rho.Units)))];
 
     string Month() => LegalDay.Of(clock.Now).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>All of them, or none.</summary>
     /// <returns>False when not enough is left.</returns>
-    public async Task<bool> Reserve(Charge charge, CancellationToken ct)
-        => await Move(charge, balance => balance.Reserve(charge.Cost), ct) is { Verdict: BudgetVerdict.Done };
+    public async Task<bool> Reserve(IReadOnlyList<Charge> charges, CancellationToken ct)
+    {
+        for (var i = 0; i < charges.Count; i++)
+        {
+            var charge = charges[i];
+            if (await Move(charge, balance => balance.Reserve(charge.Cost), ct) is { Verdict: BudgetVerdict.Done }) continue;
+            await Release([.. charges.Take(i)], CancellationToken.None);
+            return false;
+        }
+        return true;
+    }
 
     /// <summary>Only where it is certain that no answer left, for a reason that the data does not tell.</summary>
-    public Task Release(Charge charge, CancellationToken ct)
-        => Move(charge, balance => balance.Release(new(charge.Cost, ReservationState.Open)), ct);
+    public async Task Release(IReadOnlyList<Charge> charges, CancellationToken ct)
+    {
+        foreach (var charge in charges)
+            await Move(charge, balance => balance.Release(new(charge.Cost, ReservationState.Open)), ct);
+    }
 
-    /// <summary>Takes the move without saving it: whoever counts the use saves both.</summary>
-    public async Task Commit(Charge charge, CancellationToken ct)
+    /// <summary>Takes the moves without saving them: whoever counts the use saves all.</summary>
+    public async Task Commit(IReadOnlyList<Charge> charges, CancellationToken ct)
+    {
+        foreach (var charge in charges) await Commit(charge, ct);
+    }
+
+    async Task Commit(Charge charge, CancellationToken ct)
     {
         var account = await Find(charge, ct) ?? throw new InvalidOperationException("Nothing was reserved.");
         account.Take(account.Balance(charge.Granted).Commit(new(charge.Cost, ReservationState.Open)));
     }
 
-    /// <summary>What may still be spent this month.</summary>
-    public async Task<PrivacyLoss> Left(Charge charge, CancellationToken ct)
+    /// <summary>What may still be spent this month, where least is left.</summary>
+    public async Task<PrivacyLoss> Left(IReadOnlyList<Charge> charges, CancellationToken ct)
+    {
+        var left = new List<PrivacyLoss>();
+        foreach (var charge in charges) left.Add(await Left(charge, ct));
+        return left.MinBy(l => l.Rho.Units);
+    }
+
+    async Task<PrivacyLoss> Left(Charge charge, CancellationToken ct)
         => (await db.Set<PrivacyAccount>().AsNoTracking().SingleOrDefaultAsync(
             a => a.Resource == charge.Resource && a.Circle == charge.Circle && a.Month == charge.Month, ct))?.Balance(charge.Granted).Left
             ?? charge.Granted;

@@ -1,124 +1,51 @@
-using System.Globalization;
-using System.Numerics;
 using Yuanliu.Compute.Privacy;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Rooms;
-using Term = Yuanliu.Space.Gate.Term;
 
 namespace Yuanliu.Space.Privacy;
 
-/// <summary>加噪问题 — a plan as answers with noise can give it: one table, one grouping, measures with declared bounds.</summary>
-internal sealed record PrivateQuestion(DpPlan Noise, Stage Stage, PrivacyTerms Terms)
+/// <summary>加噪问题 — a plan as answers with noise can give it: each of its groupings by itself, what is made of them for nothing.</summary>
+internal sealed record PrivateQuestion(IReadOnlyList<PrivateStage> Stages, PrivacyTerms Terms)
 {
-    /// <summary>The chance that a group of one identity shows, for each answer whose groups the data names.</summary>
-    static readonly Delta GroupDelta = Delta.RoundedUp(new Ratio(1, 1_000_000_000));
-    /// <summary>What a month may spend of it: five hundred answers.</summary>
+    /// <summary>What a month may spend of δ: five hundred answers.</summary>
     public static readonly Delta MonthDelta = Delta.RoundedDown(new Ratio(5, 10_000_000));
     /// <summary>The δ with which losses are told as ε.</summary>
     public static readonly Delta ToldDelta = Delta.RoundedDown(new Ratio(1, 1_000_000));
 
-    const int PlacesMax = 4, QuantileBins = 100;
+    /// <summary>What it costs those who are in all of its groupings.</summary>
+    public PrivacyLoss Cost => Sum(Stages);
 
-    public PrivacyLoss Cost => Noise.Cost;
-    public PrivacyLoss Granted => new(Of(Terms.PerMonth), MonthDelta);
+    /// <summary>Tables whose identities count: each was told of, and pays for the groupings that read it.</summary>
+    public IReadOnlyList<int> Owners => [.. Stages.SelectMany(s => s.Owners).Distinct().Order()];
+    /// <param name="tables">Of one resource, read under one agreement or several.</param>
+    public PrivacyLoss CostOf(IEnumerable<int> tables) => Sum(Stages.Where(s => s.Owners.Intersect(tables).Any()));
 
-    /// <summary>Combinations of public values that are answered at most; with more, the data names the groups.</summary>
-    const int PublicMax = 1_000;
-
-    /// <summary>The public groups of each key, as constants; null where the data names the groups.</summary>
-    public IReadOnlyList<IReadOnlyList<string>>? Publics { get; init; }
+    static PrivacyLoss Sum(IEnumerable<PrivateStage> stages)
+        => stages.Aggregate(new PrivacyLoss(new(0), new(0)), (sum, stage) => sum + stage.Noise.Cost);
 
     public static Rho Of(int millionths) => new(millionths * (Rho.UnitsPerOne / 1_000_000));
 
-    /// <summary>Takes the plan apart, without looking at any data.</summary>
+    /// <summary>What a month may cost under the terms.</summary>
+    public static PrivacyLoss Granted(PrivacyTerms terms) => new(Of(terms.PerMonth), MonthDelta);
+
+    /// <summary>Takes the plan apart, without looking at any data. Groupings share what an answer may cost.</summary>
     public static (PrivateQuestion? Question, Denial? Denial) From(Plan plan, IReadOnlyList<Part> parts)
     {
-        if (plan.Stages is not [{ Rows.Sources: [{ Base: { } table } source] } stage] || plan.Overlap is not null
-            || source.Alias[0] != 't' || parts[table].Terms is not { } terms) return (null, Refusals.NotPrivate);
-        if (terms.Privacy is not { PerUse: > 0 } privacy) return (null, Refusals.Mode(UseMode.Private));
-        if (terms.Identity is null) return (null, Refusals.NoIdentity);
-        var aggregates = new List<DpAggregate>();
-        foreach (var aggregate in stage.Aggregates)
-            if (aggregate.Of is not { } of) return (null, Refusals.NotPrivate);
-            else if (Aggregate(of) is { Denial: { } denial }) return (null, denial);
-            else aggregates.Add(Aggregate(of).Aggregate!);
-        if (aggregates.Count == 0) aggregates.Add(DpAggregate.Identities);
-        var publics = Listed(stage);
-        var keys = stage.Keys.Count == 0 ? GroupKeys.None
-            : publics is null ? GroupKeys.Selected(GroupDelta) : GroupKeys.Public(publics.Aggregate(1, (all, key) => all * key.Count));
-        var bounds = new ContributionBounds(privacy.GroupsPerIdentity, terms.RowsPerIdentityMax ?? 1);
-        try
+        if (plan.Overlap is not null || plan.Stages.Count == 0) return (null, Refusals.NotPrivate);
+        var owned = plan.Used.Select(t => parts[t].Terms).OfType<TableTerms>().Where(t => t.Identity is not null).ToList();
+        if (owned.Count == 0) return (null, Refusals.NoIdentity);
+        if (owned.Aggregate((a, b) => a.WithQuotas(b)).Privacy is not { PerUse: > 0 } terms)
+            return (null, Refusals.Mode(UseMode.Private));
+        var bounds = new ContributionBounds(terms.GroupsPerIdentity, owned.Select(t => t.RowsPerIdentityMax).Min() ?? 1);
+        var share = new Rho(Of(terms.PerUse).Units / plan.Stages.Count);
+        var stages = new List<PrivateStage>();
+        foreach (var stage in plan.Stages)
         {
-            return (new(DpPlan.For(new(keys, bounds, aggregates), Of(privacy.PerUse)), stage, privacy) { Publics = publics }, null);
+            var (read, denial) = PrivateStage.Of(stage, parts, bounds, share);
+            if (read is null) return (null, denial);
+            stages.Add(read);
         }
-        catch (ArgumentException)
-        {
-            return (null, Refusals.NotPrivate);
-        }
+        return (new(stages, terms), null);
     }
-
-    /// <summary>Where every key is a column as it stands whose values everybody may know. What is no value of the column's kind is no
-    /// group.</summary>
-    static List<IReadOnlyList<string>>? Listed(Stage stage)
-    {
-        var lists = new List<IReadOnlyList<string>>();
-        foreach (var key in stage.Keys)
-        {
-            if (key.Columns.ToList() is not [{ Terms: { } terms } column] || key.Safe != column.Sql) return null;
-            var texts = terms.PublicValues.Select(v => Literals.Text(v)).OfType<Term>();
-            var constants = (key.Kind is ValueKind.Text ? texts : texts.Select(t => Literals.As(key.Kind, t)).OfType<Term>())
-                .Select(t => t.Safe).Distinct(StringComparer.Ordinal).ToList();
-            if (constants.Count == 0) return null;
-            lists.Add(constants);
-        }
-        return lists.Count > 0 && lists.Aggregate(1L, (all, list) => all * list.Count) is > 1 and <= PublicMax ? lists : null;
-    }
-
-    /// <summary>Each combination once.</summary>
-    string? PublicKeys() => Publics is null ? null
-        : "SELECT * FROM " + string.Join(" CROSS JOIN ", Publics.Select((list, i)
-            => $"(VALUES {string.Join(", ", list.Select(v => $"({v})"))}) l{i}(v{i})"));
-
-    static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
-    {
-        if (of.Function == "rows") return (DpAggregate.Count, null);
-        if (of.Function == "identities") return (DpAggregate.Identities, null);
-        if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
-            Refusals.NoBounds(of.Column?.Name ?? "?"));
-        var clamped = Clamped(column.Sql, low, high, Scale(terms.Type));
-        if (clamped is null) return (null, Refusals.NoBounds(column.Name));
-        return of.Function switch
-        {
-            "sum" => (DpAggregate.Sum(clamped), null),
-            "avg" => (DpAggregate.Mean(clamped), null),
-            "var_pop" => (DpAggregate.Variance(clamped), null),
-            "quantile" => (DpAggregate.Quantile(clamped, BinEdges.Even(clamped, QuantileBins), new((int)(of.Number!.Value * 1000),
-            1000)), null),
-            "histogram" => (DpAggregate.Histogram(clamped, BinEdges.Even(clamped, (int)of.Number!.Value)), null),
-            _ => (null, Refusals.NotPrivate),
-        };
-    }
-
-    static ClampedColumn? Clamped(string sql, decimal low, decimal high, int scale)
-    {
-        var one = (decimal)BigInteger.Pow(10, scale);
-        var (lower, upper) = (decimal.Ceiling(low * one), decimal.Floor(high * one));
-        return lower < upper && lower >= -ClampedColumn.BoundMax && upper <= ClampedColumn.BoundMax
-            ? new(sql, (long)lower, (long)upper, scale) : null;
-    }
-
-    /// <summary>Decimal places that are kept: none of whole numbers, those of the type, else a few.</summary>
-    static int Scale(string type)
-    {
-        if (type.Contains("INT", StringComparison.OrdinalIgnoreCase)) return 0;
-        var digits = type.Split(',', ')');
-        return type.StartsWith("DECIMAL", StringComparison.OrdinalIgnoreCase) && digits.Length > 1
-            && int.TryParse(digits[1], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var places)
-            ? Math.Min(places, PlacesMax) : 2;
-    }
-
-    /// <summary>The SQL of the bounds over a prepared table.</summary>
-    public WrittenBounds Write(string relation, string identity) => BoundsSql.Write(Noise,
-        new(relation, identity, [.. Stage.Keys.Select(k => k.Safe)], c => c.Name, Stage.Rows.Where, PublicKeys()), SqlDialect.DuckDb);
 }

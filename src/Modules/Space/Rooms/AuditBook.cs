@@ -87,6 +87,26 @@ internal sealed class AuditBook(Translation translation)
     /// </summary>
     static bool IsComparable(Release release, Audited about) => release.DataSha256 == about.Table.Version;
 
+    /// <summary>
+    /// Holds the receiver as it is until the save: a circle that is changed meanwhile makes that save fail, or fails itself.
+    /// </summary>
+    /// <returns>Whether it is audited in this circle still.</returns>
+    public static async Task<bool> Hold(AppDb db, OrganizationId receiver, Guid circle, bool spends, CancellationToken ct)
+    {
+        var held = await Receiver(db, receiver, ct);
+        if (spends) held.Change();
+        // Written as it was: who is told at the same time stands in nobody's way.
+        else if (db.Entry(held) is { State: EntityState.Unchanged } entry) entry.Property(r => r.Version).IsModified = true;
+        return await CircleOf(db, receiver, ct) == circle;
+    }
+
+    public static async Task<AuditedReceiver> Receiver(AppDb db, OrganizationId receiver, CancellationToken ct)
+    {
+        var found = await db.FindAsync<AuditedReceiver>([receiver], ct);
+        if (found is null) db.Add(found = new() { Organization = receiver });
+        return found;
+    }
+
     /// <summary>All who are looked at together.</summary>
     public static async Task<List<OrganizationId>> Receivers(AppDb db, Guid circle, CancellationToken ct)
     {

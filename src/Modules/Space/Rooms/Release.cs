@@ -76,3 +76,21 @@ internal sealed class CircleMember
         e.HasIndex(x => x.Circle);
     }
 }
+
+/// <summary>受审计接收方 — who is told something, alone or with a circle. Whoever changes that meets here whoever is being told.</summary>
+internal sealed class AuditedReceiver
+{
+    public required OrganizationId Organization { get; init; }
+    public int Version { get; private set; }
+
+    /// <summary>It is audited with others, or no longer; or its budget was spent, which must be carried along.</summary>
+    public void Change() => Version++;
+
+    public static void Map(EntityTypeBuilder<AuditedReceiver> e)
+    {
+        e.ToTable("space_audited_receiver");
+        e.HasKey(x => x.Organization);
+        e.Property(x => x.Organization).HasConversion<TypedIdConverter<OrganizationId>>();
+        e.Property(x => x.Version).IsConcurrencyToken();
+    }
+}

@@ -37,9 +37,7 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
     public string PlanSha256() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
         (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
             $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}"),
-            .. Private is { } p
-                ? [$"{p.Cost}|{p.Terms.GroupsPerIdentity}|{string.Join(',', p.Noise.Query.Columns)}",
-                    .. (p.Publics ?? []).Select(list => string.Join(',', list))] : Array.Empty<string>()],
+            .. Private?.Stages.SelectMany(s => s.Canonical()) ?? []],
             CanonicalJson.Options)));
 }
 
@@ -104,19 +102,24 @@ internal sealed class CleanRoom(
         finally { places.ForEach(p => p.Dispose()); }
     }
 
-    public Charge? ChargeOf(Admitted question)
-        => question.Private is { } p ? privacy.Of(p, question.Parts[question.Plan.Used[0]]) : null;
+    IReadOnlyList<Charge> ChargesOf(Admitted question) => question.Private is { } p ? privacy.Of(p, question.Parts) : [];
 
     /// <summary>Reserves, runs, and counts what it cost together with the use. A run that fails has spent it.</summary>
     async Task<(Metered?, Denial?, Cause?)?> Privately(Admitted question, string plan, PrivateQuestion noisy, CancellationToken ct)
     {
-        var (part, charge) = (question.Parts[question.Plan.Used[0]], ChargeOf(question)!);
-        if (!await privacy.Reserve(charge, ct)) return (null, Refusals.BudgetSpent, null);
-        var released = await noise.Answer(question.Plan, noisy, part, random, ct);
+        var (probes, charges) = (await tables.Probes(question, ct), ChargesOf(question));
+        if (!await privacy.Reserve(charges, ct)) return (null, Refusals.BudgetSpent, null);
+        Released released;
+        try { released = await noise.Answer(question.Plan, noisy, question.Parts, probes, random, ct); }
+        catch (OwnTable)
+        {
+            await privacy.Release(charges, CancellationToken.None);
+            throw;
+        }
         using var turn = await turns.Take(question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}"), ct);
         var outcome = await Count(question, plan, released, [], ct);
         // The noisy answer was thrown away unseen, because of the meter and not of the data.
-        if (outcome is not { } done || done.Item1 is not { IsRepeat: false }) await privacy.Release(charge, CancellationToken.None);
+        if (outcome is not { } done || done.Item1 is not { IsRepeat: false }) await privacy.Release(charges, CancellationToken.None);
         return outcome;
     }
 
@@ -157,13 +160,16 @@ internal sealed class CleanRoom(
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
         var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Kept, plan, stored.Sha256,
-            outputs.ToJson(), released.Answer.Rows.Count, released, heads) { Charge = ChargeOf(question) }, ct);
+            outputs.ToJson(), released.Answer.Rows.Count, released, heads)
+        {
+            Charges = ChargesOf(question), Circle = question.Parts[0].Circle,
+        }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
     }
 
     /// <summary>What an answer with noise costs and how exact it is; null where there is none.</summary>
     public async Task<PrivacyView?> Preview(Admitted question, CancellationToken ct)
-        => question.Private is { } noisy ? PrivacyView.Of(noisy, question.Plan, await privacy.Left(ChargeOf(question)!, ct)) : null;
+        => question.Private is { } noisy ? PrivacyView.Of(noisy, question.Plan, await privacy.Left(ChargesOf(question), ct)) : null;
 
     /// <summary>What was allowed when it was asked must still be when it is answered.</summary>
     async Task<Denial?> Changed(Admitted question, CancellationToken ct)
@@ -176,7 +182,7 @@ internal sealed class CleanRoom(
             var decided = await point.Decide(policy, agreement.Buyer, new(question.Question.Mode, question.Question.Purpose), ct);
             if (decided.Denial is { } denial) return denial;
         }
-        return await AuditBook.CircleOf(db, question.Policy.Agreement.Buyer, ct) == question.Parts[0].Circle ? null : Refusals.AuditChanged;
+        return null;
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)

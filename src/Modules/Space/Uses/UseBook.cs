@@ -18,7 +18,9 @@ internal sealed record Counting(
     Released Released, IReadOnlyDictionary<(ResourceId, Guid), int> Heads)
 {
     /// <summary>Of an answer with noise: what was reserved for it.</summary>
-    public Privacy.Charge? Charge { get; init; }
+    public IReadOnlyList<Privacy.Charge> Charges { get; init; } = [];
+    /// <summary>With whom its receiver was audited.</summary>
+    public required Guid Circle { get; init; }
 }
 
 /// <summary>One of several answers of the gateway that are counted together.</summary>
@@ -69,13 +71,12 @@ internal sealed class UseBook(
                 null);
             var (uses, denial) = await Uses(counting, ct);
             if (denial is not null) return (null, denial);
+            if (!await AuditBook.Hold(db, first.Buyer, counting.Circle, counting.Charges.Count > 0, ct))
+                return (null, Refusals.AuditChanged);
             if (!await Heads(counting, ct)) return (null, null);
             Tell(counting, uses![0]);
-            if (counting.Charge is { } charge)
-            {
-                await privacy.Commit(charge, ct);
-                uses[0].Spend(charge, node);
-            }
+            await privacy.Commit(counting.Charges, ct);
+            foreach (var charge in counting.Charges) uses[0].Spend(charge, node);
             if (await Saved(ct)) return (new(uses[0], uses[0].Number!.Value, false), null);
         }
         return (null, Refusals.Contended);

@@ -22,6 +22,8 @@ public sealed class AuditTests(ITestOutputHelper output)
         { nameof(Bugs.ForgottenClamp), "sum far beyond the bounds" },
         { nameof(Bugs.NoGroupBound), "identities by group of one in more than counted" },
         { nameof(Bugs.NoRowBound), "count of an identity with more rows than counted" },
+        { nameof(Bugs.BoundedBeforeJoin), "rows of one identity in two tables, count" },
+        { nameof(Bugs.JoinedOnAnotherColumn), "rows of one identity in two tables, count" },
         { nameof(Bugs.FloatRounding), "sum with wide noise" },
         { nameof(Bugs.NoiseReused), "histogram, rows in all bins, Laplace" },
         { nameof(Bugs.SeedShared), "count by group of one in one" },

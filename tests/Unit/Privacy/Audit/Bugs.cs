@@ -25,7 +25,7 @@ internal static class Bugs
         protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows)
         {
             // The reference clamps whatever it is given, so the overshoot is put back where sums are kept.
-            var lanes = Samples.Lanes(plan, rows, shape.Groups);
+            var lanes = shape.Lanes(plan, rows);
             foreach (var measure in plan.Measures.Where(m => m.Kind is MeasureKind.Sum))
                 foreach (var row in rows.Where(r => r.Value is not null))
                     lanes[row.Group * plan.LaneCount + measure.FirstLane] += row.Value!.Value - measure.Column!.Clamp(row.Value.Value);
@@ -36,15 +36,30 @@ internal static class Bugs
     /// <summary>All groups of an identity count.</summary>
     public sealed class NoGroupBound : Pieces
     {
-        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => Samples.Lanes(
-            DpPlan.For(plan.Query with { Bounds = new(1000, plan.Query.Bounds.RowsMax) }, new(plan.Cost.Rho.Units)), rows, shape.Groups);
+        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => shape.Lanes(
+            DpPlan.For(plan.Query with { Bounds = new(1000, plan.Query.Bounds.RowsMax) }, new(plan.Cost.Rho.Units)), rows);
     }
 
     /// <summary>All rows of an identity count.</summary>
     public sealed class NoRowBound : Pieces
     {
-        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => Samples.Lanes(
-            DpPlan.For(plan.Query with { Bounds = new(plan.Query.Bounds.GroupsMax, 1000) }, new(plan.Cost.Rho.Units)), rows, shape.Groups);
+        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => shape.Lanes(
+            DpPlan.For(plan.Query with { Bounds = new(plan.Query.Bounds.GroupsMax, 1000) }, new(plan.Cost.Rho.Units)), rows);
+    }
+
+    /// <summary>Each table is bounded and then joined: an identity brings as many rows as the product of its bounds.</summary>
+    public sealed class BoundedBeforeJoin : Pieces
+    {
+        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => shape.Lanes(
+            DpPlan.For(plan.Query with { Bounds = new(1000, 1000) }, new(plan.Cost.Rho.Units)),
+            [.. rows.GroupBy(r => r.Identity).SelectMany(own => own.Take(plan.Query.Bounds.RowsMax))]);
+    }
+
+    /// <summary>Tables with identities are joined on another column: one identity's rows multiply those of all others.</summary>
+    public sealed class JoinedOnAnotherColumn : Pieces
+    {
+        protected override Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows)
+            => RoomShapes.OnAnotherColumn(plan, rows, shape.Groups);
     }
 
     /// <summary>Noise passes through a float, which keeps 24 bits: the low bits of an answer are those of the data.</summary>

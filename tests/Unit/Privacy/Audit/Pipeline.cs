@@ -15,7 +15,7 @@ internal sealed class Shipped : IPipeline
 {
     public Func<ulong, Int128?[]> Prepare(QueryShape shape, Row[] rows)
     {
-        var lanes = Samples.Lanes(shape.Plan, rows, shape.Groups);
+        var lanes = shape.Lanes(shape.Plan, rows);
         return seed => Sessions.Ask(shape, new SeededBytes(seed), random => DpRelease.Release(shape.Plan, lanes, random));
     }
 }
@@ -35,7 +35,7 @@ internal class Pieces : IPipeline
 
     protected virtual DpPlan Plan(QueryShape shape) => shape.Plan;
 
-    protected virtual Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => Samples.Lanes(plan, rows, shape.Groups);
+    protected virtual Int128[] Lanes(QueryShape shape, DpPlan plan, Row[] rows) => shape.Lanes(plan, rows);
 
     protected virtual Int128?[] Session(QueryShape shape, IRandomBytes random, Func<IRandomBytes, IReadOnlyList<DpGroup>> ask)
         => Sessions.Ask(shape, random, ask);

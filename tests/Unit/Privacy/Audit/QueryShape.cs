@@ -9,6 +9,11 @@ internal sealed record QueryShape(string Name, DpQuery Query, string Rho, int Gr
 {
     public DpPlan Plan { get; } = DpPlan.For(Query, Samples.Rho(Rho));
 
+    /// <summary>Where rows become tables that a question of the clean room joins: what adds them up. Null where they are one.</summary>
+    public Func<DpPlan, Row[], Int128[]>? Room { get; init; }
+
+    public Int128[] Lanes(DpPlan plan, Row[] rows) => Room is { } room ? room(plan, rows) : Samples.Lanes(plan, rows, Groups);
+
     /// <summary>What all answers together may cost: one question's worth.</summary>
     public PrivacyLoss Budget => Plan.Cost;
 }
@@ -66,6 +71,8 @@ internal static class QueryShapes
             [.. Crowd, .. InGroups(5)], Crowd),
         new("four questions and a budget for one", new(GroupKeys.None, new(1, 1), [DpAggregate.Count]), "0.5", 1,
             Flat([.. Crowd, .. Same(1, 5)]), Flat(Crowd), Questions: 4),
+        // Questions of the clean room, from their text on.
+        .. RoomShapes.Of(Crowd, Other),
     ];
 
     static QueryShape One(
