@@ -9,14 +9,12 @@ namespace Yuanliu.Tests.Browser;
 [Collection(nameof(City))]
 public sealed class KeyboardTests(City city)
 {
-    const int StopsMax = 120;
-
     [Fact]
     public async Task A_registrar_signs_in_and_accepts_a_filing_with_tab_and_enter_alone()
     {
         await using var registrar = await city.Visit();
         await registrar.Open("/");
-        await TabTo(registrar, registrar.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }));
+        await registrar.TabTo(registrar.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }));
         await registrar.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(registrar.Page.Locator("#login")).ToBeFocusedAsync();
         await registrar.Page.Keyboard.TypeAsync("registrar");
@@ -25,10 +23,10 @@ public sealed class KeyboardTests(City city)
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.Row("企业月度用电量（下半年）").WaitForAsync();
 
-        await TabTo(registrar, registrar.Row("企业月度用电量（下半年）").GetByRole(AriaRole.Link).First);
+        await registrar.TabTo(registrar.Row("企业月度用电量（下半年）").GetByRole(AriaRole.Link).First);
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.ShouldStandAt("待受理");
-        await TabTo(registrar, registrar.Button("受理"));
+        await registrar.TabTo(registrar.Button("受理"));
         await registrar.Page.Keyboard.PressAsync("Enter");
         await registrar.ShouldStandAt("审查中");
     }
@@ -43,25 +41,11 @@ public sealed class KeyboardTests(City city)
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Main).ToBeFocusedAsync();
         var tag = visitor.Main.Locator(".law-tag").First;
-        await TabTo(visitor, tag);
+        await visitor.TabTo(tag);
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.Locator(".popover:popover-open")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(visitor.Page.Locator(".popover:popover-open")).ToHaveCountAsync(0);
         await Assertions.Expect(tag).ToBeFocusedAsync();
-    }
-
-    /// <summary>Goes on with Tab until the target has the focus, which must be seen.</summary>
-    static async Task TabTo(Visitor visitor, ILocator target)
-    {
-        await target.WaitForAsync();
-        for (var stop = 0; stop < StopsMax; stop++)
-        {
-            await visitor.Page.Keyboard.PressAsync("Tab");
-            if (!await target.EvaluateAsync<bool>("e => document.activeElement === e")) continue;
-            (await target.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldNotBe("none", "the focus is seen");
-            return;
-        }
-        throw new ShouldAssertException($"{target} cannot be reached with Tab on {visitor.Page.Url}");
     }
 }

@@ -20,9 +20,9 @@ export function PublicValues({ title, values, onChange }: Props) {
     <details>
       <summary>{text('public-values')} <span className="quiet">{values ? text('public-values.count', { count: formatCount(values.length) }) : text('public-values.none')}</span><span className="hidden-text"> {title}</span></summary>
       <div className="field">
-        <label htmlFor={id} className="quiet">{text('public-values.what')}</label>
+        <p id={`${id}-what`} className="quiet">{text('public-values.what')}</p>
         <textarea
-          id={id} className="input" rows={4} spellCheck={false} aria-label={name} aria-invalid={read.fault !== undefined || undefined} value={written}
+          id={id} className="input" rows={4} spellCheck={false} aria-label={name} aria-describedby={`${id}-what`} aria-invalid={read.fault !== undefined || undefined} value={written}
           onChange={(e) => {
             setWritten(e.target.value)
             const next = valuesOf(e.target.value)

@@ -4,17 +4,15 @@ import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
-import { BudgetBar } from '~/patterns/BudgetBar'
 import { Loading } from '~/patterns/Loading'
-import { Money } from '~/patterns/Money'
 import { PolicySentences } from '~/patterns/PolicySentences'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Panel } from '~/shell/ConsolePage'
 import { useNarrow } from '~/shell/useNarrow'
 import { AgreementPage, type AgreementView, type Schema as SchemaView } from './AgreementPage'
 import { CheckNote, useCheck } from './CheckNote'
-import { NoiseBurn, NoiseEstimate } from './NoisePanel'
-import { priceOf } from './open-doors'
+import { MeterStrip } from './MeterStrip'
+import { NoiseBudget, NoiseBurn, NoiseEstimate } from './NoisePanel'
 import { Result } from './Result'
 import { Schema } from './Schema'
 import { quoted, starter } from './starter'
@@ -83,11 +81,12 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
         <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel>
       </div>
     </div>
-    <div className="meter-strip" role="group" aria-label={text('space.meter')}>
-      <button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
-      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={priceOf(schema, mode)} />}</span>
-      <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />
-    </div>
+    <MeterStrip
+      schema={schema} mode={mode} free={free}
+      act={<button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>}
+    >
+      {noise ? <NoiseBudget estimate={{ ...noise, total: perMonth }} free={free} /> : null}
+    </MeterStrip>
     </>
   )
 }

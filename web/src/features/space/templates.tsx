@@ -4,11 +4,11 @@ import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
-import { BudgetBar } from '~/patterns/BudgetBar'
 import { Money } from '~/patterns/Money'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Panel } from '~/shell/ConsolePage'
 import { AgreementPage, type Schema } from './AgreementPage'
+import { MeterStrip } from './MeterStrip'
 import { priceOf } from './open-doors'
 import { Result } from './Result'
 import { Uses } from './Uses'
@@ -31,6 +31,7 @@ function Desk({ agreementId, agreementUrn, schema }: { agreementId: string; agre
   const [name, setName] = useState(schema.controls.templates[0]!.name)
   const template = schema.controls.templates.find((t) => t.name === name)!
   return (
+    <>
     <div className="panes">
       <div>
         <Panel title={text('template.which')}>
@@ -41,14 +42,12 @@ function Desk({ agreementId, agreementUrn, schema }: { agreementId: string; agre
         <One key={name} agreementId={agreementId} agreementUrn={agreementUrn} template={template} schema={schema} />
       </div>
       <div>
-        <Panel title={text('space.meter')}>
-          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
-          <p className="quiet">{text('space.cost')} <Money fen={priceOf(schema, 'Template')} /></p>
-        </Panel>
         <Panel title={text('template.asks')}><p className="quiet">{text('template.asks.what')}</p><pre className="document wrapped" tabIndex={0} aria-label={text('template.asks')}>{template.sql}</pre></Panel>
         <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreementUrn} /></Panel>
       </div>
     </div>
+    <MeterStrip schema={schema} mode="Template" />
+    </>
   )
 }
 

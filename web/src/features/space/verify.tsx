@@ -12,6 +12,7 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Panel } from '~/shell/ConsolePage'
 import { AgreementPage, type Schema } from './AgreementPage'
+import { MeterStrip } from './MeterStrip'
 import { priceOf } from './open-doors'
 import { VerifyFile } from './VerifyFile'
 
@@ -43,16 +44,12 @@ function Desk({ agreementId, schema, titleOf }: { agreementId: string; schema: S
               <Panel title={text('verify.batch')}><VerifyFile agreementId={agreementId} terms={terms} price={priceOf(schema, 'Verification')} most={s.itemsMax} closed={closed || !s.ready} /></Panel>
             </div>
             <div>
-              <Panel title={text('space.meter')}>
-                <BudgetBar label={text('verify.identities')} left={s.identitiesLeft} total={s.identitiesPerDay} cost={1} unit={text('unit.identities')} />
-                <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
-                <p className="quiet">{text('space.cost')} <Money fen={priceOf(schema, 'Verification')} /></p>
-              </Panel>
               <Panel title={text('verify.results')}>
                 <ul className="stack tight">{(['Matched', 'Differs', 'Unknown'] as const).map((o) => <li key={o}><OutcomeWord outcome={o} /> <span className="quiet">{text.of('outcome.what', o)}</span></li>)}</ul>
               </Panel>
             </div>
           </div>
+          <MeterStrip schema={schema} mode="Verification"><BudgetBar label={text('verify.identities')} left={s.identitiesLeft} total={s.identitiesPerDay} cost={1} unit={text('unit.identities')} /></MeterStrip>
         </>
       )}
     </Shown>
