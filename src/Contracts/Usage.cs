@@ -56,6 +56,9 @@ public sealed record TemplateParameter(string Name, string Title, ParameterKind 
 /// <summary>查询模板 — a question that is fixed but for the values of its parameters.</summary>
 public sealed record QueryTemplate(string Name, string Title, string Sql, IReadOnlyList<TemplateParameter> Parameters);
 
+/// <summary>接收方 — an organization that may be given answers, by its name when it was named.</summary>
+public sealed record Receiver(Guid Id, string Name);
+
 /// <summary>按方式计价 — what one answered use by this door costs, where it is not the price agreed for all of them.</summary>
 public sealed record ModePrice(UseMode Mode, long Fen);
 
@@ -83,6 +86,8 @@ public sealed record UseControls
     public int? SlotSeconds { get; init; }
     /// <summary>Where it may be used, by GB/T 2260; null = anywhere in the country.</summary>
     public string? Place { get; init; }
+    /// <summary>The only organizations that may be given answers; null = whoever agrees on it.</summary>
+    public IReadOnlyList<Receiver>? Receivers { get; init; }
     public IReadOnlyList<DutyTerm> Duties { get; init; } = [];
     /// <summary>For answers with noise; null = there are none.</summary>
     public PrivacyTerms? Privacy { get; init; }
@@ -93,6 +98,7 @@ public sealed record UseControls
     /// <summary>Doors that are not named here cost the price agreed per use.</summary>
     public IReadOnlyList<ModePrice> Prices { get; init; } = [];
 
+    public bool Admits(OrganizationId receiver) => Receivers is null || Receivers.Any(r => r.Id == receiver.Value);
     public bool Allows(UseMode mode) => Modes.Contains(mode);
     /// <summary>Null where the price agreed per use holds.</summary>
     public long? PriceOf(UseMode mode) => Prices.FirstOrDefault(p => p.Mode == mode)?.Fen;

@@ -22,6 +22,8 @@ public sealed partial class LanguageTests(City city)
     [InlineData("steward")]
     [InlineData("registrar")]
     [InlineData("analyst")]
+    [InlineData("utility")]
+    [InlineData("regulator")]
     [InlineData("buyer-finance")]
     [InlineData("reviewer")]
     [InlineData("admin")]

@@ -3,9 +3,12 @@ using System.Text.RegularExpressions;
 namespace Yuanliu.Tests.Browser;
 
 /// <summary>Every page of the client, by who finds it. <c>{list}</c> stands for the id of the first item of that list,
-/// <c>{list name}</c> for another value of it.</summary>
+/// <c>{list name}</c> for another value of it, <c>{list~text}</c> for the first item that says so.</summary>
 public static partial class Places
 {
+    /// <summary>The agreement of the demo that opens every door.</summary>
+    const string Doors = "{/api/trading/agreements?stage=InForce~企业用电信用}";
+
     public static readonly string[] Public =
     [
         "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
@@ -26,7 +29,8 @@ public static partial class Places
         ],
         ["utility"] =
         [
-            "/console", "/console/catalog/{/api/catalog/resources?stage=Proposed}",
+            "/console", "/console/catalog/{/api/catalog/resources?stage=Proposed}", "/console/connections", "/console/traces",
+            "/console/products/new?from={/api/products?stage=Checked}", "/console/products/{/api/products?stage=Checked}/api",
             "/console/filings/new?resource={/api/catalog/resources?stage=Confirmed}",
             "/console/filings/new", "/console/filings/new?kind=Pledge", "/console/registration-accounts", "/console/ledger",
             "/console/register/{/api/registration/register?burdened=true number}",
@@ -47,6 +51,8 @@ public static partial class Places
         [
             "/console", "/console/agreements", "/console/agreements/new?listing={/api/public/listings}", "/console/space",
             "/console/space/{/api/trading/agreements?stage=InForce}",
+            $"/console/space/{Doors}", $"/console/space/{Doors}/templates", $"/console/space/{Doors}/verify", $"/console/space/{Doors}/files",
+            $"/console/space/{Doors}/keys",
         ],
         ["buyer-finance"] = ["/console", "/console/bills", "/console/bills/{/api/settlement/bills}", "/console/accounts"],
         ["platform-finance"] = ["/console", "/console/accounts"],
@@ -59,10 +65,12 @@ public static partial class Places
     {
         if (Hole().Match(place) is not { Success: true } hole) return place;
         var name = hole.Groups["name"] is { Success: true } named ? named.Value : "id";
-        var item = await visitor.First(hole.Groups["list"].Value, _ => true);
+        var text = hole.Groups["text"].Value;
+        var item = await visitor.First(hole.Groups["list"].Value,
+            i => text.Length == 0 || i.AsObject().Any(p => $"{p.Value}".Contains(text, StringComparison.Ordinal)));
         return place.Replace(hole.Value, (string)item[name]!, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\{(?<list>[^ }]+)(?: (?<name>\w+))?\}")]
+    [GeneratedRegex(@"\{(?<list>[^ }~]+)(?: (?<name>\w+))?(?:~(?<text>[^}]+))?\}")]
     private static partial Regex Hole();
 }

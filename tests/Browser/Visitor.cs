@@ -104,6 +104,41 @@ public sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
+    /// <summary>Goes on with Tab until the target has the focus, which must be seen.</summary>
+    public Task TabTo(ILocator target) => Tab(target, "e => document.activeElement === e");
+
+    /// <summary>The same, into a control that is made of several.</summary>
+    public Task TabInto(ILocator box) => Tab(box, "e => e.contains(document.activeElement)");
+
+    async Task Tab(ILocator target, string hasFocus)
+    {
+        const int StopsMax = 250;
+        await target.WaitForAsync();
+        for (var stop = 0; stop < StopsMax; stop++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (!await target.EvaluateAsync<bool>(hasFocus)) continue;
+            (await target.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldNotBe("none", "the focus is seen");
+            return;
+        }
+        throw new ShouldAssertException($"{target} cannot be reached with Tab on {Page.Url}");
+    }
+
+    /// <summary>Reached with Tab and taken with Enter.</summary>
+    public async Task TabAndEnter(ILocator target)
+    {
+        await TabTo(target);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Reached with Tab and written into.</summary>
+    public async Task TabAndType(ILocator target, string written)
+    {
+        await TabTo(target);
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.TypeAsync(written);
+    }
+
     public async Task Fill(string label, string value) => await Field(label).FillAsync(value);
 
     /// <summary>Waits until the page says so; what it says instead stands in the failure.</summary>

@@ -15,6 +15,9 @@ internal static class Refusals
         new Words("经营方没有该资源有效的产品经营权登记证书，不能制作或经营数据产品。",
             "The operator holds no valid certificate of the right to operate products of this resource."),
         "BJ-OPIN-2023 §4", new Words("先为该资源登记数据产品经营权。", "Register the right to operate products of the resource first."));
+    public static Refusal NoSuchReceiver => new(RefusalKind.NotFound, "products.no-such-receiver",
+        "接收方须是本节点已登记的单位，且不是该数据的持有方或经营方。",
+        "A receiver is an organization registered on this node, and neither holds nor operates the data.");
     public static Refusal NoSuchColumn(string name)
         => new(RefusalKind.Invalid, "products.no-such-column", $"该资源没有列“{name}”。", $"The resource has no column {name}.");
     public static Refusal NothingOpened

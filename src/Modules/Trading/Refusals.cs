@@ -22,6 +22,8 @@ internal static class Refusals
         => new(RefusalKind.NotFound, "trading.no-such-agreement", "没有该合约。", "There is no such agreement.");
     public static Refusal OwnListing
         => new(RefusalKind.Conflict, "trading.own-listing", "不能购买本单位经营或持有的产品。", "Nobody buys what they sell or hold themselves.");
+    public static Refusal NotAReceiver => new(RefusalKind.Forbidden, "trading.not-a-receiver",
+        "该产品限定了接收方，贵单位不在其列。", "This product names its receivers, and you are not among them.", "BJ-OPIN-2023 §18");
     public static Refusal NotASide => new(RefusalKind.Forbidden, "trading.not-a-side",
         "此操作须由买方数据分析师或卖方数据专员、运营人员办理。", "An analyst of the buyer, or a steward or operator of the seller, does this.");
     public static Refusal SamePerson => new(RefusalKind.Forbidden, "trading.same-person",

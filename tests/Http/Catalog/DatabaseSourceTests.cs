@@ -30,6 +30,10 @@ public sealed class DatabaseSourceTests
         var connection = await Connect(steward, source);
         var tables = await steward.GetFromJsonAsync<JsonArray>($"/api/catalog/connections/{connection}/tables");
         tables!.ToJsonString().ShouldBe("""[{"schema":"trade","name":"visits"}]""");
+        var of = $"/api/catalog/connections/{connection}/columns?schema=trade&table=";
+        (await steward.GetFromJsonAsync<JsonArray>($"{of}visits"))!.Select(c => $"{c!["name"]} {c["native"]} {c["type"]}")
+            .ShouldContain("at timestamp with time zone TIMESTAMP");
+        await steward.GetAsync($"{of}nothing").ShouldBeRefused(404, "catalog.no-such-table");
 
         var resource = await Profiled(steward, connection, "visits");
         ((string?)resource["stage"]).ShouldBe("Proposed", resource["refusal"]?.ToJsonString());

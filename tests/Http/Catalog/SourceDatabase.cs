@@ -15,6 +15,12 @@ public sealed class PostgresFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same, once for each set of values.</summary>
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = new PostgresFactAttribute().Skip;
+}
+
 /// <summary>A holder's database of its own, and a role that reads one schema of it.</summary>
 internal sealed class SourceDatabase : IAsyncDisposable
 {

@@ -52,6 +52,38 @@ public sealed class PreviewTests
     }
 
     [Fact]
+    public async Task Each_door_is_told_for_what_it_gives_and_rows_are_never_denied_where_they_leave()
+    {
+        await using var test = await Start();
+        var steward = await test.App.SignIn("卖方", Role.Steward);
+        async Task<(List<string> May, List<string> MayNot)> Told(object controls)
+        {
+            var view = await TestApp.Body(await steward.PostAsJsonAsync("/api/space/previews",
+                new { resourceId = Guid.Empty, minGroup = 5, columns = Columns, controls }));
+            return (Words(view["may"]!), Words(view["mayNot"]!));
+        }
+        var (may, mayNot) = await Told(new { modes = new[] { "File" } });
+        may.ShouldBe(["通过带标记的文件，逐行得到“成交价”“行政区”的原值，每一行都看得到。"]);
+        mayNot.ShouldNotContain("任何一行原始数据。");
+
+        (may, mayNot) = await Told(new
+        {
+            modes = new[] { "Verification" }, verification = new { keys = new[] { "owner" }, compared = new[] { "area" }, needsConsent = true },
+        });
+        may.ShouldBe(["对说得出“业主”的人或单位，所说的“面积”与记录一致、不一致，还是没有记录。"]);
+        mayNot.ShouldContain("任何一行原始数据。");
+        mayNot.ShouldNotContain("“面积”：完全接触不到。");
+
+        (may, _) = await Told(new
+        {
+            modes = new[] { "Private" }, privacy = new { perMonth = 1_000_000, perUse = 100_000 }, rowsPerIdentityMax = 1,
+            receivers = new[] { new { id = Guid.Empty, name = "青禾公司" } },
+        });
+        may.ShouldContain("以上都加了噪声：只是近似值，且用去隐私预算。");
+        may.ShouldContain("只有“青禾公司”可以订立合约，取得以上内容。");
+    }
+
+    [Fact]
     public async Task Nobody_previews_another_holders_data()
     {
         await using var test = await Start();

@@ -50,6 +50,9 @@ public sealed class WatchTests
             .ShouldBe(["2026-02-28 0 0", "2026-03-01 0 0", "2026-03-02 1 2"]);
         counts["clauses"]!.AsArray().Select(c => $"{c!["clause"]} {c["code"]} {c["count"]}").ShouldBe(["1 space.raw-rows 2"]);
         ((int?)counts["running"]).ShouldBe(0);
+        var budget = counts["budgets"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)budget["agreementNumber"], (int?)budget["uses"]).ShouldBe(("HY-2026-0001", 10));
+        budget["leftByDay"]!.AsArray().Select(l => (int)l!).ShouldBe([10, 10, 9]);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ export interface Area {
 /** Which roles find which screens; empty = everyone signed in. It decides only what is offered to look at: the server decides every act. */
 const areas: { label: Key; places: (Place & { roles: Role[] })[] }[] = [
   { label: 'area.work', places: [{ to: '/console', label: 'nav.my-work', roles: [] }, { to: '/console/jobs', label: 'nav.jobs', roles: [] }] },
-  { label: 'area.catalog', places: [{ to: '/console/catalog', label: 'nav.resources', roles: ['Steward', 'Operator', 'Regulator'] }] },
+  { label: 'area.catalog', places: [{ to: '/console/catalog', label: 'nav.resources', roles: ['Steward', 'Operator', 'Regulator'] }, { to: '/console/connections', label: 'nav.connections', roles: ['Steward'] }] },
   {
     label: 'area.registration',
     places: [

@@ -94,24 +94,28 @@ internal sealed class DatabaseReader : IAsyncDisposable
         return found;
     }
 
+    /// <summary>The columns of a table that the role may read, in their order, each with what tells its definition; none: no such table.</summary>
+    public async Task<List<(TableColumn Column, string Definition)>> Columns(string schema, string name, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(RoleQueries.Columns, connection, transaction);
+        command.Parameters.AddWithValue(schema);
+        command.Parameters.AddWithValue(name);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<(TableColumn, string)>();
+        while (await rows.ReadAsync(ct))
+        {
+            var column = new TableColumn(rows.GetString(1), rows.GetString(2));
+            found.Add((column, $"{rows.GetFieldValue<uint>(0)} {rows.GetInt16(3)} {column.Name} {column.Native}"));
+        }
+        return found;
+    }
+
     /// <param name="wanted">Empty: all columns.</param>
     public async Task<Result<SeenTable>> See(string schema, string name, IReadOnlyList<string> wanted, CancellationToken ct)
     {
-        var columns = new List<TableColumn>();
-        var definition = new List<string>();
-        await using (var command = new NpgsqlCommand(RoleQueries.Columns, connection, transaction))
-        {
-            command.Parameters.AddWithValue(schema);
-            command.Parameters.AddWithValue(name);
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct))
-            {
-                var column = new TableColumn(rows.GetString(1), rows.GetString(2));
-                if (wanted.Count > 0 && !wanted.Contains(column.Name)) continue;
-                columns.Add(column);
-                definition.Add($"{rows.GetFieldValue<uint>(0)} {rows.GetInt16(3)} {column.Name} {column.Native}");
-            }
-        }
+        var readable = await Columns(schema, name, ct);
+        var seen = readable.FindAll(c => wanted.Count == 0 || wanted.Contains(c.Column.Name));
+        var (columns, definition) = (seen.ConvertAll(c => c.Column), seen.ConvertAll(c => c.Definition));
         if (columns.Count == 0) return Refusals.NoSuchTable;
         if (wanted.FirstOrDefault(w => !columns.Exists(c => c.Name == w)) is { } missing) return Refusals.NoSuchTableColumn(missing);
         if (columns.Find(c => c.Form is null) is { } strange) return Refusals.ColumnType(strange.Name, strange.Native);

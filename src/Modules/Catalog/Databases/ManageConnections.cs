@@ -14,6 +14,10 @@ internal static class ManageConnections
 
     internal sealed record TableView(string Schema, string Name);
 
+    /// <param name="Native">The type as the database writes it.</param>
+    /// <param name="Type">The type it is kept in; null where it cannot be catalogued.</param>
+    internal sealed record TableColumnView(string Name, string Native, string? Type);
+
     internal sealed class Shape : AbstractValidator<Request>
     {
         public Shape()
@@ -33,6 +37,8 @@ internal static class ManageConnections
         routes.MapGet("/connections", List).OpenTo("catalog:read", Role.Steward).WithName("ListConnections").WithSummary("数据库连接列表");
         routes.MapGet("/connections/{id:guid}/tables", Tables).OpenTo("catalog:write", Role.Steward).WithName("ListTables")
             .WithSummary("库中可读的表");
+        routes.MapGet("/connections/{id:guid}/columns", Columns).OpenTo("catalog:write", Role.Steward).WithName("ListTableColumns")
+            .WithSummary("表中可读的列");
         routes.MapPost("/connections/{id:guid}/remove", Remove).OpenTo("catalog:write", Role.Steward).WithName("RemoveConnection")
             .WithSummary("撤除数据库连接");
     }
@@ -88,6 +94,20 @@ internal static class ManageConnections
         var seen = await DatabaseReader.OrGone<List<TableView>>(
             async () => (await reader.Tables(TablesMax, ct)).Select(t => new TableView(t.Schema, t.Name)).ToList(), ct);
         return seen.Value is { } list ? TypedResults.Ok(list) : seen.Refusal!.Problem(context);
+    }
+
+    static async Task<Results<Ok<List<TableColumnView>>, ProblemHttpResult>> Columns(
+        Guid id, string schema, string table, HttpContext context, AppDb db, CallerBox box, TableReader tables, CancellationToken ct)
+    {
+        if (await Own(id, db, box, ct) is not { } connection) return Refusals.NoSuchConnection.Problem(context);
+        var opened = await tables.Open(connection.Id, ct);
+        if (opened.Value is not { } reader) return opened.Refusal!.Problem(context);
+        await using var _ = reader;
+        var seen = await DatabaseReader.OrGone<List<TableColumnView>>(
+            async () => (await reader.Columns(schema, table, ct))
+                .ConvertAll(c => new TableColumnView(c.Column.Name, c.Column.Native, c.Column.Form?.Type)), ct);
+        if (seen.Value is not { } list) return seen.Refusal!.Problem(context);
+        return list.Count == 0 ? Refusals.NoSuchTable.Problem(context) : TypedResults.Ok(list);
     }
 
     /// <summary>From then on nothing that rests on it is answered.</summary>

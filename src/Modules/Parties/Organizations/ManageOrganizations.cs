@@ -29,7 +29,8 @@ internal static class ManageOrganizations
     static async Task<Ok<Page<View>>> List(string? q, string? after, int? take, AppDb db, CallerBox box, CancellationToken ct)
     {
         var (size, own) = (Paging.Size(take), new OrganizationId(box.Known.OrganizationId));
-        var rows = Visible(db, box, own);
+        // A credit code is public: whoever knows it may learn whose it is.
+        var rows = q is { Length: > 0 } && UnifiedCreditCode.IsValid(q) ? db.Set<Organization>().AsNoTracking() : Visible(db, box, own);
         if (q is { Length: > 0 }) rows = rows.Where(o => o.Name.Contains(q) || o.Code == q);
         if (Paging.After<OrganizationId>(after) is { } cursor) rows = rows.Where(o => o.Id.CompareTo(cursor) < 0);
         var found = await rows.OrderByDescending(o => o.Id).Take(size + 1)

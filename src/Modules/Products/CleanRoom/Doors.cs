@@ -19,6 +19,8 @@ internal sealed class ControlsShape : AbstractValidator<UseControls>
         RuleFor(c => c.ProbesPerDayMax).InclusiveBetween(1, Most);
         RuleFor(c => c.SlotSeconds).InclusiveBetween(1, 600);
         RuleFor(c => c.Place).Matches("^[0-9]{6}$");
+        RuleFor(c => c.Receivers).Must(r => r is null || r.Count is > 0 and <= 100 && r.DistinctBy(x => x.Id).Count() == r.Count)
+            .WithMessage("One to a hundred receivers, each named once.");
         RuleFor(c => c.Duties).Must(d => d is null || d.Count <= 10 && d.All(IsWhole))
             .WithMessage("At most ten duties, with days up to ten years.");
         RuleFor(c => c.Prices)

@@ -44,12 +44,12 @@ internal static class DraftProduct
         var allowed = await admission.Check(request, new(caller.OrganizationId), ct);
         if (allowed.Refusal is { } refusal) return refusal.Problem(context);
 
-        var (resource, certificate, columns) = allowed.Value!;
+        var (resource, certificate, columns, controls) = allowed.Value!;
         var product = new Product
         {
             Id = id, Resource = resource.Id, ResourceTitle = resource.Title, Holder = resource.Holder, Operator = certificate.Holder,
             DraftedBy = new(caller.PersonId), At = clock.Now, Name = request.Name.Trim(), Description = request.Description.Trim(),
-            CertificateNumber = certificate.Number, MinGroup = request.MinGroup, ControlsJson = Product.Written(request.Controls),
+            CertificateNumber = certificate.Number, MinGroup = request.MinGroup, ControlsJson = Product.Written(controls),
         };
         product.Columns.AddRange(columns.Select((c, place) => new OpenedColumn
         {
@@ -62,10 +62,11 @@ internal static class DraftProduct
         return TypedResults.Created($"/api/products/{id.Value}", await views.Of(product, caller, context.Language(), ct));
     }
 
-    internal sealed record Allowed(ResourceCard Resource, CertificateCard Certificate, IReadOnlyList<ProductColumn> Columns);
+    internal sealed record Allowed(
+        ResourceCard Resource, CertificateCard Certificate, IReadOnlyList<ProductColumn> Columns, UseControls? Controls);
 
     /// <summary>What may be opened at all: the right must be registered, the level low enough, a person never shown.</summary>
-    internal sealed class Admission(ICatalog catalog, IRegister register, Pack<ProductRules> pack)
+    internal sealed class Admission(ICatalog catalog, IRegister register, IParties parties, Pack<ProductRules> pack)
     {
         public async Task<Result<Allowed>> Check(Request request, OrganizationId own, CancellationToken ct)
         {
@@ -80,7 +81,19 @@ internal static class DraftProduct
             var columns = Open(request.Columns, resource.Fields, pack.Rules, request.Controls?.Verification is not null);
             if (columns.Refusal is null && request.Controls is { } controls
                 && Doors.Refuse(controls, request.Columns, resource.Fields, pack.Rules) is { } closed) return closed;
-            return columns.Refusal is { } refusal ? refusal : new Allowed(resource, certificate, columns.Value!);
+            if (columns.Refusal is { } refusal) return refusal;
+            var controlled = await Named(request.Controls, resource.Holder, seller, ct);
+            return controlled.Refusal is { } nobody ? nobody : new Allowed(resource, certificate, columns.Value!, controlled.Value);
+        }
+
+        /// <summary>Receivers bear the names that this node knows them by, whatever was sent.</summary>
+        async Task<Result<UseControls?>> Named(UseControls? controls, OrganizationId holder, OrganizationId seller, CancellationToken ct)
+        {
+            if (controls?.Receivers is not { } receivers) return new Result<UseControls?>(controls, null);
+            var names = await parties.OrganizationNames(receivers.Select(r => r.Id), ct);
+            if (receivers.Any(r => !names.ContainsKey(r.Id) || r.Id == holder.Value || r.Id == seller.Value))
+                return Refusals.NoSuchReceiver;
+            return controls with { Receivers = [.. receivers.Select(r => new Receiver(r.Id, names[r.Id]))] };
         }
 
         /// <summary>Every field of the resource in its order, with what it is opened for; those not named stay closed.</summary>

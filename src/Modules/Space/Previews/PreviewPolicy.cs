@@ -46,9 +46,10 @@ internal static class PreviewPolicy
         if (await catalog.Find(new(request.ResourceId), ct) is not { } resource || resource.Holder.Value != box.Known.OrganizationId)
             return Refusals.NoSuchResource.Problem(context);
         var columns = Columns(request, resource);
-        var terms = TableTerms.Of(columns, request.MinGroup, request.Controls ?? UseControls.Default);
+        var controls = request.Controls ?? UseControls.Default;
+        var terms = TableTerms.Of(columns, request.MinGroup, controls);
         var table = new RoomTable(QueryReader.Table, terms, columns);
-        return TypedResults.Ok(new View(Plainly.May(terms), Plainly.MayNot(terms, columns),
+        return TypedResults.Ok(new View(Plainly.May(terms, controls, columns), Plainly.MayNot(terms, controls, columns),
             [.. Examples.Of(terms, columns).Select(e => Tell(e, reader.Read(e.Sql, [table]).Denial))],
             [.. (request.Controls?.Templates ?? []).Take(TemplatesMax).Select(t => Tell(t, reader, table))],
             request.Sql is { Length: > 0 } sql ? await trial.Of(sql, table, resource, ct) : null));

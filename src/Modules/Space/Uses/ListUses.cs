@@ -6,9 +6,10 @@ namespace Yuanliu.Space.Uses;
 /// <summary>使用记录 — what may be asked under an agreement, what was asked, and the answers to take away.</summary>
 internal static class ListUses
 {
+    /// <param name="PublicValues">Groups that everybody may know; absent where the data names them.</param>
     internal sealed record ColumnView(
         string Name, string Title, string Type, ColumnUse Use, decimal? Low, decimal? High, bool Joinable,
-            IReadOnlyList<Comparing> Comparisons);
+            IReadOnlyList<Comparing> Comparisons, IReadOnlyList<string>? PublicValues);
     internal sealed record SchemaView(
         Guid AgreementId, string AgreementNumber, string Table, IReadOnlyList<ColumnView> Columns, int MinGroup, string Purpose, int Uses,
         int UsesLeft, DateOnly From, DateOnly Until, bool InForce, bool Stopped, long PricePerUseFen, UseControls Controls);
@@ -41,7 +42,8 @@ internal static class ListUses
     }
 
     static ColumnView View(ColumnTerms c) => new(c.Name, c.Title, c.Type, c.Use, c.Low, c.High, c.IsJoinable,
-        [.. Enum.GetValues<Comparing>().Where(w => c.Use is ColumnUse.Dimension && c.Allows(w))]);
+        [.. Enum.GetValues<Comparing>().Where(w => c.Use is ColumnUse.Dimension && c.Allows(w))],
+        c.PublicValues.Count == 0 ? null : c.PublicValues);
 
     static async Task<Results<Ok<Page<UseView>>, ProblemHttpResult>> List(
         Guid id, string? after, int? take, HttpContext context, AppDb db, CallerBox box, DecisionPoint point, UseViews views,

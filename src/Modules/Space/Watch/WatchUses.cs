@@ -9,8 +9,8 @@ internal static class WatchUses
     /// <param name="Uses">How many were agreed; null when the agreement is gone.</param>
     /// <param name="Cause">Why a run released nothing: never told to whoever asked.</param>
     internal sealed record Row(
-        Guid Id, string Urn, DateTime At, UseKind Kind, UseMode Mode, Guid AgreementId, string AgreementNumber, string? OrganizationName,
-        string? PersonName, int? Number, int? Uses, string? Code, string? Clause, Rooms.Cause? Cause, int? Groups, long? PriceFen,
+        Guid Id, string Urn, DateTime At, UseKind Kind, UseMode Mode, Guid AgreementId, string AgreementNumber, string? ProductName,
+        string? OrganizationName, string? PersonName, int? Number, int? Uses, string? Code, string? Clause, Rooms.Cause? Cause, int? Groups, long? PriceFen,
         Guid? FactId);
 
     static readonly Role[] Watchers = [Role.ExchangeStaff, Role.Regulator];
@@ -35,7 +35,7 @@ internal static class WatchUses
     }
 
     /// <summary>Uses with the names of who and the number of what.</summary>
-    internal sealed class Rows(IAgreements agreements, IParties parties, UseViews views, HostSettings node)
+    internal sealed class Rows(IAgreements agreements, IProducts products, IParties parties, UseViews views, HostSettings node)
     {
         public async Task<List<Row>> Of(List<Use> uses, CancellationToken ct)
         {
@@ -44,9 +44,12 @@ internal static class WatchUses
             var people = await parties.PersonNames(uses.Select(u => u.Person.Value).Distinct(), ct);
             var cards = new Dictionary<AgreementId, AgreementCard?>();
             foreach (var id in uses.Select(u => u.Agreement).Distinct()) cards[id] = await agreements.Find(id, ct);
+            var names = new Dictionary<ProductId, string?>();
+            foreach (var id in cards.Values.OfType<AgreementCard>().Select(c => c.Product).Distinct())
+                names[id] = (await products.Find(id, ct))?.Name;
             return uses.ConvertAll(u => new Row(
                 u.Id.Value, node.Urn("use", u.Id.Value), u.At, u.Kind, u.Mode, u.Agreement.Value, cards[u.Agreement]?.Number ?? "",
-                organizations.GetValueOrDefault(u.Organization.Value), people.GetValueOrDefault(u.Person.Value), u.Number,
+                cards[u.Agreement] is { } card ? names[card.Product] : null, organizations.GetValueOrDefault(u.Organization.Value), people.GetValueOrDefault(u.Person.Value), u.Number,
                 cards[u.Agreement]?.Policy.Uses, u.Code, u.Clause, u.Cause, u.Groups, u.Price?.Value, facts.GetValueOrDefault(u.Id)));
         }
     }

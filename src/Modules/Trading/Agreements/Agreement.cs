@@ -143,7 +143,8 @@ internal sealed class Agreement : IWitnessed
 
     public AgreementUrns Urns(HostSettings node) => new(
         Urn(node), node.Urn("product", Product.Value), node.Urn("resource", Resource.Value),
-        node.Urn("organization", Buyer.Value), node.Urn("organization", Seller.Value), node.Urn("organization", Holder.Value));
+        node.Urn("organization", Buyer.Value), node.Urn("organization", Seller.Value), node.Urn("organization", Holder.Value),
+        Policy.Controls.Receivers?.Select(r => node.Urn("organization", r.Id)).ToList());
 
     public AgreementCard Card(HostSettings node) => new(
         Id, Number, Product, Resource, Buyer, Seller, Holder, Policy, PricePerUse, Split, Stage == Stage.InForce,

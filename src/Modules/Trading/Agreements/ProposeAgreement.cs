@@ -48,6 +48,7 @@ internal static class ProposeAgreement
             if (traded.Refusal is { } gone) return gone;
 
             var (product, certificate) = traded.Value;
+            if (!product.Controls.Admits(buyer)) return Refusals.NotAReceiver;
             var by = new Acting(Side.Buyer, new(caller.PersonId), clock.Now);
             var today = LegalDay.Of(by.At);
             var opened = new Offer(

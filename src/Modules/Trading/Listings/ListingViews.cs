@@ -6,7 +6,7 @@ internal sealed record ListingView(
     Guid Id, string Number, Guid ProductId, string ProductName, string Description, string SellerName, string HolderName,
     ListingStage Stage, PriceMode PriceMode, string PriceBasis, long PricePerUseFen, int MaxUses, int TermDaysMax,
     IReadOnlyList<string> Purposes, string CertificateNumber, DateTime At, IReadOnlyList<OpenStep> OpenSteps,
-    Guid? ResourceId = null, int? MinGroup = null, IReadOnlyList<ProductColumn>? Columns = null);
+    Guid? ResourceId = null, int? MinGroup = null, IReadOnlyList<ProductColumn>? Columns = null, int? Receivers = null);
 
 /// <summary>What the market and a seller see of listings.</summary>
 internal sealed class ListingViews(AppDb db, IParties parties)

@@ -37,7 +37,7 @@ internal static class ReadListings
             return Refusals.NoSuchListing.Problem(context);
         return TypedResults.Ok((await views.Views([listing], box.Caller, ct))[0] with
         {
-            ResourceId = product.Resource.Value, MinGroup = product.MinGroup,
+            ResourceId = product.Resource.Value, MinGroup = product.MinGroup, Receivers = product.Controls.Receivers?.Count,
             Columns = [.. product.Columns.Where(c => c.Use != ColumnUse.None)],
         });
     }

@@ -28,7 +28,7 @@ internal static class Odrl
             ["permission"] = new JsonArray(new JsonObject
             {
                 ["action"] = "use",
-                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Columns(policy)).Concat(Verified(policy.Controls))
+                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Receivers(urns)).Concat(Columns(policy)).Concat(Verified(policy.Controls))
                     .Concat(Quotas(policy.Controls))]),
                 ["duty"] = new JsonArray(Duty("compensate", [.. Prices(policy.Controls, pricePerUse)])),
             }),
@@ -54,6 +54,9 @@ internal static class Odrl
         if (controls.Templates.Count > 0) yield return Constraint("yl:template", "isAnyOf", Texts(controls.Templates.Select(Signed)));
         yield return Constraint("yl:refusalsPerDay", "lteq", Text(controls.RefusalsPerDayMax));
     }
+
+    static IEnumerable<JsonNode> Receivers(AgreementUrns urns)
+        => urns.Receivers is { } receivers ? [Constraint("recipient", "isAnyOf", Texts(receivers))] : [];
 
     /// <summary>A template by its name and a hash over all of it: what is asked cannot change after it was signed.</summary>
     static string Signed(QueryTemplate template) => $"{template.Name}:{Convert.ToHexStringLower(
@@ -147,4 +150,6 @@ internal static class Odrl
 }
 
 /// <summary>The names under which an agreement speaks of itself, its product and its sides.</summary>
-internal sealed record AgreementUrns(string Agreement, string Product, string Resource, string Buyer, string Seller, string Holder);
+/// <param name="Receivers">The only organizations that the product is for; null = it names none.</param>
+internal sealed record AgreementUrns(
+    string Agreement, string Product, string Resource, string Buyer, string Seller, string Holder, IReadOnlyList<string>? Receivers = null);

@@ -22,8 +22,7 @@ internal static class Sentences
             $"At most {policy.Uses} uses, a hard limit; a denied use does not count.", "BJ-OPIN-2023 §12"),
         new(Clause.Term, ClauseClass.Technical, $"使用期限自 {Zh(policy.From)}起，至 {Zh(policy.Until)}止（含当日，北京时间）。",
             $"Uses are allowed from {En(policy.From)} to {En(policy.Until)}, both days included, Beijing time.", "BJ-OPIN-2023 §18"),
-        new(Clause.Purpose, ClauseClass.Contractual, $"只用于“{policy.Purpose}”，不得用于其他目的。",
-            $"Only for the purpose \"{policy.Purpose}\" and for no other.", "BJ-OPIN-2023 §12"),
+        Purpose(policy),
         Price(policy.Controls, pricePerUse),
         new(Clause.Split, ClauseClass.Metered,
             $"每笔付款按数据持有方 {Percent(split.HolderBasisPoints)}、产品经营方 {Percent(split.OperatorBasisPoints)}、"
@@ -38,6 +37,16 @@ internal static class Sentences
         new(Clause.Ending, ClauseClass.Contractual, "任一方可说明理由终止合约；终止前已计量的使用仍须结算。",
             "Either side may terminate with its reason; uses metered before that are still settled.", "BJ-OPIN-2023 §12"),
     ];
+
+    /// <summary>For what, and for whom where the product names its receivers.</summary>
+    static Sentence Purpose(UsagePolicy policy)
+    {
+        var (zh, en) = policy.Controls.Receivers is { } receivers
+            ? ($"；只提供给{Quoted([.. receivers.Select(r => r.Name)])}", $"; given to {string.Join(", ", receivers.Select(r => r.Name))} alone")
+            : ("", "");
+        return new(Clause.Purpose, ClauseClass.Contractual, $"只用于“{policy.Purpose}”，不得用于其他目的{zh}。",
+            $"Only for the purpose \"{policy.Purpose}\" and for no other{en}.", "BJ-OPIN-2023 §12");
+    }
 
     /// <summary>What leaves by each door that is open; by those that are not, nothing.</summary>
     static Sentence Output(UseControls controls)

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { upload, write } from '~/api/http'
 import { refresh } from '~/api/queries'
 import { type Shape, to } from '~/api/shape'
@@ -49,7 +49,7 @@ export default function ReceiveResource() {
   return (
     <ConsolePage title={text('resource.receive')} up={{ to: '/console/catalog', label: text('nav.resources') }}>
       <Panel title={text('resource.files')}>
-        <p className="quiet">{text('resource.receive.what')}</p>
+        <p className="quiet">{text('resource.receive.what')} <Link to="/console/connections">{text('resource.from-database')}</Link></p>
         <FilePicker label={text('resource.choose')} hint={text('resource.formats')} accept=".csv,.parquet,.json,.ndjson,.tsv,.txt,.zip,.gz" multiple onFiles={add} />
         <ul className="short-list" aria-live="polite">
           {sent.map((s) => (

@@ -71,7 +71,8 @@ function Body({ resource: r }: { resource: ResourceView }) {
             {r.classification ? <><dt>{text('resource.classification')}</dt><dd>{r.classification}</dd></> : null}
             <dt>{text('resource.rows')}</dt><dd>{r.fields.length > 0 ? formatCount(r.rows) : '—'}</dd>
             <dt>{text('resource.size')}</dt><dd>{formatBytes(r.sizeBytes)}</dd>
-            <dt>{text('resource.files')}</dt><dd>{r.files.map((name) => <div key={name}>{name}</div>)}</dd>
+            {r.table ? <><dt>{text('resource.table')}</dt><dd><span className="code">{r.table.schema}.{r.table.name}</span> <span className="quiet">{r.table.connection ?? text('connection.gone')}</span></dd></> : null}
+            {r.files.length === 0 ? null : <><dt>{text('resource.files')}</dt><dd>{r.files.map((name) => <div key={name}>{name}</div>)}</dd></>}
             <dt>{text('resource.sha256')}</dt><dd className="code">{r.sha256}</dd>
             <dt>{text('urn')}</dt><dd className="code">{r.urn}</dd>
           </dl>

@@ -1,5 +1,6 @@
 import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { PublicValues } from './PublicValues'
 
 type Control = Shape<'Contracts.ColumnControl'>
 type Comparing = Shape<'Contracts.Comparing'>
@@ -10,11 +11,13 @@ interface Props {
   title: string
   use: Shape<'Contracts.ColumnUse'>
   control: Control
+  /** Answers with noise are open: groups may be named that everybody knows. */
+  noise: boolean
   onChange: (control: Control) => void
 }
 
 /** 列的使用控制 — bounds of a measure, comparisons of a dimension, and whether others may join on it; nothing else applies. */
-export function ColumnLimits({ title, use, control, onChange }: Props) {
+export function ColumnLimits({ title, use, control, noise, onChange }: Props) {
   const text = useText()
   const bound = (key: 'low' | 'high') => (
     <input
@@ -37,6 +40,7 @@ export function ColumnLimits({ title, use, control, onChange }: Props) {
         <input type="checkbox" aria-label={`${text('limit.joinable')} ${title}`} checked={control.joinable} onChange={(e) => onChange({ ...control, joinable: e.target.checked })} />
         <span aria-hidden>{text('limit.joinable')}</span>
       </label>
+      {use === 'Dimension' && noise ? <PublicValues title={title} values={control.publicValues ?? undefined} onChange={(publicValues) => onChange({ ...control, publicValues })} /> : null}
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { useText } from '~/locales/text'
 import { DutiesForm } from './DutiesForm'
 import { NoiseForm } from './NoiseForm'
 import { PricesForm } from './PricesForm'
+import { ReceiversForm } from './ReceiversForm'
 import { TemplatesForm } from './TemplatesForm'
 import { type Field, VerificationForm } from './VerificationForm'
 
@@ -68,6 +69,7 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
           <Place place={controls.place} onChange={(place) => onChange({ ...controls, place })} />
         </div>
       </fieldset>
+      <ReceiversForm receivers={controls.receivers ?? undefined} onChange={(receivers) => onChange({ ...controls, receivers })} />
       <PricesForm modes={controls.modes} prices={controls.prices} onChange={(prices) => onChange({ ...controls, prices })} />
       <DutiesForm duties={controls.duties} onChange={(duties) => onChange({ ...controls, duties })} />
     </div>

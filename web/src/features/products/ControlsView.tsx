@@ -24,6 +24,7 @@ export function ControlsView({ controls: c, title }: { controls: Controls; title
     [text('control.rows'), formatCount(c.rowsMax)],
     ...([['control.per-identity', c.rowsPerIdentityMax], ['control.uses-a-day', c.usesPerDayMax], ['control.refusals-a-day', c.refusalsPerDayMax], ['control.probes', c.probesPerDayMax], ['control.list-min', c.listMin], ['control.slot', c.slotSeconds]] as const)
       .flatMap(([key, value]) => (value === undefined ? [] : [[text(key), formatCount(value)] as [string, ReactNode]])),
+    ...(c.receivers ? [[text('receiver.title'), c.receivers.map((r) => r.name).join(text('list.comma'))] as [string, ReactNode]] : []),
     ...(c.place ? [[text('control.place'), <span className="code">{c.place}</span>] as [string, ReactNode]] : []),
   ]
   return (

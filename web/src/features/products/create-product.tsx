@@ -78,7 +78,7 @@ function ProductForm({ resource, proposal, model }: Props) {
       <Panel title={text('product.columns')}>
         <p className="quiet">{text('product.columns.what')}</p>
         <Scroll label={text('product.columns')}>
-          <table className="plain">
+          <table className="plain stacked">
             <thead><tr><th>{text('field.title')}</th><th className="spare">{text('field.name')}</th><th>{text('resource.level')}</th><th>{text('field.use')}</th><th>{text('limit')}</th><th className="spare">{text('product.why')}</th></tr></thead>
             <tbody>
               {resource.fields.map((f) => (
@@ -89,7 +89,7 @@ function ProductForm({ resource, proposal, model }: Props) {
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}
                     </select>
                   </td>
-                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} onChange={(c) => setLimits({ ...limits, [f.name]: c })} /></td>
+                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} noise={controls.modes.includes('Private')} onChange={(c) => setLimits({ ...limits, [f.name]: c })} /></td>
                   <td className="spare quiet">{text.both(why.get(f.name)?.why)} <LawTag basis={why.get(f.name)?.basis} rests={f.title} /></td>
                 </tr>
               ))}

@@ -9,7 +9,7 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { ListTable } from '~/shell/ListTable'
+import { type Column, ListTable } from '~/shell/ListTable'
 
 type Overdue = Shape<'Registration.ListOverdue.Response'>
 
@@ -77,24 +77,49 @@ function Late({ line }: { line: { doneOn?: string | null; daysLate: number; unit
   )
 }
 
+interface Line { bodyName: string; dueOn: string; doneOn?: string | null; daysLate: number; unit: string; basis: string; open?: boolean }
+
+interface DutiesProps<T> {
+  title: string
+  pages: ReturnType<typeof usePages<T>>
+  id: (line: T) => string
+  to?: (line: T) => string
+  /** What is late, before whose it is and since when. */
+  what: Column<T>[]
+  duty: (line: T) => string
+}
+
+/** 逾期清单 — one list of late duties: what is late, whose it is, when it was due, by how much, on which provision. */
+function Duties<T extends Line>({ title, pages, id, to, what, duty }: DutiesProps<T>) {
+  const text = useText()
+  return (
+    <Panel title={title}>
+      <ListTable<T>
+        pages={pages} id={id} to={to} label={title} empty={null}
+        columns={[
+          ...what,
+          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
+          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
+          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
+          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} open={l.open} rests={duty(l)} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
 function Filings({ pack }: { pack: string | undefined }) {
   const text = useText()
   const pages = usePages(at('/api/registration/supervision/overdue/filings'), { pack })
   return (
-    <Panel title={text('overdue.lines')}>
-      <ListTable
-        pages={pages} id={(l) => l.filing + l.duty + l.dueOn} to={(l) => `/console/filings/${l.filing}`} label={text('overdue.lines')} empty={null}
-        columns={[
-          { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
-          { key: 'stage', title: text('filter.stage'), show: (l) => <Stage stage={l.stage} group="stage.filing" /> },
-          { key: 'duty', title: text('overdue.duty'), show: (l) => text.of('deadline', l.duty) },
-          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
-          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
-          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
-          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} open={l.open} rests={text.of('deadline', l.duty)} /> },
-        ]}
-      />
-    </Panel>
+    <Duties
+      title={text('overdue.lines')} pages={pages} id={(l) => l.filing + l.duty + l.dueOn} to={(l) => `/console/filings/${l.filing}`} duty={(l) => text.of('deadline', l.duty)}
+      what={[
+        { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
+        { key: 'stage', title: text('filter.stage'), show: (l) => <Stage stage={l.stage} group="stage.filing" /> },
+        { key: 'duty', title: text('overdue.duty'), show: (l) => text.of('deadline', l.duty) },
+      ]}
+    />
   )
 }
 
@@ -102,19 +127,13 @@ function Accounts({ pack }: { pack: string | undefined }) {
   const text = useText()
   const pages = usePages(at('/api/registration/supervision/overdue/accounts'), { pack })
   return (
-    <Panel title={text('overdue.accounts')}>
-      <ListTable
-        pages={pages} id={(l) => l.case} label={text('overdue.accounts')} empty={null}
-        columns={[
-          { key: 'account', title: text('chain.holder'), show: (l) => `${l.subjectName} ${l.accountNumber}` },
-          { key: 'kind', title: text('overdue.duty'), show: (l) => text.of('account.case', l.kind) },
-          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
-          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
-          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
-          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} open={l.open} rests={text.of('account.case', l.kind)} /> },
-        ]}
-      />
-    </Panel>
+    <Duties
+      title={text('overdue.accounts')} pages={pages} id={(l) => l.case} duty={(l) => text.of('account.case', l.kind)}
+      what={[
+        { key: 'account', title: text('chain.holder'), show: (l) => `${l.subjectName} ${l.accountNumber}` },
+        { key: 'kind', title: text('overdue.duty'), show: (l) => text.of('account.case', l.kind) },
+      ]}
+    />
   )
 }
 
@@ -122,18 +141,10 @@ function Statements({ pack }: { pack: string | undefined }) {
   const text = useText()
   const pages = usePages(at('/api/registration/supervision/overdue/statements'), { pack })
   return (
-    <Panel title={text('overdue.statements')}>
-      <ListTable
-        pages={pages} id={(l) => l.filing} to={(l) => `/console/filings/${l.filing}`} label={text('overdue.statements')} empty={null}
-        columns={[
-          { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
-          { key: 'body', title: text('overdue.body'), show: (l) => l.bodyName },
-          { key: 'due', title: text('overdue.due'), show: (l) => <Moment day={l.dueOn} /> },
-          { key: 'late', title: text('overdue.by'), show: (l) => <Late line={l} /> },
-          { key: 'basis', title: text('law.basis'), show: (l) => <LawTag basis={l.basis} rests={text('overdue.statements')} /> },
-        ]}
-      />
-    </Panel>
+    <Duties
+      title={text('overdue.statements')} pages={pages} id={(l) => l.filing} to={(l) => `/console/filings/${l.filing}`} duty={() => text('overdue.statements')}
+      what={[{ key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` }]}
+    />
   )
 }
 

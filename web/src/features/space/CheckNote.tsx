@@ -5,6 +5,7 @@ import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
+import { measureOf } from './measure'
 
 type Check = Shape<'Space.AskQuestion.CheckView'>
 
@@ -18,7 +19,8 @@ export function useCheck(agreementId: string, sql: string, mode: Shape<'Contract
     return () => clearTimeout(timer)
   }, [sql])
   return useQuery<Check>({
-    queryKey: ['check', agreementId, mode, rested],
+    // As an address of its own: an answer makes it stale, for the same question is free from then on.
+    queryKey: [`/api/space/agreements/${agreementId}/check`, mode, rested],
     queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested, mode }),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
@@ -30,7 +32,7 @@ export function useCheck(agreementId: string, sql: string, mode: Shape<'Contract
 export function CheckNote({ check }: { check: UseQueryResult<Check> }) {
   const text = useText()
   const { data, error } = check
-  const named = (columns: string[]) => columns.map((c) => c.replaceAll('"', '')).join(text('list.comma'))
+  const named = (columns: string[]) => columns.map(measureOf).join(text('list.comma'))
   return (
     <div className="check-note" aria-live="polite">
       {error && !data ? <RefusalCard error={error} /> : null}

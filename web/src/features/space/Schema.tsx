@@ -1,6 +1,8 @@
 import type { Shape } from '~/api/shape'
 import { formatCount, formatMeasure } from '~/format/numbers'
 import { type Text, useText } from '~/locales/text'
+import { Scroll } from '~/patterns/Scroll'
+import { sampleOf } from './sample'
 
 type Column = Shape<'Space.ListUses.ColumnView'>
 
@@ -28,6 +30,16 @@ export function Schema({ schema, onInsert }: { schema: Shape<'Space.ListUses.Sch
           </li>
         ))}
       </ul>
+      <details>
+        <summary>{text('sample.title')}</summary>
+        <p className="quiet">{text('sample.what')}</p>
+        <Scroll label={text('sample.title')}>
+          <table className="plain">
+            <thead><tr>{schema.columns.map((c) => <th key={c.name}>{c.name}</th>)}</tr></thead>
+            <tbody>{sampleOf(schema.columns, schema.controls).map((row, i) => <tr key={i}>{row.map((v, j) => <td key={j}>{v}</td>)}</tr>)}</tbody>
+          </table>
+        </Scroll>
+      </details>
     </>
   )
 }

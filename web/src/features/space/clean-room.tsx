@@ -1,23 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { Link, useParams } from 'react-router'
-import { refresh, useGet } from '~/api/queries'
+import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
-import { type Shape, at, to } from '~/api/shape'
+import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
-import { BudgetBar } from '~/patterns/BudgetBar'
 import { Loading } from '~/patterns/Loading'
-import { Money } from '~/patterns/Money'
-import { Moment } from '~/patterns/Moment'
 import { PolicySentences } from '~/patterns/PolicySentences'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import { Shown } from '~/patterns/Shown'
-import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { Panel } from '~/shell/ConsolePage'
 import { useNarrow } from '~/shell/useNarrow'
+import { AgreementPage, type AgreementView, type Schema as SchemaView } from './AgreementPage'
 import { CheckNote, useCheck } from './CheckNote'
-import { Doors } from './Doors'
-import { NoiseBurn, NoiseEstimate } from './NoisePanel'
-import { priceOf } from './open-doors'
+import { MeterStrip } from './MeterStrip'
+import { NoiseBudget, NoiseBurn, NoiseEstimate } from './NoisePanel'
 import { Result } from './Result'
 import { Schema } from './Schema'
 import { quoted, starter } from './starter'
@@ -29,21 +24,10 @@ const SqlEditor = lazy(() => import('./SqlEditor'))
 
 /** 洁净室 — ask with SQL; the rows stay where they are, answers above the threshold come back. */
 export default function CleanRoom() {
-  const agreementId = useParams()['agreementId']!
-  const text = useText()
-  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
-  const agreement = useGet(at('/api/trading/agreements/{id}', { id: agreementId }))
-  return (
-    <ConsolePage
-      title={agreement.data?.product.name ?? text('nav.space')} up={{ to: '/console/space', label: text('nav.space') }}
-      beside={schema.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{schema.data.agreementNumber}</Link><span>{text('agreement.until')} <Moment day={schema.data.until} /></span><span className="quiet">{schema.data.purpose}</span></> : null}
-    >
-      <Shown read={schema}>{(s) => <Desk agreementId={agreementId} schema={s} agreement={agreement.data} />}</Shown>
-    </ConsolePage>
-  )
+  return <AgreementPage door="nav.space">{(s, a, id) => <Desk agreementId={id} schema={s} agreement={a} />}</AgreementPage>
 }
 
-function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: Shape<'Space.ListUses.SchemaView'>; agreement?: Shape<'Trading.AgreementView'> }) {
+function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: SchemaView; agreement: AgreementView }) {
   const text = useText()
   const narrow = useNarrow(600)
   const [sql, setSql] = useState(() => starter(schema))
@@ -67,8 +51,6 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const closed = schema.stopped || !schema.inForce
   return (
     <>
-    <Doors agreementId={agreementId} buyerId={agreement?.buyerId} controls={schema.controls} />
-    {schema.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
     <div className="panes">
       <div>
         <Panel title={text('space.ask')} extra={<span className="quiet wide-only">{text('space.ask.hint')}</span>}>
@@ -89,21 +71,22 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
         {noise ? <Panel title={text('noise.estimate')}><NoiseEstimate estimate={noise} free={free} total={perMonth} /></Panel> : null}
         <div ref={result} aria-live="polite" className="stack">
           <RefusalCard error={ask.error} />
-          {ask.data && agreement ? <Result agreementId={agreementId} agreementUrn={agreement.urn} answer={ask.data} /> : null}
+          {ask.data ? <Result agreementId={agreementId} agreementUrn={agreement.urn} answer={ask.data} /> : null}
         </div>
-        <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement?.urn} onPick={setSql} /></Panel>
+        <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement.urn} onPick={setSql} /></Panel>
       </div>
       <div>
         {schema.controls.modes.includes('Private') && schema.controls.privacy ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={agreementId} /></Panel> : null}
         <Panel title={text('space.schema')}><Schema schema={schema} onInsert={put} /></Panel>
-        {agreement ? <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel> : null}
+        <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel>
       </div>
     </div>
-    <div className="meter-strip" role="group" aria-label={text('space.meter')}>
-      <button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>
-      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={priceOf(schema, mode)} />}</span>
-      <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />
-    </div>
+    <MeterStrip
+      schema={schema} mode={mode} free={free}
+      act={<button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>}
+    >
+      {noise ? <NoiseBudget estimate={{ ...noise, total: perMonth }} free={free} /> : null}
+    </MeterStrip>
     </>
   )
 }

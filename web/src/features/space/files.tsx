@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
@@ -14,43 +14,28 @@ import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
-import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { Doors } from './Doors'
+import { Panel } from '~/shell/ConsolePage'
+import { AgreementPage, type AgreementView, type Schema } from './AgreementPage'
 import { daysLeft } from './owed'
 import { priceOf } from './open-doors'
 import { urnOfUse } from './urn'
 
 type Delivery = Shape<'Space.DeliverFile.DeliveryView'>
-type Schema = Shape<'Space.ListUses.SchemaView'>
-type AgreementView = Shape<'Trading.AgreementView'>
 
 /** 交付文件 — files that bear their recipient's mark: what was delivered, what proves it, and what is still owed. */
 export default function Files() {
-  const agreementId = useParams()['agreementId']!
   const text = useText()
   const session = useSession().data
-  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
-  const agreement = useGet(at('/api/trading/agreements/{id}', { id: agreementId }))
-  const buys = has(session, 'Analyst') && session?.organizationId === agreement.data?.buyerId
+  const buys = (a: AgreementView) => has(session, 'Analyst') && session?.organizationId === a.buyerId
   return (
-    <Shown read={schema} title={text('door.files')}>
-      {(s) => (
-        <Shown read={agreement} title={text('door.files')}>
-          {(a) => (
-            <ConsolePage
-              title={a.product.name} up={buys ? { to: '/console/space', label: text('nav.space') } : { to: `/console/agreements/${a.id}`, label: a.number }}
-              beside={<><Link to={`/console/agreements/${a.id}`} className="code">{a.number}</Link><span>{text('agreement.until')} <Moment day={s.until} /></span></>}
-              actions={a.holderId === session?.organizationId || has(session, 'Regulator') ? <Link className="button" to={`/console/traces?resource=${a.resourceId}`}>{text('file.trace')}</Link> : undefined}
-            >
-              <Doors agreementId={agreementId} buyerId={a.buyerId} controls={s.controls} />
-              {s.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
-              {buys ? <Panel title={text('file.make')}><Make agreementId={agreementId} schema={s} /></Panel> : null}
-              <Panel title={text('file.list')}><List agreement={a} buys={buys} stopped={s.stopped} /></Panel>
-            </ConsolePage>
-          )}
-        </Shown>
+    <AgreementPage door="door.files" actions={(a) => (a.holderId === session?.organizationId || has(session, 'Regulator') ? <Link className="button" to={`/console/traces?resource=${a.resourceId}`}>{text('file.trace')}</Link> : undefined)}>
+      {(s, a, id) => (
+        <>
+          {buys(a) ? <Panel title={text('file.make')}><Make agreementId={id} schema={s} /></Panel> : null}
+          <Panel title={text('file.list')}><List agreement={a} buys={buys(a)} stopped={s.stopped} /></Panel>
+        </>
       )}
-    </Shown>
+    </AgreementPage>
   )
 }
 

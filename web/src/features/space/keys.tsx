@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Link, useParams } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
@@ -8,27 +7,23 @@ import { useText } from '~/locales/text'
 import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
-import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { Panel } from '~/shell/ConsolePage'
+import { AgreementPage } from './AgreementPage'
 import { ApiPage, Sample } from './ApiPage'
-import { Doors } from './Doors'
 
 /** 接口与密钥 — keys of one agreement for programs, and how programs call it. */
 export default function Keys() {
-  const agreementId = useParams()['agreementId']!
   const text = useText()
-  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
   return (
-    <Shown read={schema} title={text('door.keys')}>
-      {(s) => (
-        <ConsolePage title={text('door.keys')} up={{ to: '/console/space', label: text('nav.space') }} beside={<><Link to={`/console/agreements/${agreementId}`} className="code">{s.agreementNumber}</Link><span className="quiet">{s.purpose}</span></>}>
-          <Doors agreementId={agreementId} controls={s.controls} />
-          {s.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
-          <Panel title={text('key.list')}><KeyList agreementId={agreementId} /></Panel>
-          <Panel title={text('key.new')}><NewKey agreementId={agreementId} closed={s.stopped || !s.inForce} /></Panel>
-          <ApiPage address={`/api/space/agreements/${agreementId}/openapi.json`} />
-        </ConsolePage>
+    <AgreementPage door="door.keys">
+      {(s, _, id) => (
+        <>
+          <Panel title={text('key.list')}><KeyList agreementId={id} /></Panel>
+          <Panel title={text('key.new')}><NewKey agreementId={id} closed={s.stopped || !s.inForce} /></Panel>
+          <ApiPage address={`/api/space/agreements/${id}/openapi.json`} />
+        </>
       )}
-    </Shown>
+    </AgreementPage>
   )
 }
 

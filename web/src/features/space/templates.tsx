@@ -1,54 +1,37 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { Link, useParams } from 'react-router'
-import { refresh, useGet } from '~/api/queries'
+import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
-import { type Shape, at, to } from '~/api/shape'
+import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
-import { BudgetBar } from '~/patterns/BudgetBar'
 import { Money } from '~/patterns/Money'
-import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
-import { Shown } from '~/patterns/Shown'
-import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { Doors } from './Doors'
+import { Panel } from '~/shell/ConsolePage'
+import { AgreementPage, type Schema } from './AgreementPage'
+import { MeterStrip } from './MeterStrip'
 import { priceOf } from './open-doors'
 import { Result } from './Result'
 import { Uses } from './Uses'
 
-type Schema = Shape<'Space.ListUses.SchemaView'>
 type Template = Shape<'Contracts.QueryTemplate'>
 type Parameter = Shape<'Contracts.TemplateParameter'>
 
 /** 模板查询 — agreed questions for those who write no SQL: fill in the values, and the answer comes as picture and table. */
 export default function Templates() {
-  const agreementId = useParams()['agreementId']!
   const text = useText()
-  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
-  const agreement = useGet(at('/api/trading/agreements/{id}', { id: agreementId }))
   return (
-    <ConsolePage
-      title={agreement.data?.product.name ?? text('door.templates')} up={{ to: '/console/space', label: text('nav.space') }}
-      beside={schema.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{schema.data.agreementNumber}</Link><span>{text('agreement.until')} <Moment day={schema.data.until} /></span><span className="quiet">{schema.data.purpose}</span></> : null}
-    >
-      <Shown read={schema}>
-        {(s) => (
-          <>
-            <Doors agreementId={agreementId} buyerId={agreement.data?.buyerId} controls={s.controls} />
-            {s.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
-            {s.controls.templates.length > 0 ? <Desk agreementId={agreementId} agreementUrn={agreement.data?.urn} schema={s} /> : <p className="notice warn">{text('template.none')}</p>}
-          </>
-        )}
-      </Shown>
-    </ConsolePage>
+    <AgreementPage door="door.templates">
+      {(s, a, id) => (s.controls.templates.length > 0 ? <Desk agreementId={id} agreementUrn={a.urn} schema={s} /> : <p className="notice warn">{text('template.none')}</p>)}
+    </AgreementPage>
   )
 }
 
-function Desk({ agreementId, agreementUrn, schema }: { agreementId: string; agreementUrn?: string; schema: Schema }) {
+function Desk({ agreementId, agreementUrn, schema }: { agreementId: string; agreementUrn: string; schema: Schema }) {
   const text = useText()
   const [name, setName] = useState(schema.controls.templates[0]!.name)
   const template = schema.controls.templates.find((t) => t.name === name)!
   return (
+    <>
     <div className="panes">
       <div>
         <Panel title={text('template.which')}>
@@ -59,18 +42,16 @@ function Desk({ agreementId, agreementUrn, schema }: { agreementId: string; agre
         <One key={name} agreementId={agreementId} agreementUrn={agreementUrn} template={template} schema={schema} />
       </div>
       <div>
-        <Panel title={text('space.meter')}>
-          <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
-          <p className="quiet">{text('space.cost')} <Money fen={priceOf(schema, 'Template')} /></p>
-        </Panel>
         <Panel title={text('template.asks')}><p className="quiet">{text('template.asks.what')}</p><pre className="document wrapped" tabIndex={0} aria-label={text('template.asks')}>{template.sql}</pre></Panel>
         <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreementUrn} /></Panel>
       </div>
     </div>
+    <MeterStrip schema={schema} mode="Template" />
+    </>
   )
 }
 
-function One({ agreementId, agreementUrn, template, schema }: { agreementId: string; agreementUrn?: string; template: Template; schema: Schema }) {
+function One({ agreementId, agreementUrn, template, schema }: { agreementId: string; agreementUrn: string; template: Template; schema: Schema }) {
   const text = useText()
   const result = useRef<HTMLDivElement>(null)
   const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(template.parameters.map((p) => [p.name, p.choices?.[0] ?? ''])))
@@ -89,7 +70,7 @@ function One({ agreementId, agreementUrn, template, schema }: { agreementId: str
       </Panel>
       <div ref={result} aria-live="polite" className="stack">
         <RefusalCard error={ask.error} />
-        {ask.data && agreementUrn ? <Result agreementId={agreementId} agreementUrn={agreementUrn} answer={ask.data} /> : null}
+        {ask.data ? <Result agreementId={agreementId} agreementUrn={agreementUrn} answer={ask.data} /> : null}
       </div>
     </>
   )

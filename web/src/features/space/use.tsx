@@ -70,6 +70,7 @@ function Facts({ view: { use: u, policySha256, querySha256 } }: { view: View }) 
     <Panel title={text('use.about')}>
       <dl className="pairs">
         <dt>{text('agreement.number')}</dt><dd><Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link></dd>
+        {u.productName ? <><dt>{text('product.name')}</dt><dd>{u.productName}</dd></> : null}
         <dt>{text('watch.who')}</dt><dd>{[u.organizationName, u.personName].filter(Boolean).join(' · ')}</dd>
         <dt>{text('use.mode')}</dt><dd>{text.of('mode', u.mode)}</dd>
         <dt>{text('watch.cost')}</dt><dd>{u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /> <span className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</span></> : text('watch.free')}</dd>

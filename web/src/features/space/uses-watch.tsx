@@ -11,6 +11,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
+import { Budgets } from './Budgets'
 
 const UsesChart = lazy(() => import('./UsesChart'))
 type Counts = Shape<'Space.UseCounts.CountsView'>
@@ -43,6 +44,7 @@ export default function UsesWatch() {
               <Panel title={text('watch.days')}><Days counts={c} /></Panel>
               <Panel title={text('watch.clauses')}><Clauses counts={c} picked={filter.code} onPick={(picked) => { const next = new URLSearchParams(given); next.set('kind', 'Denied'); next.set('code', picked); setGiven(next, { replace: true }) }} /></Panel>
             </div>
+            <Panel title={text('burn.title')}><Budgets counts={c} /></Panel>
             {c.stopped.length > 0 ? <Panel title={text('watch.stopped')}><Stopped counts={c} /></Panel> : null}
           </>
         )}
@@ -65,7 +67,8 @@ export default function UsesWatch() {
             { key: 'at', whole: true, title: text('watch.at'), show: (u) => <Moment at={u.at} /> },
             { key: 'kind', title: text('watch.kind'), show: (u) => <Stage stage={u.kind} group="stage.use" /> },
             { key: 'who', title: text('watch.who'), show: (u) => <>{u.organizationName}<div className="quiet">{u.personName}</div></> },
-            { key: 'what', whole: true, title: text('agreement.number'), show: (u) => <Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link> },
+            { key: 'what', whole: true, title: text('watch.what'), show: (u) => <><Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link><div className="quiet">{u.productName}</div></> },
+            { key: 'mode', title: text('use.mode'), show: (u) => text.of('mode', u.mode) },
             { key: 'why', title: text('watch.why'), has: (u) => u.code !== undefined, show: (u) => (u.code ? <><span>{code(u.code)}</span> <span className="wrap">{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.cause ? <span className="quiet">{text.of('cause', u.cause)}</span> : null}</span></> : null) },
             { key: 'cost', number: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div></> : <span className="quiet">{text('watch.free')}</span>) },
           ]}

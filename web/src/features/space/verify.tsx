@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
@@ -8,38 +8,22 @@ import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { JobProgress } from '~/patterns/JobProgress'
 import { Money } from '~/patterns/Money'
-import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
-import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { Doors } from './Doors'
+import { Panel } from '~/shell/ConsolePage'
+import { AgreementPage, type Schema } from './AgreementPage'
+import { MeterStrip } from './MeterStrip'
 import { priceOf } from './open-doors'
 import { VerifyFile } from './VerifyFile'
 
-type Schema = Shape<'Space.ListUses.SchemaView'>
 type Item = Shape<'Space.Verify.Item'>
 
 /** 核验 — whether what is said of somebody agrees with the record; nothing of the record is shown. */
 export default function Verify() {
-  const agreementId = useParams()['agreementId']!
-  const text = useText()
-  const schema = useGet(at('/api/space/agreements/{id}/schema', { id: agreementId }))
-  const agreement = useGet(at('/api/trading/agreements/{id}', { id: agreementId }))
   return (
-    <ConsolePage
-      title={agreement.data?.product.name ?? text('door.verify')} up={{ to: '/console/space', label: text('nav.space') }}
-      beside={schema.data ? <><Link to={`/console/agreements/${agreementId}`} className="code">{schema.data.agreementNumber}</Link><span>{text('agreement.until')} <Moment day={schema.data.until} /></span><span className="quiet">{schema.data.purpose}</span></> : null}
-    >
-      <Shown read={schema}>
-        {(s) => (
-          <>
-            <Doors agreementId={agreementId} buyerId={agreement.data?.buyerId} controls={s.controls} />
-            {s.stopped ? <p className="notice warn" role="status">{text('space.stopped')}</p> : null}
-            <Desk agreementId={agreementId} schema={s} titleOf={(name) => agreement.data?.product.columns.find((c) => c.name === name)?.title ?? name} />
-          </>
-        )}
-      </Shown>
-    </ConsolePage>
+    <AgreementPage door="door.verify">
+      {(s, a, id) => <Desk agreementId={id} schema={s} titleOf={(name) => a.product.columns.find((c) => c.name === name)?.title ?? name} />}
+    </AgreementPage>
   )
 }
 
@@ -60,16 +44,12 @@ function Desk({ agreementId, schema, titleOf }: { agreementId: string; schema: S
               <Panel title={text('verify.batch')}><VerifyFile agreementId={agreementId} terms={terms} price={priceOf(schema, 'Verification')} most={s.itemsMax} closed={closed || !s.ready} /></Panel>
             </div>
             <div>
-              <Panel title={text('space.meter')}>
-                <BudgetBar label={text('verify.identities')} left={s.identitiesLeft} total={s.identitiesPerDay} cost={1} unit={text('unit.identities')} />
-                <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={1} unit={text('unit.uses')} />
-                <p className="quiet">{text('space.cost')} <Money fen={priceOf(schema, 'Verification')} /></p>
-              </Panel>
               <Panel title={text('verify.results')}>
                 <ul className="stack tight">{(['Matched', 'Differs', 'Unknown'] as const).map((o) => <li key={o}><OutcomeWord outcome={o} /> <span className="quiet">{text.of('outcome.what', o)}</span></li>)}</ul>
               </Panel>
             </div>
           </div>
+          <MeterStrip schema={schema} mode="Verification"><BudgetBar label={text('verify.identities')} left={s.identitiesLeft} total={s.identitiesPerDay} cost={1} unit={text('unit.identities')} /></MeterStrip>
         </>
       )}
     </Shown>

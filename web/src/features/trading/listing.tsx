@@ -50,6 +50,7 @@ export default function ListingPage() {
                 <dt>{text('listing.max-uses')}</dt><dd>{formatCount(l.maxUses)}</dd>
                 <dt>{text('listing.term')}</dt><dd>{text('count.days', { count: formatCount(l.termDaysMax) })}</dd>
                 <dt>{text('listing.purposes')}</dt><dd>{l.purposes.join(text('list.comma'))}</dd>
+                {l.receivers ? <><dt>{text('receiver.title')}</dt><dd>{text('receiver.count', { count: formatCount(l.receivers) })}</dd></> : null}
                 <dt>{text('certificate')}</dt><dd><Link to={`/v/${l.certificateNumber}`}>{l.certificateNumber}</Link></dd>
                 <dt>{text('listing.number')}</dt><dd>{l.number}</dd>
               </dl>
