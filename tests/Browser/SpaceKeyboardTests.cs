@@ -18,16 +18,16 @@ public sealed class SpaceKeyboardTests(City city)
         var product = await holder.First("/api/products?stage=Checked", p => ((string)p["name"]!).StartsWith(Credit));
         await holder.Open($"/console/products/new?from={product["id"]}");
         await holder.TabAndType(holder.Field("产品名称"), "用电信用（限定接收方）");
-        await holder.TabAndEnter(holder.Main.Locator("summary").Filter(new() { HasText = "公开分组" }).First);
+        await holder.Hit(holder.Main.Locator("summary").Filter(new() { HasText = "公开分组" }).First);
         await holder.TabAndType(holder.Field("行政区 的公开分组"), "东城区、西城区、海淀区");
         await Assertions.Expect(holder.Main.Locator("summary").Filter(new() { HasText = "3 个值" })).ToBeVisibleAsync();
         await holder.TabAndType(holder.Page.Locator("#receiver-code"), await CodeOf("青禾数据科技有限公司"));
         await holder.Button("加入“青禾数据科技有限公司”").WaitForAsync();
-        await holder.TabAndEnter(holder.Button("加入“青禾数据科技有限公司”"));
+        await holder.Hit(holder.Button("加入“青禾数据科技有限公司”"));
         await holder.ShouldSay("只有“青禾数据科技有限公司”可以订立合约");
         await holder.ShouldSay("逐行得到");
         await holder.ShouldBeSound("a policy that names its receivers");
-        await holder.TabAndEnter(holder.Button("创建产品"));
+        await holder.Hit(holder.Button("创建产品"));
         await holder.ShouldStandAt("待检查");
         await holder.ShouldSay("青禾数据科技有限公司");
     }
@@ -37,7 +37,7 @@ public sealed class SpaceKeyboardTests(City city)
     {
         await using var analyst = await city.Visit();
         await analyst.SignIn("analyst", "/console/space");
-        await analyst.TabAndEnter(analyst.Row(Credit).GetByRole(AriaRole.Link).First);
+        await analyst.Hit(analyst.Row(Credit).GetByRole(AriaRole.Link).First);
         await analyst.Page.Locator(".editor .monaco-editor").WaitForAsync();
         await analyst.Settled();
         await analyst.TabInto(analyst.Page.Locator(".editor"));
@@ -48,12 +48,12 @@ public sealed class SpaceKeyboardTests(City city)
         await Assertions.Expect(analyst.Page.Locator(".result th").Filter(new() { HasText = "键盘" })).ToBeVisibleAsync();
         await analyst.Settled();
 
-        await analyst.TabAndEnter(analyst.Page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = "模板查询" }));
+        await analyst.Hit(analyst.Page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = "模板查询" }));
         await analyst.Settled();
         await analyst.TabTo(analyst.Main.GetByLabel("行业", new() { Exact = true }));
         await analyst.Page.Keyboard.PressAsync("ArrowDown");
         await analyst.TabAndType(analyst.Field("欠费次数不超过"), "5");
-        await analyst.TabAndEnter(analyst.Button("查询"));
+        await analyst.Hit(analyst.Button("查询"));
         await Assertions.Expect(analyst.Page.Locator(".result tbody tr").First).ToBeVisibleAsync();
         await analyst.ShouldBeSound("a template answered by keyboard");
     }
@@ -63,18 +63,18 @@ public sealed class SpaceKeyboardTests(City city)
     {
         await using var developer = await city.Visit();
         await developer.SignIn("analyst", "/console/space");
-        await developer.TabAndEnter(developer.Row(Credit).GetByRole(AriaRole.Link).First);
+        await developer.Hit(developer.Row(Credit).GetByRole(AriaRole.Link).First);
         await developer.Page.Locator(".tabs").WaitForAsync();
         await developer.Settled();
-        await developer.TabAndEnter(developer.Page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = "接口与密钥" }));
+        await developer.Hit(developer.Page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = "接口与密钥" }));
         await developer.Settled();
         await developer.TabAndType(developer.Field("用途或程序名"), "键盘程序");
-        await developer.TabAndEnter(developer.Button("签发"));
+        await developer.Hit(developer.Button("签发"));
         await developer.ShouldSay("密钥只显示这一次");
         await developer.TabTo(developer.Page.GetByRole(AriaRole.Button, new() { Name = "复制 curl" }).First);
         await developer.TabTo(developer.Page.Locator("pre.document").Filter(new() { HasText = "Yuanliu.Client" }).First);
         await developer.Page.ReloadAsync();
-        await developer.TabAndEnter(developer.Row("键盘程序").GetByRole(AriaRole.Button));
+        await developer.Hit(developer.Row("键盘程序").GetByRole(AriaRole.Button));
         await Assertions.Expect(developer.Row("键盘程序")).ToContainTextAsync("已吊销");
     }
 
@@ -86,19 +86,19 @@ public sealed class SpaceKeyboardTests(City city)
         var refused = await regulator.First("/api/space/uses?kind=Denied&take=100", u => ((string?)u["productName"])!.StartsWith(Used));
         await regulator.Open($"/console/uses?kind=Denied&agreement={refused["agreementId"]}");
         await regulator.ShouldSay("额度消耗");
-        await regulator.TabAndEnter(regulator.Page.Locator("main .ant-table-tbody a").First);
+        await regulator.Hit(regulator.Page.Locator("main .ant-table-tbody a").First);
         await regulator.Page.Locator(".path").WaitForAsync();
-        await regulator.TabAndEnter(regulator.Button("重放"));
+        await regulator.Hit(regulator.Button("重放"));
         await regulator.ShouldSay("结论一致");
 
-        await regulator.TabAndEnter(regulator.Button("叫停"));
+        await regulator.Hit(regulator.Button("叫停"));
         await regulator.Page.Keyboard.TypeAsync("键盘叫停");
-        await regulator.TabAndEnter(Act("叫停"));
+        await regulator.Hit(Act("叫停"));
         await regulator.ShouldSay("叫停理由： 键盘叫停");
         await regulator.ShouldBeSound("a use whose agreement is stopped");
-        await regulator.TabAndEnter(regulator.Button("恢复使用"));
+        await regulator.Hit(regulator.Button("恢复使用"));
         await regulator.Page.Keyboard.TypeAsync("核查完毕");
-        await regulator.TabAndEnter(Act("恢复使用"));
+        await regulator.Hit(Act("恢复使用"));
         await Assertions.Expect(regulator.Button("叫停")).ToBeVisibleAsync();
 
         ILocator Act(string name)

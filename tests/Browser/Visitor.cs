@@ -63,24 +63,6 @@ public sealed class Visitor : IAsyncDisposable
     public ILocator Row(string text) => Page.Locator("main tr, main .row-cards > li, main .short-list > li, main .entries > li")
         .Filter(new() { HasText = text }).First;
 
-    const int StopsMax = 240;
-
-    /// <summary>Goes on with Tab until the target has the focus, which must be seen on it or on the label around it.</summary>
-    public async Task TabTo(ILocator target)
-    {
-        await target.WaitForAsync();
-        for (var stop = 0; stop < StopsMax; stop++)
-        {
-            await Page.Keyboard.PressAsync("Tab");
-            if (!await target.EvaluateAsync<bool>("e => document.activeElement === e")) continue;
-            (await target.EvaluateAsync<bool>(
-                "e => [e, e.closest('label')].some(x => x !== null && getComputedStyle(x).outlineStyle !== 'none')"))
-                .ShouldBeTrue($"the focus on {target} is not seen");
-            return;
-        }
-        throw new ShouldAssertException($"{target} cannot be reached with Tab on {Page.Url}");
-    }
-
     /// <summary>With the keyboard alone: on to the target, and this key.</summary>
     public async Task Hit(ILocator target, string key = "Enter")
     {
@@ -104,7 +86,7 @@ public sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Goes on with Tab until the target has the focus, which must be seen.</summary>
+    /// <summary>Goes on with Tab until the target has the focus, which must be seen on it or on the label around it.</summary>
     public Task TabTo(ILocator target) => Tab(target, "e => document.activeElement === e");
 
     /// <summary>The same, into a control that is made of several.</summary>
@@ -118,17 +100,12 @@ public sealed class Visitor : IAsyncDisposable
         {
             await Page.Keyboard.PressAsync("Tab");
             if (!await target.EvaluateAsync<bool>(hasFocus)) continue;
-            (await target.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle")).ShouldNotBe("none", "the focus is seen");
+            (await target.EvaluateAsync<bool>(
+                "e => [e, e.closest('label')].some(x => x !== null && getComputedStyle(x).outlineStyle !== 'none')"))
+                .ShouldBeTrue($"the focus on {target} is not seen");
             return;
         }
         throw new ShouldAssertException($"{target} cannot be reached with Tab on {Page.Url}");
-    }
-
-    /// <summary>Reached with Tab and taken with Enter.</summary>
-    public async Task TabAndEnter(ILocator target)
-    {
-        await TabTo(target);
-        await Page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>Reached with Tab and written into.</summary>
