@@ -53,7 +53,7 @@ public sealed class BadInputTests
         var refusal = await RegistryApp.Try(registrar, id, "accept").ShouldBeRefused(409, "registration.pledgee-consent");
         ((string?)refusal["basis"])!.ShouldContain("BJ-");
         (await journey.Unit(on.Unit)).ToJsonString().ShouldBe(before);
-        (await Attempts(journey)).ShouldBe(["registration.pledgee-consent"]);
+        (await Attempts(journey)).ShouldContain("registration.pledgee-consent");
         await TestApp.Done(await (await journey.Cast.Steward(Cast.Other)).PostAsync($"/api/registration/filings/{id}/consent", null));
         await RegistryApp.Take(registrar, id, "accept");
         await RegistryApp.Take(registrar, id, "enter");

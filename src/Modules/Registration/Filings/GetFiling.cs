@@ -16,6 +16,8 @@ internal static class GetFiling
     internal sealed record ActView(
         Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason, string? Ground,
             IReadOnlyList<ActPaper> Papers);
+    /// <summary>人工核查 — a check that the pack leaves to a person.</summary>
+    internal sealed record CheckView(string Zh, string En, Actor By, string Basis);
     /// <param name="Zh">超期处理办法.</param>
     internal sealed record GapsView(IReadOnlyList<string> Materials, string Zh, string En, string Basis);
     internal sealed record View(
@@ -27,7 +29,8 @@ internal static class GetFiling
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
             Guid? ReviewerId,
         string? ReviewerName, DateOnly? PublicisedOn, DateOnly? PublicUntil, string? CertificateNumber, FilingEnd? End,
-        Entries.StateTransfer.View? Statement, Kinds.SuccessionNotice.View? Succession);
+        Entries.StateTransfer.View? Statement, Kinds.SuccessionNotice.View? Succession,
+        IReadOnlyList<CheckView> ChecksByHand);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -69,8 +72,14 @@ internal static class GetFiling
             await objections.Of(wanted, ct), filing.Stops, filing.Late, Gaps(filing, rules.Of(filing.Kind)), filing.ReviewerId?.Value,
             filing.ReviewerId is { } body ? await parties.Organization(body, ct) : null, filing.PublicisedOn, filing.PublicUntil,
             filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar), await statements.Of(wanted, ct),
-            await succession.Of(filing, rules, ct)));
+            await succession.Of(filing, rules, ct), [.. ByHand(filing, rules)]));
     }
+
+    static IEnumerable<CheckView> ByHand(Filing filing, RegistrationRules rules) =>
+        from check in rules.Checks
+        where check.By is not null && !Procedure.IsFinal(filing.Stage) && rules.Check(check.Check, filing.Kind) == check
+        let words = CircumstanceWords.ByHand(check.Check)
+        select new CheckView(words.Zh, words.En, check.By!.Value, check.Basis);
 
     static GapsView? Gaps(Filing filing, KindRules rules)
         => rules.Gaps is { } gaps && filing.Content.Outstanding(rules) is { Count: > 0 } missing

@@ -3,6 +3,11 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>情形用语 — what circumstances, events, positions and statements are called on forms.</summary>
 internal static class CircumstanceWords
 {
+    /// <summary>人工核查事项 — what somebody has to check who knows more than the platform.</summary>
+    public static Words ByHand(NamedCheck check)
+        => check is NamedCheck.InScope ? new("登记机构在授权范围内办理", "The registry keeps within what it is authorized for")
+            : new($"{check}", $"{check}");
+
     public static string Zh(Circumstance c) => Of(c).Zh;
     public static string En(Circumstance c) => Of(c).En;
 

@@ -73,9 +73,6 @@ internal sealed class Remedies(Journey journey)
                 var other = await cast.NameOf(Guid.Parse((string)filing["counterparty"]!));
                 await TestApp.Done(await (await cast.Steward(other)).PostAsync($"/api/registration/filings/{id}/consent", null));
                 return;
-            case "registration.succession-notice":
-                await journey.LetPass(8);
-                return;
             case "registration.no-quorum":
                 for (var member = 1; member <= 5; member++)
                     await TestApp.Done(await (await cast.As(Cast.Experts, Role.CommitteeMember, member)).PostAsJsonAsync(

@@ -98,7 +98,6 @@ public sealed class PackLintTests
         + "sample-rows: { value: 1, basis: GD-REG-2023 art. 9 } }\nretention-years:", "reviews: { kinds")]
     [InlineData("value-idle", "  during-publicity:", "  lapsed-is-final: { value: true, basis: GD-REG-2023 art. 11 }\n  during-publicity:",
         "lapsed-is-final")]
-    [InlineData("check-by-people", "check: NegativeList", "check: NegativeList", "check: NegativeList")]
     public void A_seeded_fault_is_found_on_its_line(string rule, string sound, string faulty, string fault)
     {
         if (sound == "titleless") (sound, faulty, fault) = ("title-en: Revocation\n", "titel-en: Revocation\n", "titel-en");

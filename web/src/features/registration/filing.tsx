@@ -44,6 +44,7 @@ export default function Filing() {
           <DraftNote drafts={f.pack.drafts} />
           {f.gaps ? <p className="notice warn wrap"><span>{text('filing.gaps', { papers: f.gaps.materials.map((key) => text.both(titleOf(f, key)) || key).join(text('list.comma')) })} {text.both(f.gaps)}</span> <LawTag basis={f.gaps.basis} /></p> : null}
           <Succeeded filing={f} />
+          {f.checksByHand.map((c) => <p key={c.basis} className="notice wrap"><span>{text('filing.by-hand', { actor: text.of('actor', c.by) })} {text.both(c)}</span> <LawTag basis={c.basis} rests={text.both(c)} /></p>)}
           <div className="panes">
             <div><SimilarToFiling filing={f} /><Objections filing={f} /><Statement filing={f} /><Law filing={f} /></div>
             <div>
