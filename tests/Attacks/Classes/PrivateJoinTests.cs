@@ -73,7 +73,7 @@ public sealed class PrivateJoinTests(Arena arena) : IClassFixture<Arena>
         var refused = await asker.Ask("SELECT count(*) FROM data JOIN labs ON data.patient = labs.patient", UseMode.Private, labs);
         refused.Code.ShouldBe("space.budget-spent");
         var accounts = await arena.App.Db(db => db.Set<PrivacyAccount>().Where(a => a.Circle == asker.Buyer.Value).ToListAsync());
-        accounts.Select(a => a.ReservedRho + a.CommittedRho).Order().ShouldBe([0, 1_000_000_000_000]);
+        accounts.Sum(a => a.ReservedRho + a.CommittedRho).ShouldBe(1_000_000_000_000);
     }
 
     [Theory]
