@@ -21,7 +21,7 @@ public sealed class City : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Catalog.SourceDatabase.Server is not null && new Npgsql.NpgsqlConnectionStringBuilder(Catalog.SourceDatabase.Server) is var source)
+        if (Catalog.SourceDatabase.Server is { } server && new Npgsql.NpgsqlConnectionStringBuilder(server) is var source)
             Environment.SetEnvironmentVariable("YUANLIU_DATABASES", $"{source.Host}:{source.Port}");
         app = await Serve.Build(
             new AppSettings("http://127.0.0.1:0", data, "", true, "http://localhost:5080", "city.example"), CancellationToken.None);

@@ -24,7 +24,10 @@ public sealed class ConnectionJourneys(City city)
         await steward.Press("登记数据库");
         var dialog = steward.Page.GetByRole(AriaRole.Dialog);
         foreach (var (label, value) in new[]
-            { ("名称", name), ("主机", "169.254.169.254"), ("库名", source.Name), ("角色（用户名）", source.Reader), ("口令", SourceDatabase.Password) })
+        {
+            ("名称", name), ("主机", "169.254.169.254"), ("库名", source.Name), ("角色（用户名）", source.Reader),
+            ("口令", SourceDatabase.Password),
+        })
             await dialog.GetByLabel(label).FillAsync(value);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "测试并登记" }).ClickAsync();
         await steward.ShouldSay("本节点的运维人员未开放该数据库地址");
@@ -37,7 +40,8 @@ public sealed class ConnectionJourneys(City city)
         await steward.ShouldSay("已连通，可读 1 张表");
         await steward.ShouldBeSound($"connections at {width}");
 
-        await steward.Page.Locator(".panel").Filter(new() { HasText = name }).GetByRole(AriaRole.Link, new() { Name = "可读的表" }).ClickAsync();
+        await steward.Page.Locator(".panel").Filter(new() { HasText = name })
+            .GetByRole(AriaRole.Link, new() { Name = "可读的表" }).ClickAsync();
         await steward.Page.GetByRole(AriaRole.Radio, new() { Name = "trade.visits" }).CheckAsync();
         await steward.ShouldSay("此类型不能编目");
         await steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = "cost" }).UncheckAsync();
@@ -48,9 +52,14 @@ public sealed class ConnectionJourneys(City city)
         await steward.ShouldStandAt("待确认");
         await steward.ShouldBeSound($"a resource that is a table at {width}");
 
+        await Removed(steward, name);
+    }
+
+    static async Task Removed(Visitor steward, string name)
+    {
         await steward.Open("/console/connections");
         await steward.Page.GetByRole(AriaRole.Button, new() { Name = $"撤除“{name}”" }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "撤除", Exact = true }).ClickAsync();
+        await steward.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "撤除", Exact = true }).ClickAsync();
         await Assertions.Expect(steward.Main).Not.ToContainTextAsync(name);
     }
 }

@@ -51,8 +51,8 @@ public static partial class Places
         [
             "/console", "/console/agreements", "/console/agreements/new?listing={/api/public/listings}", "/console/space",
             "/console/space/{/api/trading/agreements?stage=InForce}",
-            $"/console/space/{Doors}", $"/console/space/{Doors}/templates", $"/console/space/{Doors}/verify", $"/console/space/{Doors}/files",
-            $"/console/space/{Doors}/keys",
+            $"/console/space/{Doors}", $"/console/space/{Doors}/templates", $"/console/space/{Doors}/verify",
+            $"/console/space/{Doors}/files", $"/console/space/{Doors}/keys",
         ],
         ["buyer-finance"] = ["/console", "/console/bills", "/console/bills/{/api/settlement/bills}", "/console/accounts"],
         ["platform-finance"] = ["/console", "/console/accounts"],

@@ -68,7 +68,8 @@ public sealed class PreviewTests
 
         (may, mayNot) = await Told(new
         {
-            modes = new[] { "Verification" }, verification = new { keys = new[] { "owner" }, compared = new[] { "area" }, needsConsent = true },
+            modes = new[] { "Verification" },
+            verification = new { keys = new[] { "owner" }, compared = new[] { "area" }, needsConsent = true },
         });
         may.ShouldBe(["对说得出“业主”的人或单位，所说的“面积”与记录一致、不一致，还是没有记录。"]);
         mayNot.ShouldContain("任何一行原始数据。");

@@ -49,6 +49,8 @@ public sealed class PrivacyTests
         answer["privacy"]!["microRho"]!.GetValue<long>().ShouldBe(100_000);
         answer["privacy"]!["leftMicroRho"]!.GetValue<long>().ShouldBe(900_000);
         (await test.App.FactKinds()).TakeLast(2).ShouldBe(["space.use-metered/1", "space.privacy-spent/1"], ignoreOrder: true);
+        var watched = await (await test.App.SignIn("监管", Role.Regulator)).GetStringAsync("/api/space/uses");
+        ((int?)JsonNode.Parse(watched)!["items"]![0]!["microRho"]).ShouldBe(100_000);
     }
 
     [Fact]

@@ -94,7 +94,8 @@ internal sealed class DatabaseReader : IAsyncDisposable
         return found;
     }
 
-    /// <summary>The columns of a table that the role may read, in their order, each with what tells its definition; none: no such table.</summary>
+    /// <summary>The columns of a table that the role may read, in their order, each with what tells its definition; none: no such
+    /// table.</summary>
     public async Task<List<(TableColumn Column, string Definition)>> Columns(string schema, string name, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(RoleQueries.Columns, connection, transaction);

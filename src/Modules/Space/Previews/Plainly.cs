@@ -70,7 +70,8 @@ internal static class Plainly
             yield return controls.Allows(UseMode.Private)
                 ? new("以上都加了噪声：只是近似值，且用去隐私预算。", "All of this with noise: near the truth, and at the cost of the privacy budget.")
                 : new("以上只限列出的固定模板所问。", "Of this only what the listed templates ask.");
-        foreach (var c in terms.Columns.Values.Where(c => c.Low is not null || c.High is not null).OrderBy(c => c.Name, StringComparer.Ordinal))
+        var bounded = terms.Columns.Values.Where(c => c.Low is not null || c.High is not null);
+        foreach (var c in bounded.OrderBy(c => c.Name, StringComparer.Ordinal))
             yield return new($"“{c.Title}”的值先收进 {Bound(c.Low)}～{Bound(c.High)} 再统计，极端值不显露。",
                 $"Values of {c.Title} are first drawn into {Bound(c.Low)} to {Bound(c.High)}: extremes do not show.");
         var joined = terms.Columns.Values.Where(c => c.IsJoinable).Select(c => c.Title).Order(StringComparer.Ordinal).ToList();

@@ -53,7 +53,8 @@ internal static class UseCounts
             var used = days.SelectMany(d => d).Where(g => g.Agreement == id).Min(g => g.Least) - 1 ?? 0;
             var left = days.ConvertAll(day => agreement.Policy.Uses
                 - (used = Math.Max(used, day.Where(g => g.Agreement == id).Max(g => g.Most) ?? 0)));
-            views.Add(new(id.Value, agreement.Number, (await products.Find(agreement.Product, ct))?.Name ?? "", agreement.Policy.Uses, left));
+            var product = await products.Find(agreement.Product, ct);
+            views.Add(new(id.Value, agreement.Number, product?.Name ?? "", agreement.Policy.Uses, left));
         }
         return [.. views.OrderBy(v => (double)v.LeftByDay[^1] / v.Uses).ThenBy(v => v.AgreementNumber, StringComparer.Ordinal)
             .Take(BudgetsMax)];

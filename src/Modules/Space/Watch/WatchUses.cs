@@ -7,11 +7,12 @@ internal static class WatchUses
 {
     /// <param name="Number">The use's place among the agreed ones; null when it was denied and cost none.</param>
     /// <param name="Uses">How many were agreed; null when the agreement is gone.</param>
+    /// <param name="MicroRho">What the answer cost of the month's privacy budget, in 10⁻⁶ of ρ; null where it had no noise.</param>
     /// <param name="Cause">Why a run released nothing: never told to whoever asked.</param>
     internal sealed record Row(
         Guid Id, string Urn, DateTime At, UseKind Kind, UseMode Mode, Guid AgreementId, string AgreementNumber, string? ProductName,
-        string? OrganizationName, string? PersonName, int? Number, int? Uses, string? Code, string? Clause, Rooms.Cause? Cause, int? Groups, long? PriceFen,
-        Guid? FactId);
+        string? OrganizationName, string? PersonName, int? Number, int? Uses, string? Code, string? Clause, Rooms.Cause? Cause,
+        int? Groups, long? PriceFen, int? MicroRho, Guid? FactId);
 
     static readonly Role[] Watchers = [Role.ExchangeStaff, Role.Regulator];
 
@@ -47,10 +48,16 @@ internal static class WatchUses
             var names = new Dictionary<ProductId, string?>();
             foreach (var id in cards.Values.OfType<AgreementCard>().Select(c => c.Product).Distinct())
                 names[id] = (await products.Find(id, ct))?.Name;
-            return uses.ConvertAll(u => new Row(
-                u.Id.Value, node.Urn("use", u.Id.Value), u.At, u.Kind, u.Mode, u.Agreement.Value, cards[u.Agreement]?.Number ?? "",
-                cards[u.Agreement] is { } card ? names[card.Product] : null, organizations.GetValueOrDefault(u.Organization.Value), people.GetValueOrDefault(u.Person.Value), u.Number,
-                cards[u.Agreement]?.Policy.Uses, u.Code, u.Clause, u.Cause, u.Groups, u.Price?.Value, facts.GetValueOrDefault(u.Id)));
+            return uses.ConvertAll(u =>
+            {
+                var card = cards[u.Agreement];
+                var cost = u is { Kind: UseKind.Answered, Mode: UseMode.Private } ? card?.Policy.Controls.Privacy?.PerUse : null;
+                return new Row(
+                    u.Id.Value, node.Urn("use", u.Id.Value), u.At, u.Kind, u.Mode, u.Agreement.Value, card?.Number ?? "",
+                    card is null ? null : names[card.Product], organizations.GetValueOrDefault(u.Organization.Value),
+                    people.GetValueOrDefault(u.Person.Value), u.Number, card?.Policy.Uses, u.Code, u.Clause, u.Cause, u.Groups,
+                    u.Price?.Value, cost, facts.GetValueOrDefault(u.Id));
+            });
         }
     }
 }

@@ -28,8 +28,8 @@ internal static class Odrl
             ["permission"] = new JsonArray(new JsonObject
             {
                 ["action"] = "use",
-                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Receivers(urns)).Concat(Columns(policy)).Concat(Verified(policy.Controls))
-                    .Concat(Quotas(policy.Controls))]),
+                ["constraint"] = new JsonArray([.. Limits(policy).Concat(Receivers(urns)).Concat(Columns(policy))
+                    .Concat(Verified(policy.Controls)).Concat(Quotas(policy.Controls))]),
                 ["duty"] = new JsonArray(Duty("compensate", [.. Prices(policy.Controls, pricePerUse)])),
             }),
             ["prohibition"] = new JsonArray(

@@ -20,6 +20,7 @@ import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
 import { ControlsView } from '~/features/products/ControlsView'
 import { asked } from '~/features/space/open-doors'
+import { NoiseBurn } from '~/features/space/NoisePanel'
 import { StopPanel } from '~/features/space/StopPanel'
 import { Uses } from '~/features/space/Uses'
 import { BillStart } from '~/features/settlement/BillStart'
@@ -59,6 +60,7 @@ export default function Agreement() {
             </div>
             <div>
               <Commerce agreement={a} />
+              {a.signatures.length === 2 && a.policy.controls.privacy && has(session, 'Analyst', 'Steward', 'Operator', 'ExchangeStaff', 'Regulator') ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={a.id} /></Panel> : null}
               {a.signatures.length === 2 && has(session, 'ExchangeStaff', 'Regulator') ? <StopPanel agreementId={a.id} /> : null}
               <Signatures agreement={a} />
               <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
