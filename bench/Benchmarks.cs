@@ -74,6 +74,11 @@ internal static class Benchmarks
     public static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture) + " ×";
     public static string Percent(double share) => (share * 100).ToString("F0", CultureInfo.InvariantCulture) + " %";
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
+    public static string Milliseconds(double milliseconds) => milliseconds.ToString("F2", CultureInfo.InvariantCulture) + " ms";
+
+    /// <summary>Processor time of this process, server and clients alike: other work on the machine changes it little.</summary>
+    public static double ProcessorMilliseconds => Environment.CpuUsage.TotalTime.TotalMilliseconds;
+
     public static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     /// <summary>A folder that is gone when the bench is over.</summary>

@@ -33,25 +33,48 @@ public sealed class Blobs(string folder)
                 file.Flush(flushToDisk: true);
             }
             var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            var target = PathOf(sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(incoming, target, overwrite: true);
-            Sync(sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
+            Place(incoming, sha256);
             return new StoredBlob(sha256, size);
         }
         finally { File.Delete(incoming); }
+    }
+
+    /// <summary>Stores and syncs what is in memory already: written at once, by the caller's own thread.</summary>
+    public Task<StoredBlob> Store(ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        var incoming = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "incoming")).FullName, Path.GetRandomFileName());
+        try
+        {
+            using (var file = File.OpenHandle(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                RandomAccess.Write(file, content.Span, 0);
+                RandomAccess.FlushToDisk(file);
+            }
+            Place(incoming, sha256);
+            return Task.FromResult(new StoredBlob(sha256, content.Length));
+        }
+        finally { File.Delete(incoming); }
+    }
+
+    /// <summary>Gives a synced file its name.</summary>
+    void Place(string incoming, string sha256)
+    {
+        var target = PathOf(sha256);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(incoming, target, overwrite: true);
+        Sync(sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
     }
 
     void Sync(string outer, string inner)
     {
         var disk = new DiskFiles(folder);
         if (durable.ContainsKey(inner)) disk.SyncFolders(inner);
+        else if (durable.ContainsKey(outer)) disk.SyncFolders(outer, inner);
         else disk.SyncFolders("", outer, inner);
-        durable[inner] = true;
+        durable[outer] = durable[inner] = true;
     }
-
-    public async Task<StoredBlob> Store(ReadOnlyMemory<byte> content, CancellationToken ct)
-        => (await Store(new MemoryStream(content.ToArray()), long.MaxValue, ct)).Value!;
 
     public Stream? Open(string sha256) => File.Exists(PathOf(sha256)) ? File.OpenRead(PathOf(sha256)) : null;
 

@@ -99,10 +99,10 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            var deliveries = await db.Set<OutboxDelivery>().Where(d => ids.Contains(d.Id) && d.DoneAt == null)
+            var deliveries = await db.Set<OutboxDelivery>().AsNoTracking().Where(d => ids.Contains(d.Id) && d.DoneAt == null)
                 .OrderBy(d => d.Id).ToListAsync(ct);
             foreach (var delivery in deliveries) await Hand(scope.ServiceProvider, delivery, ct);
-            await db.SaveChangesAsync(ct);
+            await SaveDone(db, [.. deliveries.Select(d => d.Id)], ct);
             foreach (var delivery in deliveries) Instruments.Delivered(delivery.Receiver, taken: true);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -112,13 +112,23 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
         }
     }
 
+    /// <summary>One statement marks them all: one for each would keep every other writer waiting.</summary>
+    async Task SaveDone(AppDb db, List<long> ids, CancellationToken ct)
+    {
+        var now = clock.Now;
+        await using var writing = await Writing.Begin(db, ct);
+        await db.SaveChangesAsync(ct);
+        var marked = await db.Set<OutboxDelivery>().Where(d => ids.Contains(d.Id) && d.DoneAt == null)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.DoneAt, now).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        if (marked != ids.Count) throw new DbUpdateConcurrencyException("Somebody else delivered some of them meanwhile.");
+        await writing.Commit(ct);
+    }
+
     async Task Hand(IServiceProvider scope, OutboxDelivery delivery, CancellationToken ct)
     {
         using var work = Instruments.Work($"deliver {delivery.Receiver}");
         using var envelope = JsonDocument.Parse(delivery.Envelope);
         await subscriptions[delivery.Receiver].Deliver(scope, delivery.FactId, envelope.RootElement.GetProperty("body"), ct);
-        delivery.DoneAt = clock.Now;
-        delivery.Version++;
     }
 
     async Task DeliverOne(long id, CancellationToken ct)
@@ -130,6 +140,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
             if (await db.Set<OutboxDelivery>().SingleOrDefaultAsync(d => d.Id == id && d.DoneAt == null, ct) is not { } delivery) return;
 
             await Hand(scope.ServiceProvider, delivery, ct);
+            delivery.DoneAt = clock.Now;
+            delivery.Version++;
             await db.SaveChangesAsync(ct);
             Instruments.Delivered(delivery.Receiver, taken: true);
         }

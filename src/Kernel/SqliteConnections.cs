@@ -46,6 +46,36 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
         => ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
 }
 
+/// <summary>A transaction of several statements that waited for its turn: on SQLite nobody sleeps on its lock meanwhile.</summary>
+public sealed class Writing : IAsyncDisposable
+{
+    readonly IDbContextTransaction transaction;
+    readonly SemaphoreSlim? writer;
+
+    Writing(IDbContextTransaction transaction, SemaphoreSlim? writer) => (this.transaction, this.writer) = (transaction, writer);
+
+    public static async Task<Writing> Begin(AppDb db, CancellationToken ct)
+    {
+        var writer = db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<SqliteConnections>()
+            .SingleOrDefault()?.Writer;
+        if (writer is not null) await writer.WaitAsync(ct);
+        try { return new(await db.Database.BeginTransactionAsync(ct), writer); }
+        catch
+        {
+            writer?.Release();
+            throw;
+        }
+    }
+
+    public Task Commit(CancellationToken ct) => transaction.CommitAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        try { await transaction.DisposeAsync(); }
+        finally { writer?.Release(); }
+    }
+}
+
 /// <summary>Saves one after the other. A save inside a longer transaction is the writer already, and goes on.</summary>
 #pragma warning disable EF1001 // The only seam EF offers around a save's own transaction.
 internal sealed class OneWriter(ICurrentDbContext current, IDiagnosticsLogger<DbLoggerCategory.Update> updates, IDbContextOptions options)

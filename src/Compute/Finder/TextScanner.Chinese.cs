@@ -11,9 +11,7 @@ public ref partial struct TextScanner
     /// <summary>Reads Chinese characters until one begins a word of the lexicon.</summary>
     bool TryWord()
     {
-        var at = position;
-        int character;
-        while ((character = Han.At(text, at)) != 0 && !Han.Is(character, HanUse.Word)) at += Han.Bytes;
+        var at = Han.NextWord(text, position, out var character);
         if (character == 0)
         {
             position = Math.Max(at, position + 1);

@@ -12,6 +12,7 @@ public ref partial struct TextScanner
     /// <summary>A run of letters and digits around the digit at <see cref="position"/>.</summary>
     bool TryToken()
     {
+        if (TrySkip()) return false;
         var (start, digit, end) = (position, position, DigitsEnd(position));
         while (start > floor && char.IsAsciiLetter((char)text[start - 1]) && digit - start < TokenMax) start--;
         if (IsAlnum(end))
@@ -30,6 +31,29 @@ public ref partial struct TextScanner
         if (ByteAt(end) == '.' && IsDigit(end + 1) && start == digit && DigitsEnd(start) == end) position = DigitsEnd(end + 1);
         return false;
     }
+
+    /// <summary>
+    /// Passes over a cell of a table that holds a short number and nothing else: every identifier that is written in groups, with letters
+    /// or with a fraction goes on beside it. Two decimals on either side may be coordinates.
+    /// </summary>
+    bool TrySkip()
+    {
+        if (!IsCellEdge(ByteAt(position - 1))) return false;
+        var end = DigitsEnd(position);
+        if (end - position > 7) return false;
+        if (ByteAt(end) == '.')
+        {
+            var (whole, point) = (end - position, end);
+            end = DigitsEnd(point + 1);
+            if (end == point + 1 || whole <= 3 && end - point > 2) return false;
+        }
+        if (!IsCellEdge(ByteAt(end))) return false;
+        position = end;
+        return true;
+    }
+
+    /// <summary>What separates cells and belongs to no identifier; 0 is the end of the text.</summary>
+    static bool IsCellEdge(byte character) => character is 0 or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'"' or (byte)',' or (byte)';';
 
     bool TryToken(int start, int end)
     {

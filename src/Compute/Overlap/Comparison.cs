@@ -4,6 +4,9 @@ namespace Yuanliu.Compute.Overlap;
 internal sealed class Comparison(Owners owners, int threshold)
 {
     readonly OwnerCounter counter = new(owners, threshold);
+    readonly Sample sample = new(owners, threshold);
+
+    public ulong[] Marks(UnitSet set) => sample.Of(set);
 
     /// <summary>The two differ, and by fewer owners than the threshold.</summary>
     /// <param name="withPhantoms">Phantoms tell them apart too.</param>
@@ -19,6 +22,10 @@ internal sealed class Comparison(Owners owners, int threshold)
         Count(first, second, overlay);
         return counter.HasEnough;
     }
+
+    /// <summary>The same of two groups, whose marks mostly show it already.</summary>
+    public bool IsWide(in ReleasedGroup first, in ReleasedGroup second, Overlay overlay)
+        => sample.ShowsWide(first.Marks, second.Marks, overlay) || IsWide(first.Set, second.Set, overlay);
 
     /// <summary>Owners in the overlay, counted no further than the threshold.</summary>
     public int Owners(UnitSet first, UnitSet second, Overlay overlay)
@@ -63,8 +70,9 @@ internal sealed class Comparison(Owners owners, int threshold)
 }
 
 /// <summary>One group as it was released.</summary>
+/// <param name="Marks">What lies in it of the <see cref="Sample"/>.</param>
 /// <param name="Voids">Phantoms that its question reached and for which there was no group.</param>
-internal readonly record struct ReleasedGroup(UnitSet Set, UnitSet Voids, int Release, bool IsComparable = true);
+internal readonly record struct ReleasedGroup(UnitSet Set, ulong[] Marks, UnitSet Voids, int Release, bool IsComparable = true);
 
 /// <summary>A group beside a whole: what it lacks of it, and what it has beyond.</summary>
 internal readonly record struct Part(ReleasedGroup Group, UnitSet Remainder, UnitSet Spill);

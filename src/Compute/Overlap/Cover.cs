@@ -14,9 +14,10 @@ internal sealed class Cover(UnitSet whole, List<ReleasedGroup> groups, Compariso
     }
 
     /// <summary>Whether earlier groups together with a new one make up the whole.</summary>
-    public OverlapKind? FindWith(ReleasedGroup added)
+    /// <param name="older">The whole, as it was released.</param>
+    public OverlapKind? FindWith(ReleasedGroup added, ReleasedGroup older)
     {
-        var parts = Parts(i => comparison.IsWide(groups[i].Set, whole, Overlay.OnlyFirst));
+        var parts = Parts(i => comparison.IsWide(groups[i], older, Overlay.OnlyFirst));
         if (HasPair(Of(added), parts, 0)) return OverlapKind.PairUnion;
         return parts.Count > 1 && HasChain([added], parts) ? OverlapKind.Chain : null;
     }

@@ -37,7 +37,7 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
 
     public int Releases => past.Count;
     public int Groups => sets.Count;
-    public long Bytes => sets.Sum(s => s.Set.Bytes);
+    public long Bytes => sets.Sum(s => s.Set.Bytes + s.Marks.Length * sizeof(ulong));
 
     /// <summary>Remembers what was released together.</summary>
     /// <param name="voids">Phantoms that the question reached and for which there was no group.</param>
@@ -48,7 +48,7 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
         var (release, missing) = (past.Count, isComparable ? voids ?? UnitSet.Empty : AllPhantoms);
         var kept = isComparable ? groups : [.. groups.Select(g => g.Except(AllPhantoms))];
         past.Add(new(kept, missing, comparison) { First = sets.Count });
-        sets.AddRange(kept.Select(g => new ReleasedGroup(g, missing, release, isComparable)));
+        sets.AddRange(kept.Select(g => new ReleasedGroup(g, comparison.Marks(g), missing, release, isComparable)));
     }
 
     static readonly UnitSet AllPhantoms = UnitSet.Range(Owners.PhantomsFrom, uint.MaxValue);
@@ -68,8 +68,9 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
         var work = new Work(stepsMax);
         for (var group = 0; group < groups.Count; group++)
         {
-            var beside = new Beside(groups[group], sets, comparison);
-            if (Against(new(groups[group], missing, past.Count), beside, kept, work) is { } kind) found.Add(new(group, kind));
+            var released = new ReleasedGroup(groups[group], comparison.Marks(groups[group]), missing, past.Count);
+            var beside = new Beside(released, sets, comparison);
+            if (Against(released, beside, kept, work) is { } kind) found.Add(new(group, kind));
             else kept.Add((group, beside));
         }
         HoldBackFromUnions(kept, missing, found, work);
@@ -89,7 +90,7 @@ public sealed class OverlapAuditor(Owners owners, int threshold, long stepsMax =
         if (new Cover(group.Set, sets, comparison, work).Find(beside) is { } made) return made;
         for (var i = 0; i < sets.Count; i++)
             if (work.Step() && !beside.IsBeyond(i) && !group.Set.Equals(sets[i].Set)
-                && new Cover(sets[i].Set, sets, comparison, work).FindWith(group) is { } completed) return completed;
+                && new Cover(sets[i].Set, sets, comparison, work).FindWith(group, sets[i]) is { } completed) return completed;
         return null;
     }
 

@@ -14,6 +14,10 @@ public sealed class Owners
     /// <summary>The owner of a unit of which nobody knows whose it is: it is there, and does not count.</summary>
     public const uint Nobody = uint.MaxValue;
 
+    /// <summary>A prime larger than any number of units: its multiples come everywhere before they come again.</summary>
+    const ulong Stride = 2_654_435_761;
+    const ulong TriesForOne = 4;
+
     readonly List<(uint From, uint[]? Map)> stretches = [];
     ulong end;
 
@@ -35,6 +39,19 @@ public sealed class Owners
         stretches.Add(((uint)end, map));
         end += count;
         return stretches[^1].From;
+    }
+
+    /// <summary>Units of different owners from all over, ascending.</summary>
+    internal uint[] Spread(int most)
+    {
+        var (spread, seen) = (new List<uint>(), new HashSet<uint>());
+        for (var step = 0UL; step < (ulong)most * TriesForOne && spread.Count < most && end > 0; step++)
+        {
+            var unit = (uint)(step * Stride % end);
+            if (Of(unit) is var owner && owner != Nobody && seen.Add(owner)) spread.Add(unit);
+        }
+        spread.Sort();
+        return [.. spread];
     }
 
     public uint Of(uint unit)

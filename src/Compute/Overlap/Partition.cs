@@ -23,12 +23,11 @@ internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Co
     /// <param name="isOutside">It lies with enough outside it.</param>
     public IReadOnlyList<int>? NarrowTo(UnitSet whole, Func<int, bool> isWithin, Func<int, bool> isOutside)
     {
-        if (groups.Count < 2) return null;
+        if (groups.Count < 2 || Straddles(isWithin, isOutside)) return null;
         var (sure, unsure) = (new List<int>(), new List<int>());
         for (var group = 0; group < groups.Count; group++)
         {
             var (within, outside) = (isWithin(group), isOutside(group));
-            if (within && outside) return null;
             if (within) sure.Add(group);
             else if (!outside) unsure.Add(group);
         }
@@ -40,6 +39,14 @@ internal sealed class Partition(IReadOnlyList<UnitSet> groups, UnitSet voids, Co
             if (parts.Count > 1 && comparison.IsNarrow(whole, Together(parts), UnitSet.Empty, [voids])) return parts;
         }
         return null;
+    }
+
+    /// <summary>Most answers have such a group among their first: nothing is put together for them.</summary>
+    bool Straddles(Func<int, bool> isWithin, Func<int, bool> isOutside)
+    {
+        for (var group = 0; group < groups.Count; group++)
+            if (isWithin(group) && isOutside(group)) return true;
+        return false;
     }
 
     UnitSet Together(List<int> parts) => parts.Count == groups.Count ? Union : UnionOf([.. parts.Select(p => groups[p])]);

@@ -8,18 +8,25 @@ public sealed class Chunk
     readonly IReadOnlyList<Column> columns;
     nint handle;
 
-    internal Chunk(IReadOnlyList<Column> columns) => this.columns = columns;
+    /// <summary>Where each column lies: asked of DuckDB once for a chunk, not once for a cell.</summary>
+    readonly Place[] places;
+
+    internal Chunk(IReadOnlyList<Column> columns) => (this.columns, places) = (columns, new Place[columns.Count]);
 
     /// <summary>Rows in this chunk.</summary>
     public int Rows { get; private set; }
 
     /// <summary>The values of one column, not copied.</summary>
-    public Vector Column(int index) => new(columns[index].Type, Native.ChunkVector(handle, (ulong)index), Rows);
+    public Vector Column(int index) => new(columns[index].Type, places[index], Rows);
+
+    /// <summary>One value as an object, as in <see cref="Table.Rows"/>.</summary>
+    public object? Value(int column, int row) => Values.Read(Column(column), row);
 
     internal void Take(nint chunk)
     {
         handle = chunk;
         Rows = (int)Native.ChunkSize(chunk);
+        for (var i = 0; i < places.Length; i++) places[i] = Place.Of(Native.ChunkVector(handle, (ulong)i));
     }
 
     internal void Release()
@@ -27,6 +34,12 @@ public sealed class Chunk
         if (handle != 0) Native.DestroyDataChunk(ref handle);
         Rows = 0;
     }
+}
+
+/// <summary>Where a vector's values lie.</summary>
+internal readonly unsafe record struct Place(nint Handle, nint Data, nint Validity)
+{
+    public static Place Of(nint vector) => new(vector, (nint)Native.VectorData(vector), (nint)Native.VectorValidity(vector));
 }
 
 /// <summary>The values of one column of a chunk, or the elements of its lists.</summary>
@@ -40,11 +53,13 @@ public readonly unsafe ref struct Vector
     readonly void* data;
     readonly ulong* validity;
 
-    internal Vector(ColumnType type, nint handle, int rows)
+    internal Vector(ColumnType type, nint handle, int rows) : this(type, Place.Of(handle), rows) { }
+
+    internal Vector(ColumnType type, Place place, int rows)
     {
-        (Type, this.handle, Rows) = (type, handle, rows);
-        data = Native.VectorData(handle);
-        validity = Native.VectorValidity(handle);
+        (Type, handle, Rows) = (type, place.Handle, rows);
+        data = (void*)place.Data;
+        validity = (ulong*)place.Validity;
     }
 
     public ColumnType Type { get; }

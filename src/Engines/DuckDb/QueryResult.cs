@@ -21,6 +21,10 @@ public sealed class QueryResult : IDisposable
     /// <summary>Name and type of each column; names may repeat.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>Why its values cannot be given as objects; null when they can.</summary>
+    public DuckDbError? Unreadable => Columns.FirstOrDefault(c => !Values.Knows(c.Type)) is { } column
+        ? new(ErrorKind.UnsupportedType, $"{column.Name} is a {column.Type}: cast it in the query") : null;
+
     internal static unsafe Outcome<QueryResult> Start(StatementHandle statement, Watch watch)
     {
         using var pending = Pending(statement, out var state);

@@ -12,9 +12,7 @@ public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<object?[
 {
     internal static Outcome<Table> Read(QueryResult result, int rowsMax)
     {
-        if (result.Columns.FirstOrDefault(c => !Values.Knows(c.Type)) is { } column)
-            return new DuckDbError(ErrorKind.UnsupportedType, $"{column.Name} is a {column.Type}: cast it in the query");
-
+        if (result.Unreadable is { } unreadable) return unreadable;
         var rows = new List<object?[]>();
         while (true)
         {

@@ -29,7 +29,8 @@ public sealed class SpaceModule : IModule
             .AddSingleton<IValidator<FormCircle.JoinRequest>, FormCircle.JoinShape>()
             .AddSingleton<IValidator<FormCircle.LeaveRequest>, FormCircle.LeaveShape>();
         // What is read and decided.
-        services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>().AddScoped<DecisionPoint>();
+        services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>()
+            .AddSingleton<StandingQuery>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
         services.AddSingleton<Confinement>().AddSingleton<WorkerPool>().AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
             .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()

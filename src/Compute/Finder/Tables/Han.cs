@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Yuanliu.Compute.Finder.Tables;
 
 /// <summary>What a Chinese character may be the beginning or the end of.</summary>
@@ -34,6 +36,9 @@ internal enum HanUse : ushort
 
     /// <summary>Begins the name of a region.</summary>
     Region = 1024,
+
+    /// <summary>Begins a word of the lexicon that has no second character of the block.</summary>
+    LoneWord = 2048,
 }
 
 /// <summary>汉字表 — the uses of each character of the block U+4E00 … U+9FFF, and how to read one from UTF-8.</summary>
@@ -46,6 +51,9 @@ internal static class Han
 
     static readonly HanUse[] Uses = Make();
 
+    /// <summary>One bit for each character that begins a word: the whole table of uses would not stay in the nearest cache.</summary>
+    static readonly ulong[] Beginnings = Bits();
+
     public static bool IsLead(byte first) => first is >= 0xE4 and <= 0xE9;
 
     /// <summary>The character at a place; 0 when there is none of the block.</summary>
@@ -55,6 +63,23 @@ internal static class Han
         if ((text[at + 1] & 0xC0) != 0x80 || (text[at + 2] & 0xC0) != 0x80) return 0;
         var character = (text[at] & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | text[at + 2] & 0x3F;
         return (uint)(character - First) < Count ? character : 0;
+    }
+
+    /// <summary>The next place at which a word of the lexicon may begin, or else at which the characters of the block end.</summary>
+    /// <param name="character">What stands there; 0 at their end.</param>
+    public static int NextWord(ReadOnlySpan<byte> text, int at, out int character)
+    {
+        for (; text.Length - at >= sizeof(uint); at += Bytes)
+        {
+            var read = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]);
+            var index = ((read & 0x0F) << 12 | (read >> 8 & 0x3F) << 6 | read >> 16 & 0x3F) - First;
+            if ((read & 0xC0C0F0) != 0x8080E0 || index >= Count) break;
+            if ((Beginnings[index >> 6] >> (int)index & 1) == 0) continue;
+            character = (int)index + First;
+            if ((Uses[index] & HanUse.LoneWord) != 0 || Lexicon.MayBegin(character, At(text, at + Bytes))) return at;
+        }
+        while ((character = At(text, at)) != 0 && !Is(character, HanUse.Word)) at += Bytes;
+        return at;
     }
 
     /// <summary>The character that ends before a place; 0 when there is none of the block.</summary>
@@ -82,7 +107,8 @@ internal static class Han
         Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼", HanUse.Plate);
         Set("警学挂港澳领试超", HanUse.PlateEnd);
         foreach (var first in Regions.Firsts) Set($"{(char)first}", HanUse.Region);
-        foreach (var word in Lexicon.Words) Set(word[..1], HanUse.Word);
+        foreach (var word in Lexicon.Words)
+            Set(word[..1], word.Length > 1 && (uint)(word[1] - First) < Count ? HanUse.Word : HanUse.Word | HanUse.LoneWord);
         var surnames = TableFile.Lines("surnames.txt").ToArray();
         Set(surnames[0], HanUse.TopSurname | HanUse.Surname);
         Set(surnames[1] + surnames[2], HanUse.Surname);
@@ -91,6 +117,14 @@ internal static class Han
         Set(given[0], HanUse.GivenName);
         Set(given[1], HanUse.NameEnd);
         return uses;
+    }
+
+    static ulong[] Bits()
+    {
+        var bits = new ulong[Count / 64];
+        for (var index = 0; index < Count; index++)
+            if ((Uses[index] & HanUse.Word) != 0) bits[index >> 6] |= 1UL << index;
+        return bits;
     }
 
     /// <summary>Up to three characters as one number.</summary>

@@ -17,9 +17,17 @@ internal static class Lexicon
     /// <summary>By the first character; those before the block of Chinese characters have none.</summary>
     static readonly (byte[] Utf8, uint Hint)[]?[] ByFirst = Index();
 
+    /// <summary>One bit for what the first two characters of a word come to; others come to the same now and then.</summary>
+    static readonly ulong[] Pairs = PairBits();
+
     public static uint Bit(IdentifierKind kind) => 1u << (int)kind;
 
     public static IEnumerable<string> Words => All.Keys;
+
+    /// <summary>False when no word of two characters or more begins with these two: most places are done with after one look.</summary>
+    public static bool MayBegin(int first, int second) => (Pairs[PairAt(first, second) >> 6] >> PairAt(first, second) & 1) != 0;
+
+    static int PairAt(int first, int second) => (first * 40_503 + second) & 0xFFFF;
 
     /// <summary>The longest word that begins with this Chinese character at this place.</summary>
     /// <returns>Its length in bytes, 0 when there is none.</returns>
@@ -88,6 +96,14 @@ internal static class Lexicon
             index[group.Key] = [.. group.OrderByDescending(entry => entry.Key.Length)
                 .Select(entry => (TableFile.Utf8(entry.Key), entry.Value))];
         return index;
+    }
+
+    static ulong[] PairBits()
+    {
+        var bits = new ulong[0x10000 / 64];
+        foreach (var word in All.Keys.Where(word => word.Length > 1))
+            bits[PairAt(word[0], word[1]) >> 6] |= 1UL << PairAt(word[0], word[1]);
+        return bits;
     }
 
     static FrozenDictionary<string, uint> Load()

@@ -39,7 +39,11 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidenc
 
     async Task<int> SealBatch(AppDb db, CancellationToken ct)
     {
-        await Number(db, ct);
+        await using (var writing = await Writing.Begin(db, ct))
+        {
+            await Number(db, ct);
+            await writing.Commit(ct);
+        }
         var size = evidence.Current.Size;
         var batch = await db.Set<JournalEntry>().AsNoTracking().Where(e => e.LeafIndex >= size)
             .OrderBy(e => e.LeafIndex).Take(BatchMax).Select(e => new { e.LeafIndex, e.Commitment, e.At }).ToListAsync(ct);

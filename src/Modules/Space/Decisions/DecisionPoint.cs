@@ -29,7 +29,8 @@ internal sealed record Decided(CompiledPolicy Policy, Judgement Judgement, int U
 /// A door asks here first, then reserves with <see cref="Reservations"/>, makes its answer, and counts it with <see cref="UseBook"/> before
 /// anything leaves; a denial is kept with <see cref="UseBook.Deny"/>. Nothing that is counted is ever decided anew by the door.
 /// </remarks>
-internal sealed class DecisionPoint(AppDb db, IAgreements agreements, PolicyCache cache, NodePlace place, IClock clock, HostSettings node)
+internal sealed class DecisionPoint(
+    AppDb db, IAgreements agreements, PolicyCache cache, NodePlace place, StandingQuery standing, IClock clock, HostSettings node)
 {
     /// <summary>The agreement's policy, as far as the organization has a part in it.</summary>
     public async Task<CompiledPolicy?> Policy(Guid agreement, OrganizationId party, bool isStaff, CancellationToken ct)
@@ -40,17 +41,15 @@ internal sealed class DecisionPoint(AppDb db, IAgreements agreements, PolicyCach
     public async Task<Decided> Decide(CompiledPolicy policy, OrganizationId party, Wanted wanted, CancellationToken ct)
     {
         var (agreement, now) = (policy.Agreement, clock.Now);
-        var meter = await db.Set<UseMeter>().AsNoTracking().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
-        var (used, today) = (meter?.Used ?? 0, LegalDay.Of(now));
-        var day = LegalDay.Start(today);
-        var denied = await db.Set<Use>().CountAsync(u => u.Agreement == agreement.Id && u.Kind == UseKind.Denied && u.At >= day, ct);
+        var today = LegalDay.Of(now);
+        var stands = await standing.Of(db, agreement.Id, LegalDay.Start(today), ct);
         var input = new DecisionInput(
-            "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc), used + 1,
-            agreement.Since, (meter?.On(today).Uses ?? 0) + 1, denied + 1,
+            "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc),
+            stands.Used + 1, agreement.Since, (stands.Day == today ? stands.UsesOfDay : 0) + 1, stands.Denied + 1,
             wanted.Purpose ?? agreement.Policy.Purpose, place.Code, DecisionInput.Word(wanted.Mode), wanted.Environment, [],
-            agreement.InForce, await IsStopped(agreement.Id, ct), policy.Sha256);
+            agreement.InForce, stands.IsStopped, policy.Sha256);
         var judgement = Judgement.Of(policy.Policies, input);
-        return new(policy, judgement, used, judgement.Denial(agreement));
+        return new(policy, judgement, stands.Used, judgement.Denial(agreement));
     }
 
     public Task<bool> IsStopped(AgreementId agreement, CancellationToken ct)

@@ -126,7 +126,7 @@ internal static class DeliverFile
                 using var turn = await turns.Take([$"file/{agreement.Id.Value:N}"], work.Token);
                 if (await book.Earlier(agreement.Id, plan, work.Token) is { } made) return (await Again(made, ct), null);
                 using var place = await reservations.Take(
-                    agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
+                    agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, work.Token), work.Token);
                 if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
                 return await Count(entered, resource, data, format, plan, progress, work.Token);
             }

@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using Yuanliu.Engines.DuckDb;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
 using Yuanliu.Space.Workers;
@@ -28,14 +25,14 @@ internal static class QueryRows
         var (read, denial) = entered.Denial is { } closed ? (null, closed)
             : await reading.Make(entered, columns, where ?? [], after ?? 0, take, ct);
         if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
-        var (use, headers) = (read!.Uses[0], context.Response.Headers);
+        var (batch, page) = read!.Value;
+        var (use, headers) = (batch.Uses[0], context.Response.Headers);
         headers["Yuanliu-Use"] = use.Id.Value.ToString();
         headers["Yuanliu-Use-Number"] = use.Number!.Value.ToString(CultureInfo.InvariantCulture);
-        headers["Yuanliu-Uses-Left"] = (entered.Agreement.Policy.Uses - read.Used).ToString(CultureInfo.InvariantCulture);
-        headers["Yuanliu-Price-Fen"] = (read.IsRepeat ? 0 : use.Price!.Value.Value).ToString(CultureInfo.InvariantCulture);
-        headers["Yuanliu-Repeat"] = read.IsRepeat ? "true" : "false";
-        // From the disk as fast as the caller takes it: a slow reader holds no page in memory.
-        return TypedResults.Stream(reading.Open(use), "application/json; charset=utf-8");
+        headers["Yuanliu-Uses-Left"] = (entered.Agreement.Policy.Uses - batch.Used).ToString(CultureInfo.InvariantCulture);
+        headers["Yuanliu-Price-Fen"] = (batch.IsRepeat ? 0 : use.Price!.Value.Value).ToString(CultureInfo.InvariantCulture);
+        headers["Yuanliu-Repeat"] = batch.IsRepeat ? "true" : "false";
+        return TypedResults.Stream(page ?? reading.Open(use), "application/json; charset=utf-8");
     }
 
     /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
@@ -43,7 +40,11 @@ internal static class QueryRows
         ICatalog catalog, Sources sources, UseBook book, Reservations reservations, Tally tally, RunningUses running, SpaceLimits limits,
         Blobs blobs, CallerBox box, Mint mint)
     {
-        public async Task<(Batch? Batch, Denial? Denial)> Make(
+        /// <summary>A longer page goes out from the disk as fast as the caller takes it: a slow reader holds none in memory.</summary>
+        const int HeldBytesMax = 256 << 10;
+
+        /// <returns>The page too where it was just written and is short.</returns>
+        public async Task<((Batch Batch, Stream? Page)? Made, Denial? Denial)> Make(
             Entered entered, string? columns, IReadOnlyList<string?> where, long after, int? take, CancellationToken ct)
         {
             var agreement = entered.Agreement;
@@ -54,13 +55,13 @@ internal static class QueryRows
             if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
             var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
             if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
-                return (new([earlier], await book.Used(agreement.Id, ct), true), null);
+                return ((new([earlier], await book.Used(agreement.Id, ct), true), null), null);
             if (entered.Decided.Denial is { } spent) return (null, spent);
             using var work = running.Begin([agreement.Id], mint.Id(), ct);
             try
             {
                 using var place = await reservations.Take(
-                    agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, work.Token), work.Token);
+                    agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, work.Token), work.Token);
                 if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
                 return await Count(entered, query, plan, resource, data, work.Token);
             }
@@ -70,60 +71,21 @@ internal static class QueryRows
             }
         }
 
-        async Task<(Batch?, Denial?)> Count(
+        async Task<((Batch, Stream?)?, Denial?)> Count(
             Entered entered, RowQuery query, string plan, ResourceCard resource, ResourceData data, CancellationToken ct)
         {
-            var (rows, denial) = await sources.Read(resource, data, query.Sql, query.Take + 1, ct);
-            if (rows is null) return (null, denial);
-            var page = Written(rows, query);
-            if (page.Length > entered.Policy.Terms.BytesMax) return (null, Refusals.PageTooLarge);
+            var (page, unread) = await sources.Read(resource, data, query.Sql, result => WrittenPage.Of(result, query), ct);
+            if (page is null) return (null, unread);
+            if (page.Utf8.Length > entered.Policy.Terms.BytesMax) return (null, Refusals.PageTooLarge);
             await book.KeepPolicy(entered.Policy, ct);
-            var stored = await blobs.Store(page, ct);
-            var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, Math.Min(rows.Rows.Count, query.Take));
-            return await tally.Count(book, box.Known, new(entered.Decided, UseMode.Api, [answer]), ct);
+            var stored = await blobs.Store(page.Utf8, ct);
+            var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, page.Rows);
+            var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Api, [answer]), ct);
+            if (batch is null) return (null, denial);
+            return ((batch, batch.IsRepeat || page.Utf8.Length > HeldBytesMax ? null : new MemoryStream(page.Utf8)), null);
         }
 
         public Stream Open(Use use) => blobs.Open(use.ResultSha256!)
             ?? throw new InvalidOperationException($"The answer of {use.Id.Value} is gone.");
-    }
-
-    /// <summary>The page as it is sent and kept.</summary>
-    internal static byte[] Written(Table rows, RowQuery query)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1 << 16);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("columns");
-            foreach (var column in query.Columns)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", column.Name);
-                json.WriteString("type", column.Type);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteStartArray("rows");
-            foreach (var row in rows.Rows.Take(query.Take)) Row(json, row);
-            json.WriteEndArray();
-            if (rows.Rows.Count > query.Take) json.WriteNumber("next", (long)rows.Rows[query.Take - 1][0]!);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    static void Row(Utf8JsonWriter json, object?[] row)
-    {
-        json.WriteStartArray();
-        for (var i = 1; i < row.Length; i++)
-            switch (row[i])
-            {
-                case null: json.WriteNullValue(); break;
-                case string text: json.WriteStringValue(text); break;
-                case int whole: json.WriteNumberValue(whole); break;
-                case double real when double.IsFinite(real): json.WriteNumberValue(real); break;
-                case var other: (Cells.Of(other) ?? throw new InvalidOperationException("A value that is none.")).WriteTo(json); break;
-            }
-        json.WriteEndArray();
     }
 }

@@ -8,6 +8,26 @@ namespace Yuanliu.Space.Gateway;
 internal sealed record Source(Database Database, SemaphoreSlim Readers)
 {
     public const string Table = "served", Number = "yl/n";
+
+    readonly ConcurrentBag<Connection> idle = [];
+
+    /// <summary>Reads with a connection that is kept for the next reader, unless something went wrong with it.</summary>
+    public Outcome<T> Read<T>(Func<Connection, Outcome<T>> read)
+    {
+        var connection = idle.TryTake(out var kept) ? kept : Database.Connect(countsProgress: false);
+        var isWell = false;
+        try
+        {
+            var outcome = read(connection);
+            isWell = outcome.Error is null;
+            return outcome;
+        }
+        finally
+        {
+            if (isWell) idle.Add(connection);
+            else connection.Dispose();
+        }
+    }
 }
 
 /// <summary>数据源 — makes versions ready once, reads pages within a time, and leaves a failing source alone.</summary>
@@ -19,8 +39,9 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
     readonly ConcurrentDictionary<ResourceId, Breaker> breakers = new();
 
     /// <summary>Reads rows; the refusal says whether the source was slow, rests, or is not there.</summary>
-    public async Task<(Table? Rows, Denial? Denial)> Read(
-        ResourceCard resource, ResourceData data, string sql, int rowsMax, CancellationToken ct)
+    /// <param name="take">Makes of the result what is wanted of it.</param>
+    public async Task<(T? Taken, Denial? Denial)> Read<T>(
+        ResourceCard resource, ResourceData data, string sql, Func<QueryResult, Outcome<T>> take, CancellationToken ct) where T : class
     {
         var breaker = breakers.GetOrAdd(resource.Id, _ => new(limits.SourceFailuresMax, limits.SourceRest, clock));
         if (!breaker.MayTry()) return (null, Refusals.SourceResting);
@@ -30,7 +51,7 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
             await source.Readers.WaitAsync(ct);
             try
             {
-                var read = await Task.Run(() => Read(source, sql, rowsMax, ct), ct);
+                var read = await Task.Run(() => Read(source, sql, take, ct), ct);
                 breaker.Went(read.Error is null);
                 return read.Error is { } error
                     ? (null, error.Kind is ErrorKind.TimeLimit ? Refusals.SourceSlow : Refusals.NoData) : (read.Value, null);
@@ -54,11 +75,13 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
         }
     }
 
-    Outcome<Table> Read(Source source, string sql, int rowsMax, CancellationToken ct)
+    Outcome<T> Read<T>(Source source, string sql, Func<QueryResult, Outcome<T>> take, CancellationToken ct) => source.Read(connection =>
     {
-        using var connection = source.Database.Connect();
-        return connection.ReadAll(sql, rowsMax, options: new() { TimeLimit = limits.SourceTimeMax }, ct: ct);
-    }
+        var query = connection.Query(sql, options: new() { TimeLimit = limits.SourceTimeMax }, ct: ct);
+        if (query.Error is { } error) return error;
+        using var result = query.Value!;
+        return result.Unreadable is { } unreadable ? unreadable : take(result);
+    });
 
     /// <summary>A version that cannot be made ready is tried anew by the next call.</summary>
     Task<Source> Of(ResourceCard resource, ResourceData data)
@@ -76,7 +99,8 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
         if (!File.Exists(path)) Fill(path, data);
         var opened = Database.Open(new()
         {
-            Path = path, ReadOnly = true, MemoryBytesMax = limits.MemoryBytesMax, Threads = limits.Threads,
+            // Callers are many: one thread each. To hand a page from thread to thread costs more than to read it.
+            Path = path, ReadOnly = true, MemoryBytesMax = limits.MemoryBytesMax, Threads = 1,
         });
         return opened.Value is { } database ? new(database, new(limits.ReadersMax)) : throw new NoSource();
     }

@@ -78,8 +78,8 @@ internal sealed class CleanRoom(
         var places = new List<IDisposable>();
         try
         {
-            foreach (var agreement in question.Judged.Select(j => j.Policy.Agreement).OrderBy(a => a.Id))
-                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, ()
+            foreach (var (agreement, known) in question.Judged.Select(j => (j.Policy.Agreement, j.Used)).OrderBy(j => j.Agreement.Id))
+                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, known, ()
                     => book.Used(agreement.Id, work.Token), work.Token) is { } place)
                     places.Add(place);
                 else return (null, Refusals.UsesSpent(agreement.Policy.Uses), null);

@@ -17,16 +17,20 @@ internal sealed class Reservations
 
     readonly ConcurrentDictionary<AgreementId, Places> places = new();
 
+    /// <summary>So far from the limit nothing that is under way can reach it, and the database need not be asked again.</summary>
+    const int Ample = 20_000;
+
+    /// <param name="known">Uses counted when the call was decided.</param>
     /// <param name="used">Uses counted so far, as the database says.</param>
     /// <returns>To be disposed of once the use is counted or given up; null when the uses are spent.</returns>
-    public async Task<IDisposable?> Take(AgreementId agreement, int limit, Func<Task<int>> used, CancellationToken ct)
+    public async Task<IDisposable?> Take(AgreementId agreement, int limit, int known, Func<Task<int>> used, CancellationToken ct)
     {
         var held = places.GetOrAdd(agreement, _ => new());
         while (true)
         {
             Task changed;
             lock (held) changed = held.Change.Task;
-            var counted = await used();
+            var counted = limit - known > Ample ? known : await used();
             if (counted >= limit) return null;
             lock (held)
                 if (counted + held.Held < limit)

@@ -27,9 +27,10 @@ internal sealed class ToCount(Decided decided, UseMode mode, IReadOnlyList<OneAn
 /// </remarks>
 internal sealed class Tally(Turns turns)
 {
-    const int TogetherMax = 32, AnswersMax = 1000;
+    const int TogetherMax = 32, AnswersMax = 1000, MetersMax = 10_000;
 
     readonly ConcurrentDictionary<(AgreementId, Guid, Guid), ConcurrentQueue<ToCount>> waiting = new();
+    readonly ConcurrentDictionary<AgreementId, UseMeter> meters = new();
 
     public async Task<(Batch? Batch, Denial? Denial)> Count(UseBook book, Caller caller, ToCount mine, CancellationToken ct)
     {
@@ -52,7 +53,7 @@ internal sealed class Tally(Turns turns)
     }
 
     /// <summary>What fails together is counted by each for itself.</summary>
-    static async Task CountWith(UseBook book, ConcurrentQueue<ToCount> queue, ToCount mine, CancellationToken ct)
+    async Task CountWith(UseBook book, ConcurrentQueue<ToCount> queue, ToCount mine, CancellationToken ct)
     {
         var all = new List<ToCount> { mine };
         for (var answers = mine.Answers.Count; all.Count < TogetherMax && answers < AnswersMax && queue.TryDequeue(out var next);)
@@ -62,7 +63,8 @@ internal sealed class Tally(Turns turns)
             answers += next.Answers.Count;
         }
         // Others wait for it too: that one of them leaves does not break it.
-        try { await book.CountAll(all, all.Count > 1 ? CancellationToken.None : ct); }
+        if (meters.Count > MetersMax) meters.Clear();
+        try { await book.CountAll(all, meters, all.Count > 1 ? CancellationToken.None : ct); }
         catch
         {
             foreach (var one in all) (one.Counted, one.IsFirst) = (null, false);

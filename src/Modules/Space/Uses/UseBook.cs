@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Yuanliu.Compute.Json;
@@ -89,14 +90,15 @@ internal sealed class UseBook(
         Decided decided, UseMode mode, IReadOnlyList<OneAnswer> answers, Action<Use>? beside, CancellationToken ct)
     {
         var only = new ToCount(decided, mode, answers) { Beside = beside };
-        await CountAll([only], ct);
+        await CountAll([only], null, ct);
         return only.Counted!.Value;
     }
 
     /// <summary>Counts under one agreement, in one save, what several calls of one caller have ready: each of them whole or not at
     /// all.</summary>
+    /// <param name="meters">Meters as they were last saved by whoever has the turn; null where nobody takes turns.</param>
     /// <remarks>One that asks what another of them asks is left as it was, for the next save.</remarks>
-    public async Task CountAll(IReadOnlyList<ToCount> all, CancellationToken ct)
+    public async Task CountAll(IReadOnlyList<ToCount> all, ConcurrentDictionary<AgreementId, UseMeter>? meters, CancellationToken ct)
     {
         var agreement = all[0].Decided.Policy.Agreement;
         for (var tries = 0; tries < TriesMax; tries++)
@@ -107,20 +109,39 @@ internal sealed class UseBook(
                     ? (new(earlier, await Used(agreement.Id, ct), true), null) : null;
             var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
             if (left.Count == 0) return;
-            if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
+            if (await Meter(agreement.Id, meters, ct) is not { } meter)
             {
                 left.ForEach(one => one.Counted = (null, Refusals.Stopped));
                 return;
             }
-            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
-            if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
             foreach (var one in left) one.Counted = Count(one, meter);
-            if (left.TrueForAll(one => one.Counted!.Value.Denial is not null) || await Saved(ct)) return;
+            if (left.TrueForAll(one => one.Counted!.Value.Denial is not null)) return;
+            if (await Saved(ct))
+            {
+                meters?.TryAdd(agreement.Id, meter);
+                return;
+            }
             // What stands in the way of one must not stand in the way of all: the others count for themselves.
             foreach (var other in all.Skip(1)) other.Counted = null;
             all = [all[0]];
         }
         foreach (var one in all) one.Counted = (null, Refusals.Contended);
+    }
+
+    /// <summary>The meter as the last save left it, or as the database has it.</summary>
+    /// <returns>Null when the agreement's use is stopped.</returns>
+    /// <remarks>A stop moves the meter: who counts upon one from before it loses the save, and looks again.</remarks>
+    async Task<UseMeter?> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, UseMeter>? meters, CancellationToken ct)
+    {
+        if (meters is not null && meters.TryRemove(agreement, out var kept))
+        {
+            db.Attach(kept);
+            return kept;
+        }
+        if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stage.Stopped, ct)) return null;
+        var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
+        if (meter is null) db.Add(meter = new() { Agreement = agreement });
+        return meter;
     }
 
     (Batch?, Denial?) Count(ToCount one, UseMeter meter)

@@ -94,7 +94,8 @@ internal static class Verify
                 var outcome = index.File.Look(asked[i]!.Place, asked[i]!.Tag, asked[i]!.Wanted);
                 answers.Add(new(text, PlanOf(text, i), await outcomes.Sha256(outcome, ct), 1, Probes: 1, IsFirst: !IsKeyed));
             }
-            using var place = await reservations.Take(agreement.Id, agreement.Policy.Uses, () => book.Used(agreement.Id, ct), ct);
+            using var place = await reservations.Take(
+                agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, ct), ct);
             // Without a place only what was counted before can still be read.
             var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Verification, answers), ct);
             return batch is null ? (null, denial) : ((batch, [.. batch.Uses.Select(u => Outcomes.Of(u.ResultSha256!))]), null);
