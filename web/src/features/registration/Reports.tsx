@@ -72,7 +72,7 @@ function HandIn({ report, onClose }: { report: Report; onClose: () => void }) {
   const name = useName(report)
   const [fields, setFields] = useState<Record<string, string>>({})
   const act = useMutation({
-    mutationFn: () => follow(`/api/registration/reports/${report.id}/hand-in`, { fields } satisfies Shape<'Registration.HandInReport.Request'>),
+    mutationFn: () => follow(`/api/registration/reports/${report.id}/hand-in`, { fields }),
     onSuccess: () => {
       void refresh('/api/registration/reports', '/api/registration/supervision', '/api/work', '/api/evidence/facts')
       onClose()
