@@ -8,6 +8,12 @@ public readonly record struct BillId(Guid Value) : ITypedId<BillId>
     public int CompareTo(BillId other) => Value.CompareTo(other.Value);
 }
 
+/// <summary>账单已开具 — metered uses became a claim on the buyer.</summary>
+public sealed record BillIssued(Guid Bill, string Number, Guid Agreement, int Uses, int FirstUse, int LastUse, long AmountFen) : Fact
+{
+    public override string Kind => "settlement.bill-issued/1";
+}
+
 /// <summary>账单已付 — a bill was paid out of custody and split; the statement is final.</summary>
 /// <param name="StatementSha256">Over the statement as canonical JSON; the sheet and the CSV are its renderings,
 /// each with its own hash.</param>

@@ -88,6 +88,11 @@ internal static partial class Refusals
         => new(new(RefusalKind.Forbidden, "space.mode", new Words($"合约不许可“{mode}”方式。", $"The agreement does not allow the mode {mode}.")),
             Clause.Output);
 
+    public static Refusal NoSuchDuty
+        => new(RefusalKind.NotFound, "space.no-such-duty", new Words("没有该项义务。", "There is no such duty."));
+    public static Refusal PaidByPaying
+        => new(RefusalKind.Conflict, "space.paid-by-paying", new Words(
+            "付款义务在账单付清时自动完成，无需另行说明。", "A duty to pay is done by paying the bill; no statement is needed."));
     public static Denial NotPrivate
         => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
             "加噪方式只能使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram，且不带 FILTER。",

@@ -1,6 +1,7 @@
 using Yuanliu.Space.Circles;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Delivery;
+using Yuanliu.Space.Duties;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
@@ -52,6 +53,10 @@ public sealed class SpaceModule : IModule
             .AddScoped<IIntegrity, UseCheck>()
             .AddScoped<IWorkList, SpaceWork>()
             .AddReceiver<AgreementSigned, OpenRoom>();
+        // What is owed beside uses.
+        services.AddSingleton<IValidator<FulfilDuty.Request>, FulfilDuty.Shape>().AddReceiver<AgreementSigned, DutiesArise>()
+            .AddReceiver<BillIssued, PaymentsOwed>().AddReceiver<BillSettled, PaymentsOwed>()
+            .AddScoped<IDaily, DutiesDue>().AddScoped<IWorkList, DutyWork>();
     }
 
     static void AddGateway(IServiceCollection services)
@@ -80,6 +85,7 @@ public sealed class SpaceModule : IModule
         UseStop.Map(model.Entity<UseStop>());
         PrivacyAccount.Map(model.Entity<PrivacyAccount>());
         Delivered.Map(model.Entity<Delivered>());
+        DutyTask.Map(model.Entity<DutyTask>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -96,6 +102,7 @@ public sealed class SpaceModule : IModule
         QueryRows.Map(space);       // 接口查询
         DeliverFile.Map(space);     // 文件交付
         ConfirmDeletion.Map(space); // 确认删除
+        FulfilDuty.Map(space);      // 合约义务与履行
         FindRecipient.Map(space);   // 标记检测
         DescribeDoors.Map(space);   // 接口说明
         ShowPrivacy.Map(space);     // 隐私预算

@@ -31,6 +31,8 @@ public sealed class JourneyTests
         var product = await market.Product(Draft(market));
         var listing = (await TestApp.Body(
             await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product))))["id"]!.GetValue<Guid>();
+        var shown = (await market.App.Anyone.GetFromJsonAsync<JsonObject>($"/api/public/listings/{listing}"))!["doors"]!.AsArray();
+        shown.Select(d => ((string)d!["mode"]!, (long)d["priceFen"]!)).ShouldBe([("Verification", 30L)]);
         var analyst = await market.App.SignIn("青禾公司", Role.Analyst);
         var agreement = (await TestApp.Body(await analyst.PostAsJsonAsync("/api/trading/agreements",
             new { listingId = listing, purpose = "城市规划", uses = 5, until = "2026-05-01" })))["id"]!.GetValue<Guid>();

@@ -73,6 +73,13 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         return test;
     }
 
+    /// <summary>Days pass; the buyer comes in again, as sessions last half a day.</summary>
+    public async Task AdvanceTo(string day)
+    {
+        await App.AdvanceTo(day);
+        Analyst = await App.SignIn("买方", Role.Analyst);
+    }
+
     /// <summary>Both sides agree on other terms; the policy is written as trading writes it.</summary>
     public void Agree(Func<AgreementCard, AgreementCard> change)
     {

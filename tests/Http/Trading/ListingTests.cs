@@ -24,6 +24,7 @@ public sealed class ListingTests
         var listing = await deal.App.Anyone.GetFromJsonAsync<JsonObject>($"/api/public/listings/{deal.Listing}");
         listing!["columns"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()).ShouldBe(["station", "year", "pm25", "no2"]);
         listing["minGroup"]!.GetValue<int>().ShouldBe(20);
+        listing["doors"]!.AsArray().Select(d => ((string)d!["mode"]!, (long)d["priceFen"]!)).ShouldBe([("Aggregate", 80_000L)]);
         (await deal.App.Anyone.GetFromJsonAsync<JsonObject>("/api/public/listings?q=水质"))!["items"]!.AsArray().ShouldBeEmpty();
         (await deal.TradingFacts()).ShouldBe(["trading.listing-opened/1"]);
     }

@@ -779,6 +779,25 @@ CREATE TABLE space_delivery (
 );
 
 
+CREATE TABLE space_duty (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
+    "AgreementNumber" character varying(60) NOT NULL,
+    "Buyer" uuid NOT NULL,
+    "Seller" uuid NOT NULL,
+    "Kind" character varying(40) NOT NULL,
+    "About" character varying(200),
+    "Until" date,
+    "DueOn" date NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "Statement" character varying(1000),
+    "DoneBy" uuid,
+    "DoneAt" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_duty" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE space_privacy_account (
     "Resource" uuid NOT NULL,
     "Circle" uuid NOT NULL,
@@ -1391,6 +1410,15 @@ CREATE INDEX "IX_space_delivery_Resource" ON space_delivery ("Resource");
 
 
 CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON space_delivery ("Stage", "DeleteBy");
+
+
+CREATE INDEX "IX_space_duty_Agreement_DueOn" ON space_duty ("Agreement", "DueOn");
+
+
+CREATE INDEX "IX_space_duty_Buyer_Stage_DueOn" ON space_duty ("Buyer", "Stage", "DueOn");
+
+
+CREATE INDEX "IX_space_duty_Stage_DueOn" ON space_duty ("Stage", "DueOn");
 
 
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource", "Receiver", "Id");

@@ -728,6 +728,24 @@ CREATE TABLE "space_delivery" (
 );
 
 
+CREATE TABLE "space_duty" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_duty" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "AgreementNumber" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "About" TEXT NULL,
+    "Until" TEXT NULL,
+    "DueOn" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Statement" TEXT NULL,
+    "DoneBy" TEXT NULL,
+    "DoneAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "space_privacy_account" (
     "Resource" TEXT NOT NULL,
     "Circle" TEXT NOT NULL,
@@ -1326,6 +1344,15 @@ CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
 
 
 CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON "space_delivery" ("Stage", "DeleteBy");
+
+
+CREATE INDEX "IX_space_duty_Agreement_DueOn" ON "space_duty" ("Agreement", "DueOn");
+
+
+CREATE INDEX "IX_space_duty_Buyer_Stage_DueOn" ON "space_duty" ("Buyer", "Stage", "DueOn");
+
+
+CREATE INDEX "IX_space_duty_Stage_DueOn" ON "space_duty" ("Stage", "DueOn");
 
 
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resource", "Receiver", "Id");

@@ -134,12 +134,6 @@ internal sealed class BillShare
     }
 }
 
-/// <summary>账单已开具 — metered uses became a claim on the buyer.</summary>
-internal sealed record BillIssued(Guid Bill, string Number, Guid Agreement, int Uses, int FirstUse, int LastUse, long AmountFen) : Fact
-{
-    public override string Kind => "settlement.bill-issued/1";
-}
-
 /// <summary>账单已办理 — a bill took a step.</summary>
 internal sealed record BillStepTaken(Guid Bill, BillStep Step, BillStage From, BillStage To, Actor By, long AmountFen) : Fact
 {

@@ -1,12 +1,17 @@
 namespace Yuanliu.Trading.Listings;
 
+/// <summary>使用方式与价格 — one way in which a product may be used, and what an answered use of it costs.</summary>
+internal sealed record DoorView(UseMode Mode, long PriceFen);
+
+/// <param name="Doors">In the detail only: the ways in which the product may be used.</param>
 /// <param name="PriceBasis">The provision that allows this way of pricing.</param>
 /// <param name="Columns">In the detail only: those that the product opens. The closed ones are nobody's business.</param>
 internal sealed record ListingView(
     Guid Id, string Number, Guid ProductId, string ProductName, string Description, string SellerName, string HolderName,
     ListingStage Stage, PriceMode PriceMode, string PriceBasis, long PricePerUseFen, int MaxUses, int TermDaysMax,
     IReadOnlyList<string> Purposes, string CertificateNumber, DateTime At, IReadOnlyList<OpenStep> OpenSteps,
-    Guid? ResourceId = null, int? MinGroup = null, IReadOnlyList<ProductColumn>? Columns = null, int? Receivers = null);
+    Guid? ResourceId = null, int? MinGroup = null, IReadOnlyList<ProductColumn>? Columns = null, int? Receivers = null,
+    IReadOnlyList<DoorView>? Doors = null);
 
 /// <summary>What the market and a seller see of listings.</summary>
 internal sealed class ListingViews(AppDb db, IParties parties)

@@ -9,7 +9,10 @@ internal sealed record Sentence(Clause Number, ClauseClass Class, string Zh, str
 /// <summary>条款文本 — every agreement says the same twelve things in the same order, so that a refusal can name its clause.</summary>
 internal static class Sentences
 {
-    public static IReadOnlyList<Sentence> Of(UsagePolicy policy, Fen pricePerUse, SplitTerms split) =>
+    public static IReadOnlyList<Sentence> Of(UsagePolicy policy, Fen pricePerUse, SplitTerms split)
+        => [.. Clauses(policy, pricePerUse, split).Select(s => s.With(policy.Controls))];
+
+    static IReadOnlyList<Sentence> Clauses(UsagePolicy policy, Fen pricePerUse, SplitTerms split) =>
     [
         Output(policy.Controls),
         Columns(policy),
