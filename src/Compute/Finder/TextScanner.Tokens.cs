@@ -53,7 +53,8 @@ public ref partial struct TextScanner
     }
 
     /// <summary>What separates cells and belongs to no identifier; 0 is the end of the text.</summary>
-    static bool IsCellEdge(byte character) => character is 0 or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'"' or (byte)',' or (byte)';';
+    static bool IsCellEdge(byte character)
+        => character is 0 or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'"' or (byte)',' or (byte)';';
 
     bool TryToken(int start, int end)
     {
