@@ -79,6 +79,7 @@ public sealed class RegisterJourneys(City city)
         await second.ShouldStandAt("公示中");
     }
 
+    /// <summary>On a phone's width, the objection itself with the keyboard alone.</summary>
     [Fact]
     public async Task An_objector_adds_evidence_the_applicant_answers_with_its_own_and_both_see_how_it_ended()
     {
@@ -87,15 +88,15 @@ public sealed class RegisterJourneys(City city)
 
         await using var anyone = await city.Visit(390);
         await anyone.Open("/publicity");
-        await anyone.Follow(title);
-        await anyone.Fill("姓名或单位", "何人愿");
-        await anyone.Fill("联系方式", "13800000000");
-        await anyone.Fill("理由", "其中一户已于去年销户。");
+        await anyone.Hit(anyone.Link(title));
+        await anyone.Type("姓名或单位", "何人愿");
+        await anyone.Type("联系方式", "13800000000");
+        await anyone.Type("理由", "其中一户已于去年销户。");
         await anyone.Page.Locator("input[type=file]").SetInputFilesAsync(Paper("销户证明.pdf"));
         await anyone.ShouldSay("销户证明.pdf");
-        await anyone.Press("提交异议");
+        await anyone.Hit(anyone.Button("提交异议"));
         await anyone.ShouldSay("查询码只显示这一次");
-        await anyone.Follow("异议处理进展");
+        await anyone.Hit(anyone.Link("异议处理进展"));
         await anyone.ShouldSay("申请人尚未陈述");
 
         await using var applicant = await city.Visit();
