@@ -90,7 +90,8 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
         var (changed, node) = (change(card), App.Services.GetRequiredService<HostSettings>());
         var of = new AgreementUrns(node.Urn("agreement", changed.Id.Value), node.Urn("product", changed.Product.Value),
             node.Urn("resource", changed.Resource.Value), node.Urn("organization", changed.Buyer.Value),
-            node.Urn("organization", changed.Seller.Value), node.Urn("organization", changed.Holder.Value));
+            node.Urn("organization", changed.Seller.Value), node.Urn("organization", changed.Holder.Value),
+            changed.Policy.Controls.Receivers?.Select(r => node.Urn("organization", r.Id)).ToList());
         card = changed with { Odrl = Odrl.Agreement(of, changed.Policy, changed.PricePerUse).ToJsonString() };
     }
 
