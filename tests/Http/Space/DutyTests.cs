@@ -21,7 +21,7 @@ public sealed class DutyTests
     static IEnumerable<string> Told(IEnumerable<JsonObject> duties) => duties.Select(d => $"{d["kind"]} {d["dueOn"]} {d["stage"]}");
 
     static Task<HttpResponseMessage> Fulfil(SpaceTest test, JsonNode id, HttpClient? client = null) => (client ?? test.Analyst)
-        .PostAsJsonAsync($"{At(test)}/{id}/fulfil", new { statement = "已报告，附件另送。" });
+        .PostAsJsonAsync($"{At(test)}/{id}/fulfil", new { reason = "已报告，附件另送。" });
 
     [Fact]
     public async Task Reports_and_the_source_are_owed_from_the_signing_on_each_by_its_day()

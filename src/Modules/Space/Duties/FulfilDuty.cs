@@ -5,17 +5,19 @@ namespace Yuanliu.Space.Duties;
 /// <summary>履行义务 — what is owed under an agreement, by its day, and the buyer's statement that it was done.</summary>
 internal static class FulfilDuty
 {
-    internal sealed record Request(string Statement);
+    /// <param name="Reason">How it was done, in the buyer's words; it stays as the duty's statement.</param>
+    internal sealed record Request(string Reason);
     /// <param name="About">The name to be given as the source, or the number of the bill.</param>
     /// <param name="Until">The last day of what is reported on.</param>
     internal sealed record DutyView(
-        Guid Id, DutyKind Kind, DutyStage Stage, string? About, DateOnly? Until, DateOnly DueOn, string? Statement, DateTime? DoneAt);
+        Guid Id, DutyKind Kind, DutyStage Stage, string? About, DateOnly? Until, DateOnly DueOn, string? Statement, DateTime? DoneAt,
+        IReadOnlyList<OpenStep> OpenSteps);
 
     const int ListMax = 500;
 
     internal sealed class Shape : AbstractValidator<Request>
     {
-        public Shape() => RuleFor(r => r.Statement).NotEmpty().MaximumLength(1000);
+        public Shape() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(1000);
     }
 
     static readonly Role[] Readers = [Role.Analyst, Role.Steward, Role.Operator, Role.Finance, Role.ExchangeStaff, Role.Regulator];
@@ -36,7 +38,8 @@ internal static class FulfilDuty
         var agreement = policy.Agreement.Id;
         var rows = db.Set<DutyTask>().AsNoTracking().Where(d => d.Agreement == agreement);
         if (stage is { } wanted) rows = rows.Where(d => d.Stage == wanted);
-        return TypedResults.Ok((await rows.OrderBy(d => d.DueOn).ThenBy(d => d.Id).Take(ListMax).ToListAsync(ct)).ConvertAll(View));
+        var found = await rows.OrderBy(d => d.DueOn).ThenBy(d => d.Id).Take(ListMax).ToListAsync(ct);
+        return TypedResults.Ok(found.ConvertAll(d => View(d, box.Known)));
     }
 
     static async Task<Results<Ok<DutyView>, ProblemHttpResult>> Handle(
@@ -46,13 +49,20 @@ internal static class FulfilDuty
         var (agreement, own) = (new AgreementId(id), new OrganizationId(box.Known.OrganizationId));
         if (await db.Set<DutyTask>().SingleOrDefaultAsync(d => d.Id == dutyId && d.Agreement == agreement && d.Buyer == own, ct)
             is not { } task) return Refusals.NoSuchDuty.Problem(context);
-        if (task.Fulfil(request.Statement, new(box.Known.PersonId), clock.Now, node).Refusal is { } refusal)
+        if (task.Fulfil(request.Reason, new(box.Known.PersonId), clock.Now, node).Refusal is { } refusal)
             return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(View(task));
+        return TypedResults.Ok(View(task, box.Known));
     }
 
-    static DutyView View(DutyTask d) => new(d.Id, d.Kind, d.Stage, d.About, d.Until, d.DueOn, d.Statement, d.DoneAt);
+    static DutyView View(DutyTask d, Caller caller)
+        => new(d.Id, d.Kind, d.Stage, d.About, d.Until, d.DueOn, d.Statement, d.DoneAt, OpenSteps(d, caller));
+
+    /// <summary>What is to be paid is done by paying, and not here.</summary>
+    internal static IReadOnlyList<OpenStep> OpenSteps(DutyTask d, Caller caller)
+        => d.Kind is DutyKind.Pay || d.Stage is DutyStage.Done || d.Buyer.Value != caller.OrganizationId || !caller.Is(Role.Analyst) ? []
+            : [new(nameof(DutyStep.Fulfil), nameof(Actor.Buyer), $"/api/space/agreements/{d.Agreement.Value}/duties/{d.Id}/fulfil", null,
+                NeedsReason: true, Main: true)];
 }
 
 /// <summary>义务待办 — what the buyer has yet to do under its agreements, by its day.</summary>
@@ -69,9 +79,8 @@ internal sealed class DutyWork(AppDb db) : IWorkList
             .OrderBy(d => d.DueOn).ThenBy(d => d.Id).Take(ItemsMax).ToListAsync(ct);
         return owed.ConvertAll(d => new WorkItem(
             "space", "duty", d.Id, $"{d.AgreementNumber} · {Title(d)} · {d.DueOn:yyyy-MM-dd}", d.Stage.ToString(), null,
-            d.Kind is DutyKind.Pay ? [] : [new(nameof(DutyStep.Fulfil), nameof(Actor.Buyer),
-                $"/api/space/agreements/{d.Agreement.Value}/duties/{d.Id}/fulfil", null, NeedsReason: true, Main: true)],
-            d.Kind is DutyKind.Pay ? "/console/bills" : $"/console/space/{d.Agreement.Value}"));
+            FulfilDuty.OpenSteps(d, caller),
+            d.Kind is DutyKind.Pay ? "/console/bills" : $"/console/agreements/{d.Agreement.Value}"));
     }
 
     static string Title(DutyTask task) => task.Kind switch

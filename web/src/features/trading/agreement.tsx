@@ -19,6 +19,7 @@ import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
 import { ControlsView } from '~/features/products/ControlsView'
+import { DutiesOwed } from '~/features/space/DutiesOwed'
 import { asked } from '~/features/space/open-doors'
 import { NoiseBurn } from '~/features/space/NoisePanel'
 import { StopPanel } from '~/features/space/StopPanel'
@@ -62,6 +63,7 @@ export default function Agreement() {
               <Commerce agreement={a} />
               {a.signatures.length === 2 && a.policy.controls.privacy && has(session, 'Analyst', 'Steward', 'Operator', 'ExchangeStaff', 'Regulator') ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={a.id} /></Panel> : null}
               {a.signatures.length === 2 && has(session, 'ExchangeStaff', 'Regulator') ? <StopPanel agreementId={a.id} /> : null}
+              {a.signatures.length === 2 && a.policy.controls.duties.length > 0 && has(session, 'Analyst', 'Steward', 'Operator', 'Finance', 'ExchangeStaff', 'Regulator') ? <Panel title={text('duty.owed')}><DutiesOwed agreementId={a.id} /></Panel> : null}
               <Signatures agreement={a} />
               <Panel title={text('timeline')}><Timeline subject={a.urn} steps={a.openSteps} /></Panel>
             </div>
