@@ -113,6 +113,22 @@ public sealed class DoorsJourneys(City city)
         await analyst.ShouldBeSound($"a file of verifications at {width}");
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task What_is_owed_beside_uses_has_its_day_and_the_buyer_states_that_it_is_done(int width)
+    {
+        await using var analyst = await Analyst(width, "");
+        await analyst.Open($"/console/agreements/{analyst.Page.Url.Split("/console/space/")[1].Split('/')[0]}");
+        await analyst.ShouldSay("义务履行");
+        await analyst.ShouldSay("注明来源");
+        await analyst.ShouldBeSound($"duties at {width}");
+        await analyst.Main.GetByRole(AriaRole.Button, new() { Name = "说明已履行" }).First.ClickAsync();
+        var dialog = analyst.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync($"报告已于 {width} 送达");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "说明已履行", Exact = true }).ClickAsync();
+        await analyst.ShouldSay($"报告已于 {width} 送达");
+    }
+
     [Fact]
     public async Task A_file_is_delivered_with_a_mark_its_deletion_is_confirmed_and_its_copy_names_its_recipient()
     {
