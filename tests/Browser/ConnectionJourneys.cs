@@ -42,7 +42,10 @@ public sealed class ConnectionJourneys(City city)
 
         await steward.Page.Locator(".panel").Filter(new() { HasText = name })
             .GetByRole(AriaRole.Link, new() { Name = "可读的表" }).ClickAsync();
-        await steward.Page.GetByRole(AriaRole.Radio, new() { Name = "trade.visits" }).CheckAsync();
+        // The choice goes through the page's address, and is seen a moment after the click.
+        var table = steward.Page.GetByRole(AriaRole.Radio, new() { Name = "trade.visits" });
+        await table.ClickAsync();
+        await Assertions.Expect(table).ToBeCheckedAsync();
         await steward.ShouldSay("此类型不能编目");
         await steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = "cost" }).UncheckAsync();
         await steward.ShouldBeSound($"a table being picked at {width}");
