@@ -42,10 +42,7 @@ public sealed class ConnectionJourneys(City city)
 
         await steward.Page.Locator(".panel").Filter(new() { HasText = name })
             .GetByRole(AriaRole.Link, new() { Name = "可读的表" }).ClickAsync();
-        // The choice goes through the page's address, and is seen a moment after the click.
-        var table = steward.Page.GetByRole(AriaRole.Radio, new() { Name = "trade.visits" });
-        await table.ClickAsync();
-        await Assertions.Expect(table).ToBeCheckedAsync();
+        await Picked(steward.Page.GetByRole(AriaRole.Radio, new() { Name = "trade.visits" }));
         await steward.ShouldSay("此类型不能编目");
         await steward.Page.GetByRole(AriaRole.Checkbox, new() { Name = "cost" }).UncheckAsync();
         await steward.ShouldBeSound($"a table being picked at {width}");
@@ -56,6 +53,13 @@ public sealed class ConnectionJourneys(City city)
         await steward.ShouldBeSound($"a resource that is a table at {width}");
 
         await Removed(steward, name);
+    }
+
+    /// <summary>The choice goes through the page's address, and is seen a moment after the click.</summary>
+    static async Task Picked(ILocator table)
+    {
+        await table.ClickAsync();
+        await Assertions.Expect(table).ToBeCheckedAsync();
     }
 
     static async Task Removed(Visitor steward, string name)
