@@ -164,7 +164,7 @@ internal sealed class UseBook(
             decided.Judgement.Input with { Count = number });
         use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
             agreement.PriceOf(mode)), node);
-        db.Add(use);
+        db.Append(use);
         return use;
     }
 
