@@ -46,7 +46,8 @@ public sealed class Market : IAsyncDisposable
 
     async Task<Guid> Confirmed(int rows)
     {
-        var upload = await TestApp.Body(await Steward.PostAsync("/api/catalog/uploads?name=air.csv", new StringContent(Measurements(rows))));
+        var upload = await TestApp.Body(await Steward.PostAsync(
+            "/api/catalog/uploads?name=air.csv", new StringContent(Measurements(rows))));
         var made = await TestApp.Body(await Steward.PostAsJsonAsync("/api/catalog/resources",
             new { title = "空气质量监测", description = "各站点每年监测值", uploadIds = new[] { (string)upload["id"]! } }));
         await TestApp.JobEnd(Steward, made["jobId"]!.GetValue<Guid>());
