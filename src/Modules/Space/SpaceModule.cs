@@ -55,6 +55,7 @@ public sealed class SpaceModule : IModule
             .AddReceiver<AgreementSigned, OpenRoom>();
         // What is owed beside uses.
         services.AddSingleton<IValidator<FulfilDuty.Request>, FulfilDuty.Shape>().AddReceiver<AgreementSigned, DutiesArise>()
+            .AddReceiver<AgreementTerminated, DutiesArise>().AddReceiver<AgreementTerminated, DeletionsMove>()
             .AddReceiver<BillIssued, PaymentsOwed>().AddReceiver<BillSettled, PaymentsOwed>()
             .AddScoped<IDaily, DutiesDue>().AddScoped<IWorkList, DutyWork>();
     }

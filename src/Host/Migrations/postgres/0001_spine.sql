@@ -909,6 +909,7 @@ CREATE TABLE trading_agreement (
     "PdfSha256" character varying(64),
     "Since" timestamp with time zone,
     "EndReason" character varying(1000),
+    "EndedAt" timestamp with time zone,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_trading_agreement" PRIMARY KEY ("Id")
 );

@@ -852,6 +852,7 @@ CREATE TABLE "trading_agreement" (
     "PdfSha256" TEXT NULL,
     "Since" TEXT NULL,
     "EndReason" TEXT NULL,
+    "EndedAt" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 

@@ -89,6 +89,11 @@ internal static class DeliverFile
             : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");
     }
 
+    /// <summary>The last day for what was delivered to be deleted; null where that is not owed.</summary>
+    internal static DateOnly? DeleteBy(AgreementCard agreement)
+        => agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
+            ? agreement.LastDay.AddDays(duty.Days ?? 0) : null;
+
     internal static DeliveryView View(Delivered delivery, Use use, bool isRepeat) => new(
         delivery.Id.Value, use.Number!.Value, delivery.Format, delivery.Rows, delivery.FileSha256, delivery.MarkSha256, delivery.At,
         delivery.DeleteBy, delivery.Stage, delivery.Statement, delivery.ConfirmedAt, isRepeat ? 0 : use.Price!.Value.Value, isRepeat,
@@ -159,8 +164,7 @@ internal static class DeliverFile
                 Id = use.Id, Agreement = agreement.Id, Resource = agreement.Resource, Recipient = agreement.Buyer, At = use.At,
                 Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows,
                 PlanJson = Delivered.Written(file.Plan), MarkSha256 = file.MarkSha256,
-                DeleteBy = agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
-                    ? agreement.Policy.Until.AddDays(duty.Days ?? 0) : null,
+                DeleteBy = DeleteBy(agreement),
             };
             delivery.Deliver(node);
             db.Add(delivery);

@@ -25,7 +25,7 @@ internal sealed class Delivered : IWitnessed
     public required string PlanJson { get; init; }
     public required string MarkSha256 { get; init; }
     /// <summary>The last day for its deletion to be confirmed; null where none is owed.</summary>
-    public required DateOnly? DeleteBy { get; init; }
+    public required DateOnly? DeleteBy { get; set; }
     public DeliveryStage Stage { get; private set; } = DeliveryStage.Delivered;
     public PersonId? ConfirmedBy { get; private set; }
     public DateTime? ConfirmedAt { get; private set; }
@@ -45,6 +45,16 @@ internal sealed class Delivered : IWitnessed
         if (Take(Step.Confirm, Actor.Buyer, node, Uses.UseBook.Sha256(statement)) is { Refusal: not null } refused) return refused;
         (Statement, ConfirmedBy, ConfirmedAt) = (statement, by, at);
         return Stage;
+    }
+
+    /// <summary>The agreement ended before its term: what was delivered goes as many days after that end as were agreed after the
+    /// term.</summary>
+    public void Move(DateOnly deleteBy, HostSettings node)
+    {
+        if (DeleteBy is null || deleteBy >= DeleteBy) return;
+        DeleteBy = deleteBy;
+        Version++;
+        facts.Add(new(Urn(node), new DeletionMoved(Id.Value, deleteBy)));
     }
 
     /// <summary>逾期 — the day passed and nothing was confirmed.</summary>
@@ -88,6 +98,20 @@ internal sealed class Delivered : IWitnessed
         e.HasIndex(x => new { x.Agreement, x.Id });
         e.HasIndex(x => x.Resource);
         e.HasIndex(x => new { x.Stage, x.DeleteBy });
+    }
+}
+
+/// <summary>提前删除 — an agreement that ended before its term has its files deleted counted from that end.</summary>
+internal sealed class DeletionsMove(AppDb db, IAgreements agreements, HostSettings node) : IReceive<AgreementTerminated>
+{
+    const int FilesMax = 10_000;
+
+    public async Task Receive(Guid factId, AgreementTerminated fact, CancellationToken ct)
+    {
+        var id = new AgreementId(fact.Agreement);
+        if (await agreements.Find(id, ct) is not { } agreement || DeliverFile.DeleteBy(agreement) is not { } day) return;
+        foreach (var delivery in await db.Set<Delivered>().Where(d => d.Agreement == id && d.Stage == DeliveryStage.Delivered)
+            .OrderBy(d => d.Id).Take(FilesMax).ToListAsync(ct)) delivery.Move(day, node);
     }
 }
 

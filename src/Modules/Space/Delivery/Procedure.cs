@@ -27,6 +27,12 @@ internal sealed record FileDelivered(
     public override string Kind => "space.file-delivered/1";
 }
 
+/// <summary>删除改期 — the agreement ended before its term, and the file is to be deleted earlier.</summary>
+internal sealed record DeletionMoved(Guid Use, DateOnly DeleteBy) : Fact
+{
+    public override string Kind => "space.deletion-moved/1";
+}
+
 /// <summary>交付步骤 — deletion of a delivered file was confirmed, or its term ran out.</summary>
 internal sealed record DeliveryStep(Guid Use, DeliveryStage From, Step Step, DeliveryStage To, Actor By, string? StatementSha256) : Fact
 {

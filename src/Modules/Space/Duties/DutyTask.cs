@@ -15,8 +15,8 @@ internal sealed class DutyTask : IWitnessed
     /// <summary>The name to be given as the source, or the bill's number; null where there is neither.</summary>
     public required string? About { get; init; }
     /// <summary>The last day of what is reported on; null where it is no report.</summary>
-    public required DateOnly? Until { get; init; }
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly? Until { get; set; }
+    public required DateOnly DueOn { get; set; }
     public DutyStage Stage { get; private set; } = DutyStage.Owed;
     public string? Statement { get; private set; }
     public PersonId? DoneBy { get; private set; }
@@ -39,6 +39,18 @@ internal sealed class DutyTask : IWitnessed
         if (Take(DutyStep.Pay, Actor.Platform, node) is { Refusal: not null } refused) return refused;
         DoneAt = at;
         return Stage;
+    }
+
+    /// <summary>解除义务 — the time it was to tell of never came.</summary>
+    public Result<DutyStage> Discharge(HostSettings node) => Take(DutyStep.Discharge, Actor.Platform, node);
+
+    /// <summary>Its time ends with the agreement: never later than it was.</summary>
+    public void Move(DateOnly? until, DateOnly dueOn, HostSettings node)
+    {
+        if (dueOn >= DueOn) return;
+        (Until, DueOn) = (until, dueOn);
+        Version++;
+        facts.Add(new(Urn(node), new DutyMoved(Id, until, dueOn)));
     }
 
     public Result<DutyStage> Lapse(HostSettings node) => Take(DutyStep.Lapse, Actor.Time, node);

@@ -60,7 +60,8 @@ internal static class FulfilDuty
 
     /// <summary>What is to be paid is done by paying, and not here.</summary>
     internal static IReadOnlyList<OpenStep> OpenSteps(DutyTask d, Caller caller)
-        => d.Kind is DutyKind.Pay || d.Stage is DutyStage.Done || d.Buyer.Value != caller.OrganizationId || !caller.Is(Role.Analyst) ? []
+        => d.Kind is DutyKind.Pay || d.Stage is DutyStage.Done or DutyStage.Discharged
+            || d.Buyer.Value != caller.OrganizationId || !caller.Is(Role.Analyst) ? []
             : [new(nameof(DutyStep.Fulfil), nameof(Actor.Buyer), $"/api/space/agreements/{d.Agreement.Value}/duties/{d.Id}/fulfil", null,
                 NeedsReason: true, Main: true)];
 }

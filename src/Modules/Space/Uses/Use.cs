@@ -119,12 +119,13 @@ internal sealed class UseMeter
     {
         Version++;
         var (uses, before) = On(day);
-        (Day, UsesOfDay, ProbesOfDay) = (day, uses + 1, before + probes);
+        (Day, UsesOfDay, ProbesOfDay) = (Day > day ? Day : day, uses + 1, before + probes);
         return ++Used;
     }
 
-    /// <summary>What was counted on that day, which is the last or a later one.</summary>
-    public (int Uses, int Probes) On(DateOnly day) => Day == day ? (UsesOfDay, ProbesOfDay) : (0, 0);
+    /// <summary>What was counted on that day. To a server whose clock is behind that of another, the later day is today: what was spent
+    /// there is not had again.</summary>
+    public (int Uses, int Probes) On(DateOnly day) => Day >= day ? (UsesOfDay, ProbesOfDay) : (0, 0);
 
     /// <summary>Makes whoever is about to count look again.</summary>
     public void Touch() => Version++;
