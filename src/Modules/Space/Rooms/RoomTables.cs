@@ -29,7 +29,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
                     || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy) return new([], [],
                         Refusals.NoSuchTable(other.As));
                 var decided = await point.Decide(policy, party, wanted, ct);
-                if (decided.Denial is { } denial) return new([], [], denial);
+                // As under the first: what was answered before may be asked again although all uses are spent.
+                if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return new([], [], denial);
                 judged.Add(decided);
                 (table, closed) = await Part(other.As, decided, circle, ct);
             }
