@@ -1,5 +1,6 @@
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Uses;
 
 namespace Yuanliu.Space.Rooms;
@@ -8,7 +9,7 @@ namespace Yuanliu.Space.Rooms;
 internal readonly record struct Opened(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Denial? Denial);
 
 /// <summary>室内的表 — brings the agreement's table into the room, and those of other agreements or of the buyer's own beside it.</summary>
-internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, UseBook book)
+internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, Looks looks, UseBook book)
 {
     const int TablesMax = 6;
 
@@ -45,8 +46,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     {
         var agreement = decided.Policy.Agreement;
         if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
-        var source = await catalog.Data(agreement.Resource, ct);
-        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+        var (data, away) = await looks.Of(agreement.Resource, ct);
+        return data is null ? (null, away)
             : (new(new(name, decided.Policy.Terms, agreement.Policy.Columns), resource, data, agreement, circle), null);
     }
 
@@ -55,8 +56,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     {
         if (other.Resource is not { } id || await catalog.Find(new(id), ct) is not { Confirmed: true } resource || resource.Holder != party)
             return (null, Refusals.NoSuchTable(other.As));
-        var source = await catalog.Data(new(id), ct);
-        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+        var (data, away) = await looks.Of(new(id), ct);
+        return data is null ? (null, away)
             : (new(new(other.As, null, [.. resource.Fields.Select(f => new ProductColumn(f.Name, f.Title, f.Type, ColumnUse.Dimension))]),
                 resource, data, null, Guid.Empty), null);
     }
