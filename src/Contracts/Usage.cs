@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Yuanliu.Compute.Json;
+
 namespace Yuanliu.Contracts;
 
 /// <summary>使用方式 — through which door a product is used. Each is allowed by itself.</summary>
@@ -55,7 +58,12 @@ public enum ParameterKind { Text, Number, Day }
 public sealed record TemplateParameter(string Name, string Title, ParameterKind Kind, IReadOnlyList<string>? Choices = null);
 
 /// <summary>查询模板 — a question that is fixed but for the values of its parameters.</summary>
-public sealed record QueryTemplate(string Name, string Title, string Sql, IReadOnlyList<TemplateParameter> Parameters);
+public sealed record QueryTemplate(string Name, string Title, string Sql, IReadOnlyList<TemplateParameter> Parameters)
+{
+    /// <summary>As policies name it: by its name and a hash over all of it. What is asked cannot change after it was signed.</summary>
+    public string ToSigned() => $"{Name}:{Convert.ToHexStringLower(
+        CanonicalJson.Hash(JsonSerializer.SerializeToNode(this, CanonicalJson.Options)))}";
+}
 
 /// <summary>接收方 — an organization that may be given answers, by its name when it was named.</summary>
 public sealed record Receiver(Guid Id, string Name);

@@ -16,7 +16,6 @@ internal sealed class ConstraintTest(OdrlAtom atom)
     public Truth Compare(in UseRequest request)
     {
         if (IsOrdered(atom.Term.Operand)) return Ordered(request.Ordinal(atom.Term.Part));
-        if (atom.Term.IsSet) return request.Memberships is { } members ? Of(Set(members)) : Truth.Unknown;
         return request.Text(atom.Term.Part) is { } value ? Of(Text(value)) : Truth.Unknown;
     }
 
@@ -37,7 +36,6 @@ internal sealed class ConstraintTest(OdrlAtom atom)
     {
         OdrlOperator.Eq or OdrlOperator.IsAnyOf => Holds(value),
         OdrlOperator.Neq or OdrlOperator.IsNoneOf => !Holds(value),
-        OdrlOperator.IsAllOf => values.Length == 1 && Holds(value),
         OdrlOperator.IsA or OdrlOperator.IsPartOf => Operands.IsWithin(atom.Term.Operand, value, values[0]),
         OdrlOperator.HasPart => Operands.IsWithin(atom.Term.Operand, values[0], value),
         _ => false,
@@ -48,29 +46,5 @@ internal sealed class ConstraintTest(OdrlAtom atom)
         foreach (var one in values)
             if (string.Equals(one, value, StringComparison.Ordinal)) return true;
         return false;
-    }
-
-    bool Set(string[] members) => atom.Operator switch
-    {
-        OdrlOperator.Eq => members.Length == 1 && Holds(members[0]),
-        OdrlOperator.Neq => !(members.Length == 1 && Holds(members[0])),
-        OdrlOperator.IsAnyOf => Any(members),
-        OdrlOperator.IsNoneOf => !Any(members),
-        OdrlOperator.IsAllOf => All(members),
-        _ => false,
-    };
-
-    bool Any(string[] members)
-    {
-        foreach (var member in members)
-            if (Holds(member)) return true;
-        return false;
-    }
-
-    bool All(string[] members)
-    {
-        foreach (var value in values)
-            if (Array.IndexOf(members, value) < 0) return false;
-        return true;
     }
 }

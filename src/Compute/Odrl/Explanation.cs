@@ -37,7 +37,6 @@ public sealed record Explanation(string Zh, string En, int Clause, string? Term 
         OperandKind.Number => request.Ordinal(term.Part)?.ToString(CultureInfo.InvariantCulture),
         OperandKind.Moment => request.Ordinal(term.Part) is { } ticks ? Moment(new(ticks, DateTimeKind.Utc)) : null,
         OperandKind.Length => request.Ordinal(term.Part) is { } ticks ? XmlConvert.ToString(new TimeSpan(ticks)) : null,
-        _ when term.IsSet => request.Memberships is { } members ? string.Join("、", members) : null,
         _ => request.Text(term.Part),
     };
 

@@ -33,15 +33,14 @@ public enum TermRole
 /// <summary>What a use says of itself; each decided term asks for one of these.</summary>
 public enum RequestPart
 {
-    None, Count, Now, SinceStart, UsesToday, RefusalsToday, Purpose, Recipient, Place, Industry, Mode, Membership, Environment,
+    None, Count, Now, SinceStart, UsesToday, RefusalsToday, Purpose, Recipient, Place, Mode, Environment,
 }
 
 /// <summary>约束词 — one left operand of the profile.</summary>
 /// <param name="Clause">The number of the agreement's clause that says the same in words.</param>
-/// <param name="IsSet">A use may have several of it.</param>
 public sealed record ProfileTerm(
     string Name, TermRole Role, OperandKind Operand, ClauseClass Class, int Clause, string Zh, string En, string KeptBy,
-    RequestPart Part = RequestPart.None, bool IsSet = false)
+    RequestPart Part = RequestPart.None)
 {
     public required IReadOnlyList<OdrlOperator> Operators { get; init; }
 }

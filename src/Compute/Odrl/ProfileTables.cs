@@ -8,7 +8,7 @@ public static partial class Profile
 {
     static readonly OdrlOperator[] AtMost = [Lt, Lteq], AtLeast = [Gt, Gteq], Between = [Lt, Lteq, Gt, Gteq],
         OneOf = [Eq, Neq, IsAnyOf, IsNoneOf], Kinds = [Eq, Neq, IsA, IsAnyOf, IsNoneOf, IsPartOf, HasPart],
-        Members = [Eq, Neq, IsAnyOf, IsAllOf, IsNoneOf], Named = [IsAnyOf], All = [IsAllOf], Same = [Eq];
+        Named = [IsAnyOf], All = [IsAllOf], Same = [Eq];
 
     public static IReadOnlyList<ProfileTerm> Terms { get; } =
     [
@@ -26,12 +26,8 @@ public static partial class Profile
             "the buyer; a stated purpose that differs is denied", RequestPart.Purpose) { Operators = Kinds },
         new("recipient", TermRole.Decided, OperandKind.Text, ClauseClass.Technical, 7, "接收方", "recipient",
             "the space, by who is signed in", RequestPart.Recipient) { Operators = OneOf },
-        new("yl:membership", TermRole.Decided, OperandKind.Text, ClauseClass.Technical, 7, "接收方资格", "standing of the recipient",
-            "the space, by what is registered of the recipient", RequestPart.Membership, IsSet: true) { Operators = Members },
         new("spatial", TermRole.Decided, OperandKind.Place, ClauseClass.Technical, 6, "使用地点", "place of the use",
             "the space, by where the node runs", RequestPart.Place) { Operators = Kinds },
-        new("industry", TermRole.Decided, OperandKind.Concept, ClauseClass.Contractual, 7, "使用行业", "industry",
-            "the buyer; a stated industry that differs is denied", RequestPart.Industry) { Operators = Kinds },
         new("yl:mode", TermRole.Decided, OperandKind.Text, ClauseClass.Technical, 1, "使用方式", "mode of use",
             "the space: each mode is another door", RequestPart.Mode) { Operators = OneOf },
         new("yl:environment", TermRole.Decided, OperandKind.Text, ClauseClass.Technical, 1, "使用环境", "environment",
@@ -79,7 +75,8 @@ public static partial class Profile
         new("yl:template", TermRole.Enforced, OperandKind.Text, ClauseClass.Technical, 1, "查询模板", "templates that may be asked",
             "the space: a question by template is one of these, by name and hash") { Operators = Named },
         new("yl:releaseSlot", TermRole.Enforced, OperandKind.Length, ClauseClass.Technical, 1, "结果发布时隙", "time slot of answers",
-            "the space: an answer waits for the end of its slot") { Operators = AtLeast },
+            "the space: an answer of the clean room, a page of rows or a verification, and a refusal that the data decides, wait for the "
+                + "end of their slot; a file is no answer to a question and does not") { Operators = AtLeast },
 
         new("yl:pricePerUseFen", TermRole.Owed, OperandKind.Number, ClauseClass.Metered, 8, "每次价格（分）", "price of one use in CNY fen",
             "settlement") { Operators = Same },

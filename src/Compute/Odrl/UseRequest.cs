@@ -13,14 +13,12 @@ public readonly record struct UseRequest(ProfileAction Action, string Recipient,
     public long RefusalsToday { get; init; }
     public string? Purpose { get; init; }
     public string? Place { get; init; }
-    public string? Industry { get; init; }
     public string? Mode { get; init; }
     public string? Environment { get; init; }
-    public string[]? Memberships { get; init; }
 
     internal string? Text(RequestPart asked) => asked switch
     {
-        RequestPart.Purpose => Purpose, RequestPart.Recipient => Recipient, RequestPart.Place => Place, RequestPart.Industry => Industry,
+        RequestPart.Purpose => Purpose, RequestPart.Recipient => Recipient, RequestPart.Place => Place,
         RequestPart.Mode => Mode, RequestPart.Environment => Environment, _ => null,
     };
 

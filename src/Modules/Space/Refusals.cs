@@ -121,6 +121,9 @@ internal static partial class Refusals
     public static Denial NoSuchTemplate
         => new(new(RefusalKind.NotFound, "space.no-such-template", new Words(
             "合约没有约定该查询模板。", "The agreement has no such template.")), Clause.Output);
+    public static Denial TemplateChanged
+        => new(new(RefusalKind.Conflict, "space.template-changed", new Words(
+            "该查询模板与双方签署的不一致，不予执行。", "This template is not the one that both sides signed; it is not asked.")), Clause.Output);
     public static Denial Parameter(string title)
         => new(new(RefusalKind.Invalid, "space.parameter", new Words(
             $"参数“{title}”没有值，或值不是约定的类型或选项。", $"The parameter {title} has no value, or not one of its kind or choices.")));

@@ -68,7 +68,7 @@ public sealed class SpaceModule : IModule
         services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
         services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
             .AddWork<BuildIndex.Building>();
-        services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
+        services.AddSingleton<Looks>().AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
         services.AddSingleton<OpenOrders>().AddScoped<FileOrders>().AddWork<MakingFile>();
         services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()
             .AddScoped<IDaily, DeliveriesDue>().AddScoped<IWorkList, DeletionWork>();

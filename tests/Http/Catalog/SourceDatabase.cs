@@ -88,6 +88,9 @@ internal sealed class Line : IDisposable
     /// <summary>Bytes of replies on each connection before it is cut.</summary>
     public long BytesMax { get; set; } = long.MaxValue;
 
+    /// <summary>Replies are held back until this is done: whoever waits sees neither an answer nor an end.</summary>
+    public Task Flowing { get; set; } = Task.CompletedTask;
+
     async Task Listen()
     {
         while (!ended.IsCancellationRequested) _ = Carry(await listener.AcceptTcpClientAsync(ended.Token));
@@ -106,6 +109,7 @@ internal sealed class Line : IDisposable
         var (block, left) = (new byte[4096], BytesMax);
         while (left > 0 && await from.ReadAsync(block, ended.Token) is > 0 and var read)
         {
+            await Flowing.WaitAsync(ended.Token);
             await to.WriteAsync(block.AsMemory(0, (int)Math.Min(read, left)), ended.Token);
             left -= read;
         }

@@ -29,6 +29,10 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public HttpClient Staff { get; private set; } = null!;
     public Guid Agreement => agreement.Value;
     public Guid Resource => resource.Value;
+    /// <summary>The file of people, as the catalog gives it.</summary>
+    public Result<ResourceData> Housed => data;
+    /// <summary>Whence the data comes, where it is not the file of people.</summary>
+    public Func<CancellationToken, Task<Result<ResourceData>>>? Source { get; set; }
 
     public static readonly UseControls Open = new()
     {
@@ -39,13 +43,14 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     };
 
     public static async Task<GatewayTest> Start(int uses = 10, UseControls? controls = null, SpaceLimits? limits = null,
-        bool withIndex = true)
+        bool withIndex = true, Action<IServiceCollection>? configure = null)
     {
         var test = new GatewayTest();
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
             s.AddSingleton(limits ?? new SpaceLimits { VerificationStep = TimeSpan.Zero });
+            configure?.Invoke(s);
         });
         (test.Developer, test.Seller, test.Staff) = (await test.App.SignIn("买方", Role.Analyst),
             await test.App.SignIn("卖方", Role.Steward, Role.Operator, Role.Finance), await test.App.SignIn(TestApp.PlatformName,
@@ -164,7 +169,8 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult<ResourceCard?>(new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []));
 
-    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct) => Task.FromResult<Result<ResourceData>>(data);
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
+        => Source?.Invoke(ct) ?? Task.FromResult<Result<ResourceData>>(data);
 
     public Task<ResourceFingerprint?> Fingerprint(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceFingerprint?>(null);
 

@@ -5,6 +5,7 @@ using Shouldly;
 using Yuanliu.Catalog.Resources;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
+using Yuanliu.Space;
 using Yuanliu.Tests.Catalog;
 
 namespace Yuanliu.Tests.Space;
@@ -83,7 +84,7 @@ public sealed class DatabaseSpaceTests
     {
         await using var source = await Sales(rows: 3000);
         using var line = new Line(source.Address.Host!, source.Address.Port);
-        await using var space = await Over(source, line);
+        await using var space = await Over(source, line, new() { SourceFailuresMax = 100 });
         foreach (var bytes in (long[])[0, 100, 3_000, 40_000])
         {
             line.BytesMax = bytes;
@@ -98,6 +99,27 @@ public sealed class DatabaseSpaceTests
         line.BytesMax = 0;
         await space.Ask(Questions[2]).ShouldBeRefused(503, "catalog.source-gone");          // prepared or not: without its source no answer
         (await space.Used()).ShouldBe(1);
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_says_nothing_is_slow_then_left_alone_then_asked_again()
+    {
+        await using var source = await Sales();
+        using var line = new Line(source.Address.Host!, source.Address.Port);
+        await using var space = await Over(source, line, new() { SourceTimeMax = TimeSpan.FromMilliseconds(200) });
+        var flow = new TaskCompletionSource();
+        line.Flowing = flow.Task;
+        for (var i = 0; i < 3; i++) await space.Ask(Questions[1]).ShouldBeRefused(503, "space.source-slow");
+        await space.Ask(Questions[1]).ShouldBeRefused(503, "space.source-resting");
+        (await space.Used()).ShouldBe(0);
+
+        flow.SetResult();
+        space.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        // The look that was begun goes on to its end without anybody waiting for it; then the table is there.
+        while ((await space.Ask(Questions[1])).StatusCode is System.Net.HttpStatusCode.ServiceUnavailable)
+            space.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        (await space.Used()).ShouldBe(1);
+        (await space.Findings()).ShouldBeEmpty();
     }
 
     [PostgresFact]
@@ -124,9 +146,10 @@ public sealed class DatabaseSpaceTests
             + $"INSERT INTO sales SELECT '丰台', 2, 3000 + i, 80, 'f' || i, '13600000000' FROM generate_series(1, {rows}) i;");
     }
 
-    static async Task<SpaceTest> Over(SourceDatabase source, Line? line = null)
+    static async Task<SpaceTest> Over(SourceDatabase source, Line? line = null, SpaceLimits? limits = null)
     {
-        var space = await SpaceTest.Start(uses: 100, configure: s => s.AddSingleton(DatabaseSourceTests.Reachable(source, line)));
+        var space = await SpaceTest.Start(uses: 100, limits: limits,
+            configure: s => s.AddSingleton(DatabaseSourceTests.Reachable(source, line)));
         var steward = await space.App.SignIn("卖方", Role.Steward);
         var connection = await DatabaseSourceTests.Connect(steward, source, line?.Port);
         var resource = await DatabaseSourceTests.Profiled(steward, connection, "sales");

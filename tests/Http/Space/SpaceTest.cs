@@ -99,6 +99,9 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         card = changed with { Odrl = Odrl.Agreement(of, changed.Policy, changed.PricePerUse).ToJsonString() };
     }
 
+    /// <summary>What is stored of the agreement is another than both sides signed.</summary>
+    public void Tamper(Func<AgreementCard, AgreementCard> change) => card = change(card) with { Odrl = card.Odrl };
+
     /// <summary>
     /// 海淀: ten owners; 朝阳: twenty rows of four owners; =西城: six owners, of whom only two have an area.
     /// </summary>

@@ -64,6 +64,28 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task A_template_that_is_not_in_every_word_the_signed_one_is_refused_and_the_attempt_is_kept()
+    {
+        foreach (var change in (Func<QueryTemplate, QueryTemplate>[])
+        [
+            t => t with { Sql = t.Sql.Replace("rooms <= $most", "price <= $most", StringComparison.Ordinal) },
+            t => t with { Parameters = [t.Parameters[0] with { Kind = ParameterKind.Text }] },
+            t => t with { Title = "别的说法" },
+        ])
+        {
+            await using var test = await SpaceTest.Start(controls: Fixed);
+            test.Tamper(c => c with
+            {
+                Policy = c.Policy with { Controls = Fixed with { Templates = [Fixed.Templates[0], change(Fixed.Templates[1])] } },
+            });
+            await Ask(test, "small", new { most = "2" }).ShouldBeRefused(409, "space.template-changed");
+            (await test.Used()).ShouldBe(0);
+            (await test.App.FactKinds()).Last().ShouldBe("space.use-denied/1");
+            await TestApp.Done(await Ask(test, "by_rooms", new { district = "海淀" }));
+        }
+    }
+
+    [Fact]
     public async Task Where_no_template_is_agreed_there_is_none()
     {
         await using var test = await SpaceTest.Start();

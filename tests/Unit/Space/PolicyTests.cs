@@ -171,7 +171,7 @@ public sealed class PolicyTests
     static DecisionInput Input(DateOnly? day = null, int used = 0, double hour = 9)
     {
         var now = LegalDay.Start(day ?? Within).AddHours(hour);
-        return new("use", Policies.Urn(Policies.Buyer), now, used + 1, null, 1, 1, "信用评估", "110000", "aggregate", "clean-room", [],
+        return new("use", Policies.Urn(Policies.Buyer), now, used + 1, null, 1, 1, "信用评估", "110000", "aggregate", "clean-room",
             true, false, Compile().Sha256);
     }
 }

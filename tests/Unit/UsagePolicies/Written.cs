@@ -12,8 +12,8 @@ internal static class Written
 
     public static readonly UseRequest Request = new(Profile.FindAction("use")!, Buyer, Noon, 1)
     {
-        Purpose = "信用评估/小微企业", Mode = "aggregate", Place = "110108", Environment = "clean-room", Memberships = ["bank", "city"],
-        Since = Noon.AddDays(-5), UsesToday = 1, RefusalsToday = 1, Industry = "金融",
+        Purpose = "信用评估/小微企业", Mode = "aggregate", Place = "110108", Environment = "clean-room",
+        Since = Noon.AddDays(-5), UsesToday = 1, RefusalsToday = 1,
     };
 
     public static string Policy(string constraints = "", string more = "", string duty = "", string action = "use") =>

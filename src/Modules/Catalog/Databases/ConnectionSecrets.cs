@@ -15,6 +15,9 @@ internal sealed record ConnectionSecret(string Host, int Port, string Database, 
 internal sealed class ConnectionSecrets(HostSettings node)
 {
     const int SecondsToConnect = 5;
+    /// <summary>For an answer to begin, and for each further part of it: only counting and copying a table may take longer. A host that
+    /// swallows what it is sent would else hold whoever asked for ever.</summary>
+    const int SecondsToAnswer = 10;
 
     public void Keep(SourceConnectionId id, ConnectionSecret secret) => PrivateFolder.Write(PathOf(id), JsonSerializer.Serialize(secret));
 
@@ -29,7 +32,8 @@ internal sealed class ConnectionSecrets(HostSettings node)
     public static NpgsqlConnection Open(ConnectionSecret secret, TimeSpan statementMax) => new(new NpgsqlConnectionStringBuilder
     {
         Host = secret.Host, Port = secret.Port, Database = secret.Database, Username = secret.User, Password = secret.Password,
-        Pooling = false, Timeout = SecondsToConnect, CommandTimeout = 0, ApplicationName = "yuanliu", Timezone = "UTC", Encoding = "UTF8",
+        Pooling = false, Timeout = SecondsToConnect, CommandTimeout = SecondsToAnswer, ApplicationName = "yuanliu", Timezone = "UTC",
+        Encoding = "UTF8",
         // On the machine itself nobody listens in; anywhere else the server must prove who it is.
         SslMode = IsHere(secret.Host) ? SslMode.Prefer : SslMode.VerifyFull,
         Options = "-c default_transaction_read_only=on -c search_path=pg_catalog -c DateStyle=ISO -c lock_timeout=5s "

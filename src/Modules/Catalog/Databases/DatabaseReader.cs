@@ -37,8 +37,10 @@ internal sealed class DatabaseReader : IAsyncDisposable
     readonly NpgsqlConnection connection;
     readonly NpgsqlTransaction transaction;
 
-    DatabaseReader(NpgsqlConnection connection, NpgsqlTransaction transaction)
-        => (this.connection, this.transaction) = (connection, transaction);
+    readonly TimeSpan statementMax;
+
+    DatabaseReader(NpgsqlConnection connection, NpgsqlTransaction transaction, TimeSpan statementMax)
+        => (this.connection, this.transaction, this.statementMax) = (connection, transaction, statementMax);
 
     /// <summary>Connects, begins the snapshot, and looks whether the role can do no more than read one schema.</summary>
     public static async Task<Result<DatabaseReader>> Open(ConnectionSecret secret, TimeSpan statementMax, CancellationToken ct)
@@ -48,7 +50,7 @@ internal sealed class DatabaseReader : IAsyncDisposable
         {
             await connection.OpenAsync(ct);
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-            var reader = new DatabaseReader(connection, transaction);
+            var reader = new DatabaseReader(connection, transaction, statementMax);
             return await reader.TooMuch(ct) is { } refusal ? refusal : reader;
         }, ct);
         if (opened.Value is null) await connection.DisposeAsync();
@@ -130,7 +132,10 @@ internal sealed class DatabaseReader : IAsyncDisposable
     async Task<(long Rows, string Sum)> Written(string schema, string name, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("SELECT count(*), coalesce(sum(hashint8extended(xmin::text::bigint, 7)), 0)::text "
-            + $"FROM {TableColumn.Quoted(schema)}.{TableColumn.Quoted(name)}", connection, transaction);
+            + $"FROM {TableColumn.Quoted(schema)}.{TableColumn.Quoted(name)}", connection, transaction)
+        {
+            CommandTimeout = (int)statementMax.TotalSeconds,
+        };
         await using var rows = await command.ExecuteReaderAsync(ct);
         await rows.ReadAsync(ct);
         return (rows.GetInt64(0), rows.GetString(1));

@@ -10,12 +10,12 @@ namespace Yuanliu.Space.Decisions;
 /// <param name="IsStopped">Its use had been stopped.</param>
 internal sealed record DecisionInput(
     string Action, string Recipient, DateTime Now, long Count, DateTime? Since, long UsesToday, long RefusalsToday, string? Purpose,
-    string? Place, string Mode, string Environment, IReadOnlyList<string> Memberships, bool IsInForce, bool IsStopped, string PolicySha256)
+    string? Place, string Mode, string Environment, bool IsInForce, bool IsStopped, string PolicySha256)
 {
     public UseRequest Request => new(Profile.FindAction(Action)!, Recipient, DateTime.SpecifyKind(Now, DateTimeKind.Utc), Count)
     {
         Since = Since, UsesToday = UsesToday, RefusalsToday = RefusalsToday, Purpose = Purpose, Place = Place, Mode = Mode,
-        Environment = Environment, Memberships = [.. Memberships],
+        Environment = Environment,
     };
 
     public string ToJson() => System.Text.Encoding.UTF8.GetString(CanonicalJson.Utf8(this));

@@ -118,15 +118,16 @@ internal static class DeliverFile
         {
             var agreement = entered.Agreement;
             if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
-            var source = await catalog.Data(agreement.Resource, ct);
-            if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
-            var plan = Plan(entered, format, resource);
-            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
-            if (entered.Decided.Denial is { } spent) return (null, spent);
+            // From the first look at the source on, which may be slow, a stop ends it, and so does its time.
             using var work = running.Begin([agreement.Id], mint.Id(), ct);
             work.Source.CancelAfter(limits.FileTimeMax);
             try
             {
+                var source = await catalog.Data(agreement.Resource, work.Token);
+                if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
+                var plan = Plan(entered, format, resource);
+                if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
+                if (entered.Decided.Denial is { } spent) return (null, spent);
                 // One file of an agreement is made at a time: of two who ask for the same, the second finds it made.
                 using var turn = await turns.Take([$"file/{agreement.Id.Value:N}"], work.Token);
                 if (await book.Earlier(agreement.Id, plan, work.Token) is { } made) return (await Again(made, ct), null);

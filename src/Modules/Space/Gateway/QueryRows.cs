@@ -17,14 +17,18 @@ internal static class QueryRows
     internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
-        Guid id, string? columns, long? after, int? take, string? purpose, HttpContext context, Door door, Reading reading,
-        CancellationToken ct, [FromQuery] string[]? where = null)
+        Guid id, string? columns, long? after, int? take, string? purpose, HttpContext context, Door door, Reading reading, Slots slots,
+        SpaceLimits limits, CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
-        var (read, denial) = entered.Denial is { } closed ? (null, closed)
-            : await reading.Make(entered, columns, where ?? [], after ?? 0, take, ct);
-        if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
+        if (entered.Denial is { } closed) return await door.Refuse(entered, closed, asked, context, ct);
+        var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], after ?? 0, take);
+        if (query is null) return await door.Refuse(entered, unread!, asked, context, ct);
+        var (read, denial) = await reading.Make(entered, query, ct);
+        var refused = denial is null ? null : await door.Refuse(entered, denial, asked, context, ct);
+        await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
+        if (refused is not null) return refused;
         var (batch, page) = read!.Value;
         var (use, headers) = (batch.Uses[0], context.Response.Headers);
         headers["Yuanliu-Use"] = use.Id.Value.ToString();
@@ -37,7 +41,7 @@ internal static class QueryRows
 
     /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
     internal sealed class Reading(
-        ICatalog catalog, Sources sources, UseBook book, Reservations reservations, Tally tally, RunningUses running, SpaceLimits limits,
+        ICatalog catalog, Looks looks, Sources sources, UseBook book, Reservations reservations, Tally tally, RunningUses running,
         Blobs blobs, CallerBox box, Mint mint)
     {
         /// <summary>A longer page goes out from the disk as fast as the caller takes it: a slow reader holds none in memory.</summary>
@@ -45,30 +49,34 @@ internal static class QueryRows
 
         /// <returns>The page too where it was just written and is short.</returns>
         public async Task<((Batch Batch, Stream? Page)? Made, Denial? Denial)> Make(
-            Entered entered, string? columns, IReadOnlyList<string?> where, long after, int? take, CancellationToken ct)
+            Entered entered, RowQuery query, CancellationToken ct)
         {
-            var agreement = entered.Agreement;
-            var (query, denial) = RowQuery.Read(entered.Policy, limits, columns, where, after, take);
-            if (query is null) return (null, denial);
-            if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
-            var source = await catalog.Data(agreement.Resource, ct);
-            if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
-            var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
-            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
-                return ((new([earlier], await book.Used(agreement.Id, ct), true), null), null);
-            if (entered.Decided.Denial is { } spent) return (null, spent);
-            using var work = running.Begin([agreement.Id], mint.Id(), ct);
+            // From the first look at the source on, which may be slow, a stop ends it.
+            using var work = running.Begin([entered.Agreement.Id], mint.Id(), ct);
             try
             {
-                using var place = await reservations.Take(
-                    agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, work.Token), work.Token);
-                if (place is null) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-                return await Count(entered, query, plan, resource, data, work.Token);
+                return await Read(entered, query, work.Token);
             }
             catch (OperationCanceledException) when (work.WasStopped)
             {
                 return (null, Refusals.Stopped);
             }
+        }
+
+        async Task<((Batch, Stream?)?, Denial?)> Read(Entered entered, RowQuery query, CancellationToken ct)
+        {
+            var agreement = entered.Agreement;
+            if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
+            var (data, away) = await looks.Of(agreement.Resource, ct);
+            if (data is null) return (null, away);
+            var plan = UseBook.Sha256($"{query.Canonical}\n{resource.Sha256}\n{entered.Policy.Sha256}");
+            if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
+                return ((new([earlier], await book.Used(agreement.Id, ct), true), null), null);
+            if (entered.Decided.Denial is { } spent) return (null, spent);
+            using var place = await reservations.Take(
+                agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, ct), ct);
+            return place is null ? (null, Refusals.UsesSpent(agreement.Policy.Uses))
+                : await Count(entered, query, plan, resource, data, ct);
         }
 
         async Task<((Batch, Stream?)?, Denial?)> Count(

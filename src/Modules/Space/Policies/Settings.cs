@@ -31,7 +31,7 @@ internal static class Settings
         "yl:verified" => terms with { Verification = terms.Verification is { } v ? Verifying.Meet(v, v with { Compared = setting.Values })
             : null },
         "yl:consent" => terms with { Verification = terms.Verification is { } v ? v with { NeedsConsent = true } : null },
-        // The door of templates asks those of the agreement and no other: there is nothing to narrow in a table.
+        // The door of templates compares what it is asked with what was signed: there is nothing to narrow in a table.
         "yl:template" => terms,
         "yl:releaseSlot" => terms with { SlotSeconds = Math.Max(terms.SlotSeconds, (int)Math.Ceiling(Seconds(setting))) },
         // A setting that nobody keeps would be a promise broken in silence: nothing is left open.

@@ -1,5 +1,6 @@
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Uses;
 
 namespace Yuanliu.Space.Rooms;
@@ -8,7 +9,7 @@ namespace Yuanliu.Space.Rooms;
 internal readonly record struct Opened(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Denial? Denial);
 
 /// <summary>室内的表 — brings the agreement's table into the room, and those of other agreements or of the buyer's own beside it.</summary>
-internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, UseBook book)
+internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, Looks looks, UseBook book)
 {
     const int TablesMax = 6;
 
@@ -29,7 +30,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
                     || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy) return new([], [],
                         Refusals.NoSuchTable(other.As));
                 var decided = await point.Decide(policy, party, wanted, ct);
-                if (decided.Denial is { } denial) return new([], [], denial);
+                // As under the first: what was answered before may be asked again although all uses are spent.
+                if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return new([], [], denial);
                 judged.Add(decided);
                 (table, closed) = await Part(other.As, decided, circle, ct);
             }
@@ -44,8 +46,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     {
         var agreement = decided.Policy.Agreement;
         if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
-        var source = await catalog.Data(agreement.Resource, ct);
-        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+        var (data, away) = await looks.Of(agreement.Resource, ct);
+        return data is null ? (null, away)
             : (new(new(name, decided.Policy.Terms, agreement.Policy.Columns), resource, data, agreement, circle), null);
     }
 
@@ -54,8 +56,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     {
         if (other.Resource is not { } id || await catalog.Find(new(id), ct) is not { Confirmed: true } resource || resource.Holder != party)
             return (null, Refusals.NoSuchTable(other.As));
-        var source = await catalog.Data(new(id), ct);
-        return source.Value is not { } data ? (null, Refusals.Source(source.Refusal!))
+        var (data, away) = await looks.Of(new(id), ct);
+        return data is null ? (null, away)
             : (new(new(other.As, null, [.. resource.Fields.Select(f => new ProductColumn(f.Name, f.Title, f.Type, ColumnUse.Dimension))]),
                 resource, data, null, Guid.Empty), null);
     }

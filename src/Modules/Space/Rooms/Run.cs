@@ -153,14 +153,19 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
     public async Task<Released> Answer(int probes)
     {
         foreach (var stage in grouped) await Do(stage.Stage.Release(kept[stage.Stage]));
-        var terms = plan.Used.Select(t => parts[t].Terms).OfType<Policies.TableTerms>().Aggregate((a, b) => a.WithQuotas(b));
-        var reply = await Read(plan.Final, Math.Min(terms.RowsMax, limits.RowsMax));
-        var answer = new Uses.Answer(reply.Columns, reply.Rows, plan.Stages.Any(s => s.Keys.Count > 0));
-        if ((long)reply.Rows.Count * reply.Columns.Count > terms.CellsMax
-            || JsonSerializer.SerializeToUtf8Bytes(answer,
-                CanonicalJson.Options).Length > terms.BytesMax) throw new NotReleased(Cause.TooLarge);
+        var reply = await Read(plan.Final, Math.Min(Quotas.RowsMax, limits.RowsMax));
+        var answer = Fitting(new(reply.Columns, reply.Rows, plan.Stages.Any(s => s.Keys.Count > 0)));
         return new(answer, [.. plan.Used.Where(t => parts[t].Terms is not null).SelectMany(Told)], probes);
     }
+
+    /// <summary>The strictest of all owners.</summary>
+    Policies.TableTerms Quotas => plan.Used.Select(t => parts[t].Terms).OfType<Policies.TableTerms>().Aggregate((a, b) => a.WithQuotas(b));
+
+    /// <exception cref="NotReleased">It exceeds what one of the owners allows an answer to hold.</exception>
+    Uses.Answer Fitting(Uses.Answer answer)
+        => (long)answer.Rows.Count * answer.Columns.Count <= Quotas.CellsMax
+            && JsonSerializer.SerializeToUtf8Bytes(answer, CanonicalJson.Options).Length <= Quotas.BytesMax
+            ? answer : throw new NotReleased(Cause.TooLarge);
 
     IEnumerable<Told> Told(int table) => grouped.Where(s => s.Sets.ContainsKey(table)).Select(stage => Of(stage, table))
         .Zip(grouped.Where(s => s.Sets.ContainsKey(table)), (candidate, stage)
@@ -183,9 +188,9 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
             if (!new OwnerThreshold(footing.Owners(table),
                 parts[table].Terms!.MinGroup).IsMet(partners)) throw new NotReleased(Cause.GroupsTooSmall);
         }
-        var rows = await Read(overlap.Write(footing.Joined), plan.Used.Min(t => parts[t].Terms?.RowsMax ?? limits.RowsMax));
+        var rows = await Read(overlap.Write(footing.Joined), Math.Min(Quotas.RowsMax, limits.RowsMax));
         var ordered = new JsonArray([.. rows.Rows.Select(r => r!.DeepClone()).OrderBy(r => r.ToJsonString(), StringComparer.Ordinal)]);
-        return new(new(rows.Columns, ordered, false), [], probes);
+        return new(Fitting(new(rows.Columns, ordered, false)), [], probes);
     }
 
     long Time => (long)limits.TimeMax.TotalMilliseconds;

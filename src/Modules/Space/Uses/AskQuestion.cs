@@ -88,18 +88,28 @@ internal static class AskQuestion
             var began = Stopwatch.GetTimestamp();
             var (admitted, decided, denial) = await room.Check(policy, party, question, ct);
             var (metered, refused, cause) = admitted is null ? (null, denial, null) : await room.Run(admitted, ct);
-            if (admitted is not null) await slots.WaitForEnd(policy.Terms.SlotSeconds, ct);
-            if (metered is null)
+            if (admitted is null)
             {
                 await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct);
                 return refused!.Problem(context);
             }
-            var answer = (await room.Read(metered.Use, ct)).As(new(admitted!.Plan.Names, admitted.Plan.Shown));
-            return TypedResults.Ok(new AnswerView(
-                metered.Use.Id.Value, metered.Use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, policy.MinGroup,
-                policy.Agreement.Policy.Uses - metered.Used, metered.IsRepeat ? 0 : metered.Use.Price!.Value.Value, metered.IsRepeat,
-                await book.FactOf(metered.Use, ct), metered.Use.ResultSha256!,
-                Slots.Rounded(Stopwatch.GetElapsedTime(began), policy.Terms.SlotSeconds), await room.Preview(admitted, ct)));
+            // Whatever the data decided is kept and made ready first: answers and refusals then leave at the same moment.
+            var view = metered is null ? null : await View(metered, admitted, ct);
+            // A refused join told something of each of its tables, and counts among the refusals of each.
+            if (view is null)
+                foreach (var judged in admitted.Judged) await book.Deny(judged, question.Mode, question.Kept, refused!, cause, ct);
+            await slots.WaitForEnd(admitted.SlotSeconds, ct);
+            return view is null ? refused!.Problem(context)
+                : TypedResults.Ok(view with { ElapsedMs = Slots.Rounded(Stopwatch.GetElapsedTime(began), admitted.SlotSeconds) });
+        }
+
+        async Task<AnswerView> View(Metered metered, Admitted admitted, CancellationToken ct)
+        {
+            var (use, uses) = (metered.Use, admitted.Policy.Agreement.Policy.Uses);
+            var answer = (await room.Read(use, ct)).As(new(admitted.Plan.Names, admitted.Plan.Shown));
+            return new(use.Id.Value, use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, admitted.MinGroup,
+                uses - metered.Used, metered.IsRepeat ? 0 : use.Price!.Value.Value, metered.IsRepeat, await book.FactOf(use, ct),
+                use.ResultSha256!, 0, await room.Preview(admitted, ct));
         }
     }
 

@@ -29,12 +29,18 @@ internal static class AskTemplate
 
     static async Task<Results<Ok<AskQuestion.AnswerView>, ProblemHttpResult>> Handle(
         Guid id, string name, Request request, HttpContext context, CallerBox box, DecisionPoint point, AskQuestion.Asking asking,
-        CancellationToken ct)
+        UseBook book, CancellationToken ct)
     {
         var party = new OrganizationId(box.Known.OrganizationId);
         if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
         if (policy.Agreement.Policy.Controls.Templates.FirstOrDefault(t => t.Name == name) is not { } template)
             return Refusals.NoSuchTemplate.Problem(context);
+        if (!policy.Holds(template))
+        {
+            var decided = await point.Decide(policy, party, new(UseMode.Template, request.Purpose), ct);
+            await book.Deny(decided, UseMode.Template, $"template {name}", Refusals.TemplateChanged, null, ct);
+            return Refusals.TemplateChanged.Problem(context);
+        }
         var (values, denial) = Read(template, request.Values);
         return denial is not null ? denial.Problem(context)
             : await asking.Answer(policy, party, new(template.Sql, UseMode.Template, request.Purpose, [], values), context, ct);

@@ -33,10 +33,18 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
 
     public CompiledPolicy Policy => Judged[0].Policy;
 
-    /// <summary>What makes two questions the same: the plan, the terms it runs under, and the versions of the data.</summary>
+    /// <summary>The largest of the smallest groups of all owners.</summary>
+    public int MinGroup => Parts.Max(p => p.Terms?.MinGroup ?? 0);
+
+    /// <summary>The longest slot of all owners.</summary>
+    public int SlotSeconds => Parts.Max(p => p.Terms?.SlotSeconds ?? 0);
+
+    /// <summary>What makes two questions the same: the plan, the agreements and terms it runs under, and the versions of the
+    /// data.</summary>
     public string PlanSha256() => Convert.ToHexStringLower(CanonicalJson.Hash(JsonSerializer.SerializeToNode(
         (string[])[Plan.Canonical, DecisionInput.Word(Question.Mode), .. Plan.Used.Select(t =>
             $"{Parts[t].Table.Name}|{Parts[t].Resource.Sha256}|{Parts[t].Identity}|{Parts[t].Terms?.MinGroup}"),
+            .. Judged.Skip(1).Select(j => j.Policy.Agreement.Id.Value.ToString()),
             .. Private?.Stages.SelectMany(s => s.Canonical()) ?? []],
             CanonicalJson.Options)));
 }
@@ -57,7 +65,7 @@ internal sealed class CleanRoom(
         var decided = await point.Decide(policy, party, wanted, ct);
         // A question that was answered before may be asked again although all uses are spent.
         if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return (null, decided, denial);
-        var opened = await tables.Open(decided, party, question, wanted, ct);
+        var opened = await Open(decided, party, question, wanted, ct);
         if (opened.Denial is { } closed) return (null, decided, closed);
         var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
             question.Mode is UseMode.ListOverlap, question.Mode is UseMode.Private);
@@ -66,6 +74,21 @@ internal sealed class CleanRoom(
         if (question.Mode is not UseMode.Private) return (admitted, decided, null);
         var (noisy, unfit) = PrivateQuestion.From(plan, opened.Parts);
         return noisy is null ? (null, decided, unfit) : (admitted with { Private = noisy }, decided, null);
+    }
+
+    /// <summary>Looks at the sources, which may be slow: a stop ends it.</summary>
+    async Task<Opened> Open(Decided decided, OrganizationId party, Question question, Wanted wanted, CancellationToken ct)
+    {
+        var others = question.With.Where(w => w.Agreement is not null).Select(w => new AgreementId(w.Agreement!.Value));
+        using var work = running.Begin(others.Append(decided.Policy.Agreement.Id).Distinct(), mint.Id(), ct);
+        try
+        {
+            return await tables.Open(decided, party, question, wanted, work.Token);
+        }
+        catch (OperationCanceledException) when (work.WasStopped)
+        {
+            return new([], [], Refusals.Stopped);
+        }
     }
 
     /// <summary>Answers an admitted question: from what it was answered before, or by running it.</summary>
@@ -78,6 +101,9 @@ internal sealed class CleanRoom(
         var places = new List<IDisposable>();
         try
         {
+            // A stop that came since it was decided found nothing to end: from here on it does.
+            foreach (var judged in question.Judged)
+                if (await point.IsStopped(judged.Policy.Agreement.Id, work.Token)) return (null, Refusals.Stopped, null);
             foreach (var (agreement, known) in question.Judged.Select(j => (j.Policy.Agreement, j.Used)).OrderBy(j => j.Agreement.Id))
                 if (await reservations.Take(agreement.Id, agreement.Policy.Uses, known, ()
                     => book.Used(agreement.Id, work.Token), work.Token) is { } place)

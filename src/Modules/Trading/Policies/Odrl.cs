@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
-using Yuanliu.Compute.Json;
 using Yuanliu.Compute.Odrl;
 
 namespace Yuanliu.Trading.Policies;
@@ -51,16 +49,13 @@ internal static class Odrl
         yield return Constraint("purpose", "isAnyOf", new JsonArray(policy.Purpose));
         yield return Constraint("yl:mode", "isAnyOf", Texts(controls.Modes.Select(Word)));
         if (controls.Place is { } place) yield return Constraint("spatial", "isPartOf", place);
-        if (controls.Templates.Count > 0) yield return Constraint("yl:template", "isAnyOf", Texts(controls.Templates.Select(Signed)));
+        if (controls.Templates.Count > 0)
+            yield return Constraint("yl:template", "isAnyOf", Texts(controls.Templates.Select(t => t.ToSigned())));
         yield return Constraint("yl:refusalsPerDay", "lteq", Text(controls.RefusalsPerDayMax));
     }
 
     static IEnumerable<JsonNode> Receivers(AgreementUrns urns)
         => urns.Receivers is { } receivers ? [Constraint("recipient", "isAnyOf", Texts(receivers))] : [];
-
-    /// <summary>A template by its name and a hash over all of it: what is asked cannot change after it was signed.</summary>
-    static string Signed(QueryTemplate template) => $"{template.Name}:{Convert.ToHexStringLower(
-        CanonicalJson.Hash(JsonSerializer.SerializeToNode(template, CanonicalJson.Options)))}";
 
     /// <summary>What may be done with which column.</summary>
     static IEnumerable<JsonNode> Columns(UsagePolicy policy)

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+using Yuanliu.Contracts;
+using Yuanliu.Engines.DuckDb;
+using Yuanliu.Kernel;
+using Yuanliu.Space;
+using Yuanliu.Space.Gateway;
+
+namespace Yuanliu.Tests.Gateway;
+
+/// <summary>A source that is slow, or asked by many: calls end in time, and wait for each other in order.</summary>
+public sealed class SlowSourceTests
+{
+    [Fact]
+    public async Task A_source_that_says_nothing_is_slow_then_left_alone_and_is_looked_at_once_meanwhile()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false, limits: new() { SourceTimeMax = TimeSpan.FromMilliseconds(100) });
+        var (looks, answer) = (0, new TaskCompletionSource());
+        test.Source = async _ =>
+        {
+            Interlocked.Increment(ref looks);
+            await answer.Task;
+            return test.Housed;
+        };
+        for (var i = 0; i < 3; i++) await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-slow");
+        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
+        test.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-slow");
+        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
+        (looks, await test.Used()).ShouldBe((1, 0));
+
+        // When the look ends after all, the source is one that answers.
+        var after = test.App.Services.GetRequiredService<Looks>();
+        answer.SetResult();
+        while ((await after.Of(new(test.Resource), CancellationToken.None)).Data is null) await Task.Yield();
+        (await test.App.Db(_ => after.Of(new(test.Resource), CancellationToken.None))).Denial.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_source_that_is_away_is_left_alone_and_one_that_has_changed_is_not()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var kind = RefusalKind.Conflict;
+        test.Source = _ => Task.FromResult<Result<ResourceData>>(new Refusal(kind, "test.away", new Words("无", "Away.")));
+        for (var i = 0; i < 5; i++) await test.Rows(test.Developer).ShouldBeRefused(409, "test.away");
+        kind = RefusalKind.Unavailable;
+        for (var i = 0; i < 3; i++) await test.Rows(test.Developer).ShouldBeRefused(503, "test.away");
+        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
+    }
+
+    [Fact]
+    public async Task No_more_read_at_once_than_may_and_who_waits_is_answered_when_one_is_done()
+    {
+        const int most = 2;
+        await using var test = await GatewayTest.Start(withIndex: false, limits: new() { ReadersMax = most });
+        var sources = test.App.Services.GetRequiredService<Sources>();
+        var (card, data) = ((await test.Find(new ResourceId(test.Resource), CancellationToken.None))!, test.Housed.Value!);
+        using var release = new SemaphoreSlim(0);
+        var (inside, highest, full) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Outcome<string> Take(QueryResult rows)
+        {
+            var now = Interlocked.Increment(ref inside);
+            highest = Math.Max(highest, now);
+            if (now == most) full.TrySetResult();
+            release.Wait();
+            Interlocked.Decrement(ref inside);
+            return "read";
+        }
+
+        Task<(string? Taken, Denial? Denial)> Read(CancellationToken ct) => sources.Read(card, data, "SELECT 1", Take, ct);
+        using var gone = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, most).Select(_ => Read(CancellationToken.None)).ToList();
+        await full.Task;
+        var (waits, leaves) = (Read(CancellationToken.None), Read(gone.Token));
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(leaves);
+        waits.IsCompleted.ShouldBeFalse();
+        release.Release(most + 1);
+        foreach (var reader in readers.Append(waits)) (await reader).Taken.ShouldBe("read");
+        highest.ShouldBe(most);
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+using Yuanliu.Contracts;
+using Yuanliu.Space.Uses;
+using Yuanliu.Tests.Gateway;
+
+namespace Yuanliu.Tests.Space;
+
+/// <summary>发布时隙 — when something leaves tells nothing of what it was made of.</summary>
+public sealed class SlotTests
+{
+    static ManualTime Time(double second = 0) => new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero).AddSeconds(second));
+
+    [Theory]
+    [InlineData(0, 30), InlineData(1, 29), InlineData(29.9, 0.1), InlineData(30, 30), InlineData(44, 16)]
+    public async Task Whoever_asks_within_a_slot_waits_for_its_end(double second, double left)
+    {
+        var time = Time(second);
+        var waits = new Slots(time).WaitForEnd(30, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(left) - TimeSpan.FromMilliseconds(1));
+        waits.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await waits;
+    }
+
+    [Fact]
+    public void Without_slots_and_steps_nobody_waits()
+    {
+        var slots = new Slots(Time());
+        slots.WaitForEnd(0, CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
+        slots.Begin(TimeSpan.Zero).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0, 4), InlineData(3, 4), InlineData(5, 8), InlineData(17, 20)]
+    public async Task A_step_ends_a_whole_number_of_steps_after_the_call_came(int work, int leaves)
+    {
+        var time = Time(0.0013);
+        using var steps = new Slots(time).Begin(TimeSpan.FromMilliseconds(4)).ShouldNotBeNull();
+        time.Advance(TimeSpan.FromMilliseconds(work));
+        var waits = steps.WaitForEnd(CancellationToken.None);
+        time.Advance(TimeSpan.FromMilliseconds(leaves - work) - TimeSpan.FromTicks(1));
+        waits.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromTicks(1));
+        await waits;
+    }
+
+    [Fact]
+    public async Task An_answer_and_a_refusal_that_the_data_decides_leave_the_clean_room_at_the_same_moment()
+    {
+        var time = Time(7);
+        await using var test = await SpaceTest.Start(controls: UseControls.Default with { SlotSeconds = 30 },
+            configure: s => s.AddSingleton(new Slots(time)));
+        var (answered, refused) = (test.Ask("SELECT count(*) FROM data"), test.Ask("SELECT count(*) FROM data WHERE district = '没有'"));
+        await time.Waiting(2);
+        // What the policy alone refuses tells nothing of the data, and is told at once.
+        await test.Ask("SELECT owner FROM data").ShouldBeRefused(403, "space.column");
+        time.Advance(TimeSpan.FromSeconds(22.9));
+        (answered.IsCompleted, refused.IsCompleted).ShouldBe((false, false));
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await TestApp.Done(await answered);
+        await refused.ShouldBeRefused(403, "space.not-released");
+    }
+
+    [Fact]
+    public async Task Pages_of_rows_wait_for_the_end_of_their_slot_also_when_they_are_refused_or_read_again()
+    {
+        var time = Time(7);
+        await using var test = await GatewayTest.Start(
+            controls: GatewayTest.Open with { SlotSeconds = 30, BytesMax = 700 }, withIndex: false, configure: s => s.AddSingleton(new Slots(time)));
+        var (page, large) = (test.Rows(test.Developer, "columns=price&take=5"), test.Rows(test.Developer, "columns=price,trade&take=100"));
+        await time.Waiting(2);
+        await test.Rows(test.Developer, "columns=id_no").ShouldBeRefused(403, "space.column");
+        time.Advance(TimeSpan.FromSeconds(22.9));
+        (page.IsCompleted, large.IsCompleted).ShouldBe((false, false));
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await TestApp.Done(await page);
+        await large.ShouldBeRefused(400, "space.page-too-large");
+
+        var again = test.Rows(test.Developer, "columns=price&take=5");
+        await time.Waiting(1);
+        again.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(30));
+        (await again).Headers.GetValues("Yuanliu-Repeat").Single().ShouldBe("true");
+    }
+}
