@@ -69,8 +69,7 @@ public sealed class SpaceModule : IModule
             .AddWork<BuildIndex.Building>();
         services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
         services.AddSingleton<OpenOrders>().AddScoped<FileOrders>().AddWork<MakingFile>();
-        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()
-            .AddScoped<IDaily, DeliveriesDue>().AddScoped<IWorkList, DeletionWork>();
+        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>();
     }
 
     public void MapStorage(ModelBuilder model)

@@ -4,6 +4,7 @@ using System.Text;
 namespace Yuanliu.Space.Duties;
 
 /// <summary>义务产生 — an agreement came into force: its reports and its naming of the source are owed from then on, each by its day.</summary>
+/// <remarks>The deletion of a file is owed from its delivery on, and arises with it.</remarks>
 internal sealed class DutiesArise(AppDb db, IAgreements agreements, HostSettings node) : IReceive<AgreementSigned>
 {
     /// <summary>Reports of one agreement that are set down; more than that nobody writes.</summary>
