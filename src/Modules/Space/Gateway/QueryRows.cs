@@ -21,10 +21,10 @@ internal static class QueryRows
         CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
-        var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
         var (read, denial) = entered.Denial is { } closed ? (null, closed)
             : await reading.Make(entered, columns, where ?? [], after ?? 0, take, ct);
-        if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
+        if (denial is not null) return await door.Refuse(
+            entered, denial, RowRequest.Of(entered.Policy, columns, where ?? [], after ?? 0, take).Written(), context, ct);
         var (batch, page) = read!.Value;
         var (use, headers) = (batch.Uses[0], context.Response.Headers);
         headers["Yuanliu-Use"] = use.Id.Value.ToString();
