@@ -770,11 +770,6 @@ CREATE TABLE space_delivery (
     "PlanJson" character varying(100000) NOT NULL,
     "MarkSha256" character varying(64) NOT NULL,
     "DeleteBy" date,
-    "Stage" character varying(40) NOT NULL,
-    "ConfirmedBy" uuid,
-    "ConfirmedAt" timestamp with time zone,
-    "Statement" character varying(1000),
-    "Version" integer NOT NULL,
     CONSTRAINT "PK_space_delivery" PRIMARY KEY ("Id")
 );
 
@@ -1408,9 +1403,6 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON space_delivery ("Agreement", "I
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON space_delivery ("Resource");
-
-
-CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON space_delivery ("Stage", "DeleteBy");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON space_duty ("Agreement", "DueOn");

@@ -719,12 +719,7 @@ CREATE TABLE "space_delivery" (
     "Rows" INTEGER NOT NULL,
     "PlanJson" TEXT NOT NULL,
     "MarkSha256" TEXT NOT NULL,
-    "DeleteBy" TEXT NULL,
-    "Stage" TEXT NOT NULL,
-    "ConfirmedBy" TEXT NULL,
-    "ConfirmedAt" TEXT NULL,
-    "Statement" TEXT NULL,
-    "Version" INTEGER NOT NULL
+    "DeleteBy" TEXT NULL
 );
 
 
@@ -1342,9 +1337,6 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON "space_delivery" ("Agreement", 
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
-
-
-CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON "space_delivery" ("Stage", "DeleteBy");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON "space_duty" ("Agreement", "DueOn");

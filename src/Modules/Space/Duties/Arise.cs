@@ -5,6 +5,7 @@ namespace Yuanliu.Space.Duties;
 
 /// <summary>义务产生 — an agreement came into force: its reports and its naming of the source are owed from then on, each by its day. One
 /// that ends before its term owes them for the time it ran.</summary>
+/// <remarks>The deletion of a file is owed from its delivery on, and arises with it.</remarks>
 internal sealed class DutiesArise(AppDb db, IAgreements agreements, HostSettings node)
     : IReceive<AgreementSigned>, IReceive<AgreementTerminated>
 {
@@ -31,7 +32,8 @@ internal sealed class DutiesArise(AppDb db, IAgreements agreements, HostSettings
         var left = Owing.Of(agreement).ToDictionary(d => d.Id);
         foreach (var task in await db.Set<DutyTask>().Where(d => d.Agreement == id && d.Kind != DutyKind.Pay
             && (d.Stage == DutyStage.Owed || d.Stage == DutyStage.Overdue)).OrderBy(d => d.Id).Take(TasksMax).ToListAsync(ct))
-            if (left.TryGetValue(task.Id, out var now)) task.Move(now.Until, now.DueOn, node);
+            if (task.Kind is DutyKind.Delete) task.Move(null, Delivery.DeliverFile.DeleteBy(agreement) ?? task.DueOn, node);
+            else if (left.TryGetValue(task.Id, out var now)) task.Move(now.Until, now.DueOn, node);
             else task.Discharge(node);
     }
 }

@@ -74,6 +74,10 @@ internal static class Sentences
         UseMode.Api => ("接口查询，限约定的列", "queries over the agreed columns"),
     };
 
+    /// <summary>A door with what an answered use of it costs, as one phrase.</summary>
+    public static Words DoorAt(UseMode mode, Fen price) => new(
+        $"{Door(mode).Zh}：每次 {price}", $"{char.ToUpperInvariant(Door(mode).En[0])}{Door(mode).En[1..]}: {price} per use");
+
     static Sentence Price(UseControls controls, Fen pricePerUse)
     {
         var (zh, en) = ("", "");
