@@ -79,7 +79,8 @@ internal sealed class InspectionViews(AppDb db, PinnedPacks pinned)
         return new(
             of.Id.Value, of.Register, rules.Title, rules.TitleEn, rules.Status, of.Key, rule.TitleZh, rule.TitleEn, rule.By,
             rule.Yearly, of.Number, of.Edition, of.From, of.Until, LegalDay.Of(of.PublishedAt),
-            of.CorrectedAt is { } at ? LegalDay.Of(at) : null, of.Reason, [.. said], await Report(of, rule, rules, ct), rule.Basis, rule.Open, rule.Reason, of.Fields);
+            of.CorrectedAt is { } at ? LegalDay.Of(at) : null, of.Reason, [.. said], await Report(of, rule, rules, ct), rule.Basis,
+            rule.Open, rule.Reason, of.Fields);
     }
 
     /// <summary>What the node knows by itself nobody has to tell: when the report of the year came in.</summary>
