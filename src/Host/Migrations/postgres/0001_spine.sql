@@ -382,6 +382,27 @@ CREATE TABLE registration_hearing (
 );
 
 
+CREATE TABLE registration_inspection (
+    "Id" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Key" character varying(60) NOT NULL,
+    "Number" integer NOT NULL,
+    "Edition" integer NOT NULL,
+    "From" date NOT NULL,
+    "Until" date NOT NULL,
+    "Fields" text NOT NULL,
+    "Reason" character varying(1000),
+    "Basis" character varying(200) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "PublishedBy" uuid NOT NULL,
+    "PublishedAt" timestamp with time zone NOT NULL,
+    "CorrectedAt" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_inspection" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_interest (
     "Id" uuid NOT NULL,
     "OrganizationId" uuid NOT NULL,
@@ -1253,6 +1274,9 @@ CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
 
 
 CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
+
+
+CREATE UNIQUE INDEX "IX_registration_inspection_Register_Key_Number_Edition" ON registration_inspection ("Register", "Key", "Number", "Edition");
 
 
 CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
