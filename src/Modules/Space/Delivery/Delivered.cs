@@ -28,7 +28,8 @@ internal sealed class Delivered : IWitnessed
     /// <summary>The <see cref="MarkPlan"/> as JSON; it holds no value of the file and not the key.</summary>
     public required string PlanJson { get; init; }
     public required string MarkSha256 { get; init; }
-    /// <summary>The last day for its deletion to be confirmed, as it was agreed; null where none is owed. An early end moves the duty's day.</summary>
+    /// <summary>The last day for its deletion to be confirmed, as it was agreed; null where none is owed. An early end moves the duty's
+    /// day.</summary>
     public required DateOnly? DeleteBy { get; init; }
 
     public MarkPlan Plan => JsonSerializer.Deserialize<MarkPlan>(PlanJson, CanonicalJson.Options)!;
