@@ -33,7 +33,8 @@ public sealed class DutySentencesTests
         clauses.Where(c => c.Zh.EndsWith(zh, StringComparison.Ordinal)).Select(c => c.Number).ShouldBe([clause]);
         clauses.Where(c => c.En.EndsWith(en, StringComparison.Ordinal)).Select(c => c.Number).ShouldBe([clause]);
         var bare = Clauses();
-        clauses.Where(c => c.Number != clause).ShouldBe(bare.Where(c => c.Number != clause));
+        clauses.Where(c => c.Number != clause).Select(c => (c.Number, c.Zh, c.En))
+            .ShouldBe(bare.Where(c => c.Number != clause).Select(c => (c.Number, c.Zh, c.En)));
         var said = bare.Single(c => c.Number == clause);
         var says = clauses.Single(c => c.Number == clause);
         (says.Zh, says.En).ShouldBe((said.Zh + zh, $"{said.En} {en}"));
