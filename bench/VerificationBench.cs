@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yuanliu.Contracts;
+using Yuanliu.Kernel;
 using Yuanliu.Space.Verification;
 
 namespace Yuanliu.Bench;
@@ -41,11 +43,22 @@ internal static class VerificationBench
         await Calls(client, host.Agreement, 1, 1_000, Clients);
         figures.AddRange(Rates($"calls of {BatchSize} each, {Clients} clients", BatchSize,
             await Calls(client, host.Agreement, BatchSize, Batches, Clients)));
+        figures.Add(new("verification: until billing had heard of the last of them", Benchmarks.Seconds(await Heard(host)), ""));
         figures.AddRange(Rates($"calls of one, {Clients} clients", 1, await Calls(client, host.Agreement, 1, Singles, Clients)));
         figures.AddRange(Rates("calls of one, one client", 1, await Calls(client, host.Agreement, 1, Singles, 1)));
         figures.AddRange(await Alike(client, host.Agreement));
         return figures;
     });
+
+    /// <summary>Waits until nothing is left to be delivered: single calls are measured beside nothing else.</summary>
+    static async Task<TimeSpan> Heard(GatewayHost host)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var scope = host.App.Services.CreateAsyncScope();
+        var waiting = scope.ServiceProvider.GetRequiredService<AppDb>().Set<OutboxDelivery>().Where(d => d.DoneAt == null);
+        while (await waiting.AnyAsync()) await Task.Delay(50);
+        return watch.Elapsed;
+    }
 
     static void Build(string path, Fingerprint fingerprint)
     {

@@ -32,6 +32,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var rows = appended.ToList();
+        // Entries are told what changed; nothing that is added after that has changed since, and is not looked through again.
         var recorded = ChangeTracker.Entries<IWitnessed>().Select(e => e.Entity).Concat(rows).SelectMany(e => e.TakeFacts()).Concat(loose)
             .ToList();
         loose.Clear();
@@ -42,11 +43,16 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
             {
                 FactId = r.Second.FactId, Receiver = receiver, Envelope = r.Second.Envelope, NextAt = r.Second.At,
             })).ToList();
-        var saved = recorded.Count < Many
-            ? await SaveTracked([.. rows, .. entries, .. deliveries], acceptAllChangesOnSuccess, cancellationToken)
-            : await SaveMany(rows, entries, deliveries, acceptAllChangesOnSuccess, cancellationToken);
-        foreach (var fact in recorded) Instruments.Saved(fact.Fact.Kind);
-        return saved;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var saved = await (recorded.Count < Many
+                ? SaveTracked([.. rows, .. entries, .. deliveries], acceptAllChangesOnSuccess, cancellationToken)
+                : SaveMany(rows, entries, deliveries, acceptAllChangesOnSuccess, cancellationToken));
+            foreach (var fact in recorded) Instruments.Saved(fact.Fact.Kind);
+            return saved;
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
     }
 
     Task<int> SaveTracked(List<object> rows, bool acceptAllChangesOnSuccess, CancellationToken ct)

@@ -41,7 +41,7 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
-            .AddSingleton<RunningUses>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>()
+            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>()
             .AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.

@@ -39,7 +39,7 @@ internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
 /// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
 internal sealed class UseBook(
-    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, Mint mint, IClock clock, HostSettings node)
+    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, EarlierUse earlier, Mint mint, IClock clock, HostSettings node)
 {
     const int TriesMax = 8;
 
@@ -48,7 +48,7 @@ internal sealed class UseBook(
 
     /// <summary>The answer that the same question of the same data was given before.</summary>
     public Task<Use?> Earlier(AgreementId agreement, string planSha256, CancellationToken ct)
-        => db.Set<Use>().AsNoTracking().SingleOrDefaultAsync(u => u.Agreement == agreement && u.PlanSha256 == planSha256, ct);
+        => earlier.Of(db, agreement, planSha256, ct);
 
     /// <summary>Rows of the buyer's own that were matched on this legal day.</summary>
     public async Task<int> Probes(AgreementId agreement, CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed class UseBook(
         {
             db.ChangeTracker.Clear();
             var first = counting.Judged[0].Policy.Agreement;
-            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } earlier) return (new(earlier, await Used(first.Id, ct), true),
+            if (await Earlier(first.Id, counting.PlanSha256, ct) is { } known) return (new(known, await Used(first.Id, ct), true),
                 null);
             var (uses, denial) = await Uses(counting, ct);
             if (denial is not null) return (null, denial);
@@ -105,8 +105,8 @@ internal sealed class UseBook(
         {
             db.ChangeTracker.Clear();
             foreach (var one in all)
-                one.Counted = (tries > 0 || !one.IsFirst) && await Earlier(agreement.Id, one.Answers, ct) is { } earlier
-                    ? (new(earlier, await Used(agreement.Id, ct), true), null) : null;
+                one.Counted = (tries > 0 || !one.IsFirst) && await Earlier(agreement.Id, one.Answers, ct) is { } known
+                    ? (new(known, await Used(agreement.Id, ct), true), null) : null;
             var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
             if (left.Count == 0) return;
             if (await Meter(agreement.Id, meters, ct) is not { } meter)
