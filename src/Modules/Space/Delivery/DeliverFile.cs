@@ -101,8 +101,8 @@ internal static class DeliverFile
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
-        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, Reservations reservations, Turns turns,
-        RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
+        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book,
+        Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         /// <summary>The file of this version under these terms, where it was made before.</summary>
         public async Task<DeliveryView?> Made(Entered entered, FileFormat format, CancellationToken ct)
