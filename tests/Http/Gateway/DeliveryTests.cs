@@ -78,6 +78,29 @@ public sealed class DeliveryTests
         await test.App.ShouldBeWhole();
     }
 
+    /// <summary>The file is made, and waits to be counted, while the agreement changes.</summary>
+    [Theory]
+    [InlineData(true, "space.not-in-force")]
+    [InlineData(false, "space.policy-changed")]
+    public async Task What_ends_or_changes_while_a_file_is_made_keeps_it_back_and_counts_nothing(bool ends, string code)
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        int Kept() => Directory.EnumerateFiles(test.App.DataFolder, "*", SearchOption.AllDirectories)
+            .Count(f => f.Contains("blobs", StringComparison.Ordinal));
+        var before = Kept();
+        Task<HttpResponseMessage> waiting;
+        using (await test.App.Services.GetRequiredService<Turns>().Take([$"meter/{test.Agreement:N}"], CancellationToken.None))
+        {
+            waiting = test.Make(test.Developer);
+            while (Kept() == before) await Task.Yield();
+            test.Agree(c => ends ? c with { InForce = false } : c with { Policy = c.Policy with { MinGroup = 9 } });
+        }
+        await waiting.ShouldBeRefused(409, code);
+        (await test.Used()).ShouldBe(0);
+        (await test.Developer.GetFromJsonAsync<JsonArray>($"/api/space/agreements/{test.Agreement}/files")).ShouldBeEmpty();
+        await test.App.ShouldBeWhole();
+    }
+
     [Fact]
     public async Task A_parquet_file_holds_the_same_rows_with_their_types()
     {

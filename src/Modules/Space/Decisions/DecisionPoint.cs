@@ -52,6 +52,15 @@ internal sealed class DecisionPoint(
         return new(policy, judgement, stands.Used, judgement.Denial(agreement));
     }
 
+    /// <summary>What was allowed when it was begun must still be when it is counted: for work that takes its time.</summary>
+    public async Task<Denial?> Changed(CompiledPolicy begun, Wanted wanted, CancellationToken ct)
+    {
+        var agreement = begun.Agreement;
+        if (await Policy(agreement.Id.Value, agreement.Buyer, isStaff: false, ct) is not { } policy || policy.Sha256 != begun.Sha256)
+            return Refusals.PolicyChanged;
+        return (await Decide(policy, agreement.Buyer, wanted, ct)).Denial;
+    }
+
     public Task<bool> IsStopped(AgreementId agreement, CancellationToken ct)
         => db.Set<Stops.UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stops.Stage.Stopped, ct);
 }

@@ -111,8 +111,8 @@ internal static class DeliverFile
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
-        AppDb db, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, Reservations reservations, Turns turns,
-        RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
+        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book,
+        Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         /// <summary>The file of this version under these terms, where it was made before.</summary>
         public async Task<DeliveryView?> Made(Entered entered, FileFormat format, CancellationToken ct)
@@ -162,6 +162,7 @@ internal static class DeliverFile
             if (file is null) return (null, denial);
             await book.KeepPolicy(entered.Policy, ct);
             using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
+            if (await point.Changed(entered.Policy, entered.Wanted, ct) is { } changed) return (null, changed);
             var answer = new OneAnswer($"file {format}", plan, file.Blob.Sha256, (int)Math.Min(int.MaxValue, file.Rows));
             var (batch, refused) = await book.CountEach(entered.Decided, UseMode.File, [answer],
                 use => Keep(agreement, use, file, format), ct);

@@ -200,14 +200,9 @@ internal sealed class CleanRoom(
     /// <summary>What was allowed when it was asked must still be when it is answered.</summary>
     async Task<Denial?> Changed(Admitted question, CancellationToken ct)
     {
+        var wanted = new Wanted(question.Question.Mode, question.Question.Purpose);
         foreach (var judged in question.Judged)
-        {
-            var agreement = judged.Policy.Agreement;
-            if (await point.Policy(agreement.Id.Value, agreement.Buyer, isStaff: false, ct) is not { } policy
-                || policy.Sha256 != judged.Policy.Sha256) return Refusals.PolicyChanged;
-            var decided = await point.Decide(policy, agreement.Buyer, new(question.Question.Mode, question.Question.Purpose), ct);
-            if (decided.Denial is { } denial) return denial;
-        }
+            if (await point.Changed(judged.Policy, wanted, ct) is { } denial) return denial;
         return null;
     }
 
