@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
@@ -11,7 +12,7 @@ export function InspectionCard({ told }: { told: Told }) {
   const text = useText()
   const name = text.both({ zh: told.titleZh, en: told.titleEn })
   return (
-    <>
+    <div className="stack tight">
       <div className="entry-head">
         <strong>{text('inspection.title', { register: text.both({ zh: told.packTitle, en: told.packTitleEn }), name, number: told.yearly ? text('inspection.year', { year: told.number }) : text('inspection.number', { number: told.number }) })}</strong>
         <span className="wrap"><DraftMark draft={told.status === 'Draft'} />{told.correctedOn ? <span className="stage still">{text('inspection.corrected')}</span> : null}</span>
@@ -20,11 +21,11 @@ export function InspectionCard({ told }: { told: Told }) {
       {told.reason ? <p className="notice">{text('inspection.reason', { edition: told.edition })} {told.reason}</p> : null}
       {told.report ? <p>{text.both({ zh: told.report.titleZh, en: told.report.titleEn })}：{told.report.handedInOn ? <>{text('statistics.reports.done')} <Moment day={told.report.handedInOn} /></> : <span className="danger-text">{text('inspection.report.missing')} <Moment day={told.report.dueOn} /></span>}{told.report.daysLate ? <span className="danger-text"> {text('statistics.reports.late', { days: told.report.daysLate, unit: text.of('unit', told.report.unit) })}</span> : null}</p> : null}
       {told.correctedOn ? <details><summary>{text('inspection.earlier')}</summary><Said told={told} /></details> : <Said told={told} />}
-    </>
+    </div>
   )
 }
 
 function Said({ told }: { told: Told }) {
   const text = useText()
-  return <dl className="facts">{told.said.map((s) => <div key={s.zh}><dt>{text.both(s)}</dt><dd className="as-written">{s.text}</dd></div>)}</dl>
+  return <dl className="pairs">{told.said.map((s) => <Fragment key={s.zh}><dt>{text.both(s)}</dt><dd className="as-written">{s.text}</dd></Fragment>)}</dl>
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { Fragment, type FormEvent, useState } from 'react'
 import { follow } from '~/api/http'
 import { refresh, useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
@@ -60,7 +60,7 @@ function Line({ report: r, onHandIn }: { report: Report; onHandIn?: (() => void)
       {r.handedInOn ? (
         <details>
           <summary>{text('statistics.reports.said')}</summary>
-          <dl className="facts">{r.fields.filter((f) => r.said[f.key]).map((f) => <div key={f.key}><dt>{text.both({ zh: f.titleZh, en: f.titleEn })}</dt><dd className="as-written">{r.said[f.key]}</dd></div>)}</dl>
+          <dl className="pairs">{r.fields.filter((f) => r.said[f.key]).map((f) => <Fragment key={f.key}><dt>{text.both({ zh: f.titleZh, en: f.titleEn })}</dt><dd className="as-written">{r.said[f.key]}</dd></Fragment>)}</dl>
         </details>
       ) : null}
     </li>
