@@ -107,7 +107,8 @@ public sealed class RoomBoundingTests
     [Fact]
     public void A_condition_of_one_measure_leaves_its_bounds_as_they_are()
     {
-        var chosen = RoomShapes.Read("SELECT count(*) FILTER (WHERE grp = 'g1'), sum(value) FILTER (WHERE grp = 'g1'), sum(value) FROM data");
+        var chosen = RoomShapes.Read(
+            "SELECT count(*) FILTER (WHERE grp = 'g1'), sum(value) FILTER (WHERE grp = 'g1'), sum(value) FROM data");
         chosen.Stages[0].Noise.Query.Columns.Select(c => (c.Lower, c.Upper)).ShouldBe([(0L, 1L), (-50L, 100L), (-50L, 100L)]);
         Row[] rows = [new(0, 1, 7), new(0, 1, 100), new(1, 2, 60), new(2, 1, null)];
         var lanes = RoomShapes.Lanes(chosen.Stages[0], rows);

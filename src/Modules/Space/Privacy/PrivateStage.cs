@@ -72,7 +72,8 @@ internal sealed record PrivateStage(DpPlan Noise, Stage Stage, IReadOnlyList<int
 
     static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
     {
-        if (of.Function == "rows") return (of.Filter is null ? DpAggregate.Count : DpAggregate.Sum(new(Chosen(of.Filter, "1"), 0, 1)), null);
+        if (of.Function == "rows")
+            return (of.Filter is null ? DpAggregate.Count : DpAggregate.Sum(new(Chosen(of.Filter, "1"), 0, 1)), null);
         // Which identities have a row that is chosen is not known where their rows are added up.
         if (of.Function == "identities") return of.Filter is null ? (DpAggregate.Identities, null) : (null, Refusals.NotPrivate);
         if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
