@@ -38,6 +38,23 @@ public sealed class MarketJourneys(City city)
         await anyone.ShouldSay("能源规划、学术研究");
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task The_market_names_every_way_to_use_a_product_with_what_it_costs(int width)
+    {
+        await using var anyone = await city.Visit(width);
+        await anyone.Open("/market");
+        var row = anyone.Row("企业用电信用");
+        await Assertions.Expect(row).ToContainTextAsync("每次 ¥0.50 至 ¥5,000.00");
+        await Assertions.Expect(row).ToContainTextAsync("核验，只答一致、不一致或无记录：每次 ¥0.50");
+        await anyone.ShouldBeSound($"the market with prices at {width}");
+        await row.GetByRole(AriaRole.Link).First.ClickAsync();
+        await anyone.ShouldSay("使用方式与价格");
+        await anyone.ShouldSay("接口查询，限约定的列：每次 ¥10.00");
+        await anyone.ShouldBeSound($"a listing with its ways and prices at {width}");
+    }
+
     [Fact]
     public async Task What_stands_on_the_negative_list_is_refused_with_its_provision()
     {

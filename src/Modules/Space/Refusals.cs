@@ -95,9 +95,9 @@ internal static partial class Refusals
             "付款义务在账单付清时自动完成，无需另行说明。", "A duty to pay is done by paying the bill; no statement is needed."));
     public static Denial NotPrivate
         => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
-            "加噪方式只能使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram，且不带 FILTER。",
-            "An answer with noise uses count(*), count(distinct identity), sum, avg, var_pop, median, quantile_disc and histogram, "
-                + "without FILTER.")), Clause.Output);
+            "加噪方式只能使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram；count(distinct) 不带 FILTER。",
+            "An answer with noise uses count(*), count(distinct identity), sum, avg, var_pop, median, quantile_disc and histogram; "
+                + "count(distinct) takes no FILTER.")), Clause.Output);
     public static Denial NotOneIdentity
         => new(new(RefusalKind.Forbidden, "space.not-one-identity", new Words(
             "加噪方式下，含身份列的表须以同一类型的身份列相连，使每一行只属于一个主体。",

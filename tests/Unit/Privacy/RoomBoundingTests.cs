@@ -50,8 +50,8 @@ public sealed class RoomBoundingTests
     [InlineData("SELECT count(*) FROM data JOIN other ON data.grp = other.grp", "space.not-one-identity")]
     [InlineData("SELECT count(*) FROM data JOIN mine ON data.grp = mine.grp JOIN other ON other.grp = mine.grp", "space.not-one-identity")]
     [InlineData("SELECT count(*) FROM (SELECT id, grp FROM data) d JOIN other ON d.grp = other.grp", "space.not-one-identity")]
-    [InlineData("SELECT avg(n) FROM (SELECT id, count(*) FILTER (WHERE grp = 'g1') AS n FROM data GROUP BY id) t", "space.no-bounds")]
-    [InlineData("SELECT count(*) FILTER (WHERE grp = 'g1') FROM data", "space.not-private")]
+    [InlineData("SELECT avg(n) FROM (SELECT id, count(value) AS n FROM data GROUP BY id) t", "space.no-bounds")]
+    [InlineData("SELECT count(DISTINCT id) FILTER (WHERE grp = 'g1') FROM data", "space.not-private")]
     [InlineData("SELECT grp, count(*) FROM mine GROUP BY grp UNION ALL SELECT grp, count(*) FROM data GROUP BY grp", "space.no-identity")]
     public void What_one_identity_does_not_bound_is_refused_with_its_reason(string sql, string code)
     {
@@ -74,6 +74,8 @@ public sealed class RoomBoundingTests
         {
             "SELECT level, count(*) FROM data JOIN codes ON data.grp = codes.grp GROUP BY level",
             "SELECT count(*) FROM data JOIN codes ON data.grp = codes.grp WHERE level = 'g1'",
+            "SELECT count(*) FILTER (WHERE level = 'g1') FROM data JOIN codes ON data.grp = codes.grp",
+            "SELECT sum(value) FILTER (WHERE level = 'g1') FROM data JOIN codes ON data.grp = codes.grp",
             "SELECT level, count(*) FROM (SELECT level FROM data JOIN codes ON data.grp = codes.grp) t GROUP BY level",
         })
         {
@@ -100,5 +102,17 @@ public sealed class RoomBoundingTests
             + "(SELECT id, sum(value) AS total, count(*) AS n, max(value) AS most FROM data GROUP BY id) t");
         totals.Stages[0].Noise.Query.Columns.Select(c => (c.Lower, c.Upper))
             .ShouldBe([(-400L, 800L), (0L, 8L), (-50L, 100L)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_condition_of_one_measure_leaves_its_bounds_as_they_are()
+    {
+        var chosen = RoomShapes.Read(
+            "SELECT count(*) FILTER (WHERE grp = 'g1'), sum(value) FILTER (WHERE grp = 'g1'), sum(value) FROM data");
+        chosen.Stages[0].Noise.Query.Columns.Select(c => (c.Lower, c.Upper)).ShouldBe([(0L, 1L), (-50L, 100L), (-50L, 100L)],
+            ignoreOrder: true);
+        Row[] rows = [new(0, 1, 7), new(0, 1, 100), new(1, 2, 60), new(2, 1, null)];
+        var lanes = RoomShapes.Lanes(chosen.Stages[0], rows);
+        lanes.ShouldBe([3, 107, 167], ignoreOrder: true);
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Measured(string Sql, string? Flag, MeasuredOf? Of = null)
 
 /// <summary>被测项 — an aggregate taken apart.</summary>
 /// <param name="Number">The rank of a quantile, the bins of a histogram.</param>
-internal sealed record MeasuredOf(string Function, Column? Column, decimal? Number = null);
+/// <param name="Filter">Only rows of which it holds are measured; null for all.</param>
+internal sealed record MeasuredOf(string Function, Column? Column, decimal? Number = null, Term? Filter = null);
 
 /// <summary>聚合 — reads aggregates over rows: only bare columns, clamped to their owner's bounds, never a single value.</summary>
 internal sealed class Measures(RowReader rows, Needs needs)
@@ -92,9 +93,10 @@ internal sealed class Measures(RowReader rows, Needs needs)
     /// <summary>Quantiles and histograms: they show single values, so there are none without noise.</summary>
     Measured Noisy(AstNode node, string name)
     {
-        _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"), node.Flag("distinct"), node.Child("filter"));
+        _ = (node.Class, node.Type, node.Alias, node.Flag("is_operator"), node.Flag("distinct"));
+        var filter = node.Child("filter") is { Class.Length: > 0 } wanted ? rows.Expressions.Condition(wanted) : null;
         var children = node.Children("children");
-        if (!Expressions.IsOfNobodyElse(node) || node.HasMore() || node.Flag("distinct") || node.Child("filter") is { Class.Length: > 0 }
+        if (!Expressions.IsOfNobodyElse(node) || node.HasMore() || node.Flag("distinct")
             || children.Count is 0 or > 2 || children[0] is not { Class: "COLUMN_REF", Alias.Length: 0 })
             throw Expressions.Deny(Refusals.Function($"{name}(…)"));
         var column = rows.Expressions.Find(children[0]);
@@ -106,7 +108,8 @@ internal sealed class Measures(RowReader rows, Needs needs)
             throw Expressions.Deny(Refusals.Function($"{name}({column.Name}, {number.ToString(CultureInfo.InvariantCulture)})"));
         needs.Measure(column);
         var function = name == "histogram" ? name : "quantile";
-        return new(string.Create(CultureInfo.InvariantCulture, $"{function}({column.Sql}, {number})"), null, new(function, column, number));
+        return Of(string.Create(CultureInfo.InvariantCulture, $"{function}({column.Sql}, {number})"), filter, null,
+            new(function, column, number));
     }
 
     static Measured Of(string sql, Term? filter, string? present, MeasuredOf? of = null, string? needed = null)
@@ -114,6 +117,6 @@ internal sealed class Measures(RowReader rows, Needs needs)
         var flags = new[] { filter?.Safe, present }.OfType<string>().Order(StringComparer.Ordinal).ToList();
         var chosen = string.Join(" AND ", new[] { filter?.Safe, needed }.OfType<string>());
         return new(chosen.Length == 0 ? sql : $"{sql} FILTER (WHERE {chosen})", flags.Count == 0 ? null : string.Join(" AND ", flags),
-            filter is null ? of : null);
+            of is null || filter is null ? of : of with { Filter = filter });
     }
 }

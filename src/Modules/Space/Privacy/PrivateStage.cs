@@ -72,11 +72,13 @@ internal sealed record PrivateStage(DpPlan Noise, Stage Stage, IReadOnlyList<int
 
     static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
     {
-        if (of.Function == "rows") return (DpAggregate.Count, null);
-        if (of.Function == "identities") return (DpAggregate.Identities, null);
+        if (of.Function == "rows")
+            return (of.Filter is null ? DpAggregate.Count : DpAggregate.Sum(new(Chosen(of.Filter, "1"), 0, 1)), null);
+        // Which identities have a row that is chosen is not known where their rows are added up.
+        if (of.Function == "identities") return of.Filter is null ? (DpAggregate.Identities, null) : (null, Refusals.NotPrivate);
         if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
             Refusals.NoBounds(of.Column?.Name ?? "?"));
-        var clamped = Clamped(column.Sql, low, high, Scale(terms.Type));
+        var clamped = Clamped(of.Filter is null ? column.Sql : Chosen(of.Filter, column.Sql), low, high, Scale(terms.Type));
         if (clamped is null) return (null, Refusals.NoBounds(column.Name));
         return of.Function switch
         {
@@ -89,6 +91,9 @@ internal sealed record PrivateStage(DpPlan Noise, Stage Stage, IReadOnlyList<int
             _ => (null, Refusals.NotPrivate),
         };
     }
+
+    /// <summary>A row that is not chosen has no value: it moves no sum, and the bounds of those that are hold all the same.</summary>
+    static string Chosen(Term filter, string value) => $"(CASE WHEN {filter.Safe} THEN {value} END)";
 
     static ClampedColumn? Clamped(string sql, decimal low, decimal high, int scale)
     {

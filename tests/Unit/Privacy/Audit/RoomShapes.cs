@@ -72,6 +72,10 @@ internal static class RoomShapes
             + "JOIN other ON d.id = other.id", Many(other, 6)),
         ("a join inside a sub-query", "SELECT level, count(*) FROM (SELECT codes.level, value FROM data "
             + "JOIN codes ON data.grp = codes.grp) t GROUP BY level", Many(other, 12)),
+        ("a condition of single measures", "SELECT grp, count(*) FILTER (WHERE grp <> 'g4') AS n, sum(value) FILTER (WHERE grp = 'g1') "
+            + "AS s FROM data GROUP BY grp", Spread(other, 3)),
+        ("a condition on what is joined", "SELECT avg(extra) FILTER (WHERE level = 'g1') FROM data JOIN other ON data.id = other.id "
+            + "JOIN codes ON data.grp = codes.grp", Many(other, 10)),
         ("a sub-query that was released", "SELECT max(n) FROM (SELECT grp, count(*) AS n FROM data GROUP BY grp) t", Many(other, 8)),
     ]
     let stage = Read(shape.Sql).Stages.Single()

@@ -46,7 +46,7 @@ export default function ListingPage() {
               ) : null}
             </div>
             <aside className="card stack">
-              <p className="wrap"><strong className="number">{text.both(l.price)}</strong> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
+              <p className="wrap"><strong>{text.both(l.price)}</strong> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
               <dl className="pairs">
                 <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
                 <dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd>

@@ -29,7 +29,7 @@ export default function Market() {
           <ul className="entries" aria-live="polite">
             {items.map((l) => (
               <li key={l.id}>
-                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><strong className="number">{text.both(l.price)}</strong></div>
+                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><strong>{text.both(l.price)}</strong></div>
                 {l.description ? <p>{l.description}</p> : null}
                 {l.doors.length > 1 ? <ul className="bulleted">{l.doors.map((d) => <li key={d.mode}>{text.both(d.said)}</li>)}</ul> : <p>{text.of('mode', l.doors[0]!.mode)}</p>}
                 <p className="quiet">{l.sellerName} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
