@@ -68,7 +68,8 @@ public sealed class SlotTests
     {
         var time = Time(7);
         await using var test = await GatewayTest.Start(
-            controls: GatewayTest.Open with { SlotSeconds = 30, BytesMax = 700 }, withIndex: false, configure: s => s.AddSingleton(new Slots(time)));
+            controls: GatewayTest.Open with { SlotSeconds = 30, BytesMax = 700 }, withIndex: false,
+            configure: s => s.AddSingleton(new Slots(time)));
         var (page, large) = (test.Rows(test.Developer, "columns=price&take=5"), test.Rows(test.Developer, "columns=price,trade&take=100"));
         await time.Waiting(2);
         await test.Rows(test.Developer, "columns=id_no").ShouldBeRefused(403, "space.column");

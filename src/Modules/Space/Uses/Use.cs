@@ -110,21 +110,18 @@ internal sealed class UseMeter
     /// there are.</summary>
     public DateOnly? Day { get; private set; }
     public int UsesOfDay { get; private set; }
-    public int ProbesOfDay { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>Counts one use and returns its number.</summary>
-    /// <param name="probes">Rows of the buyer's own that it matched.</param>
-    public int Count(DateOnly day, int probes)
+    public int Count(DateOnly day)
     {
         Version++;
-        var (uses, before) = On(day);
-        (Day, UsesOfDay, ProbesOfDay) = (day, uses + 1, before + probes);
+        (Day, UsesOfDay) = (day, On(day) + 1);
         return ++Used;
     }
 
     /// <summary>What was counted on that day, which is the last or a later one.</summary>
-    public (int Uses, int Probes) On(DateOnly day) => Day == day ? (UsesOfDay, ProbesOfDay) : (0, 0);
+    public int On(DateOnly day) => Day == day ? UsesOfDay : 0;
 
     /// <summary>Makes whoever is about to count look again.</summary>
     public void Touch() => Version++;
