@@ -16,8 +16,9 @@ internal sealed class ProbeAccount
     public int Probes { get; private set; }
     public int Version { get; private set; }
 
-    /// <summary>What was counted on that day, which is the last or a later one.</summary>
-    public int On(DateOnly day) => Day == day ? Probes : 0;
+    /// <summary>What was counted on that day. To a server whose clock is behind that of another, the later day is today: what was spent
+    /// there is not had again.</summary>
+    public int On(DateOnly day) => Day >= day ? Probes : 0;
 
     public void Count(DateOnly day, int probes) => Set(day, On(day) + probes);
 
@@ -32,7 +33,7 @@ internal sealed class ProbeAccount
 
     void Set(DateOnly day, int probes)
     {
-        (Day, Probes) = (day, probes);
+        (Day, Probes) = (Day > day ? Day : day, probes);
         Version++;
     }
 
