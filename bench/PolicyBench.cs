@@ -70,7 +70,7 @@ internal static class PolicyBench
     static DecisionInput Input(CompiledPolicy policy) => new(
         "use", Urn(policy.Agreement.Buyer), new(2026, 6, 1, 4, 0, 0, DateTimeKind.Utc), 7, new DateTime(2026, 1, 1, 0, 0, 0,
             DateTimeKind.Utc),
-        3, 1, policy.Agreement.Policy.Purpose, "110000", "aggregate", Wanted.CleanRoom, [], true, false, policy.Sha256);
+        3, 1, policy.Agreement.Policy.Purpose, "110000", "aggregate", Wanted.CleanRoom, true, false, policy.Sha256);
 
     static string Urn(OrganizationId organization) => $"urn:organization:{organization.Value:D}";
 

@@ -46,6 +46,10 @@ public sealed record AgreementCard(
     public string Odrl { get; init; } = "";
     /// <summary>When it came into force, UTC; null before that.</summary>
     public DateTime? Since { get; init; }
+    /// <summary>The last legal day on which it was in force, where a side ended it before its term; else null.</summary>
+    public DateOnly? EndedOn { get; init; }
+    /// <summary>From which everything is counted that is to be done once the agreement is over.</summary>
+    public DateOnly LastDay => EndedOn ?? Policy.Until;
 
     /// <summary>What one answered use by this door costs.</summary>
     public Fen PriceOf(UseMode mode) => Policy.Controls.PriceOf(mode) is { } fen ? new(fen) : PricePerUse;
@@ -55,6 +59,13 @@ public sealed record AgreementCard(
 public interface IAgreements
 {
     Task<AgreementCard?> Find(AgreementId id, CancellationToken ct);
+}
+
+/// <summary>合约已提前终止 — a side ended it before its term: what is counted from the end is counted from that day.</summary>
+/// <param name="On">The last legal day on which it was in force.</param>
+public sealed record AgreementTerminated(Guid Agreement, DateOnly On) : Fact
+{
+    public override string Kind => "trading.agreement-terminated/1";
 }
 
 /// <summary>合约已生效 — both sides have signed the same document.</summary>

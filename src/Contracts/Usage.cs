@@ -31,7 +31,8 @@ public sealed record ColumnControl
 public enum DutyKind { Delete, Report, Attribute, Pay }
 
 /// <summary>义务 — something owed, with the time within which it is to be done.</summary>
-/// <param name="Days">Calendar days: after the term for deletion, after each period for reports; null where no clock runs.</param>
+/// <param name="Days">Calendar days: after the term, or an earlier end, for deletion; after each period
+/// for reports; null where no clock runs.</param>
 /// <param name="EveryDays">The period of reports.</param>
 /// <param name="Source">The name to be given as the source.</param>
 public sealed record DutyTerm(DutyKind Kind, int? Days = null, int? EveryDays = null, string? Source = null);

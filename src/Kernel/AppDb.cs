@@ -7,13 +7,18 @@ namespace Yuanliu.Kernel;
 /// <remarks>Contexts come from a pool, because making one costs as much as an act's own work: each scope lends it its journal.</remarks>
 public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Subscriptions subscriptions) : DbContext(options)
 {
+    /// <summary>So many facts in one save are written past the tracker; fewer gain nothing by it.</summary>
+    const int Many = 16;
+
     readonly List<Recorded> loose = [];
+    readonly List<IWitnessed> appended = [];
     Journal? journal;
 
     /// <summary>Begins a scope: what an earlier one recorded and never saved is forgotten with it.</summary>
     public AppDb For(Journal ofScope)
     {
         loose.Clear();
+        appended.Clear();
         journal = ofScope;
         return this;
     }
@@ -21,20 +26,46 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> 
     /// <summary>Records a fact that belongs to no tracked entity, such as a refusal. It becomes durable with the next save.</summary>
     public void Record(string subject, Fact fact) => loose.Add(new(subject, fact));
 
+    /// <summary>Adds a row that is written once and never changed: where many come in one save they need no tracking.</summary>
+    public void Append(IWitnessed row) => appended.Add(row);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var recorded = ChangeTracker.Entries<IWitnessed>().SelectMany(e => e.Entity.TakeFacts()).Concat(loose).ToList();
+        var rows = appended.ToList();
+        var recorded = ChangeTracker.Entries<IWitnessed>().Select(e => e.Entity).Concat(rows).SelectMany(e => e.TakeFacts()).Concat(loose)
+            .ToList();
         loose.Clear();
-        foreach (var fact in recorded)
-        {
-            var entry = journal!.Write(fact);
-            Add(entry);
-            foreach (var receiver in subscriptions.For(fact.Fact.GetType()))
-                Add(new OutboxDelivery { FactId = entry.FactId, Receiver = receiver, Envelope = entry.Envelope, NextAt = entry.At });
-        }
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        appended.Clear();
+        var entries = recorded.ConvertAll(r => journal!.Write(r));
+        var deliveries = recorded.Zip(entries).SelectMany(r => subscriptions.For(r.First.Fact.GetType()).Select(receiver =>
+            new OutboxDelivery
+            {
+                FactId = r.Second.FactId, Receiver = receiver, Envelope = r.Second.Envelope, NextAt = r.Second.At,
+            })).ToList();
+        var saved = recorded.Count < Many
+            ? await SaveTracked([.. rows, .. entries, .. deliveries], acceptAllChangesOnSuccess, cancellationToken)
+            : await SaveMany(rows, entries, deliveries, acceptAllChangesOnSuccess, cancellationToken);
         foreach (var fact in recorded) Instruments.Saved(fact.Fact.Kind);
         return saved;
+    }
+
+    Task<int> SaveTracked(List<object> rows, bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        if (rows.Count > 0) AddRange(rows);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+    }
+
+    /// <summary>What is tracked goes first: whoever lost a race writes nothing more.</summary>
+    async Task<int> SaveMany(List<IWitnessed> rows, List<JournalEntry> entries, List<OutboxDelivery> deliveries,
+        bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        await using var writing = Database.CurrentTransaction is null ? await Writing.Begin(this, ct) : null;
+        var (saved, many) = (await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct), new NewRows(this));
+        foreach (var of in rows.GroupBy(row => row.GetType())) await many.Insert(of.Key, [.. of], ct);
+        await many.Insert(typeof(JournalEntry), entries, ct);
+        await many.Insert(typeof(OutboxDelivery), deliveries, ct);
+        if (writing is not null) await writing.Commit(ct);
+        return saved + rows.Count + entries.Count + deliveries.Count;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using Yuanliu.Compute.Merkle;
 
 namespace Yuanliu.Kernel;
@@ -6,6 +7,8 @@ namespace Yuanliu.Kernel;
 /// <summary>材料与文件 — bytes kept by their SHA-256, so that a name can never be a path and nothing is ever overwritten.</summary>
 public sealed class Blobs(string folder)
 {
+    readonly string folder = folder;
+
     /// <summary>Folders that are known to survive a loss of power: only the name of the new file is still owed to the disk.</summary>
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> durable = new();
 
@@ -15,56 +18,68 @@ public sealed class Blobs(string folder)
     /// <param name="bytesMax">A longer stream is refused and leaves nothing behind.</param>
     public async Task<Result<StoredBlob>> Store(Stream content, long bytesMax, CancellationToken ct)
     {
-        var incoming = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "incoming")).FullName, Path.GetRandomFileName());
-        try
+        using var incoming = new Incoming(this);
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
         {
-            long size = 0;
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using (var file = new FileStream(
-                incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-            {
-                var buffer = new byte[1 << 16];
-                for (int read; (read = await content.ReadAsync(buffer, ct)) > 0; size += read)
-                {
-                    if (size + read > bytesMax) return TooLarge(bytesMax);
-                    hash.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), ct);
-                }
-                file.Flush(flushToDisk: true);
-            }
-            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            Place(incoming, sha256);
-            return new StoredBlob(sha256, size);
+            if (incoming.SizeBytes + read > bytesMax) return TooLarge(bytesMax);
+            incoming.Add(buffer.AsSpan(0, read));
         }
-        finally { File.Delete(incoming); }
+        return incoming.Keep();
     }
 
     /// <summary>Stores and syncs what is in memory already: written at once, by the caller's own thread.</summary>
     public Task<StoredBlob> Store(ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        var incoming = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "incoming")).FullName, Path.GetRandomFileName());
-        try
-        {
-            using (var file = File.OpenHandle(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                RandomAccess.Write(file, content.Span, 0);
-                RandomAccess.FlushToDisk(file);
-            }
-            Place(incoming, sha256);
-            return Task.FromResult(new StoredBlob(sha256, content.Length));
-        }
-        finally { File.Delete(incoming); }
+        using var incoming = new Incoming(this);
+        incoming.Add(content.Span);
+        return Task.FromResult(incoming.Keep());
     }
 
-    /// <summary>Gives a synced file its name.</summary>
-    void Place(string incoming, string sha256)
+    /// <summary>Bytes on their way in: hashed as they are written, synced, and only then given their name.</summary>
+    sealed class Incoming : IDisposable
     {
-        var target = PathOf(sha256);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(incoming, target, overwrite: true);
-        Sync(sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
+        readonly Blobs blobs;
+        readonly string path;
+        readonly SafeFileHandle file;
+        readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public Incoming(Blobs blobs)
+        {
+            this.blobs = blobs;
+            path = Path.Combine(Directory.CreateDirectory(Path.Combine(blobs.folder, "incoming")).FullName, Path.GetRandomFileName());
+            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+
+        public long SizeBytes { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            hash.AppendData(bytes);
+            RandomAccess.Write(file, bytes, SizeBytes);
+            SizeBytes += bytes.Length;
+        }
+
+        public StoredBlob Keep()
+        {
+            RandomAccess.FlushToDisk(file);
+            file.Dispose();
+            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            var target = blobs.PathOf(sha256);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Move(path, target, overwrite: true);
+            blobs.Sync(sha256[..2], Path.Combine(sha256[..2], sha256[2..4]));
+            return new(sha256, SizeBytes);
+        }
+
+        /// <summary>What was not kept leaves nothing behind.</summary>
+        public void Dispose()
+        {
+            file.Dispose();
+            hash.Dispose();
+            File.Delete(path);
+        }
     }
 
     void Sync(string outer, string inner)

@@ -42,9 +42,21 @@ public sealed class GuardedClock(ClockSource source) : IClock
 public sealed record ClockSource(IClock Clock);
 
 /// <summary>The host's own clock, whatever a demo city's shows: sessions, locks and tokens go by it.</summary>
-public sealed record HostClock(IClock Clock)
+/// <remarks>It stands still while the host's clock is set back: a key or a session that has expired does not come back to life.</remarks>
+public sealed class HostClock(IClock clock)
 {
-    public DateTime Now => Clock.Now;
+    long highest;
+
+    public DateTime Now
+    {
+        get
+        {
+            var now = clock.Now.Ticks;
+            for (var seen = Volatile.Read(ref highest); now > seen; seen = Volatile.Read(ref highest))
+                if (Interlocked.CompareExchange(ref highest, now, seen) == seen) return new(now, DateTimeKind.Utc);
+            return new(Volatile.Read(ref highest), DateTimeKind.Utc);
+        }
+    }
 }
 
 /// <summary>演示时钟 — the host's clock plus what the demo has moved it by. It only moves forward.</summary>

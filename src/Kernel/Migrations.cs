@@ -38,7 +38,7 @@ public static class MigrationWiring
         _ = connection.StartsWith("Host=", StringComparison.OrdinalIgnoreCase)
             ? options.UseNpgsql(connection, o => o.MigrationsAssembly(migrations.GetName().Name))
             : options.UseSqlite(connection, o => o.MigrationsAssembly(migrations.GetName().Name))
-                .AddInterceptors(new SqliteConnections()).ReplaceService<IBatchExecutor, OneWriter>();
+                .KeepConnections();
         // Migrations are hand-written and have no model snapshot; a test compares the migrated schema with the model instead.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         options.ReplaceService<IMigrationsAssembly, ProviderMigrations>();

@@ -3,13 +3,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.EntityFrameworkCore.Update.Internal;
 
 namespace Yuanliu.Kernel;
 
-/// <summary>Lets each pooled context keep its SQLite connection open, and lets SQLite itself wait for the other writer.</summary>
+/// <summary>Lets SQLite itself wait for the other writer, on connections that stay with their pooled contexts.</summary>
 /// <remarks>
 /// Opening costs more than an act's own work: the whole schema is read again, and EF registers its functions again. The driver's own pool
 /// takes those functions away at every return, which fails while any statement lives; a connection that stays with its context meets
@@ -36,15 +37,32 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }
-
-    public override InterceptionResult ConnectionClosing(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
-        => connection is SqliteConnection ? InterceptionResult.Suppress() : result;
-
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
-        => ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
 }
+
+#pragma warning disable EF1001 // The only seam EF offers around closing.
+internal static class SqliteWiring
+{
+    public static DbContextOptionsBuilder KeepConnections(this DbContextOptionsBuilder options) => options
+        .AddInterceptors(new SqliteConnections())
+        .ReplaceService<IBatchExecutor, OneWriter>().ReplaceService<ISqliteRelationalConnection, KeptConnection>();
+}
+
+/// <summary>A connection that stays open as long as its context lives.</summary>
+/// <remarks>
+/// What a suppressed closing leaves open is closed by EF itself, past all interceptors, when a context goes back to its pool.
+/// A rollback of what was not committed comes before that.
+/// </remarks>
+internal sealed class KeptConnection(
+    RelationalConnectionDependencies dependencies, IRawSqlCommandBuilder commands, IDiagnosticsLogger<DbLoggerCategory.Infrastructure> log)
+    : SqliteRelationalConnection(dependencies, commands, log)
+{
+    protected override void CloseDbConnection()
+    {
+    }
+
+    protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+}
+#pragma warning restore EF1001
 
 /// <summary>A transaction of several statements that waited for its turn: on SQLite nobody sleeps on its lock meanwhile.</summary>
 public sealed class Writing : IAsyncDisposable

@@ -18,13 +18,15 @@ public sealed record Terms(int MinGroup = 5, int Uses = 1_000_000)
 {
     public UseControls Controls { get; init; } = new() { RefusalsPerDayMax = 1_000_000, Modes = [UseMode.Aggregate, UseMode.ListOverlap] };
     public IReadOnlyList<ProductColumn> Columns { get; init; } = Patients.Columns;
+    /// <summary>In which all is asked; null: as the agreement has it.</summary>
+    public UseMode? Mode { get; init; }
 }
 
 /// <summary>攻防场 — the real application over planted tables; one for a class of attacks, with as many buyers as are wanted.</summary>
 /// <remarks>Agreements, the catalog and callers are of the arena; what decides, reads, runs, audits and counts is what ships.</remarks>
 public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
 {
-    static readonly OrganizationId Holder = new(new Guid(1, 0, 0, new byte[8]));
+    public static readonly OrganizationId Holder = new(new Guid(1, 0, 0, new byte[8]));
     readonly ConcurrentDictionary<AgreementId, AgreementCard> agreements = new();
     readonly ConcurrentDictionary<ResourceId, (ResourceCard Card, ResourceData Data)> resources = new();
     readonly ConcurrentDictionary<World, ResourceId> worlds = new();
@@ -44,7 +46,7 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
 
     protected virtual IReadOnlyList<ProductColumn> Columns => Patients.Columns;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         App = await TestApp.Start(configure: s =>
         {
@@ -63,7 +65,7 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
         }
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var reference in references.Values) reference.Dispose();
         await App.DisposeAsync();
@@ -93,8 +95,6 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
                 [.. columns.Select(c => new FieldCard(c.Name, c.Title, c.Type, "", 2, null))]),
             new($"read_csv('{file}', header = true, columns = {{{types}}}, nullstr = '')", [file]));
     }
-
-    public void Renew(World world, string csv) => Renew(worlds[world], Holder, csv, Patients.Columns);
 
     /// <summary>A buyer of whom nothing is known yet, under an agreement of its own.</summary>
     public Attacker Enter(World world, Terms? terms = null)
@@ -127,8 +127,11 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult(resources.TryGetValue(id, out var found) ? found.Card : null);
 
-    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
-        => Task.FromResult<Result<ResourceData>>(resources.TryGetValue(id, out var found) ? found.Data : NotThere);
+    /// <summary>Whence the first world's table is read, where it is not its own file.</summary>
+    protected Func<CancellationToken, Task<Result<ResourceData>>>? Source { get; set; }
+
+    public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct) => Source is { } source && id == worlds[World.First]
+        ? source(ct) : Task.FromResult<Result<ResourceData>>(resources.TryGetValue(id, out var found) ? found.Data : NotThere);
 
     static Refusal NotThere => new(RefusalKind.NotFound, "test.not-there", "无。", "None.");
 

@@ -3,6 +3,7 @@ using Yuanliu.Contracts;
 using Yuanliu.Space;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks;
 
@@ -20,6 +21,7 @@ internal sealed class Gate(IReadOnlyList<ProductColumn>? columns = null) : IDisp
     {
         var denial = Read(sql).Denial.ShouldNotBeNull(sql.Length > 400 ? sql[..400] : sql);
         if (codes.Length > 0) codes.ShouldContain(denial.Refusal.Code, sql.Length > 400 ? sql[..400] : sql);
+        Proof.Tried();
     }
 
     public void ShouldAdmit(string sql) => Read(sql).Denial.ShouldBeNull(sql);

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Shouldly;
 using Yuanliu.Contracts;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks;
 
 /// <summary>An attempt to learn one thing about one person.</summary>
 /// <param name="Steps">Asked one after the other, by an attacker who starts anew in each world.</param>
 /// <param name="Guess">What the attacker takes the secret for, by what was seen; null when it is no wiser.</param>
-/// <param name="Benign">A question of the neighbourhood that anybody may ask; null where another victim of the same form has it.</param>
-public sealed record Attack(Victim Victim, IReadOnlyList<string> Steps, string? Benign)
+/// <param name="Benign">A question of the neighbourhood that anybody may ask.</param>
+public sealed record Attack(Victim Victim, IReadOnlyList<string> Steps, string Benign)
 {
     public Func<IReadOnlyList<Reply>, string?>? Guess { get; init; }
     /// <summary>The worlds that the attacker wants to tell apart.</summary>
@@ -34,15 +35,17 @@ internal static class Trial
         if (attack.Guess is { } guess)
             (guess(one) == Secret(attack, attack.Between.One) && guess(other) == Secret(attack, attack.Between.Other))
                 .ShouldBeFalse($"The guess is right:\n{told}");
-        if (attack.Benign is { } benign) await arena.ShouldAnswer(benign, attack.Terms);
+        Proof.Tried();
+        await arena.ShouldAnswer(attack.Benign, attack.Terms);
     }
 
     /// <summary>Somebody who attacks nobody is answered, and truly.</summary>
     public static async Task ShouldAnswer(this Arena arena, string sql, Terms? terms = null, World world = World.First)
     {
-        var reply = await arena.Enter(world, terms).Ask(sql);
+        var reply = await arena.Enter(world, terms).Ask(sql, terms?.Mode);
         reply.IsAnswer.ShouldBeTrue($"{reply.Body} {sql}");
         Same(reply, arena.Plain(world).Rows(sql)).ShouldBeTrue($"{reply.Body["rows"]!.ToJsonString()} {sql}");
+        Proof.Answered();
     }
 
     public static string Secret(Attack attack, World world) => world switch
@@ -55,19 +58,50 @@ internal static class Trial
     {
         static IEnumerable<string> Seen(IEnumerable<Reply> replies) => replies.SelectMany(r => r.Cells.Select(Text).Prepend(r.Shape));
         Seen(await Run(arena, steps, one, terms)).ShouldBe(Seen(await Run(arena, steps, other, terms)), string.Join('\n', steps));
+        Proof.Tried();
     }
 
     /// <summary>The form of an answer does not depend on the secret; its values may, as those of many do.</summary>
     public static async Task ShouldLookTheSame(this Arena arena, IReadOnlyList<string> steps, World one, World other, Terms? terms = null)
-        => (await Run(arena, steps, one, terms)).Select(r => r.Shape)
+    {
+        (await Run(arena, steps, one, terms)).Select(r => r.Shape)
             .ShouldBe((await Run(arena, steps, other, terms)).Select(r => r.Shape), string.Join('\n', steps));
+        Proof.Tried();
+    }
+
+    /// <summary>What was seen in several worlds is one and the same.</summary>
+    public static void ShouldBeAlike(this IEnumerable<string> seen)
+    {
+        var all = seen.ToList();
+        all.Distinct().Count().ShouldBe(1, string.Join('\n', all));
+        Proof.Tried();
+    }
+
+    /// <summary>An attempt that gets no answer.</summary>
+    public static async Task ShouldBeRefused(this Attacker attacker, string sql, string? code = null, UseMode? mode = null,
+        params With[] with)
+    {
+        var reply = await attacker.Ask(sql, mode, with);
+        reply.IsAnswer.ShouldBeFalse($"{reply.Body} {sql}");
+        if (code is not null) reply.Code.ShouldBe(code, sql);
+        Proof.Tried();
+    }
+
+    /// <summary>Whoever has just been refused is answered where nobody is looked for.</summary>
+    public static async Task<Reply> ShouldStillAnswer(this Attacker attacker, string sql, UseMode? mode = null, params With[] with)
+    {
+        var reply = await attacker.Ask(sql, mode, with);
+        reply.IsAnswer.ShouldBeTrue($"{reply.Body} {sql}");
+        Proof.Answered();
+        return reply;
+    }
 
     static Task<IReadOnlyList<Reply>> Run(Arena arena, Attack attack, World world) => Run(arena, attack.Steps, world, attack.Terms);
 
     static async Task<IReadOnlyList<Reply>> Run(Arena arena, IReadOnlyList<string> steps, World world, Terms? terms)
     {
         var attacker = arena.Enter(world, terms);
-        foreach (var step in steps) await attacker.Ask(step);
+        foreach (var step in steps) await attacker.Ask(step, terms?.Mode);
         return attacker.Seen;
     }
 

@@ -11,8 +11,9 @@ public static partial class Places
 
     public static readonly string[] Public =
     [
-        "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}", "/verify",
-        "/v/{/api/public/resources certificateNumber}", "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
+        "/", "/search?q=空气", "/market", "/market/{/api/public/listings}", "/publicity", "/publicity/{/api/public/publicity}",
+        "/inspections", "/verify", "/v/{/api/public/resources certificateNumber}",
+        "/log", "/log?entry=2", "/law", "/law?source=BJ-OPIN-2023",
         "/law/cn-beijing-social", "/law/compare", "/law/compare?of=cn-anhui,cn-guangdong", "/register", "/law/cn-dali",
         "/objections/00000000-0000-0000-0000-000000000000", "/sign-in", "/setup",
     ];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
@@ -86,7 +87,7 @@ public sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Goes on with Tab until the target has the focus, which must be seen on it or on the label around it.</summary>
+    /// <summary>Goes on with Tab until the target has the focus, which must be seen on it or on what is around it.</summary>
     public Task TabTo(ILocator target) => Tab(target, "e => document.activeElement === e");
 
     /// <summary>The same, into a control that is made of several.</summary>
@@ -101,7 +102,10 @@ public sealed class Visitor : IAsyncDisposable
             await Page.Keyboard.PressAsync("Tab");
             if (!await target.EvaluateAsync<bool>(hasFocus)) continue;
             (await target.EvaluateAsync<bool>(
-                "e => [e, e.closest('label')].some(x => x !== null && getComputedStyle(x).outlineStyle !== 'none')"))
+                """
+                e => [e, e.closest('label'), e.closest('.file-picker')]
+                    .some(x => x !== null && getComputedStyle(x).outlineStyle !== 'none')
+                """))
                 .ShouldBeTrue($"the focus on {target} is not seen");
             return;
         }
@@ -114,6 +118,16 @@ public sealed class Visitor : IAsyncDisposable
         await TabTo(target);
         await Page.Keyboard.PressAsync("Control+a");
         await Page.Keyboard.TypeAsync(written);
+    }
+
+    /// <summary>With the keyboard alone: a file into the picker of the field that can be written into instead.</summary>
+    public async Task Attach(string field, string name)
+    {
+        var picker = Page.Locator($"div.field:has({field}) input[type=file]");
+        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Hit(picker));
+        var bytes = Encoding.UTF8.GetBytes($"%PDF-1.4 {name}");
+        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "application/pdf", Buffer = bytes });
+        await Page.Locator("main, dialog").GetByText(name).First.WaitForAsync();
     }
 
     public async Task Fill(string label, string value) => await Field(label).FillAsync(value);

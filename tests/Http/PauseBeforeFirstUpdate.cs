@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Yuanliu.Registration.Supervision;
 
 namespace Yuanliu.Tests;
 
@@ -23,7 +24,7 @@ public sealed class PauseBeforeFirstUpdate : SaveChangesInterceptor
     }
 
     /// <summary>What is saved of a refusal is no act: a second writer, refused alike, would wait for the first's count for ever.</summary>
-    static bool IsAttempt(DbContext db) => db.ChangeTracker.Entries().Any(e => e.Metadata.GetTableName() == "registration_attempt");
+    static bool IsAttempt(DbContext db) => db.ChangeTracker.Entries().Any(e => e.Entity is AttemptTally);
 
     /// <summary>Only a request is held up: jobs and sweeps save beside it, and would use up the pause too early.</summary>
     async Task Once()

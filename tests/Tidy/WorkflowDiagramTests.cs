@@ -18,7 +18,6 @@ public sealed class WorkflowDiagramTests
         Draw("listing", "挂牌 · how a listing comes and goes", Trading.Listings.ListingProcedure.Steps),
         Draw("agreement", "合约 · how an agreement is reached and ends", Trading.Agreements.Procedure.Steps),
         Draw("duty", "合约义务 · what becomes of something owed beside uses", Space.Duties.DutyProcedure.Steps),
-        Draw("delivery", "文件交付 · what becomes of a delivered file", Space.Delivery.DeliveryProcedure.Steps),
         Draw("space", "叫停 · how the use of an agreement is stopped and let go on", Space.Stops.StopProcedure.Steps),
         Draw("bill", "账单 · how a bill is paid", Settlement.Bills.BillProcedure.Steps),
         Draw("deposit", "入金 · how money comes into custody", Settlement.Deposits.DepositProcedure.Steps),

@@ -10,6 +10,7 @@ import Certificate from './features/registration/certificate'
 import Law from './features/registration/law'
 import Procedure from './features/registration/procedure'
 import PublicRegister from './features/registration/public-register'
+import Inspections from './features/registration/inspections'
 import Publicity from './features/registration/publicity'
 import PublicityBoard from './features/registration/publicity-board'
 import ListingPage from './features/trading/listing'
@@ -32,6 +33,7 @@ export const router = createBrowserRouter([
       { path: '/sign-in', Component: SignIn },
       { path: '/setup', Component: SetUp },
       { path: '/publicity', Component: PublicityBoard },
+      { path: '/inspections', Component: Inspections },
       { path: '/publicity/:id', Component: Publicity },
       { path: '/objections/:id', lazy: page(() => import('./features/registration/objection')) },
       { path: '/v/:number', Component: Certificate },

@@ -27,6 +27,8 @@ internal sealed record ProductRules
     /// <summary>Kinds in <see cref="FieldCard.Personal"/> that name organizations: no personal information.</summary>
     public required List<string> OrganizationIdentifiers { get; init; }
     public required List<NegativeItem> Items { get; init; }
+    /// <summary>What is proposed for each level, from the lowest.</summary>
+    public required List<CleanRoom.Openness> Openness { get; init; }
 
     public bool IsPersonal(FieldCard column) => column.Personal is { } kind && !OrganizationIdentifiers.Contains(kind);
 
@@ -36,6 +38,8 @@ internal sealed record ProductRules
         var pack = RulePacks<ProductRules>.Load(folder).For(PackId) ?? throw new InvalidDataException($"{folder} has no {PackId}.yaml.");
         if (pack.Rules.Items.Select(Fault).FirstOrDefault(f => f is not null) is { } fault) throw new InvalidDataException(fault);
         if (pack.Rules.Items.CountBy(i => i.Key).Any(k => k.Value > 1)) throw new InvalidDataException("An item stands twice.");
+        if (CleanRoom.Openness.Fault(pack.Rules.Openness, pack.Rules.LevelOpenableMax.Value) is { } wrong)
+            throw new InvalidDataException(wrong);
         return pack;
     }
 

@@ -76,6 +76,18 @@ internal static partial class Refusals
         "没有该应报送的报告，或报告期尚未结束。", "No such report is owed, or its period has not ended.");
     public static Refusal ReportHandedInAlready(string basis) => new(RefusalKind.Conflict, "registration.report-handed-in",
         "该期报告已经报送。", "The report of this period is handed in already.", basis);
+    public static Refusal NoSuchInspection(string basis) => new(RefusalKind.NotFound, "registration.no-such-inspection",
+        "该登记制度未规定此项检查的公开。", "The rules of this register know no such inspection.", basis);
+    public static Refusal NoInspectionPublished => new(RefusalKind.NotFound, "registration.no-inspection",
+        "没有该项检查情况。", "No such inspection is published.");
+    public static Refusal InspectionPeriod(bool yearly, string basis) => new(RefusalKind.Invalid, "registration.inspection-period",
+        yearly ? "年度检查按已经终了的整个年度公开。" : "抽查的截止日不得晚于今日。",
+        yearly ? "A yearly inspection is about one whole year that has ended." : "A spot inspection ends today at the latest.", basis);
+    public static Refusal InspectionPublished(string basis) => new(RefusalKind.Conflict, "registration.inspection-published",
+        new Words("该年度的检查情况已经公开。", "What the inspection of this year found is published already."), basis,
+        new Words("内容有误的，请更正。", "Correct it where it is wrong."));
+    public static Refusal InspectionCorrected(string basis) => new(RefusalKind.Conflict, "registration.inspection-corrected",
+        "该版本已被更正，请更正最新版本。", "This edition was corrected; correct the newest one.", basis);
     public static Refusal NotFrozen(string basis) => new(RefusalKind.Conflict, "registration.not-frozen",
         "该登记没有被查封冻结。", "Nothing freezes this registration.", basis);
     public static Refusal PledgeeConsentMissing(string basis) => new(RefusalKind.Conflict, "registration.pledgee-consent",

@@ -3,6 +3,7 @@ using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Inspections;
 using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
@@ -91,11 +92,13 @@ public sealed class RegistrationModule : IModule
     static void AddRegister(IServiceCollection services) => services
         .AddSingleton<IValidator<IssueExtract.Request>, IssueExtract.Shape>()
         .AddSingleton<IValidator<HandInReport.Request>, HandInReport.Shape>()
+        .AddSingleton<IValidator<PublishInspection.Request>, PublishInspection.Shape>()
+        .AddSingleton<IValidator<PublishInspection.Correction>, PublishInspection.CorrectionShape>()
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
         .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
-            .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>()
+            .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>().AddScoped<InspectionViews>()
         .AddScoped<LedgerReader>().AddScoped<UnitReader>()
             .AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
 
@@ -153,6 +156,7 @@ public sealed class RegistrationModule : IModule
     static void MapRegister(ModelBuilder model)
     {
         RegistryReport.Map(model.Entity<RegistryReport>());
+        Inspection.Map(model.Entity<Inspection>());
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
         Extract.Map(model.Entity<Extract>());
@@ -217,6 +221,8 @@ public sealed class RegistrationModule : IModule
         RegisterStatistics.Map(registration);   // 登记统计
         ListReports.Map(registration);          // 应报送的报告
         HandInReport.Map(registration);         // 报送报告
+        ListInspections.Map(registration);      // 可公开的检查
+        PublishInspection.Map(registration);    // 公开检查情况
         ExportRegister.Map(registration);       // 导出登记簿
         ManageKnownNodes.Map(registration);     // 互认登记机构
         RecognizeCertificate.Map(registration); // 证书互认
@@ -232,6 +238,7 @@ public sealed class RegistrationModule : IModule
         ShowCertificate.Map(anyone);            // 证书核验
         VerifyMany.Map(anyone);                 // 批量核验
         SearchRegister.MapPublic(anyone);       // 公开登记簿查询
+        ListInspections.MapPublic(anyone);      // 检查情况公开
         PrintCertificate.Map(anyone);           // 登记证书打印件
         ServeStatusList.Map(anyone);            // 状态列表
     }

@@ -55,6 +55,7 @@ public sealed class SpaceModule : IModule
             .AddReceiver<AgreementSigned, OpenRoom>();
         // What is owed beside uses.
         services.AddSingleton<IValidator<FulfilDuty.Request>, FulfilDuty.Shape>().AddReceiver<AgreementSigned, DutiesArise>()
+            .AddReceiver<AgreementTerminated, DutiesArise>()
             .AddReceiver<BillIssued, PaymentsOwed>().AddReceiver<BillSettled, PaymentsOwed>()
             .AddScoped<IDaily, DutiesDue>().AddScoped<IWorkList, DutyWork>();
     }
@@ -69,8 +70,7 @@ public sealed class SpaceModule : IModule
             .AddWork<BuildIndex.Building>();
         services.AddSingleton<Looks>().AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
         services.AddSingleton<OpenOrders>().AddScoped<FileOrders>().AddWork<MakingFile>();
-        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>()
-            .AddScoped<IDaily, DeliveriesDue>().AddScoped<IWorkList, DeletionWork>();
+        services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>();
     }
 
     public void MapStorage(ModelBuilder model)

@@ -1,6 +1,7 @@
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;
+using Yuanliu.Tests.Catalog;
 
 namespace Yuanliu.Tests.Attacks.Benign;
 
@@ -9,7 +10,26 @@ namespace Yuanliu.Tests.Attacks.Benign;
 public sealed class BenignTests(Arena arena, ITestOutputHelper output) : IClassFixture<Arena>
 {
     [Fact]
-    public async Task Everyday_questions_are_answered_and_truly()
+    public Task Everyday_questions_are_answered_and_truly() => arena.ShouldAnswerEveryday(output);
+}
+
+/// <summary>The same questions of a table in a holder's PostgreSQL database: the same answers, to the last figure.</summary>
+public sealed class BenignOfDatabaseTests(DatabaseArena arena, ITestOutputHelper output) : IClassFixture<DatabaseArena>
+{
+    [PostgresFact]
+    public Task Everyday_questions_of_a_table_in_a_database_are_answered_as_of_a_file() => arena.ShouldAnswerEveryday(output);
+}
+
+/// <summary>The same questions of a JSON file.</summary>
+public sealed class BenignOfJsonTests(JsonArena arena, ITestOutputHelper output) : IClassFixture<JsonArena>
+{
+    [Fact]
+    public Task Everyday_questions_of_a_json_file_are_answered_as_of_a_table() => arena.ShouldAnswerEveryday(output);
+}
+
+internal static class Everyday
+{
+    public static async Task ShouldAnswerEveryday(this Arena arena, ITestOutputHelper output)
     {
         var (questions, refused, wrong) = (Questions.All, new List<string>(), new List<string>());
         questions.Count.ShouldBeGreaterThanOrEqualTo(150);

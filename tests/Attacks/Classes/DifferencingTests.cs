@@ -1,4 +1,5 @@
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -51,13 +52,13 @@ public sealed class DifferencingTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Cases(AttackClass.Differencing, Each = VictimsEach)]
     public async Task No_pair_of_answers_differs_by_one_person(string name)
     {
         for (var number = 0; number < VictimsEach; number++)
         {
             var victim = Victim.Of(number);
-            await arena.ShouldLearnNothing(new(victim, Pairs[name](victim),
-                number % 10 == 0 ? Neighbours[number / 10 + name.Length % 2 * 2] : null));
+            await arena.ShouldLearnNothing(new(victim, Pairs[name](victim), Neighbours[(number + name.Length) % Neighbours.Length]));
         }
     }
 

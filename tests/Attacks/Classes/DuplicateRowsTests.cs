@@ -1,4 +1,5 @@
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -31,6 +32,7 @@ public sealed class DuplicateRowsTests(DuplicateRowsTests.Hoarders arena) : ICla
 
     [Theory]
     [MemberData(nameof(Questions))]
+    [Cases(AttackClass.DuplicateRows)]
     public async Task Ten_thousand_rows_of_four_people_stay_hidden(string sql)
     {
         await arena.ShouldSeeTheSame([sql], World.First, World.Second);

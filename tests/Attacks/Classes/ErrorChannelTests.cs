@@ -1,4 +1,5 @@
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -46,6 +47,7 @@ public sealed class ErrorChannelTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(All))]
+    [Cases(AttackClass.Errors)]
     public async Task What_fails_on_one_row_is_not_told_from_what_fails_on_none(string poison)
     {
         foreach (var number in (int[])[15])

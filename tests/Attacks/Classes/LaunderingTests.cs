@@ -1,11 +1,14 @@
 using Shouldly;
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
 /// <summary>派生表洗白 — a sub-query is as narrow as what it is made of; no name, no stage and no copy widens it.</summary>
 public sealed class LaunderingTests(Arena arena) : IClassFixture<Arena>
 {
+    const int VictimsEach = 3;
+
     public static TheoryData<string> Refused =>
     [
         "SELECT * FROM (SELECT * FROM data) t", "WITH t AS (SELECT * FROM data) SELECT * FROM t",
@@ -42,10 +45,11 @@ public sealed class LaunderingTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [Cases(AttackClass.Laundering)]
     public async Task Nothing_is_opened_by_being_derived(string sql)
     {
         using (var gate = new Gate()) gate.ShouldRefuse(sql);
-        (await arena.Enter(World.First).Ask(sql)).IsAnswer.ShouldBeFalse();
+        await arena.Enter(World.First).ShouldBeRefused(sql);
         await arena.ShouldAnswer("SELECT avg(s) FROM (SELECT patient, sum(cost) AS s FROM data WHERE age < 40 GROUP BY patient) t");
     }
 
@@ -73,9 +77,10 @@ public sealed class LaunderingTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Cases(AttackClass.Laundering, Each = VictimsEach)]
     public async Task Stages_of_one_answer_are_held_against_each_other(string name)
     {
-        for (var number = 0; number < 3; number++)
+        for (var number = 0; number < VictimsEach; number++)
             await arena.ShouldLearnNothing(new(Victim.Of(number * 5), Released[name](Victim.Of(number * 5)),
                 "WITH t AS (SELECT gender, count(*) n FROM data GROUP BY 1) SELECT max(n) FROM t"));
     }

@@ -1,6 +1,7 @@
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -40,10 +41,11 @@ public sealed class LiteralTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(ByName))]
+    [Cases(AttackClass.Literal)]
     public async Task Nobody_is_named(string sql)
     {
         using (var gate = new Gate()) gate.ShouldRefuse(sql, "space.column", "space.function");
-        (await arena.Enter(World.First).Ask(sql)).IsAnswer.ShouldBeFalse();
+        await arena.Enter(World.First).ShouldBeRefused(sql);
         await arena.ShouldAnswer("SELECT count(DISTINCT patient) FROM data WHERE diagnosis = '流感' AND age < 40");
     }
 
@@ -60,6 +62,7 @@ public sealed class LiteralTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Compared))]
+    [Cases(AttackClass.Literal)]
     public async Task A_column_is_compared_in_no_way_that_its_owner_did_not_allow(string condition)
     {
         foreach (var sql in (string[])[$"SELECT count(*) FROM data WHERE {condition}",
@@ -68,7 +71,7 @@ public sealed class LiteralTests(Arena arena) : IClassFixture<Arena>
             $"SELECT {condition} AS x, count(*) FROM data GROUP BY x"])
         {
             using (var gate = new Gate(Narrow.Columns)) gate.ShouldRefuse(sql, "space.comparison");
-            (await arena.Enter(World.First, Narrow).Ask(sql)).IsAnswer.ShouldBeFalse();
+            await arena.Enter(World.First, Narrow).ShouldBeRefused(sql);
         }
         await arena.ShouldAnswer("SELECT diagnosis, count(*) FROM data WHERE age < 40 GROUP BY diagnosis", Narrow);
     }
@@ -77,6 +80,7 @@ public sealed class LiteralTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Numbers))]
+    [Cases(AttackClass.Literal)]
     public async Task A_value_that_one_person_has_finds_nobody(int number)
     {
         var v = Victim.Of(number);

@@ -1,4 +1,5 @@
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -41,6 +42,7 @@ public sealed class OracleTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Cases(AttackClass.Oracle, Each = 2)]
     public async Task Conditions_on_results_tell_of_no_hidden_group(string name)
     {
         foreach (var number in (int[])[2, 9])

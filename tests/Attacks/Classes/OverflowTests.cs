@@ -2,6 +2,7 @@ using System.Globalization;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -34,10 +35,36 @@ public sealed class OverflowTests(OverflowTests.Giants arena) : IClassFixture<Ov
 
     [Theory]
     [MemberData(nameof(Questions))]
+    [Cases(AttackClass.Overflow)]
     public async Task What_runs_over_looks_like_what_does_not(string sql)
     {
         await arena.ShouldLookTheSame([sql], World.First, World.Second);
         await arena.ShouldAnswer("SELECT sum(cost), avg(cost), stddev(cost) FROM data WHERE age < 40");
+    }
+
+    static readonly Terms Noisy = new()
+    {
+        Mode = UseMode.Private,
+        Controls = new() { RefusalsPerDayMax = 1_000_000, Modes = [UseMode.Private], Privacy = new(1_000_000, 250_000, 2) },
+        Columns = [.. Patients.Columns.Select(c => c.Name is "cost" or "days" ? c with { Control = new() { Low = 0, High = 9_000 } } : c)],
+    };
+
+    /// <summary>The last digits of noise that is no whole number tell what it was added to.</summary>
+    [Theory]
+    [InlineData("sum(cost)")]
+    [InlineData("sum(days)")]
+    [InlineData("count(*)")]
+    [InlineData("count(DISTINCT patient)")]
+    [Cases(AttackClass.Overflow)]
+    public async Task Noise_is_of_whole_numbers_and_no_giant_shows_in_it(string output)
+    {
+        var sql = $"SELECT {output} FROM data";
+        await arena.ShouldLookTheSame([sql], World.First, World.Second, Noisy);
+        var attacker = arena.Enter(World.First, Noisy);
+        await attacker.Ask(sql, UseMode.Private);
+        attacker.Seen[0].First!.Value.ShouldBeInRange(-1_000_000, 4_000_000);
+        attacker.Seen[0].Cells.Select(c => long.TryParse(c, CultureInfo.InvariantCulture, out _)).ShouldBe([true]);
+        await attacker.ShouldStillAnswer("SELECT count(*) FROM data WHERE age < 40", UseMode.Private);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using Shouldly;
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
-/// <summary>表达式打包 — single values packed into a sum: 20 ways, ten victims each, 200 questions, none of which is one.</summary>
+/// <summary>表达式打包 — single values packed into a sum: 22 ways, ten victims each, 220 questions, none of which is one.</summary>
 public sealed class PackingTests(Arena arena) : IClassFixture<Arena>
 {
     const int VictimsEach = 10;
@@ -31,13 +32,17 @@ public sealed class PackingTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(All))]
+    [Cases(AttackClass.Packing, Each = VictimsEach)]
     public async Task No_value_is_packed_into_an_aggregate(string way)
     {
         using var gate = new Gate();
         for (var number = 0; number < VictimsEach; number++)
+        {
             gate.ShouldRefuse(Written(way, Victim.Of(number)), "space.function", "space.column");
-        (await arena.Enter(World.First).Ask(Written(way, Victim.Of(3)))).IsAnswer.ShouldBeFalse();
-        await arena.ShouldAnswer("SELECT sum(cost), avg(days), sum(cost) / count(*) FROM data WHERE age < 40");
+            var attacker = arena.Enter(World.First);
+            await attacker.ShouldBeRefused(Written(way, Victim.Of(number)));
+            await attacker.ShouldStillAnswer("SELECT sum(cost), avg(days), sum(cost) / count(*) FROM data WHERE age < 40");
+        }
     }
 
     static string Written(string way, Victim victim) => way.Replace("{id}", victim.Id, StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using Xunit;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -45,6 +46,7 @@ public sealed class RareGroupsTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Cases(AttackClass.RareGroups, Each = 2)]
     public async Task A_group_of_one_is_neither_shown_nor_missed(string name)
     {
         foreach (var number in (int[])[1, 8])

@@ -1,8 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
+using Yuanliu.Contracts;
 using Yuanliu.Space;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Privacy;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -34,6 +38,7 @@ public sealed class RepetitionTests(Arena arena) : IClassFixture<Arena>, IDispos
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    [Cases(AttackClass.Repetition)]
     public async Task Fifty_rewritings_are_one_question(int seed)
     {
         var random = new Dice((ulong)seed);
@@ -48,10 +53,12 @@ public sealed class RepetitionTests(Arena arena) : IClassFixture<Arena>, IDispos
         attacker.Seen.ShouldAllBe(r => r.IsAnswer);
         attacker.Seen.Select(r => r.Body["number"]!.ToString()).ShouldAllBe(n => n == "1");
         attacker.Seen.Skip(1).ShouldAllBe(r => r.Body["repeat"]!.GetValue<bool>() && r.Body["priceFen"]!.GetValue<long>() == 0);
+        Proof.Tried();
         await arena.ShouldAnswer($"SELECT {key}, {output} FROM data GROUP BY {key}");
     }
 
     [Fact]
+    [Cases(AttackClass.Repetition)]
     public async Task A_thousand_times_the_same_is_one_answer_and_one_use()
     {
         var attacker = arena.Enter(World.First, new(Uses: 1));
@@ -59,10 +66,12 @@ public sealed class RepetitionTests(Arena arena) : IClassFixture<Arena>, IDispos
         for (var i = 0; i < Times; i++) await attacker.Ask(i % 2 == 0 ? sql : sql.ToLowerInvariant());
         attacker.Seen.Select(r => string.Join('|', r.Cells) + r.Body["resultSha256"]).Distinct().Count().ShouldBe(1);
         attacker.Seen.Select(r => r.Body["usesLeft"]!.ToString()).Distinct().ShouldBe(["0"]);
-        (await attacker.Ask("SELECT sum(cost) FROM data")).Code.ShouldBe("space.uses-spent");
+        await attacker.ShouldBeRefused("SELECT sum(cost) FROM data", "space.uses-spent");
+        await arena.ShouldAnswer("SELECT sum(cost) FROM data");
     }
 
     [Fact]
+    [Cases(AttackClass.Repetition)]
     public async Task A_hundred_at_once_are_one_answer_and_one_use()
     {
         var attacker = arena.Enter(World.First, new(Uses: 2));
@@ -71,7 +80,35 @@ public sealed class RepetitionTests(Arena arena) : IClassFixture<Arena>, IDispos
             System.Net.Http.Json.JsonContent.Create(new { sql = "SELECT gender, count(*) FROM data GROUP BY gender" }))));
         replies.Select(r => (int)r.StatusCode).Where(s => s is not (200 or 409)).ShouldBeEmpty();
         replies.ShouldContain(r => r.IsSuccessStatusCode);
-        (await attacker.Ask("SELECT count(*) FROM data")).Body["number"]!.GetValue<int>().ShouldBe(2);
+        Proof.Tried();
+        (await attacker.ShouldStillAnswer("SELECT count(*) FROM data")).Body["number"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    static readonly Terms Noisy = new()
+    {
+        Controls = new() { RefusalsPerDayMax = 1_000_000, Modes = [UseMode.Private], Privacy = new(1_000_000, 250_000, 2) },
+        Columns = [.. Patients.Columns.Select(c => c.Name == "cost" ? c with { Control = new() { Low = 0, High = 10_000 } } : c)],
+    };
+
+    /// <summary>Noise that is drawn anew for each asking is averaged away.</summary>
+    [Theory]
+    [InlineData("count(*)")]
+    [InlineData("sum(cost)")]
+    [InlineData("avg(cost)")]
+    [InlineData("count(DISTINCT patient)")]
+    [Cases(AttackClass.Repetition)]
+    public async Task Noise_is_drawn_once_however_often_and_in_whatever_words_it_is_asked_for(string output)
+    {
+        var (random, attacker) = (new Dice((ulong)output.Length), arena.Enter(World.First, Noisy));
+        for (var i = 0; i < RewritesEach; i++)
+            await attacker.Ask($"SELECT {output} FROM {random.Of("data", "data AS d", "DATA")} WHERE {random.Of(Conditions[i % 2 * 3])}"
+                + random.Of("", " ", ";"), UseMode.Private);
+        attacker.Seen.ShouldAllBe(r => r.IsAnswer);
+        attacker.Seen.Select(r => string.Join('|', r.Cells)).Distinct().Count().ShouldBe(2, "two questions, two answers");
+        var account = await arena.App.Db(db => db.Set<PrivacyAccount>().SingleAsync(a => a.Circle == attacker.Buyer.Value));
+        (account.ReservedRho, account.CommittedRho).ShouldBe((0, 500_000_000_000), "two questions are paid for");
+        Proof.Tried();
+        await attacker.ShouldStillAnswer("SELECT count(*) FROM data WHERE age < 39", UseMode.Private);
     }
 
     static string Written(Dice random, string key, string output, int[] conditions)

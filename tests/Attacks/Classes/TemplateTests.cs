@@ -1,6 +1,7 @@
 using Shouldly;
 using Xunit;
 using Yuanliu.Space.Gate;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -21,6 +22,7 @@ public sealed class TemplateTests(Arena arena) : IClassFixture<Arena>
 
     [Theory]
     [MemberData(nameof(Values))]
+    [Cases(AttackClass.TemplateInjection)]
     public async Task A_value_stays_a_value(string value)
     {
         using var gate = new Gate();
@@ -42,10 +44,13 @@ public sealed class TemplateTests(Arena arena) : IClassFixture<Arena>
     [InlineData("SELECT count(*) FROM data LIMIT $d")]
     [InlineData("SELECT count(*) FROM data WHERE patient = $d")]
     [InlineData("SELECT count(*) FROM data WHERE age = $d")]
-    public void A_value_stands_for_no_column_and_no_table(string template)
+    [Cases(AttackClass.TemplateInjection)]
+    public async Task A_value_stands_for_no_column_and_no_table(string template)
     {
-        using var gate = new Gate();
-        gate.Read(template, new Dictionary<string, Term> { ["d"] = Literals.Text("cost")! }).Denial.ShouldNotBeNull();
+        using (var gate = new Gate())
+            gate.Read(template, new Dictionary<string, Term> { ["d"] = Literals.Text("cost")! }).Denial.ShouldNotBeNull();
+        Proof.Tried();
+        await arena.ShouldAnswer("SELECT diagnosis, count(*) FROM data WHERE district = '海淀' AND age < 40 GROUP BY diagnosis");
     }
 
     static string Canonical(Gate gate, string value)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
+using Yuanliu.Tests.Attacks.Counting;
 
 namespace Yuanliu.Tests.Attacks.Classes;
 
@@ -47,6 +48,7 @@ public sealed class WideTableTests(WideTableTests.Wide arena) : IClassFixture<Wi
 
     [Theory]
     [MemberData(nameof(All))]
+    [Cases(AttackClass.Differencing)]
     public async Task Whether_somebody_stands_between_is_not_told_by_a_refusal(int before, int looked)
     {
         string[] steps = [Before[before], $"SELECT count(*) FROM data WHERE NOT ({Looked[looked]})"];

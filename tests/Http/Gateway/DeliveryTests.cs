@@ -149,14 +149,27 @@ public sealed class DeliveryTests
             new { statement = "已删除全部副本" });
 
         var work = (await TestApp.Body(await test.Developer.GetAsync("/api/work")))["items"]!.AsArray();
-        work.ShouldContain(i => (string)i!["kind"]! == "deletion");
+        work.ShouldContain(i => (string)i!["title"]! == "HY-2026-0009 · 确认删除第 1 次使用的交付文件 · 2026-04-10");
+        JsonNode.Parse(await test.Seller.GetStringAsync($"/api/space/agreements/{test.Agreement}/duties"))!.AsArray().Single()!["kind"]
+            .ShouldBeText("Delete");
         await test.App.AdvanceTo("2026-04-11");
         var later = await test.App.SignIn("买方", Role.Analyst);
         JsonNode.Parse(await later.GetStringAsync($"/api/space/agreements/{test.Agreement}/files"))![0]!["stage"].ShouldBeText("Overdue");
         (await TestApp.Body(await Confirm(later)))["stage"].ShouldBeText("Deleted");
-        await Confirm(later).ShouldBeRefused(409, "delivery.step-not-open");
+        await Confirm(later).ShouldBeRefused(409, "duty.step-not-open");
         await later.GetAsync((string)made["href"]!).ShouldBeRefused(404, "space.no-such-delivery");
-        (await test.App.FactKinds()).Count(k => k == "space.delivery-step/1").ShouldBe(2);
+        (await test.App.FactKinds()).Count(k => k == "space.duty-step/1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_no_deletion_is_owed_it_may_be_stated_all_the_same()
+    {
+        await using var test = await GatewayTest.Start(controls: GatewayTest.Open with { Duties = [] }, withIndex: false);
+        var made = await TestApp.Body(await test.Make(test.Developer));
+        (made["deleteBy"], (string?)made["stage"]).ShouldBe((null, "Delivered"));
+        var told = await TestApp.Body(await test.Developer.PostAsJsonAsync($"{made["href"]}/confirm-deletion", new { statement = "已删除" }));
+        ((string?)told["stage"], (string?)told["statement"]).ShouldBe(("Deleted", "已删除"));
+        await test.Developer.GetAsync((string)made["href"]!).ShouldBeRefused(404, "space.no-such-delivery");
     }
 
     [Fact]

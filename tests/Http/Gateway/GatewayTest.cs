@@ -114,10 +114,10 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     }
 
     /// <summary>A program with a key to the agreement.</summary>
-    public async Task<(HttpClient Program, Guid Key, string Secret)> Key()
+    public async Task<(HttpClient Program, Guid Key, string Secret)> Key(int days = 30)
     {
         var made = await TestApp.Body(await Developer.PostAsJsonAsync($"/api/space/agreements/{Agreement}/keys", new { name = "程序",
-            days = 30 }));
+            days }));
         var program = App.Anyone;
         var secret = made["secret"]!.GetValue<string>();
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);

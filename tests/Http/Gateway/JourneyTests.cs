@@ -33,6 +33,7 @@ public sealed class JourneyTests
             await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(product))))["id"]!.GetValue<Guid>();
         var shown = (await market.App.Anyone.GetFromJsonAsync<JsonObject>($"/api/public/listings/{listing}"))!["doors"]!.AsArray();
         shown.Select(d => ((string)d!["mode"]!, (long)d["priceFen"]!)).ShouldBe([("Verification", 30L)]);
+        shown[0]!["said"]!["en"]!.GetValue<string>().ShouldEndWith(": ¥0.30 per use");
         var analyst = await market.App.SignIn("青禾公司", Role.Analyst);
         var agreement = (await TestApp.Body(await analyst.PostAsJsonAsync("/api/trading/agreements",
             new { listingId = listing, purpose = "城市规划", uses = 5, until = "2026-05-01" })))["id"]!.GetValue<Guid>();

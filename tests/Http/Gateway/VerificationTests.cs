@@ -102,6 +102,8 @@ public sealed class VerificationTests
         await using var test = await GatewayTest.Start(uses: 100, controls: GatewayTest.Open with { ProbesPerDayMax = 5 });
         await TestApp.Done(await test.Verify(test.Developer, [.. Enumerable.Range(0, 5).Select(i => GatewayTest.Item(i))]));
         await test.Verify(test.Developer, GatewayTest.Item(6)).ShouldBeRefused(429, "space.probes-spent");
+        var watched = (await TestApp.Body(await test.Staff.GetAsync("/api/space/uses")))["items"]!.AsArray();
+        watched.Select(u => $"{u!["identities"]}/{u["identitiesPerDay"]}").ShouldBe(["/", .. Enumerable.Repeat("1/5", 5)]);
         test.App.Clock.Advance(TimeSpan.FromHours(16));     // after midnight in Beijing
         await TestApp.Done(await test.Verify(await test.App.SignIn("买方", Role.Analyst), GatewayTest.Item(7)));
     }

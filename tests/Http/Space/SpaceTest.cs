@@ -80,6 +80,13 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
         Analyst = await App.SignIn("买方", Role.Analyst);
     }
 
+    /// <summary>Time passes; the buyer comes in again.</summary>
+    public async Task Advance(TimeSpan by)
+    {
+        App.Clock.Advance(by);
+        Analyst = await App.SignIn("买方", Role.Analyst);
+    }
+
     /// <summary>Both sides agree on other terms; the policy is written as trading writes it.</summary>
     public void Agree(Func<AgreementCard, AgreementCard> change)
     {

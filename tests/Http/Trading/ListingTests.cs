@@ -20,6 +20,8 @@ public sealed class ListingTests
         row["sellerName"]!.GetValue<string>().ShouldBe("数源公司");
         (row["priceMode"]!.GetValue<string>(), row["priceBasis"]!.GetValue<string>()).ShouldBe(("PerUse", "BJ-OPIN-2023 §12"));
         row["openSteps"]!.AsArray().ShouldBeEmpty();
+        row["price"]!["zh"].ShouldBeText("每次 ¥800.00");
+        row["doors"]!.AsArray().Single()!["said"]!["zh"].ShouldBeText("分组统计：每次 ¥800.00");
 
         var listing = await deal.App.Anyone.GetFromJsonAsync<JsonObject>($"/api/public/listings/{deal.Listing}");
         listing!["columns"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()).ShouldBe(["station", "year", "pm25", "no2"]);

@@ -27,12 +27,14 @@ public sealed class Market : IAsyncDisposable
 
     /// <param name="right">The right that is registered.</param>
     /// <param name="rightUntil">Its last day, when it ends before the certificate.</param>
+    /// <param name="rows">A file bears its recipient's mark only where there are enough.</param>
     public static async Task<Market> Open(
-        Action<IServiceCollection>? configure = null, RightKind right = RightKind.ProductOperation, string? rightUntil = null)
+        Action<IServiceCollection>? configure = null, RightKind right = RightKind.ProductOperation, string? rightUntil = null,
+        int rows = 60)
     {
         var market = new Market(await TestApp.Start(Filed, configure));
         await market.SignIn();
-        market.Resource = await market.Confirmed();
+        market.Resource = await market.Confirmed(rows);
         market.Certificate = await market.Registered(right, rightUntil);
         return market;
     }
@@ -42,9 +44,10 @@ public sealed class Market : IAsyncDisposable
         await App.SignIn("数源公司", Role.Steward), await App.SignIn(TestApp.PlatformName, Role.ExchangeStaff),
         await App.SignIn(TestApp.PlatformName, Role.Registrar));
 
-    async Task<Guid> Confirmed()
+    async Task<Guid> Confirmed(int rows)
     {
-        var upload = await TestApp.Body(await Steward.PostAsync("/api/catalog/uploads?name=air.csv", new StringContent(Measurements())));
+        var upload = await TestApp.Body(await Steward.PostAsync(
+            "/api/catalog/uploads?name=air.csv", new StringContent(Measurements(rows))));
         var made = await TestApp.Body(await Steward.PostAsJsonAsync("/api/catalog/resources",
             new { title = "空气质量监测", description = "各站点每年监测值", uploadIds = new[] { (string)upload["id"]! } }));
         await TestApp.JobEnd(Steward, made["jobId"]!.GetValue<Guid>());
@@ -60,10 +63,10 @@ public sealed class Market : IAsyncDisposable
         return made["id"]!.GetValue<Guid>();
     }
 
-    static string Measurements()
+    static string Measurements(int rows)
     {
         var text = new StringBuilder("station,year,pm25,no2,phone\n");
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < rows; i++)
             text.Append(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "东四" : "官园")},{2013 + i % 4},{40 + i}.5,{20 + i},1390000{i:D4}\n");
         return text.ToString();
     }

@@ -144,11 +144,12 @@ public sealed class SigningTests
         Deal.Steps(await Deal.Get(deal.Seller, id)).ShouldBe(["Terminate"]);
         await Deal.Act(deal.Seller, id, "terminate").ShouldBeRefused(400, "shape");
         Deal.Stage(await Deal.Done(deal.Seller, id, "terminate", new { reason = "用途违约" })).ShouldBe("Terminated");
-        var envelope = await deal.App.Db(db => db.Set<JournalEntry>().OrderByDescending(e => e.Seq).Select(e => e.Envelope).FirstAsync());
+        var envelope = await deal.App.Db(db => db.Set<JournalEntry>().Where(e => e.Kind == "trading.step/1").OrderByDescending(e => e.Seq)
+            .Select(e => e.Envelope).FirstAsync());
         envelope.ShouldNotContain("用途违约");
         envelope.ShouldContain(Sha256(System.Text.Encoding.UTF8.GetBytes("用途违约")));
         var card = await Card(deal, id);
-        card.InForce.ShouldBeFalse();
+        (card.InForce, card.EndedOn, card.LastDay).ShouldBe((false, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2)));
     }
 
     [Fact]

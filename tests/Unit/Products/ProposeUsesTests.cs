@@ -79,6 +79,45 @@ public sealed class ProposeUsesTests
     }
 
     [Fact]
+    public void The_higher_the_level_the_fewer_ways_and_the_smaller_quotas_are_proposed()
+    {
+        UseControls Proposed(int level, string? personal = "UnifiedCreditCode")
+            => ProposeUses.Of(
+                [Field("district", "VARCHAR", 1), Field("kwh", "DOUBLE", level), Field("code", "VARCHAR", 1, personal)], Rules).Controls;
+        var levels = Enumerable.Range(1, Rules.LevelOpenableMax.Value).Select(l => Proposed(l)).ToList();
+        levels.Select(c => string.Join(' ', c.Modes)).ShouldBe(["Aggregate ListOverlap Private", "Aggregate Private", "Private"]);
+        foreach (var (lower, higher) in levels.Zip(levels.Skip(1)))
+        {
+            higher.RowsMax.ShouldBeLessThan(lower.RowsMax);
+            higher.UsesPerDayMax!.Value.ShouldBeLessThan(lower.UsesPerDayMax!.Value);
+            higher.ProbesPerDayMax.ShouldBeLessThan(lower.ProbesPerDayMax);
+            higher.Privacy!.PerMonth.ShouldBeLessThan(lower.Privacy!.PerMonth);
+        }
+        Proposed(1, "ResidentNumber").Modes.ShouldBe(levels[1].Modes);                    // persons: as for one level more
+        new ControlsShape().Validate(levels[2]).IsValid.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_counted_neither_noise_nor_lists_are_proposed_and_it_says_why()
+    {
+        var view = ProposeUses.Of([Field("station", "VARCHAR", 1), Field("pm", "DOUBLE", 3)], Rules);
+        view.Controls.Modes.ShouldBe([UseMode.Aggregate]);
+        view.Controls.Privacy.ShouldBeNull();
+        view.Reasons.Select(r => r.Why.Zh).ShouldContain(w => w.Contains("没有身份列", StringComparison.Ordinal));
+        view.Reasons.ShouldAllBe(r => r.Open && r.Reason != null);
+    }
+
+    [Fact]
+    public void Rules_by_which_a_higher_level_opens_more_do_not_load()
+    {
+        Openness.Fault(Rules.Openness, Rules.LevelOpenableMax.Value).ShouldBeNull();
+        Openness.Fault([.. Rules.Openness.Take(2), Rules.Openness[2] with { RowsMax = 3_000 }], 3).ShouldBe("A higher level opens more.");
+        Openness.Fault([.. Rules.Openness.Take(2), Rules.Openness[2] with { Modes = [UseMode.File] }], 3)
+            .ShouldBe("A higher level opens more.");
+        Openness.Fault([.. Rules.Openness.Take(2)], 3).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Bounds_hold_the_range_tell_no_value_of_it_and_are_round()
         => Prop.ForAll(Gen.Choose(-2_000_000, 2_000_000).Two().ToArbitrary(), pair =>
         {

@@ -14,6 +14,11 @@ export function PolicySentences({ sentences }: { sentences: PolicySentence[] }) 
           <span className="clause">{text('policy.clause', { clause: s.clause })}</span>
           <span>{text.both(s)} <LawTag basis={s.basis} rests={text.both(s)} /></span>
           <span className={`held ${s.class.toLowerCase()}`} title={text.of('held.why', s.class)}>{text.of('held', s.class)}</span>
+          {s.terms.length > 0 ? (
+            <ul className="sentence-terms">
+              {s.terms.map((t) => <li key={t.zh}><span>{text.both(t)}</span> <span className={`held ${t.class.toLowerCase()}`} title={text.of('held.why', t.class)}>{text.of('held', t.class)}</span></li>)}
+            </ul>
+          ) : null}
         </li>
       ))}
     </ol>

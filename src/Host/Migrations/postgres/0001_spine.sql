@@ -382,6 +382,27 @@ CREATE TABLE registration_hearing (
 );
 
 
+CREATE TABLE registration_inspection (
+    "Id" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Key" character varying(60) NOT NULL,
+    "Number" integer NOT NULL,
+    "Edition" integer NOT NULL,
+    "From" date NOT NULL,
+    "Until" date NOT NULL,
+    "Fields" text NOT NULL,
+    "Reason" character varying(1000),
+    "Basis" character varying(200) NOT NULL,
+    "PackId" character varying(60) NOT NULL,
+    "PackSha256" character varying(64) NOT NULL,
+    "PublishedBy" uuid NOT NULL,
+    "PublishedAt" timestamp with time zone NOT NULL,
+    "CorrectedAt" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_inspection" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE registration_interest (
     "Id" uuid NOT NULL,
     "OrganizationId" uuid NOT NULL,
@@ -770,11 +791,6 @@ CREATE TABLE space_delivery (
     "PlanJson" character varying(100000) NOT NULL,
     "MarkSha256" character varying(64) NOT NULL,
     "DeleteBy" date,
-    "Stage" character varying(40) NOT NULL,
-    "ConfirmedBy" uuid,
-    "ConfirmedAt" timestamp with time zone,
-    "Statement" character varying(1000),
-    "Version" integer NOT NULL,
     CONSTRAINT "PK_space_delivery" PRIMARY KEY ("Id")
 );
 
@@ -918,6 +934,7 @@ CREATE TABLE trading_agreement (
     "PdfSha256" character varying(64),
     "Since" timestamp with time zone,
     "EndReason" character varying(1000),
+    "EndedAt" timestamp with time zone,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_trading_agreement" PRIMARY KEY ("Id")
 );
@@ -1268,6 +1285,9 @@ CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
 CREATE INDEX "IX_registration_hearing_FilingId" ON registration_hearing ("FilingId");
 
 
+CREATE UNIQUE INDEX "IX_registration_inspection_Register_Key_Number_Edition" ON registration_inspection ("Register", "Key", "Number", "Edition");
+
+
 CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON registration_interest ("OrganizationId", "OtherId");
 
 
@@ -1416,9 +1436,6 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON space_delivery ("Agreement", "I
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON space_delivery ("Resource");
-
-
-CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON space_delivery ("Stage", "DeleteBy");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON space_duty ("Agreement", "DueOn");

@@ -358,6 +358,26 @@ CREATE TABLE "registration_hearing" (
 );
 
 
+CREATE TABLE "registration_inspection" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_registration_inspection" PRIMARY KEY,
+    "Register" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Edition" INTEGER NOT NULL,
+    "From" TEXT NOT NULL,
+    "Until" TEXT NOT NULL,
+    "Fields" TEXT NOT NULL,
+    "Reason" TEXT NULL,
+    "Basis" TEXT NOT NULL,
+    "PackId" TEXT NOT NULL,
+    "PackSha256" TEXT NOT NULL,
+    "PublishedBy" TEXT NOT NULL,
+    "PublishedAt" TEXT NOT NULL,
+    "CorrectedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "registration_interest" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_interest" PRIMARY KEY,
     "OrganizationId" TEXT NOT NULL,
@@ -719,12 +739,7 @@ CREATE TABLE "space_delivery" (
     "Rows" INTEGER NOT NULL,
     "PlanJson" TEXT NOT NULL,
     "MarkSha256" TEXT NOT NULL,
-    "DeleteBy" TEXT NULL,
-    "Stage" TEXT NOT NULL,
-    "ConfirmedBy" TEXT NULL,
-    "ConfirmedAt" TEXT NULL,
-    "Statement" TEXT NULL,
-    "Version" INTEGER NOT NULL
+    "DeleteBy" TEXT NULL
 );
 
 
@@ -861,6 +876,7 @@ CREATE TABLE "trading_agreement" (
     "PdfSha256" TEXT NULL,
     "Since" TEXT NULL,
     "EndReason" TEXT NULL,
+    "EndedAt" TEXT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -1202,6 +1218,9 @@ CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId")
 CREATE INDEX "IX_registration_hearing_FilingId" ON "registration_hearing" ("FilingId");
 
 
+CREATE UNIQUE INDEX "IX_registration_inspection_Register_Key_Number_Edition" ON "registration_inspection" ("Register", "Key", "Number", "Edition");
+
+
 CREATE INDEX "IX_registration_interest_OrganizationId_OtherId" ON "registration_interest" ("OrganizationId", "OtherId");
 
 
@@ -1350,9 +1369,6 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON "space_delivery" ("Agreement", 
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
-
-
-CREATE INDEX "IX_space_delivery_Stage_DeleteBy" ON "space_delivery" ("Stage", "DeleteBy");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON "space_duty" ("Agreement", "DueOn");

@@ -12,8 +12,12 @@ internal static class ProposeUses
     /// <param name="Warning">What the bounds tell by themselves.</param>
     internal sealed record ColumnView(
         string Name, ColumnUse Use, Words Why, string? Basis, bool Closed, ColumnControl? Control = null, Words? Warning = null);
+    /// <param name="Open">The source is silent: what is proposed is our default, for the <paramref name="Reason"/> given.</param>
+    internal sealed record ReasonView(Words Why, string Basis, bool Open, string? Reason);
     /// <param name="RowsPerIdentityMax">Rows of one identity that shall count, where the probe saw how many there are.</param>
-    internal sealed record View(int MinGroup, IReadOnlyList<ColumnView> Columns, int? RowsPerIdentityMax = null);
+    /// <param name="Controls">By which doors and how much, by the highest level that is opened.</param>
+    internal sealed record View(
+        int MinGroup, IReadOnlyList<ColumnView> Columns, int? RowsPerIdentityMax, UseControls Controls, IReadOnlyList<ReasonView> Reasons);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/products/proposal", Handle)
         .OpenTo("products:read", Role.Steward).WithName(nameof(ProposeUses)).WithSummary("用途建议");
@@ -37,8 +41,34 @@ internal static class ProposeUses
         // The higher the level of what is opened, the larger the groups; and no smaller than the list asks where persons stand behind.
         var least = rules.GroupRowsMin.Value * highest;
         var listed = rules.Items.Where(i => i.Effect is NegativeEffect.Restricted).Max(i => i.GroupRowsMin) ?? 0;
-        return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns,
-            identity is null ? null : seen.RowsPerIdentity(identity));
+        var opened = fields.Where((_, i) => columns[i].Use is not ColumnUse.None).ToList();
+        var (openness, reasons) = Open(rules, highest, opened.Exists(rules.IsPersonal), identity is not null);
+        var rows = identity is null ? null : seen.RowsPerIdentity(identity);
+        var controls = openness.Controls(identity is not null, rows);
+        if (controls.Allows(UseMode.ListOverlap))
+            columns = columns.ConvertAll(c => c.Use is ColumnUse.Identity ? c with { Control = new() { Joinable = true } } : c);
+        return new(fields.Any(f => f.Personal is not null) ? Math.Max(least, listed) : least, columns, rows, controls, reasons);
+    }
+
+    /// <summary>By the highest level that is opened; where persons stand behind, as for one level more.</summary>
+    static (Openness Openness, IReadOnlyList<ReasonView> Reasons) Open(ProductRules rules, int highest, bool isPersonal, bool hasIdentity)
+    {
+        var openness = rules.Openness[Math.Min(highest + (isPersonal ? 1 : 0), rules.Openness.Count) - 1];
+        var reasons = new List<ReasonView>
+        {
+            new(new($"开放的数据项最高为 {highest} 级：级别越高，建议的方式越少、额度越小。",
+                $"The highest level that is opened is {highest}: the higher, the fewer ways and the smaller quotas are proposed."),
+                openness.Basis, openness.Open, openness.Reason),
+        };
+        if (isPersonal && openness.Level > highest)
+            reasons.Add(new(new($"涉及个人，按高一级（{openness.Level} 级）从严建议。",
+                $"Persons stand behind it: proposed as for level {openness.Level}."), "BJ-OPIN-2023 §4", true,
+                "（四）允许在个人授权范围内使用而未定额度；本平台按高一级从严建议。"));
+        if (!hasIdentity && openness.Modes.Contains(UseMode.Private))
+            reasons.Add(new(new("没有身份列：无法按主体加噪，也无法比对名单，故不建议。",
+                "No column tells identities: noise and lists have nobody to count by, and are not proposed."),
+                openness.Basis, true, "加噪统计与名单比对都按主体计。"));
+        return (openness, reasons);
     }
 
     const string People = "ResidentNumber", Places = "Coordinates";

@@ -12,7 +12,11 @@ internal static class GetFiling
         Guid Id, string Title, string Description, long Rows, int Fields, int Level, long SizeBytes, string Sha256, string HolderName);
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, string Basis, string? Name, string? Sha256, long? SizeBytes,
-        string? Text, string? Href);
+        string? Text, string? Href, Guid? StatementId);
+    /// <summary>What it acts on beside a certificate; a correction begins with it, since it replaces the whole form.</summary>
+    internal sealed record ActsOnView(
+        string? Unit, Guid? Encumbrance, long? AmountFen, DateOnly? Until, IReadOnlyDictionary<FilingEvent, DateOnly> Events,
+        string? Ground, IReadOnlyList<string> Promised);
     internal sealed record ActView(
         Step Step, Stage From, Stage To, Actor By, string? PersonName, DateTime At, string? Reason, string? Ground,
             IReadOnlyList<ActPaper> Papers);
@@ -23,7 +27,7 @@ internal static class GetFiling
     internal sealed record View(
         Guid Id, string Urn, string Number, FilingKind Kind, PackView Pack, ResourceView Resource, Guid ApplicantId, string ApplicantName,
         IReadOnlyList<ClaimedRight> Rights, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<Circumstance> Circumstances,
-        Guid? Counterparty, string? Certificate, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
+        Guid? Counterparty, string? Certificate, ActsOnView ActsOn, IReadOnlyList<MaterialView> Materials, ProcedureName Procedure,
         Stage Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, IReadOnlyList<OpenStep> SideActs,
         IReadOnlyList<GroundRule> Grounds, IReadOnlyList<LawRow> Law, IReadOnlyList<ActView> Acts,
         IReadOnlyList<ObjectionView> Objections, IReadOnlyList<ClockStop> Stops, IReadOnlyList<Lateness> Late, GapsView? Gaps,
@@ -60,7 +64,7 @@ internal static class GetFiling
             new(resource.Id.Value, resource.Title, resource.Description, resource.Rows, resource.Fields.Count, resource.Level,
                 resource.SizeBytes, resource.Sha256, applicant),
             filing.ApplicantId.Value, applicant, content.Rights, content.Fields, content.Circumstances,
-            content.Counterparty?.Value, content.Certificate,
+            content.Counterparty?.Value, content.Certificate, ActsOn(content),
             [.. content.Materials.Select(m => Of(m, rules.Of(filing.Kind), content.Circumstances, id))],
             filing.Procedure, filing.Stage, views.Clock(filing, rules),
             views.OpenSteps(new(filing, pack)), await beside.Open(new(filing, pack), ct), rules.RefusalGrounds,
@@ -74,6 +78,9 @@ internal static class GetFiling
             filing.CertificateNumber, FilingEnd.Of(filing, rules, calendar), await statements.Of(wanted, ct),
             await succession.Of(filing, rules, ct), [.. ByHand(filing, rules)]));
     }
+
+    static ActsOnView ActsOn(FilingContent of)
+        => new(of.Unit, of.Encumbrance, of.AmountFen, of.Until, of.Events, of.Ground, of.Promised);
 
     static IEnumerable<CheckView> ByHand(Filing filing, RegistrationRules rules) =>
         from check in rules.Checks
@@ -91,7 +98,7 @@ internal static class GetFiling
         return new(
             material.Key, rule.TitleZh, rule.TitleEn, rule.IsNeeded(circumstances), rule.Basis, material.Name, material.Sha256,
             material.SizeBytes, material.Text, material.Sha256 is null ? null
-            : $"/api/registration/filings/{filing}/materials/{material.Sha256}");
+            : $"/api/registration/filings/{filing}/materials/{material.Sha256}", material.Statement?.Id);
     }
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Download(

@@ -44,6 +44,9 @@ internal static class RegimeRows
         new("reports", "报告义务", "reports", r => r.Reports.Count == 0 ? null : new(
             string.Join("；", r.Reports.Select(p => $"{p.TitleZh}（{p.Due.Length} {p.Due.Unit}, {p.Due.From}）")),
             Bases(r.Reports.Select(p => p.Due.Basis)), r.Reports.Exists(p => p.Due.Open))),
+        new("inspections", "检查情况公开", "inspections made public", r => r.Inspections.Count == 0 ? null : new(
+            string.Join("；", r.Inspections.Select(i => i.TitleZh)), Bases(r.Inspections.Select(i => i.Basis)),
+            r.Inspections.Exists(i => i.Open))),
         new("retention", "保存年限", "years kept", r => One(r.RetentionYears, v => $"{v}")),
     ];
 

@@ -193,19 +193,6 @@ internal sealed record SuccessionRules
     public required Term Notice { get; init; }
 }
 
-/// <summary>报告义务 — what the registry or the subject owes to whom, and when.</summary>
-internal sealed record ReportRule
-{
-    public required string Key { get; init; }
-    public required string TitleZh { get; init; }
-    public required string TitleEn { get; init; }
-    public FilingParty By { get; init; } = FilingParty.Registry;
-    public required string To { get; init; }
-    public required FilingTerm Due { get; init; }
-    /// <summary>What it says; the register's own figures of the period go with it and are not asked for.</summary>
-    public List<FieldRule> Fields { get; init; } = [];
-}
-
 /// <summary>登记规则 — everything a jurisdiction may set differently. A value that is missing from a pack stops the host from
 /// starting.</summary>
 internal sealed record RegistrationRules
@@ -248,6 +235,7 @@ internal sealed record RegistrationRules
     /// <summary>不予登记的通知期限 — within which a refusal with its reason is told. Here the decision itself tells it, the same moment.</summary>
     public Term? RefusalNotice { get; init; }
     public List<ReportRule> Reports { get; init; } = [];
+    public List<InspectionRule> Inspections { get; init; } = [];
     public ReviewRules? Reviews { get; init; }
     public CommitteeRules? Committee { get; init; }
     public AccountRules? Accounts { get; init; }

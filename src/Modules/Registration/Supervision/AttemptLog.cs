@@ -76,6 +76,7 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
             "registration.resource-not-confirmed",
         "registration.reviewer-missing", "registration.nothing-outstanding", "registration.filing-ended", "registration.order-closed",
         "registration.statement-missing", "registration.no-quorum", "registration.voted-already", "registration.objection-settled",
+        "registration.inspection-published", "registration.inspection-corrected",
         "registration.report-handed-in", "registration.succession-notice", "registration.no-succession",
     ];
 

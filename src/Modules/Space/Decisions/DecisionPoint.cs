@@ -45,7 +45,7 @@ internal sealed class DecisionPoint(
         var stands = await standing.Of(db, agreement.Id, LegalDay.Start(today), ct);
         var input = new DecisionInput(
             "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc),
-            stands.Used + 1, agreement.Since, (stands.Day == today ? stands.UsesOfDay : 0) + 1, stands.Denied + 1,
+            stands.Used + 1, agreement.Since, (stands.Day >= today ? stands.UsesOfDay : 0) + 1, stands.Denied + 1,
             wanted.Purpose ?? agreement.Policy.Purpose, place.Code, DecisionInput.Word(wanted.Mode), wanted.Environment,
             agreement.InForce, stands.IsStopped, policy.Sha256);
         var judgement = Judgement.Of(policy.Policies, input);

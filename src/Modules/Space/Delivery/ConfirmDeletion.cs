@@ -1,3 +1,4 @@
+using Yuanliu.Space.Duties;
 using Yuanliu.Space.Uses;
 
 namespace Yuanliu.Space.Delivery;
@@ -17,36 +18,26 @@ internal static class ConfirmDeletion
         .WithName(nameof(ConfirmDeletion)).WithSummary("确认删除交付文件");
 
     static async Task<Results<Ok<DeliverFile.DeliveryView>, ProblemHttpResult>> Handle(
-        Guid id, Guid useId, Request request, HttpContext context, AppDb db, CallerBox box, IClock clock, HostSettings node,
-        CancellationToken ct)
+        Guid id, Guid useId, Request request, HttpContext context, AppDb db, IAgreements agreements, CallerBox box, IClock clock,
+        HostSettings node, CancellationToken ct)
     {
         var (agreement, use, own) = (new AgreementId(id), new UseId(useId), new OrganizationId(box.Known.OrganizationId));
         if (await db.Set<Delivered>().SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct)
-            is not { } delivery) return Refusals.NoSuchDelivery.Problem(context);
-        if (delivery.Confirm(request.Statement, new(box.Known.PersonId), clock.Now, node).Refusal is { } refusal)
+            is not { } delivery || await agreements.Find(agreement, ct) is not { } card) return Refusals.NoSuchDelivery.Problem(context);
+        var counted = await db.Set<Use>().AsNoTracking().SingleAsync(u => u.Id == use, ct);
+        var task = await db.Set<DutyTask>().SingleOrDefaultAsync(d => d.Id == useId, ct)
+            ?? Unasked(db, DutyTask.Deletion(card, counted, LegalDay.Of(clock.Now)), node);
+        if (task.Fulfil(request.Statement, new(box.Known.PersonId), clock.Now, node).Refusal is { } refusal)
             return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
-        var counted = await db.Set<Use>().AsNoTracking().SingleAsync(u => u.Id == use, ct);
-        return TypedResults.Ok(DeliverFile.View(delivery, counted, isRepeat: true));
+        return TypedResults.Ok(DeliverFile.View(delivery, counted, task, isRepeat: true));
     }
-}
 
-/// <summary>删除待办 — files whose deletion the buyer has yet to confirm, by their day.</summary>
-internal sealed class DeletionWork(AppDb db) : IWorkList
-{
-    const int ItemsMax = 20;
-
-    public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
+    /// <summary>Who deletes what nobody demanded may say so all the same.</summary>
+    static DutyTask Unasked(AppDb db, DutyTask task, HostSettings node)
     {
-        if (!caller.Is(Role.Analyst)) return [];
-        var own = new OrganizationId(caller.OrganizationId);
-        var owed = await db.Set<Delivered>().AsNoTracking()
-            .Where(d => d.Recipient == own && d.DeleteBy != null && d.Stage != DeliveryStage.Deleted)
-            .OrderBy(d => d.DeleteBy).ThenBy(d => d.Id).Take(ItemsMax).ToListAsync(ct);
-        return owed.ConvertAll(d => new WorkItem(
-            "space", "deletion", d.Id.Value, $"确认删除交付文件 · {d.DeleteBy:yyyy-MM-dd}", d.Stage.ToString(), null,
-            [new("Confirm", "Buyer", $"/api/space/agreements/{d.Agreement.Value}/files/{d.Id.Value}/confirm-deletion", null,
-                NeedsReason: true, Main: true)],
-            $"/console/space/{d.Agreement.Value}/files"));
+        task.Arise(node);
+        db.Add(task);
+        return task;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Yuanliu.Space.Duties;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Stops;
 using Yuanliu.Space.Uses;
@@ -68,7 +69,9 @@ internal static class DeliverFile
         var found = await (from d in db.Set<Delivered>().AsNoTracking() where d.Agreement == agreement
                            join u in db.Set<Use>() on d.Id equals u.Id orderby d.Id descending select new { d, u })
             .Take(Paging.TakeMax).ToListAsync(ct);
-        return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, isRepeat: false)));
+        var ids = found.ConvertAll(f => f.d.Id.Value);
+        var owed = await db.Set<DutyTask>().AsNoTracking().Where(d => ids.Contains(d.Id)).Take(Paging.TakeMax).ToListAsync(ct);
+        return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, owed.Find(t => t.Id == f.d.Id.Value), isRepeat: false)));
     }
 
     /// <summary>The file was counted when it was made: fetching it again costs nothing. Whoever stopped the agreement stopped this
@@ -80,18 +83,30 @@ internal static class DeliverFile
         if (await db.Set<Delivered>().AsNoTracking()
                 .SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct) is not { } delivery
             || blobs.Open(delivery.FileSha256) is not { } file) return Refusals.NoSuchDelivery.Problem(context);
-        if (await point.IsStopped(agreement, ct) || delivery.Stage is DeliveryStage.Deleted)
+        var isDeleted = await db.Set<DutyTask>().AnyAsync(d => d.Id == useId && d.Stage == DutyStage.Done, ct);
+        if (isDeleted || await point.IsStopped(agreement, ct))
         {
             await file.DisposeAsync();
-            return (delivery.Stage is DeliveryStage.Deleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
+            return (isDeleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
         }
         return delivery.Format is FileFormat.Csv ? TypedResults.Stream(file, "text/csv; charset=utf-8", "delivery.csv")
             : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");
     }
 
-    internal static DeliveryView View(Delivered delivery, Use use, bool isRepeat) => new(
+    /// <summary>The last day for what was delivered to be deleted; null where that is not owed.</summary>
+    internal static DateOnly? DeleteBy(AgreementCard agreement)
+        => agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
+            ? agreement.LastDay.AddDays(duty.Days ?? 0) : null;
+
+    /// <param name="duty">To delete it; null where nothing is owed or said.</param>
+    internal static DeliveryView View(Delivered delivery, Use use, DutyTask? duty, bool isRepeat) => new(
         delivery.Id.Value, use.Number!.Value, delivery.Format, delivery.Rows, delivery.FileSha256, delivery.MarkSha256, delivery.At,
-        delivery.DeleteBy, delivery.Stage, delivery.Statement, delivery.ConfirmedAt, isRepeat ? 0 : use.Price!.Value.Value, isRepeat,
+        duty?.DueOn ?? delivery.DeleteBy, duty?.Stage switch
+        {
+            DutyStage.Done => DeliveryStage.Deleted, DutyStage.Overdue => DeliveryStage.Overdue,
+            DutyStage.Owed or DutyStage.Discharged or null => DeliveryStage.Delivered,
+        },
+        duty?.Statement, duty?.DoneAt, isRepeat ? 0 : use.Price!.Value.Value, isRepeat,
         string.Create(CultureInfo.InvariantCulture, $"/api/space/agreements/{delivery.Agreement.Value}/files/{delivery.Id.Value}"));
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
@@ -150,7 +165,7 @@ internal static class DeliverFile
             var answer = new OneAnswer($"file {format}", plan, file.Blob.Sha256, (int)Math.Min(int.MaxValue, file.Rows));
             var (batch, refused) = await book.CountEach(entered.Decided, UseMode.File, [answer],
                 use => Keep(agreement, use, file, format), ct);
-            return batch is null ? (null, refused) : (View(await Of(batch.Uses[0], ct), batch.Uses[0], batch.IsRepeat), null);
+            return batch is null ? (null, refused) : (await View(batch.Uses[0], batch.IsRepeat, ct), null);
         }
 
         void Keep(AgreementCard agreement, Use use, MadeFile file, FileFormat format)
@@ -160,16 +175,21 @@ internal static class DeliverFile
                 Id = use.Id, Agreement = agreement.Id, Resource = agreement.Resource, Recipient = agreement.Buyer, At = use.At,
                 Format = format, FileSha256 = file.Blob.Sha256, Rows = file.Rows,
                 PlanJson = Delivered.Written(file.Plan), MarkSha256 = file.MarkSha256,
-                DeleteBy = agreement.Policy.Controls.Duties.FirstOrDefault(d => d.Kind is DutyKind.Delete) is { } duty
-                    ? agreement.Policy.Until.AddDays(duty.Days ?? 0) : null,
+                DeleteBy = DeleteBy(agreement),
             };
             delivery.Deliver(node);
             db.Add(delivery);
+            if (delivery.DeleteBy is not { } by) return;
+            var deletion = DutyTask.Deletion(agreement, use, by);
+            deletion.Arise(node);
+            db.Add(deletion);
         }
 
-        async Task<DeliveryView> Again(Use use, CancellationToken ct) => View(await Of(use, ct), use, isRepeat: true);
+        Task<DeliveryView> Again(Use use, CancellationToken ct) => View(use, isRepeat: true, ct);
 
-        Task<Delivered> Of(Use use, CancellationToken ct) => db.Set<Delivered>().AsNoTracking().SingleAsync(d => d.Id == use.Id, ct);
+        async Task<DeliveryView> View(Use use, bool isRepeat, CancellationToken ct) => DeliverFile.View(
+            await db.Set<Delivered>().AsNoTracking().SingleAsync(d => d.Id == use.Id, ct), use,
+            await db.Set<DutyTask>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == use.Id.Value, ct), isRepeat);
 
         Task<bool> StoppedBy(AgreementId agreement, CancellationToken ct) => db.Set<UseStop>().AsNoTracking()
             .AnyAsync(s => s.Agreement == agreement && s.Stage == Stops.Stage.Stopped, ct);

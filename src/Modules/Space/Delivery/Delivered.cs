@@ -7,7 +7,11 @@ namespace Yuanliu.Space.Delivery;
 
 internal enum FileFormat { Csv, Parquet }
 
-/// <summary>交付文件 — one file that was given to one recipient, how it was marked, and whether its deletion was confirmed.</summary>
+/// <summary>交付状态 — as the duty to delete the file stands; where none is owed it stays delivered until its recipient says
+/// otherwise.</summary>
+internal enum DeliveryStage { Delivered, Deleted, Overdue }
+
+/// <summary>交付文件 — one file that was given to one recipient, and how it was marked. Its deletion is a duty like others.</summary>
 internal sealed class Delivered : IWitnessed
 {
     readonly List<Recorded> facts = [];
@@ -24,13 +28,9 @@ internal sealed class Delivered : IWitnessed
     /// <summary>The <see cref="MarkPlan"/> as JSON; it holds no value of the file and not the key.</summary>
     public required string PlanJson { get; init; }
     public required string MarkSha256 { get; init; }
-    /// <summary>The last day for its deletion to be confirmed; null where none is owed.</summary>
+    /// <summary>The last day for its deletion to be confirmed, as it was agreed; null where none is owed. An early end moves the duty's
+    /// day.</summary>
     public required DateOnly? DeleteBy { get; init; }
-    public DeliveryStage Stage { get; private set; } = DeliveryStage.Delivered;
-    public PersonId? ConfirmedBy { get; private set; }
-    public DateTime? ConfirmedAt { get; private set; }
-    public string? Statement { get; private set; }
-    public int Version { get; private set; }
 
     public MarkPlan Plan => JsonSerializer.Deserialize<MarkPlan>(PlanJson, CanonicalJson.Options)!;
 
@@ -38,29 +38,6 @@ internal sealed class Delivered : IWitnessed
 
     public void Deliver(HostSettings node) => facts.Add(new(Urn(node), new FileDelivered(
         Id.Value, Agreement.Value, Resource.Value, Recipient.Value, FileSha256, MarkSha256, Rows, DeleteBy)));
-
-    /// <summary>确认删除 — the buyer states that the file and its copies are gone.</summary>
-    public Result<DeliveryStage> Confirm(string statement, PersonId by, DateTime at, HostSettings node)
-    {
-        if (Take(Step.Confirm, Actor.Buyer, node, Uses.UseBook.Sha256(statement)) is { Refusal: not null } refused) return refused;
-        (Statement, ConfirmedBy, ConfirmedAt) = (statement, by, at);
-        return Stage;
-    }
-
-    /// <summary>逾期 — the day passed and nothing was confirmed.</summary>
-    public Result<DeliveryStage> Lapse(HostSettings node) => Take(Step.Lapse, Actor.Time, node);
-
-    /// <summary>The only way the stage changes.</summary>
-    Result<DeliveryStage> Take(Step step, Actor by, HostSettings node, string? statementSha256 = null)
-    {
-        var found = DeliveryProcedure.Steps.Find(Stage, step, by);
-        if (found.Refusal is { } refusal) return refusal;
-        var from = Stage;
-        Stage = found.Value!.To;
-        Version++;
-        facts.Add(new(Urn(node), new DeliveryStep(Id.Value, from, step, Stage, by, statementSha256)));
-        return Stage;
-    }
 
     string Urn(HostSettings node) => node.Urn("use", Id.Value);
 
@@ -78,31 +55,20 @@ internal sealed class Delivered : IWitnessed
         e.Property(x => x.Agreement).HasConversion<TypedIdConverter<AgreementId>>();
         e.Property(x => x.Resource).HasConversion<TypedIdConverter<ResourceId>>();
         e.Property(x => x.Recipient).HasConversion<TypedIdConverter<OrganizationId>>();
-        e.Property(x => x.ConfirmedBy).HasConversion<TypedIdConverter<PersonId>>();
         e.Property(x => x.FileSha256).HasMaxLength(64);
         e.Property(x => x.PlanJson).HasMaxLength(100_000);
         e.Property(x => x.MarkSha256).HasMaxLength(64);
-        e.Property(x => x.Statement).HasMaxLength(1000);
-        e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.Plan);
         e.HasIndex(x => new { x.Agreement, x.Id });
         e.HasIndex(x => x.Resource);
-        e.HasIndex(x => new { x.Stage, x.DeleteBy });
     }
 }
 
-/// <summary>交付到期 — deletions that nobody confirmed by their day are overdue.</summary>
-internal sealed class DeliveriesDue(AppDb db, IClock clock, HostSettings node) : IDaily
+/// <summary>文件已交付 — a file that bears its recipient's mark was made; the commitment fixes how it was marked.</summary>
+/// <param name="MarkSha256">Over the plan of the marks and the key's own hash: neither can be learnt from it, both be proved later.</param>
+/// <param name="DeleteBy">The day by which deletion is to be confirmed; null where none is owed.</param>
+internal sealed record FileDelivered(
+    Guid Use, Guid Agreement, Guid Resource, Guid Recipient, string FileSha256, string MarkSha256, long Rows, DateOnly? DeleteBy) : Fact
 {
-    const int AtOnce = 100;
-
-    public async Task<int> TakeDue(CancellationToken ct)
-    {
-        var today = LegalDay.Of(clock.Now);
-        var due = await db.Set<Delivered>().Where(d => d.Stage == DeliveryStage.Delivered && d.DeleteBy < today).OrderBy(d => d.DeleteBy)
-            .ThenBy(d => d.Id).Take(AtOnce).ToListAsync(ct);
-        foreach (var delivery in due) delivery.Lapse(node);
-        await db.SaveChangesAsync(ct);
-        return due.Count;
-    }
+    public override string Kind => "space.file-delivered/1";
 }

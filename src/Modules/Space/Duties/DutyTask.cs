@@ -5,23 +5,33 @@ internal sealed class DutyTask : IWitnessed
 {
     readonly List<Recorded> facts = [];
 
-    /// <summary>Of the bill where it is a payment; else made from agreement, kind and period, so that it is made once.</summary>
+    /// <summary>Of the bill where it is a payment, of the use where it is the deletion of a file; else made from agreement, kind and
+    /// period, so that it is made once.</summary>
     public required Guid Id { get; init; }
     public required AgreementId Agreement { get; init; }
     public required string AgreementNumber { get; init; }
     public required OrganizationId Buyer { get; init; }
     public required OrganizationId Seller { get; init; }
     public required DutyKind Kind { get; init; }
-    /// <summary>The name to be given as the source, or the bill's number; null where there is neither.</summary>
+    /// <summary>The name to be given as the source, the bill's number, or that of the use that made a file; null where there is
+    /// none.</summary>
     public required string? About { get; init; }
     /// <summary>The last day of what is reported on; null where it is no report.</summary>
-    public required DateOnly? Until { get; init; }
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly? Until { get; set; }
+    public required DateOnly DueOn { get; set; }
     public DutyStage Stage { get; private set; } = DutyStage.Owed;
     public string? Statement { get; private set; }
     public PersonId? DoneBy { get; private set; }
     public DateTime? DoneAt { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>删除义务 — a file is to be deleted by a day, and its deletion stated.</summary>
+    public static DutyTask Deletion(AgreementCard agreement, Uses.Use use, DateOnly by) => new()
+    {
+        Id = use.Id.Value, Agreement = agreement.Id, AgreementNumber = agreement.Number, Buyer = agreement.Buyer,
+        Seller = agreement.Seller, Kind = DutyKind.Delete, Until = null, DueOn = by,
+        About = use.Number!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     public void Arise(HostSettings node) => facts.Add(new(Urn(node), new DutyArose(Id, Agreement.Value, Kind, DueOn)));
 
@@ -39,6 +49,18 @@ internal sealed class DutyTask : IWitnessed
         if (Take(DutyStep.Pay, Actor.Platform, node) is { Refusal: not null } refused) return refused;
         DoneAt = at;
         return Stage;
+    }
+
+    /// <summary>解除义务 — the time it was to tell of never came.</summary>
+    public Result<DutyStage> Discharge(HostSettings node) => Take(DutyStep.Discharge, Actor.Platform, node);
+
+    /// <summary>Its time ends with the agreement: never later than it was.</summary>
+    public void Move(DateOnly? until, DateOnly dueOn, HostSettings node)
+    {
+        if (dueOn >= DueOn) return;
+        (Until, DueOn) = (until, dueOn);
+        Version++;
+        facts.Add(new(Urn(node), new DutyMoved(Id, until, dueOn)));
     }
 
     public Result<DutyStage> Lapse(HostSettings node) => Take(DutyStep.Lapse, Actor.Time, node);

@@ -7,7 +7,7 @@ internal static class FulfilDuty
 {
     /// <param name="Reason">How it was done, in the buyer's words; it stays as the duty's statement.</param>
     internal sealed record Request(string Reason);
-    /// <param name="About">The name to be given as the source, or the number of the bill.</param>
+    /// <param name="About">The name to be given as the source, the number of the bill, or of the use that made the file.</param>
     /// <param name="Until">The last day of what is reported on.</param>
     internal sealed record DutyView(
         Guid Id, DutyKind Kind, DutyStage Stage, string? About, DateOnly? Until, DateOnly DueOn, string? Statement, DateTime? DoneAt,
@@ -60,27 +60,35 @@ internal static class FulfilDuty
 
     /// <summary>What is to be paid is done by paying, and not here.</summary>
     internal static IReadOnlyList<OpenStep> OpenSteps(DutyTask d, Caller caller)
-        => d.Kind is DutyKind.Pay || d.Stage is DutyStage.Done || d.Buyer.Value != caller.OrganizationId || !caller.Is(Role.Analyst) ? []
+        => d.Kind is DutyKind.Pay || d.Stage is DutyStage.Done or DutyStage.Discharged
+            || d.Buyer.Value != caller.OrganizationId || !caller.Is(Role.Analyst) ? []
             : [new(nameof(DutyStep.Fulfil), nameof(Actor.Buyer), $"/api/space/agreements/{d.Agreement.Value}/duties/{d.Id}/fulfil", null,
                 NeedsReason: true, Main: true)];
 }
 
-/// <summary>义务待办 — what the buyer has yet to do under its agreements, by its day.</summary>
+/// <summary>义务待办 — what the buyer has yet to do under its agreements, by its day: bills are for those who pay, the rest for those who
+/// use.</summary>
 internal sealed class DutyWork(AppDb db) : IWorkList
 {
     const int ItemsMax = 20;
 
     public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
     {
-        if (!caller.Is(Role.Analyst)) return [];
+        var (pays, uses) = (caller.Is(Role.Finance), caller.Is(Role.Analyst));
+        if (!pays && !uses) return [];
         var own = new OrganizationId(caller.OrganizationId);
         var owed = await db.Set<DutyTask>().AsNoTracking()
-            .Where(d => d.Buyer == own && (d.Stage == DutyStage.Owed || d.Stage == DutyStage.Overdue))
+            .Where(d => d.Buyer == own && (d.Stage == DutyStage.Owed || d.Stage == DutyStage.Overdue)
+                && (d.Kind == DutyKind.Pay ? pays : uses))
             .OrderBy(d => d.DueOn).ThenBy(d => d.Id).Take(ItemsMax).ToListAsync(ct);
         return owed.ConvertAll(d => new WorkItem(
             "space", "duty", d.Id, $"{d.AgreementNumber} · {Title(d)} · {d.DueOn:yyyy-MM-dd}", d.Stage.ToString(), null,
-            FulfilDuty.OpenSteps(d, caller),
-            d.Kind is DutyKind.Pay ? "/console/bills" : $"/console/agreements/{d.Agreement.Value}"));
+            FulfilDuty.OpenSteps(d, caller), d.Kind switch
+            {
+                DutyKind.Pay => $"/console/bills/{d.Id}",
+                DutyKind.Delete => $"/console/space/{d.Agreement.Value}/files",
+                DutyKind.Report or DutyKind.Attribute => $"/console/agreements/{d.Agreement.Value}",
+            }));
     }
 
     static string Title(DutyTask task) => task.Kind switch
@@ -88,6 +96,6 @@ internal sealed class DutyWork(AppDb db) : IWorkList
         DutyKind.Report => $"报告 {task.Until:yyyy-MM-dd} 前的使用情况",
         DutyKind.Attribute => task.About is { } source ? $"确认已标注来源“{source}”" : "确认已标注来源",
         DutyKind.Pay => $"支付账单 {task.About}",
-        DutyKind.Delete => "确认删除",
+        DutyKind.Delete => $"确认删除第 {task.About} 次使用的交付文件",
     };
 }

@@ -21,7 +21,7 @@ internal static class QueryRows
         SpaceLimits limits, CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
-        var asked = $"rows {columns} where {string.Join(" and ", where ?? [])} after {after} take {take}";
+        var asked = RowRequest.Of(entered.Policy, columns, where ?? [], after ?? 0, take).Written();
         if (entered.Denial is { } closed) return await door.Refuse(entered, closed, asked, context, ct);
         var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], after ?? 0, take);
         if (query is null) return await door.Refuse(entered, unread!, asked, context, ct);

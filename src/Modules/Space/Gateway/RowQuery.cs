@@ -9,7 +9,8 @@ namespace Yuanliu.Space.Gateway;
 /// <param name="Canonical">The same question has the same text.</param>
 internal sealed record RowQuery(IReadOnlyList<ColumnTerms> Columns, string Canonical, string Sql, int Take)
 {
-    const int TakeDefault = 100, FiltersMax = 20, ValuesMax = 200, TextMax = 500;
+    public const int FiltersMax = 20;
+    const int TakeDefault = 100, ValuesMax = 200, TextMax = 500;
 
     /// <param name="columns">Comma-separated; all that are agreed when absent.</param>
     /// <param name="where">Conditions of the form <c>column:comparison:value</c>; all must hold.</param>
@@ -45,7 +46,7 @@ internal sealed record RowQuery(IReadOnlyList<ColumnTerms> Columns, string Canon
         return (new(shown, canonical, sql, size), null);
     }
 
-    static bool IsShown(ColumnTerms column) => column.Use is ColumnUse.Dimension or ColumnUse.Measure;
+    public static bool IsShown(ColumnTerms column) => column.Use is ColumnUse.Dimension or ColumnUse.Measure;
 
     /// <summary>A column as it may be shown: what lies beyond its bounds is the bound.</summary>
     public static string Written(ColumnTerms column)
@@ -63,12 +64,13 @@ internal sealed record RowQuery(IReadOnlyList<ColumnTerms> Columns, string Canon
         return sql == name ? name : $"if({name} IS NULL, NULL, {sql})";
     }
 
+    /// <summary>Column, comparison and value; null where it is no condition.</summary>
+    public static string[]? Parts(string text)
+        => text.Length <= TextMax && !text.Contains('\0') && text.Split(':', 3) is { Length: 3 } parts ? parts : null;
+
     static (string? Sql, Denial? Denial) Condition(TableTerms terms, string text)
     {
-        var parts = text.Split(':', 3);
-        if (parts.Length != 3 || text.Length > TextMax || text.Contains('\0'))
-            return (null, Refusals.Filter(text.Length > 80 ? text[..80] : text));
-        var (name, comparison, value) = (parts[0], parts[1], parts[2]);
+        if (Parts(text) is not [var name, var comparison, var value]) return (null, Refusals.Filter(text.Length > 80 ? text[..80] : text));
         if (terms.Columns.GetValueOrDefault(name) is not { } column) return (null, Refusals.NoSuchColumn(name));
         if (!IsShown(column)) return (null, Refusals.IdentityOnly(name));
         (Comparing? Way, string Sign) how = comparison switch

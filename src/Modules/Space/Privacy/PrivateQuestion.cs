@@ -31,9 +31,13 @@ internal sealed record PrivateQuestion(IReadOnlyList<PrivateStage> Stages, Priva
 
     /// <summary>Takes the plan apart, without looking at any data. Groupings share what an answer may cost.</summary>
     public static (PrivateQuestion? Question, Denial? Denial) From(Plan plan, IReadOnlyList<Part> parts)
+        => From(plan, [.. parts.Select(p => p.Terms)]);
+
+    /// <param name="tables">The terms of each table in the room; null for the buyer's own.</param>
+    public static (PrivateQuestion? Question, Denial? Denial) From(Plan plan, IReadOnlyList<TableTerms?> tables)
     {
         if (plan.Overlap is not null || plan.Stages.Count == 0) return (null, Refusals.NotPrivate);
-        var owned = plan.Used.Select(t => parts[t].Terms).OfType<TableTerms>().Where(t => t.Identity is not null).ToList();
+        var owned = plan.Used.Select(t => tables[t]).OfType<TableTerms>().Where(t => t.Identity is not null).ToList();
         if (owned.Count == 0) return (null, Refusals.NoIdentity);
         if (owned.Aggregate((a, b) => a.WithQuotas(b)).Privacy is not { PerUse: > 0 } terms)
             return (null, Refusals.Mode(UseMode.Private));
@@ -42,7 +46,7 @@ internal sealed record PrivateQuestion(IReadOnlyList<PrivateStage> Stages, Priva
         var stages = new List<PrivateStage>();
         foreach (var stage in plan.Stages)
         {
-            var (read, denial) = PrivateStage.Of(stage, parts, bounds, share);
+            var (read, denial) = PrivateStage.Of(stage, tables, bounds, share);
             if (read is null) return (null, denial);
             stages.Add(read);
         }

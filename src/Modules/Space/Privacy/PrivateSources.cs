@@ -1,5 +1,5 @@
 using Yuanliu.Space.Gate;
-using Yuanliu.Space.Rooms;
+using Yuanliu.Space.Policies;
 
 namespace Yuanliu.Space.Privacy;
 
@@ -12,20 +12,20 @@ namespace Yuanliu.Space.Privacy;
 internal static class PrivateSources
 {
     /// <summary>The tables whose identities count, in order; each of them pays.</summary>
-    public static (IReadOnlyList<int> Owners, Denial? Denial) Of(Stage stage, IReadOnlyList<Part> parts)
+    public static (IReadOnlyList<int> Owners, Denial? Denial) Of(Stage stage, IReadOnlyList<TableTerms?> terms)
     {
-        var owners = stage.Rows.Tables.Where(t => parts[t].Terms is { Identity: not null }).Order().ToList();
+        var owners = stage.Rows.Tables.Where(t => terms[t] is { Identity: not null }).Order().ToList();
         if (owners.Count == 0) return ([], Refusals.NoIdentity);
-        if (owners.Exists(t => parts[t].Terms!.Privacy is not { PerUse: > 0 })) return ([], Refusals.Mode(UseMode.Private));
-        if (!AreLinked(owners, stage, parts)) return ([], Refusals.NotOneIdentity);
-        var hidden = Read(stage).Where(n => parts[n.Table].Terms is { Identity: null } terms
-            && terms.Columns[n.Name].PublicValues.Count == 0).Select(n => n.Name).FirstOrDefault();
+        if (owners.Exists(t => terms[t]!.Privacy is not { PerUse: > 0 })) return ([], Refusals.Mode(UseMode.Private));
+        if (!AreLinked(owners, stage, terms)) return ([], Refusals.NotOneIdentity);
+        var hidden = Read(stage).Where(n => terms[n.Table] is { Identity: null } open
+            && open.Columns[n.Name].PublicValues.Count == 0).Select(n => n.Name).FirstOrDefault();
         return hidden is null ? (owners, null) : ([], Refusals.NotKnown(hidden));
     }
 
     /// <summary>Every table with identities hangs on the others by its identity, of the very same type: two that are told apart in one
     /// table must be told apart in all.</summary>
-    static bool AreLinked(List<int> owners, Stage stage, IReadOnlyList<Part> parts)
+    static bool AreLinked(List<int> owners, Stage stage, IReadOnlyList<TableTerms?> terms)
     {
         var edges = stage.Rows.Nested.SelectMany(q => q.Edges).Where(e => IsIdentity(e.Left) && IsIdentity(e.Right)
             && IsExact(e.Left.Terms!.Type) && string.Equals(e.Left.Terms!.Type, e.Right.Terms!.Type, StringComparison.OrdinalIgnoreCase))
@@ -40,7 +40,7 @@ internal static class PrivateSources
         return owners.TrueForAll(reached.Contains);
 
         bool IsIdentity(Column column) => column.Use is ColumnUse.Identity && column.Table >= 0
-            && parts[column.Table].Terms is { Identity: not null };
+            && terms[column.Table] is { Identity: not null };
     }
 
     /// <summary>Two values that are equal are written alike: text and whole numbers are, reals are not.</summary>

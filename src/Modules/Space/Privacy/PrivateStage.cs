@@ -24,9 +24,10 @@ internal sealed record PrivateStage(DpPlan Noise, Stage Stage, IReadOnlyList<int
     public IReadOnlyList<IReadOnlyList<string>>? Publics { get; init; }
 
     /// <param name="bounds">The strictest of all whose identities count.</param>
-    public static (PrivateStage? Stage, Denial? Denial) Of(Stage stage, IReadOnlyList<Part> parts, ContributionBounds bounds, Rho share)
+    public static (PrivateStage? Stage, Denial? Denial) Of(
+        Stage stage, IReadOnlyList<TableTerms?> terms, ContributionBounds bounds, Rho share)
     {
-        var (owners, unfit) = PrivateSources.Of(stage, parts);
+        var (owners, unfit) = PrivateSources.Of(stage, terms);
         if (unfit is not null) return (null, unfit);
         var aggregates = new List<DpAggregate>();
         foreach (var aggregate in stage.Aggregates)

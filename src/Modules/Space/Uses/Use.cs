@@ -116,12 +116,13 @@ internal sealed class UseMeter
     public int Count(DateOnly day)
     {
         Version++;
-        (Day, UsesOfDay) = (day, On(day) + 1);
+        (Day, UsesOfDay) = (Day > day ? Day : day, On(day) + 1);
         return ++Used;
     }
 
-    /// <summary>What was counted on that day, which is the last or a later one.</summary>
-    public int On(DateOnly day) => Day == day ? UsesOfDay : 0;
+    /// <summary>What was counted on that day. To a server whose clock is behind that of another, the later day is today: what was spent
+    /// there is not had again.</summary>
+    public int On(DateOnly day) => Day >= day ? UsesOfDay : 0;
 
     /// <summary>Makes whoever is about to count look again.</summary>
     public void Touch() => Version++;

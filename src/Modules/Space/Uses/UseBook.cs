@@ -157,7 +157,7 @@ internal sealed class UseBook(
             decided.Judgement.Input with { Count = number });
         use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
             agreement.PriceOf(mode)), node);
-        db.Add(use);
+        db.Append(use);
         return use;
     }
 
@@ -285,7 +285,7 @@ internal sealed class UseBook(
     Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
     {
         Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = Kept(sql),
-        Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(sql),
+        Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(Kept(sql)),
         PolicySha256 = policySha256, InputJson = input.ToJson(),
     };
 

@@ -46,7 +46,8 @@ internal static class Verify
         if (await door.Enter(id, UseMode.Verification, request.Purpose,
             ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var (made, denial) = entered.Denial is { } closed ? (null, closed) : await verifying.Make(entered, request.Items, ct);
-        if (denial is not null) return await door.Refuse(entered, denial, $"verify {request.Items.Count}", context, ct);
+        if (denial is not null) return await door.Refuse(
+            entered, denial, VerificationForm.Text(request.Items, entered.Policy.Terms.Verification), context, ct);
         var batch = made!.Value.Batch;
         var response = new Response(
             [.. batch.Uses.Select((use, i) => new AnswerView(made.Value.Outcomes[i], use.Id.Value, use.Number!.Value))],
@@ -66,7 +67,7 @@ internal static class Verify
         {
             var (agreement, terms) = (entered.Agreement, entered.Policy.Terms.Verification);
             if (terms is null) return (null, Refusals.Mode(UseMode.Verification));
-            if (items.Select(i => Fault(i, terms)).FirstOrDefault(f => f is not null) is { } fault) return (null, fault);
+            if (items.Select(i => VerificationForm.Fault(i, terms)).FirstOrDefault(f => f is not null) is { } fault) return (null, fault);
             if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
             if (indexes.Find(resource, terms) is not { } index) return (null, Refusals.IndexMissing);
             var asked = items.Select(i => Indexes.Hash(index.Fingerprint, terms, i.Keys, i.Values)).ToList();
@@ -107,13 +108,6 @@ internal static class Verify
 
         bool IsKeyed => Key.Length > 0;
         string Key => http.HttpContext?.Request.Headers["Idempotency-Key"].ToString() ?? "";
-
-        static Denial? Fault(Item item, VerificationTerms terms)
-        {
-            if (item.Keys.Count != terms.Keys.Count || !terms.Keys.All(item.Keys.ContainsKey)) return Refusals.KeysMissing(terms.Keys);
-            if (item.Values.Keys.FirstOrDefault(c => !terms.Compared.Contains(c)) is { } closed) return Refusals.NotVerifiable(closed);
-            return terms.NeedsConsent && string.IsNullOrWhiteSpace(item.Consent) ? Refusals.ConsentMissing : null;
-        }
     }
 }
 

@@ -15,10 +15,11 @@ internal static class ShowUse
     internal sealed record StationView(PathStep Step, PathState State, string? Sha256);
     internal sealed record View(WatchUses.Row Use, string QuerySha256, string PolicySha256, IReadOnlyList<StationView> Path);
     /// <param name="Why">What the policy says of the request.</param>
+    /// <param name="At">The station that refuses it; null when none does.</param>
     /// <param name="IsRead">The query was read again as well, and not only the policy asked.</param>
     internal sealed record ReplayView(
         ReplayOutcome Outcome, UseKind Recorded, string? RecordedCode, string? RecordedClause, Words? Why, string? Term,
-        AskQuestion.RefusalView? Refusal, bool IsRead, string PolicySha256, string? RequestSha256, DateTime? DecidedAsOf);
+        AskQuestion.RefusalView? Refusal, PathStep? At, bool IsRead, string PolicySha256, string? RequestSha256, DateTime? DecidedAsOf);
 
     static readonly Role[] Readers = [Role.Analyst, Role.Steward, Role.Operator, Role.ExchangeStaff, Role.Regulator];
 
@@ -47,8 +48,8 @@ internal static class ShowUse
         var again = await replay.Of(use, agreement, ct);
         return TypedResults.Ok(new ReplayView(
             again.Outcome, use.Kind, use.Code, use.Clause, again.Judgement is { } j ? new Words(j.Why.Zh, j.Why.En) : null,
-            again.Judgement?.Why.Term, AskQuestion.View(again.Denial), again.IsRead, use.PolicySha256,
-            again.Judgement?.Input.Sha256(), again.Judgement?.Input.Now));
+            again.Judgement?.Why.Term, AskQuestion.View(again.Denial), use.Code is null ? null : StoppedAt(use, again, tellsCause: false),
+            again.IsRead, use.PolicySha256, again.Judgement?.Input.Sha256(), again.Judgement?.Input.Now));
     }
 
     /// <summary>One use, for its sides and for those who watch.</summary>
@@ -87,14 +88,9 @@ internal static class ShowUse
 
     static PathStep StoppedAt(Use use, Replayed replayed, bool tellsCause)
     {
-        if (!Replay.Late.Contains(use.Code!)) return replayed.Decision is not null ? PathStep.Decided : PathStep.Read;
+        if (LateRefusals.StepOf(use.Code!) is not { } late) return replayed.Decision is not null ? PathStep.Decided : PathStep.Read;
         if (replayed.Decision is { } decision && decision.Refusal.Code == use.Code) return PathStep.Decided;
-        return use.Code switch
-        {
-            "space.uses-spent" or "space.contended" or "space.stopped" => PathStep.Metered,
-            "space.not-released" => tellsCause && use.Cause is not (Rooms.Cause.GroupsTooSmall or Rooms.Cause.TooCloseToEarlier)
-                ? PathStep.Run : PathStep.Held,
-            _ => PathStep.Run,
-        };
+        return use.Code is "space.not-released" && tellsCause
+            && use.Cause is not (Rooms.Cause.GroupsTooSmall or Rooms.Cause.TooCloseToEarlier) ? PathStep.Run : late;
     }
 }

@@ -8,11 +8,13 @@ internal static class WatchUses
     /// <param name="Number">The use's place among the agreed ones; null when it was denied and cost none.</param>
     /// <param name="Uses">How many were agreed; null when the agreement is gone.</param>
     /// <param name="MicroRho">What the answer cost of the month's privacy budget, in 10⁻⁶ of ρ; null where it had no noise.</param>
+    /// <param name="Identities">How many it asked about or matched, out of those of the legal day; null where there are none.</param>
+    /// <param name="IdentitiesPerDay">How many may be asked about in one legal day; null with it.</param>
     /// <param name="Cause">Why a run released nothing: never told to whoever asked.</param>
     internal sealed record Row(
         Guid Id, string Urn, DateTime At, UseKind Kind, UseMode Mode, Guid AgreementId, string AgreementNumber, string? ProductName,
         string? OrganizationName, string? PersonName, int? Number, int? Uses, string? Code, string? Clause, Rooms.Cause? Cause,
-        int? Groups, long? PriceFen, int? MicroRho, Guid? FactId);
+        int? Groups, long? PriceFen, int? MicroRho, int? Identities, int? IdentitiesPerDay, Guid? FactId);
 
     static readonly Role[] Watchers = [Role.ExchangeStaff, Role.Regulator];
 
@@ -56,7 +58,8 @@ internal static class WatchUses
                     u.Id.Value, node.Urn("use", u.Id.Value), u.At, u.Kind, u.Mode, u.Agreement.Value, card?.Number ?? "",
                     card is null ? null : names[card.Product], organizations.GetValueOrDefault(u.Organization.Value),
                     people.GetValueOrDefault(u.Person.Value), u.Number, card?.Policy.Uses, u.Code, u.Clause, u.Cause, u.Groups,
-                    u.Price?.Value, cost, facts.GetValueOrDefault(u.Id));
+                    u.Price?.Value, cost, u.Probes > 0 ? u.Probes : null,
+                    u.Probes > 0 ? card?.Policy.Controls.ProbesPerDayMax : null, facts.GetValueOrDefault(u.Id));
             });
         }
     }

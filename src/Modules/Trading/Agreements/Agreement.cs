@@ -50,6 +50,8 @@ internal sealed class Agreement : IWitnessed
     /// <summary>When the second side signed, UTC.</summary>
     public DateTime? Since { get; private set; }
     public string? EndReason { get; private set; }
+    /// <summary>When a side ended what was in force, UTC; null where nobody did.</summary>
+    public DateTime? EndedAt { get; private set; }
     public int Version { get; private set; }
 
     public UsagePolicy Policy => JsonSerializer.Deserialize<UsagePolicy>(PolicyJson, CanonicalJson.Options)!;
@@ -116,6 +118,11 @@ internal sealed class Agreement : IWitnessed
     {
         if (Take(step, by.Actor, node, reasonSha256: Sha256(reason)) is { Refusal: not null } refused) return refused;
         EndReason = reason;
+        if (Stage is Stage.Terminated)
+        {
+            EndedAt = by.At;
+            facts.Add(new(Urn(node), new AgreementTerminated(Id.Value, LegalDay.Of(by.At))));
+        }
         return Stage;
     }
 
@@ -151,6 +158,7 @@ internal sealed class Agreement : IWitnessed
         DocumentSha256 ?? TermsSha256 ?? "")
     {
         Odrl = Encoding.UTF8.GetString(CanonicalJson.Utf8(Odrl.Agreement(Urns(node), Policy, PricePerUse))), Since = Since,
+        EndedOn = EndedAt is { } at ? LegalDay.Of(at) : null,
     };
 
     void SetPolicy(UsagePolicy policy) => PolicyJson = Encoding.UTF8.GetString(CanonicalJson.Utf8(policy));

@@ -5,7 +5,10 @@ using Yuanliu.Trading.Policies;
 
 namespace Yuanliu.Trading.Agreements;
 
-internal sealed record SentenceView(string Clause, ClauseClass Class, string Zh, string En, string Basis);
+internal sealed record TermView(string Term, ClauseClass Class, string Zh, string En);
+/// <param name="Terms">What belongs to the clause besides, each with how it is kept.</param>
+internal sealed record SentenceView(
+    string Clause, ClauseClass Class, string Zh, string En, string Basis, IReadOnlyList<TermView> Terms);
 internal sealed record RoundView(Side By, DateTime At, Offer Terms);
 internal sealed record SignatureView(Side Side, string PersonName, DateTime At, string DocumentSha256);
 
@@ -76,7 +79,8 @@ internal sealed class AgreementViews(AppDb db, IParties parties, IProducts produ
     }
 
     static SentenceView View(Sentence s)
-        => new(((int)s.Number).ToString(System.Globalization.CultureInfo.InvariantCulture), s.Class, s.Zh, s.En, s.Basis);
+        => new(((int)s.Number).ToString(System.Globalization.CultureInfo.InvariantCulture), s.Class, s.Zh, s.En, s.Basis,
+            [.. s.Terms.Select(t => new TermView(t.Term, t.Class, t.Zh, t.En))]);
 
     async Task<int?> UsesLeft(Agreement agreement, UsagePolicy policy, CancellationToken ct)
     {

@@ -52,6 +52,10 @@ internal sealed class Documents(IParties parties, Blobs blobs, NodeKeys keys, Ho
             ["clauses"] = new JsonArray([.. clauses.Select(c => (JsonNode)new JsonObject
             {
                 ["number"] = (int)c.Number, ["class"] = c.Class.ToString(), ["zh"] = c.Zh, ["en"] = c.En, ["basis"] = c.Basis,
+                ["terms"] = new JsonArray([.. c.Terms.Select(t => (JsonNode)new JsonObject
+                {
+                    ["term"] = t.Term, ["class"] = t.Class.ToString(), ["zh"] = t.Zh, ["en"] = t.En,
+                })]),
             })]),
             ["pricePerUseFen"] = agreement.PricePerUse.Value,
             ["currency"] = "CNY",

@@ -39,7 +39,6 @@ internal static class ReadListings
         {
             ResourceId = product.Resource.Value, MinGroup = product.MinGroup, Receivers = product.Controls.Receivers?.Count,
             Columns = [.. product.Columns.Where(c => c.Use != ColumnUse.None)],
-            Doors = [.. product.Controls.Modes.Select(m => new DoorView(m, product.Controls.PriceOf(m) ?? listing.PricePerUse.Value))],
         });
     }
 }

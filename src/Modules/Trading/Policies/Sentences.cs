@@ -4,13 +4,18 @@ using Yuanliu.Compute.Odrl;
 namespace Yuanliu.Trading.Policies;
 
 /// <summary>合约条款 — one numbered clause as a sentence that both sides can read.</summary>
-internal sealed record Sentence(Clause Number, ClauseClass Class, string Zh, string En, string Basis);
+/// <param name="Class">Of what the clause says itself; each of its terms has its own.</param>
+internal sealed record Sentence(Clause Number, ClauseClass Class, string Zh, string En, string Basis)
+{
+    /// <summary>Terms of the policy that belong to the clause and that it does not say itself.</summary>
+    public IReadOnlyList<TermSentence> Terms { get; init; } = [];
+}
 
 /// <summary>条款文本 — every agreement says the same twelve things in the same order, so that a refusal can name its clause.</summary>
 internal static class Sentences
 {
     public static IReadOnlyList<Sentence> Of(UsagePolicy policy, Fen pricePerUse, SplitTerms split)
-        => [.. Clauses(policy, pricePerUse, split).Select(s => s.With(policy.Controls))];
+        => [.. Clauses(policy, pricePerUse, split).Select(s => s.With(policy.Controls).With(policy))];
 
     static IReadOnlyList<Sentence> Clauses(UsagePolicy policy, Fen pricePerUse, SplitTerms split) =>
     [
@@ -74,6 +79,10 @@ internal static class Sentences
         UseMode.Api => ("接口查询，限约定的列", "queries over the agreed columns"),
     };
 
+    /// <summary>A door with what an answered use of it costs, as one phrase.</summary>
+    public static Words DoorAt(UseMode mode, Fen price) => new(
+        $"{Door(mode).Zh}：每次 {price}", $"{char.ToUpperInvariant(Door(mode).En[0])}{Door(mode).En[1..]}: {price} per use");
+
     static Sentence Price(UseControls controls, Fen pricePerUse)
     {
         var (zh, en) = ("", "");
@@ -97,22 +106,39 @@ internal static class Sentences
         return new(Clause.Columns, ClauseClass.Technical, zh, en + " No other column may be used.", "BJ-OPIN-2023 §18");
     }
 
-    static Sentence IdentityClause(UsagePolicy policy) => policy.Controls.Verification is { } verified ? Found(verified)
-        : Identity(policy) is { } title
-        ? new(Clause.Identity, ClauseClass.Technical, $"身份列“{title}”只用于计数不同主体，不得输出、比较、筛选或连接。",
-            $"The identity column {title} only counts distinct identities; it is never shown, compared, filtered or joined.",
-            "BJ-OPIN-2023 §4")
-        : new(Clause.Identity, ClauseClass.Technical, "本产品没有身份列，任何列都不得用于识别个人。",
-            "The product has no identity column, and no column may be used to identify anyone.", "BJ-OPIN-2023 §4");
+    /// <summary>Whether other tables may be joined on it.</summary>
+    internal static bool IsJoined(ProductColumn column) => column.Use is ColumnUse.Join || column.Control is { Joinable: true };
 
-    static Sentence Found(VerificationTerms verified)
+    static Sentence IdentityClause(UsagePolicy policy)
+    {
+        if (policy.Controls.Verification is { } verified) return Found(verified, policy);
+        if (policy.Columns.FirstOrDefault(c => c.Use is ColumnUse.Identity) is { } identity)
+        {
+            var (zh, en) = Counted(identity);
+            return new(Clause.Identity, ClauseClass.Technical, zh, en, "BJ-OPIN-2023 §4");
+        }
+        return new(Clause.Identity, ClauseClass.Technical, "本产品没有身份列，任何列都不得用于识别个人。",
+            "The product has no identity column, and no column may be used to identify anyone.", "BJ-OPIN-2023 §4");
+    }
+
+    static (string Zh, string En) Counted(ProductColumn identity) => IsJoined(identity)
+        ? ($"身份列“{identity.Title}”只用于计数不同主体和与其他表连接，不得输出、比较或筛选。",
+            $"The identity column {identity.Title} counts distinct identities and joins tables; it is never shown, compared or filtered.")
+        : ($"身份列“{identity.Title}”只用于计数不同主体，不得输出、比较、筛选或连接。",
+            $"The identity column {identity.Title} only counts distinct identities; it is never shown, compared, filtered or joined.");
+
+    /// <summary>What finds a record to be verified; and the identity, where it is another column or may be joined on.</summary>
+    static Sentence Found(VerificationTerms verified, UsagePolicy policy)
     {
         var (zh, en) = verified.NeedsConsent
             ? ("；每次核验须写明被核验人的授权凭据", ", and each verification names the authorization of the person asked about") : ("", "");
+        var identity = policy.Columns.FirstOrDefault(c => c.Use is ColumnUse.Identity && (IsJoined(c) || !verified.Keys.Contains(c.Name)));
+        var counted = identity is null ? ("", "") : Counted(identity);
+        var joins = identity is not null && verified.Keys.Contains(identity.Name);
         return new(Clause.Identity, ClauseClass.Technical,
-            $"标识列{Quoted([.. verified.Keys])}只用于查找被核验的记录和计数，不得输出{zh}。",
-            $"{string.Join(", ", verified.Keys)} only find the record to be verified and are counted; they are never shown{en}.",
-            "BJ-OPIN-2023 §4");
+            $"标识列{Quoted([.. verified.Keys])}只用于查找被核验的记录{(joins ? "、计数和连接" : "和计数")}，不得输出{zh}。{counted.Item1}",
+            $"{string.Join(", ", verified.Keys)} only find the record to be verified and are counted{(joins ? " or joined on" : "")}; "
+                + $"they are never shown{en}.{(identity is null ? "" : " " + counted.Item2)}", "BJ-OPIN-2023 §4");
     }
 
     static string? Identity(UsagePolicy policy) => policy.Columns.FirstOrDefault(c => c.Use == ColumnUse.Identity)?.Title;

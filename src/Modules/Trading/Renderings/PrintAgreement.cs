@@ -102,14 +102,20 @@ internal sealed class AgreementPrinter(
         ];
         return new(
             agreement.Number, (await parties.Platform(ct)).Name, fields,
-            [.. Sentences.Of(policy, agreement.PricePerUse, agreement.Split).Select(Clause)],
+            [.. Sentences.Of(policy, agreement.PricePerUse, agreement.Split).SelectMany(Clauses)],
             [.. agreement.Signatures.OrderBy(s => s.At).Select(s => new SheetSignature(
                 s.Side == Side.Buyer ? "买方" : "卖方", Named(sides[s.Side]), people[s.Person.Value], Moment(s.At)))],
             agreement.TermsSha256!, agreement.DocumentSha256!, new Uri(node.PublicUrl + "/verify"));
     }
 
-    static SheetClause Clause(Sentence sentence) => new(
-        ((int)sentence.Number).ToString(CultureInfo.InvariantCulture), sentence.Zh, sentence.En, Kept(sentence.Class), sentence.Basis);
+    /// <summary>A clause, and below it a line for each of its terms.</summary>
+    static IEnumerable<SheetClause> Clauses(Sentence sentence)
+    {
+        var number = ((int)sentence.Number).ToString(CultureInfo.InvariantCulture);
+        return sentence.Terms.Select((t, i) => new SheetClause(
+                string.Create(CultureInfo.InvariantCulture, $"{number}.{i + 1}"), t.Zh, t.En, Kept(t.Class), ""))
+            .Prepend(new(number, sentence.Zh, sentence.En, Kept(sentence.Class), sentence.Basis));
+    }
 
     static string Kept(ClauseClass kept) => kept switch
     {

@@ -13,7 +13,7 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ColumnLimits } from './ColumnLimits'
-import { ControlsForm, usual } from './ControlsForm'
+import { ControlsForm } from './ControlsForm'
 
 type ColumnUse = Shape<'Contracts.ColumnUse'>
 type Control = Shape<'Contracts.ColumnControl'>
@@ -53,8 +53,13 @@ function ProductForm({ resource, proposal, model }: Props) {
   const [minGroup, setMinGroup] = useState(model?.minGroup ?? proposal.minGroup)
   const [chosen, setChosen] = useState<Record<string, ColumnUse>>(() => Object.fromEntries((model ?? proposal).columns.map((c) => [c.name, c.use])))
   const why = new Map(proposal.columns.map((c) => [c.name, c]))
-  const [limits, setLimits] = useState<Record<string, Control>>(() => Object.fromEntries((model?.columns ?? []).flatMap((c) => (c.control ? [[c.name, c.control]] : []))))
-  const [controls, setControls] = useState(model?.controls ?? usual)
+  const [limits, setLimits] = useState<Record<string, Control>>(() => Object.fromEntries((model ?? proposal).columns.flatMap((c) => (c.control ? [[c.name, c.control]] : []))))
+  /** What a proposed bound tells by itself, as long as it stands as it was proposed. */
+  const warned = (name: string) => {
+    const [is, was] = [limits[name], why.get(name)?.control]
+    return was !== undefined && is?.low === was.low && is?.high === was.high
+  }
+  const [controls, setControls] = useState(model?.controls ?? proposal.controls)
   const terms = { resourceId: resource.id, minGroup, columns: resource.fields.map((f) => ({ name: f.name, use: chosen[f.name] ?? 'None', control: limits[f.name] })).filter((c) => c.use !== 'None'), controls }
   const create = useMutation({
     mutationFn: () => write(to('/api/products'), { ...terms, name: name.trim(), description: description.trim() }),
@@ -89,7 +94,7 @@ function ProductForm({ resource, proposal, model }: Props) {
                       {uses.map((u) => <option key={u} value={u}>{text.of('use', u)}</option>)}
                     </select>
                   </td>
-                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} noise={controls.modes.includes('Private')} onChange={(c) => setLimits({ ...limits, [f.name]: c })} /></td>
+                  <td><ColumnLimits title={f.title} use={chosen[f.name] ?? 'None'} control={limits[f.name] ?? { joinable: false }} noise={controls.modes.includes('Private')} onChange={(c) => setLimits({ ...limits, [f.name]: c })} />{chosen[f.name] === 'Measure' && warned(f.name) ? <span className="hint warn-text">{text.both(why.get(f.name)?.warning)}</span> : null}</td>
                   <td className="spare quiet">{text.both(why.get(f.name)?.why)} <LawTag basis={why.get(f.name)?.basis} rests={f.title} /></td>
                 </tr>
               ))}
@@ -97,7 +102,10 @@ function ProductForm({ resource, proposal, model }: Props) {
           </table>
         </Scroll>
       </Panel>
-      <Panel title={text('control.title')}><ControlsForm controls={controls} fields={resource.fields} onChange={setControls} /></Panel>
+      <Panel title={text('control.title')}>
+        {model ? null : <ul className="bulleted">{proposal.reasons.map((r) => <li key={r.why.zh}>{text.both(r.why)} <LawTag basis={r.basis} rests={text.both(r.why)} open={r.open} reason={r.reason} /></li>)}</ul>}
+        <ControlsForm controls={controls} fields={resource.fields} onChange={setControls} />
+      </Panel>
       <Panel title={text('preview.title')}><PolicyPreview terms={terms} /></Panel>
       <Panel title={text('product.finish')}>
         <RefusalCard error={create.error} />

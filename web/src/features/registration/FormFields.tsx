@@ -84,7 +84,7 @@ function CertificateField({ value, onChange }: { value: string; onChange: (certi
 
 function Burden({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) {
   const text = useText()
-  const [amount, setAmount] = useState('')
+  const [amount, setAmount] = useState(draft.amountFen === undefined ? '' : (draft.amountFen / 100).toFixed(2))
   return (
     <div className="two">
       <div className="field"><label htmlFor="amount">{text('filing.amount')}</label><input id="amount" className="input" inputMode="decimal" value={amount} onChange={(e) => { setAmount(e.target.value); onChange({ ...draft, amountFen: fenOf(e.target.value) ?? undefined }) }} /><span className="hint">{draft.amountFen === undefined ? text('filing.amount.hint') : formatFen(draft.amountFen)}</span></div>
@@ -135,7 +135,8 @@ function Materials({ form, resource, draft, onChange }: Props) {
       <div className="form">
         {asked.map((m) => (
           <MaterialField
-            key={m.key} material={m} pack={form.pack} resource={resource} certificate={draft.certificate} filing={form.kind} given={draft.materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
+            key={m.key} material={m} pack={form.pack} resource={resource} certificate={draft.certificate} filing={form.kind} given={draft.materials[m.key]}
+            promised={m.mayFollow ? draft.promised.includes(m.key) : undefined} gaps={form.gaps} onPromise={(on) => onChange({ ...draft, promised: on ? [...draft.promised, m.key] : draft.promised.filter((k) => k !== m.key) })} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} rests={text.both({ zh: m.titleZh, en: m.titleEn })} />}
             onGive={(given) => { const { [m.key]: _, ...rest } = draft.materials; onChange({ ...draft, materials: given ? { ...rest, [m.key]: given } : rest }) }}
           />
         ))}

@@ -4,6 +4,7 @@ import { type Shape, to } from '~/api/shape'
 import { formatBytes, formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { FilePicker } from '~/patterns/FilePicker'
+import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { StatementField } from './StatementField'
 
@@ -25,10 +26,14 @@ interface Props {
   resource: string
   certificate?: string
   filing: Shape<'Registration.ShowForm.View'>['kind']
+  /** Whether it is to follow (容缺); undefined where the law lets it not. */
+  promised?: boolean
+  gaps?: Shape<'Registration.ShowForm.View'>['gaps']
+  onPromise?: (on: boolean) => void
 }
 
 /** 申请材料 — a file or a text, with the article that asks for it. */
-export function MaterialField({ material, given, onGive, law, pack, resource, certificate, filing }: Props) {
+export function MaterialField({ material, given, onGive, law, pack, resource, certificate, filing, promised, gaps, onPromise }: Props) {
   const text = useText()
   const [fraction, setFraction] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -57,6 +62,7 @@ export function MaterialField({ material, given, onGive, law, pack, resource, ce
           {given?.text ? null : <FilePicker label={fraction === null ? text('material.choose') : formatShare(fraction)} onFiles={(files) => void send(files[0])} />}
         </>
       )}
+      {promised !== undefined && !given ? <label className="choice"><input type="checkbox" checked={promised} onChange={(e) => onPromise?.(e.target.checked)} /><span>{text('material.promise')} {gaps ? <><span className="quiet">{text.both(gaps)}</span> <LawTag basis={gaps.basis} open={gaps.open} reason={gaps.reason} /></> : null}</span></label> : null}
       <RefusalCard error={error} />
     </div>
   )

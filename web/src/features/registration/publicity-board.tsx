@@ -17,7 +17,7 @@ export default function PublicityBoard() {
   return (
     <div className="page stack">
       <h1>{text('nav.publicity')}</h1>
-      <p className="lead">{text('publicity.what')}</p>
+      <p className="lead">{text('publicity.what')} <Link to="/inspections">{text('inspection.public')}</Link></p>
       <Shown read={{ ...pages, data: pages.items }}>
         {(items) => items.length === 0 ? <EmptyState title={text('publicity.empty')} hint={text('publicity.empty.hint')} /> : (
           <ul className="entries">

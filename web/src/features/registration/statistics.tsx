@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
+import { useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
@@ -11,6 +12,7 @@ import { Moment } from '~/patterns/Moment'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { PublishInspections } from './PublishInspection'
 import { Reports } from './Reports'
 
 const Stacked = lazy(() => import('./Stacked'))
@@ -25,6 +27,7 @@ export default function Statistics() {
   const [given, setGiven] = useSearchParams()
   const registers = useGet(at('/api/public/registers'))
   const asked = { register: given.get('register') ?? undefined, from: given.get('from') ?? undefined, until: given.get('until') ?? undefined }
+  const session = useSession()
   const read = useGet(at('/api/registration/statistics', asked), { keep: true })
   const set = (key: string, value: string) => {
     const next = new URLSearchParams(given)
@@ -48,6 +51,7 @@ export default function Statistics() {
       {asked.register ? null : <p className="quiet">{text('statistics.one')}</p>}
       <Shown read={read}>{(f) => <Tables figures={f} />}</Shown>
       <Reports />
+      {session.data?.roles.includes('Regulator') ? <PublishInspections /> : null}
     </ConsolePage>
   )
 }

@@ -17,7 +17,7 @@ export function DutiesOwed({ agreementId }: { agreementId: string }) {
           {duties.map((d) => (
             <li key={d.id}>
               <p className="wrap">
-                <strong>{text.of('duty', d.kind)}</strong>{d.about ? <span>{d.about}</span> : null}
+                <strong>{text.of('duty', d.kind)}</strong>{d.about ? <span>{d.kind === 'Delete' ? text('use.number', { number: d.about }) : d.about}</span> : null}
                 {d.until ? <span>{text('duty.until')} <Moment day={d.until} /></span> : null}
                 <Stage stage={d.stage} group="stage.duty" />
                 <span className="quiet">{text('duty.due')} <Moment day={d.dueOn} /></span>

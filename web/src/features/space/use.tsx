@@ -74,7 +74,7 @@ function Facts({ view: { use: u, policySha256, querySha256 } }: { view: View }) 
         {u.productName ? <><dt>{text('product.name')}</dt><dd>{u.productName}</dd></> : null}
         <dt>{text('watch.who')}</dt><dd>{[u.organizationName, u.personName].filter(Boolean).join(' · ')}</dd>
         <dt>{text('use.mode')}</dt><dd>{text.of('mode', u.mode)}</dd>
-        <dt>{text('watch.cost')}</dt><dd>{u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /> <span className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}{u.microRho ? ` · ${text('watch.privacy', { cost: rhoOf(u.microRho) })}` : ''}</span></> : text('watch.free')}</dd>
+        <dt>{text('watch.cost')}</dt><dd>{u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /> <span className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}{u.microRho ? ` · ${text('watch.privacy', { cost: rhoOf(u.microRho) })}` : ''}{u.identities ? ` · ${text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}` : ''}</span></> : text('watch.free')}</dd>
         {u.groups === undefined ? null : <><dt>{text('use.groups')}</dt><dd>{formatCount(u.groups)}</dd></>}
         {u.clause ? <><dt>{text('watch.why')}</dt><dd><span className="clause">{text('policy.clause', { clause: u.clause })}</span> {text.of('clause', u.clause)}</dd></> : null}
         {u.cause ? <><dt>{text('use.cause')}</dt><dd>{text.of('cause', u.cause)} <span className="quiet">{text('use.cause.kept')}</span></dd></> : null}
@@ -103,6 +103,7 @@ function Replay({ id }: { id: string }) {
             <dl className="pairs">
               <dt>{text('replay.recorded')}</dt><dd>{r.recordedCode ? <>{text.find('refusal', r.recordedCode) ?? r.recordedCode} {r.recordedClause ? <span className="clause">{text('policy.clause', { clause: r.recordedClause })}</span> : null}</> : text('stage.use.Answered')}</dd>
               {r.why ? <><dt>{text('replay.policy')}</dt><dd>{text.both(r.why)}</dd></> : null}
+              {r.at ? <><dt>{text('replay.at')}</dt><dd>{text.of('path', r.at)} <span className="quiet">{text.of('path.what', r.at)}</span></dd></> : null}
               {r.isRead || r.refusal ? <><dt>{text('replay.gate')}</dt><dd>{r.refusal ? <>{text.both(r.refusal)} {r.refusal.clause ? <span className="clause">{text('policy.clause', { clause: r.refusal.clause })}</span> : null} <LawTag basis={r.refusal.basis} /></> : text('replay.read')}</dd></> : null}
               {r.decidedAsOf ? <><dt>{text('replay.as-of')}</dt><dd><Moment at={r.decidedAsOf} /></dd></> : null}
               {r.requestSha256 ? <><dt>{text('replay.request-hash')}</dt><dd className="code">{r.requestSha256}</dd></> : null}

@@ -4,7 +4,6 @@ import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
-import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
@@ -26,6 +25,11 @@ export default function ListingPage() {
                 <h1>{l.productName}</h1>
                 {l.description ? <p className="lead">{l.description}</p> : null}
               </header>
+              <section className="stack tight">
+                <h2>{text('listing.doors')}</h2>
+                <p className="quiet">{text('listing.doors.what')}</p>
+                <ul className="bulleted">{l.doors.map((d) => <li key={d.mode}>{text.both(d.said)} <span className="quiet">{text.of('mode.what', d.mode)}</span></li>)}</ul>
+              </section>
               {l.columns?.length ? (
                 <section className="stack tight">
                   <h2>{text('listing.columns')}</h2>
@@ -42,7 +46,7 @@ export default function ListingPage() {
               ) : null}
             </div>
             <aside className="card stack">
-              <p className="wrap"><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
+              <p className="wrap"><strong className="number">{text.both(l.price)}</strong> <span className="quiet">{text.of('price', l.priceMode)}</span> <LawTag basis={l.priceBasis} rests={text.of('price', l.priceMode)} /></p>
               <dl className="pairs">
                 <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
                 <dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd>

@@ -4,7 +4,6 @@ import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
-import { Money } from '~/patterns/Money'
 import { MoreButton } from '~/patterns/MoreButton'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
@@ -30,8 +29,9 @@ export default function Market() {
           <ul className="entries" aria-live="polite">
             {items.map((l) => (
               <li key={l.id}>
-                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><span><Money fen={l.pricePerUseFen} strong />{text('listing.per-use')}</span></div>
+                <div className="entry-head"><Link to={`/market/${l.id}`}>{l.productName}</Link><strong className="number">{text.both(l.price)}</strong></div>
                 {l.description ? <p>{l.description}</p> : null}
+                {l.doors.length > 1 ? <ul className="bulleted">{l.doors.map((d) => <li key={d.mode}>{text.both(d.said)}</li>)}</ul> : <p>{text.of('mode', l.doors[0]!.mode)}</p>}
                 <p className="quiet">{l.sellerName} · {text('listing.limits', { uses: formatCount(l.maxUses), days: formatCount(l.termDaysMax) })} · {l.purposes.join(text('list.comma'))}</p>
               </li>
             ))}

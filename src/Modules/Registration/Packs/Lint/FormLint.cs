@@ -9,15 +9,19 @@ internal static partial class FormLint
     public static IEnumerable<RuleFinding> Check(RegistrationRules rules, PackTree tree)
         => rules.Filings.SelectMany(f => Fields(rules, f.Key, f.Value, tree).Concat(Materials(rules, f.Key, f.Value, tree))
             .Concat(Successions(rules, f.Key, f.Value, tree)))
-            .Concat(Reports(rules, tree));
+            .Concat(OfNoFiling("reports", [.. rules.Reports.Select(r => r.Fields)], tree))
+            .Concat(OfNoFiling("inspections", [.. rules.Inspections.Select(r => r.Fields)], tree))
+            .Concat(rules.Inspections.Where(i => i.Report is { } key && !(i.Yearly && rules.Reports.Exists(r => r.Key == key)))
+                .Select(i => tree.At("inspection-report", $"检查“{i.TitleZh}”所对照的年度报告“{i.Report}”不存在。",
+                    $"Inspection {i.Key} looks at a yearly report that is none: {i.Report}.", "inspections")));
 
-    /// <summary>A report is about no one filing: nothing of it depends on circumstances or a step.</summary>
-    static IEnumerable<RuleFinding> Reports(RegistrationRules rules, PackTree tree)
+    /// <summary>A report or an inspection is about no one filing: nothing of it depends on circumstances or a step.</summary>
+    static IEnumerable<RuleFinding> OfNoFiling(string list, IReadOnlyList<List<FieldRule>> forms, PackTree tree)
     {
-        for (var r = 0; r < rules.Reports.Count; r++)
-            for (var i = 0; i < rules.Reports[r].Fields.Count; i++)
+        for (var r = 0; r < forms.Count; r++)
+            for (var i = 0; i < forms[r].Count; i++)
             {
-                var (fields, at) = (rules.Reports[r].Fields, new[] { "reports", $"{r}", "fields", $"{i}" });
+                var (fields, at) = (forms[r], new[] { list, $"{r}", "fields", $"{i}" });
                 if (fields.FindIndex(f => f.Key == fields[i].Key) < i) yield return Twice(tree, fields[i].Key, at);
                 if (KnownOf(fields[i].TitleZh, FieldTitles()) is { } known) yield return Asked(tree, fields[i].TitleZh, known, at);
                 if (fields[i] is { When.Count: > 0 } or { Waived.Count: > 0 }) yield return Unneeded(tree, "field-unneeded",
