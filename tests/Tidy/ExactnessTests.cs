@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +39,47 @@ public sealed class ExactnessTests
         types.Count.ShouldBeGreaterThan(20);
         types.SelectMany(Found).ShouldBeNone("integers only");
     }
+
+    /// <summary>Where the space hands rows to the noise and makes an answer of what comes out.</summary>
+    const string RoomFolder = "src/Modules/Space/Privacy/", RoomNamespace = "Yuanliu.Space.Privacy";
+
+    /// <summary>Agreed bounds and ranks are exact decimals: they become whole numbers here, before any data is read.</summary>
+    static readonly string[] BeforeData = ["Aggregate", "Clamped"];
+
+    /// <summary>What is shown is written as a real, after the noise.</summary>
+    static readonly string[] AfterNoise = ["Cell"];
+
+    [Fact]
+    public void The_space_names_no_type_that_rounds_between_the_agreed_bounds_and_the_noisy_answer() => (
+        from file in Sources.CSharp
+        where file.Under(RoomFolder)
+        from token in file.Syntax.DescendantTokens()
+        let method = token.Parent?.AncestorsAndSelf().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.Text ?? ""
+        where Rounds(token) && !IsCall(token) && !BeforeData.Contains(method) || WritesReal(token) && !AfterNoise.Contains(method)
+        select $"{file.Path}:{token.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {token}").ShouldBeNone("integers only");
+
+    [Fact]
+    public void The_compiled_space_touches_no_number_that_rounds_between_the_agreed_bounds_and_the_noisy_answer()
+    {
+        var types = typeof(Yuanliu.Space.SpaceModule).Assembly.GetTypes()
+            .Where(t => t.FullName!.StartsWith(RoomNamespace + ".", StringComparison.Ordinal)).ToList();
+        types.Count.ShouldBeGreaterThan(10);
+        // How long a statement may take is measured, and no number of anybody.
+        string[] named = ["PrivateRun.get_Time:", .. BeforeData.Select(m => $"PrivateStage.{m}:")];
+        types.SelectMany(Found).Where(found => !named.Any(n => found.StartsWith(n, StringComparison.Ordinal)))
+            .ShouldBeNone("integers only");
+    }
+
+    /// <summary>A method of that name, such as the single one of a list, is no type.</summary>
+    static bool IsCall(SyntaxToken token) => token.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name
+        && access.Name == name && access.Parent is InvocationExpressionSyntax;
+
+    /// <summary>SQL that the worker carries out on exact numbers must not round either.</summary>
+    static bool WritesReal(SyntaxToken token)
+        => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+            && Reals.Any(t => token.ValueText.Contains(t, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] Reals = ["DOUBLE", "FLOAT", "REAL", "DECIMAL("];
 
     /// <summary>A check that finds nothing must be shown to find something.</summary>
     [Fact]

@@ -41,7 +41,8 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
-            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>()
+            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>()
+            .AddScoped<AskQuestion.Asking>()
             .AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
@@ -84,6 +85,7 @@ public sealed class SpaceModule : IModule
         AuditedReceiver.Map(model.Entity<AuditedReceiver>());
         UseStop.Map(model.Entity<UseStop>());
         PrivacyAccount.Map(model.Entity<PrivacyAccount>());
+        ProbeAccount.Map(model.Entity<ProbeAccount>());
         Delivered.Map(model.Entity<Delivered>());
         DutyTask.Map(model.Entity<DutyTask>());
     }

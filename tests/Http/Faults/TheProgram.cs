@@ -86,6 +86,15 @@ internal sealed class TheProgram : IAsyncDisposable
         return client;
     }
 
+    /// <summary>To its database, beside it.</summary>
+    public async Task<System.Data.Common.DbConnection> Connect()
+    {
+        System.Data.Common.DbConnection connection = db.Length > 0 ? new NpgsqlConnection($"{db};Pooling=false")
+            : new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={System.IO.Path.Combine(Data, "yuanliu.db")};Pooling=False");
+        await connection.OpenAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Directory.Delete(Data, recursive: true);

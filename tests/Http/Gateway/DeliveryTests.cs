@@ -135,6 +135,21 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_found_copy_in_parquet_names_its_recipient_and_a_broken_one_is_refused()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var made = await TestApp.Body(await test.Make(test.Developer, "Parquet"));
+        var bytes = await (await TestApp.Done(await test.Developer.GetAsync((string)made["href"]!))).Content.ReadAsByteArrayAsync();
+        var path = $"/api/space/resources/{test.Resource}/found-copies";
+        var found = await TestApp.Body(await test.Seller.PostAsync(path, new ByteArrayContent(bytes)));
+        var buyer = (await TestApp.Body(await test.Developer.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>();
+        found["findings"]!.AsArray().Single(f => f!["isNamed"]!.GetValue<bool>())!["recipientId"]!.GetValue<Guid>().ShouldBe(buyer);
+        await test.Seller.PostAsync(path, new ByteArrayContent(bytes[..(bytes.Length / 2)])).ShouldBeRefused(400, "space.copy-unreadable");
+        var aside = Path.Combine(test.App.DataFolder, "space", "found");
+        Directory.EnumerateFileSystemEntries(aside).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Copies_are_looked_into_by_the_holder_and_the_platform_only()
     {
         await using var test = await GatewayTest.Start(withIndex: false);

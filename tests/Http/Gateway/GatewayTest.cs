@@ -18,6 +18,7 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     readonly AgreementId agreement = new(new Guid(1, 0, 9, new byte[8]));
     readonly ResourceId resource = new(new Guid(1, 0, 8, new byte[8]));
     AgreementCard card = null!;
+    AgreementCard? another;
     ResourceData data = null!;
     string dataSha256 = new('d', 64);
 
@@ -164,7 +165,21 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     static async Task<OrganizationId> Organization(HttpClient client)
         => new((await TestApp.Body(await client.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>());
 
-    public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
+    /// <summary>Another agreement on the same resource under the same terms.</summary>
+    public async Task<Guid> Another(HttpClient buyer)
+    {
+        var (first, other) = (card, new AgreementId(new Guid(1, 0, 10, new byte[8])));
+        var receiver = await Organization(buyer);
+        Agree(c => c with { Id = other, Buyer = receiver });
+        (card, another) = (first, card);
+        return other.Value;
+    }
+
+    public static Task<HttpResponseMessage> Verify(HttpClient who, Guid agreement, params int[] people)
+        => who.PostAsJsonAsync($"/api/space/agreements/{agreement}/verifications", new { items = people.Select(p => Item(p)) });
+
+    public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
+        => Task.FromResult(id == agreement ? card : id == another?.Id ? another : null);
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
         => Task.FromResult<ResourceCard?>(new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []));

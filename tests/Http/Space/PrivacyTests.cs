@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
@@ -51,6 +52,32 @@ public sealed class PrivacyTests
         (await test.App.FactKinds()).TakeLast(2).ShouldBe(["space.use-metered/1", "space.privacy-spent/1"], ignoreOrder: true);
         var watched = await (await test.App.SignIn("监管", Role.Regulator)).GetStringAsync("/api/space/uses");
         ((int?)JsonNode.Parse(watched)!["items"]![0]!["microRho"]).ShouldBe(100_000);
+    }
+
+    [Fact]
+    public async Task Variance_is_that_of_the_population_within_its_bar()
+    {
+        await using var test = await SpaceTest.Start(10, People, controls: With(2_000_000_000, 2_000_000_000),
+            configure: s => s.AddSingleton<Compute.Privacy.IRandomBytes>(new SameBytes()));
+        var answer = await test.Answer("SELECT var_pop(price) AS spread, avg(price) AS mean FROM data", UseMode.Private);
+        var prices = Enumerable.Range(0, 3001).Select(i => (double)(i % 1000)).ToList();
+        var (mean, row) = (prices.Average(), answer["rows"]![0]!.AsArray());
+        double Bar(string column) => Number(answer["privacy"]!["bars"]!.AsArray()
+            .Single(b => (string?)b!["column"] == column)!["bar"]!.GetValue<string>().TrimStart('±'));
+        Number(row[0]).ShouldBe(prices.Sum(p => (p - mean) * (p - mean)) / prices.Count, Bar("spread"));
+        Number(row[1]).ShouldBe(mean, Bar("mean"));
+        // Bars that say something: of a variance of some 83,000, and of a mean of some 500.
+        (Bar("spread"), Bar("mean")).ShouldSatisfyAllConditions(b => b.Item1.ShouldBeLessThan(20_000), b => b.Item2.ShouldBeLessThan(20));
+    }
+
+    [Theory]
+    [InlineData("variance(price)"), InlineData("var_samp(price)"), InlineData("stddev(price)"), InlineData("stddev_pop(price)")]
+    [InlineData("count(price)")]
+    public async Task What_noise_cannot_answer_is_refused_with_what_to_ask_instead(string measure)
+    {
+        await using var test = await Start();
+        var refusal = await test.Ask($"SELECT {measure} FROM data", mode: UseMode.Private).ShouldBeRefused(403, "space.not-private");
+        refusal["instead"].ShouldNotBeNull();
     }
 
     [Fact]
@@ -220,4 +247,21 @@ public sealed class PrivacyTests
     }
 
     static double Number(JsonNode? cell) => double.Parse(cell!.ToString(), CultureInfo.InvariantCulture);
+}
+
+/// <summary>Bytes that look random and are the same in every run.</summary>
+internal sealed class SameBytes : Compute.Privacy.IRandomBytes
+{
+    ulong drawn;
+
+    public void Fill(Span<byte> bytes)
+    {
+        for (; bytes.Length > 0; drawn++)
+        {
+            var block = System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(drawn));
+            var length = Math.Min(block.Length, bytes.Length);
+            block.AsSpan(0, length).CopyTo(bytes);
+            bytes = bytes[length..];
+        }
+    }
 }

@@ -827,6 +827,16 @@ CREATE TABLE space_privacy_account (
 );
 
 
+CREATE TABLE space_probe_account (
+    "Resource" uuid NOT NULL,
+    "Circle" uuid NOT NULL,
+    "Day" date NOT NULL,
+    "Probes" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_probe_account" PRIMARY KEY ("Resource", "Circle")
+);
+
+
 CREATE TABLE space_release (
     "Id" uuid NOT NULL,
     "Resource" uuid NOT NULL,
@@ -893,7 +903,6 @@ CREATE TABLE space_use_meter (
     "Used" integer NOT NULL,
     "Day" date,
     "UsesOfDay" integer NOT NULL,
-    "ProbesOfDay" integer NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_space_use_meter" PRIMARY KEY ("Agreement")
 );
@@ -1436,6 +1445,9 @@ CREATE INDEX "IX_space_duty_Buyer_Stage_DueOn" ON space_duty ("Buyer", "Stage", 
 
 
 CREATE INDEX "IX_space_duty_Stage_DueOn" ON space_duty ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_space_probe_account_Circle" ON space_probe_account ("Circle");
 
 
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON space_release ("Resource", "Receiver", "Id");

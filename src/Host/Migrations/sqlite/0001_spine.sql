@@ -774,6 +774,16 @@ CREATE TABLE "space_privacy_account" (
 );
 
 
+CREATE TABLE "space_probe_account" (
+    "Resource" TEXT NOT NULL,
+    "Circle" TEXT NOT NULL,
+    "Day" TEXT NOT NULL,
+    "Probes" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_space_probe_account" PRIMARY KEY ("Resource", "Circle")
+);
+
+
 CREATE TABLE "space_release" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_space_release" PRIMARY KEY,
     "Resource" TEXT NOT NULL,
@@ -836,7 +846,6 @@ CREATE TABLE "space_use_meter" (
     "Used" INTEGER NOT NULL,
     "Day" TEXT NULL,
     "UsesOfDay" INTEGER NOT NULL,
-    "ProbesOfDay" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
 );
 
@@ -1369,6 +1378,9 @@ CREATE INDEX "IX_space_duty_Buyer_Stage_DueOn" ON "space_duty" ("Buyer", "Stage"
 
 
 CREATE INDEX "IX_space_duty_Stage_DueOn" ON "space_duty" ("Stage", "DueOn");
+
+
+CREATE INDEX "IX_space_probe_account_Circle" ON "space_probe_account" ("Circle");
 
 
 CREATE INDEX "IX_space_release_Resource_Receiver_Id" ON "space_release" ("Resource", "Receiver", "Id");

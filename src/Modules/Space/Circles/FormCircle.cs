@@ -76,7 +76,8 @@ internal static class FormCircle
             : TypedResults.NoContent();
 
     /// <summary>Who is audited with whom. What was told before counts from the first moment: for the overlap and for the noise.</summary>
-    internal sealed class Circles(AppDb db, IParties parties, PrivacyBook privacy, IClock clock, HostSettings node)
+    internal sealed class Circles(
+        AppDb db, IParties parties, PrivacyBook privacy, ProbeBook probed, IClock clock, HostSettings node)
     {
         const int TriesMax = 4, NamesAtOnce = 1000;
 
@@ -118,6 +119,7 @@ internal static class FormCircle
                     (await AuditBook.Receiver(db, organization, ct)).Change();
                     db.Add(new CircleMember { Organization = organization, Circle = circle, Name = name, At = clock.Now });
                     await privacy.Carry(organization.Value, circle, joins: true, ct);
+                    await probed.Carry(organization.Value, circle, joins: true, ct);
                     db.Record(Urn(circle), new CircleJoined(circle, organization.Value, UseBook.Sha256(reason)));
                 }
                 return null;
@@ -134,6 +136,7 @@ internal static class FormCircle
             {
                 db.Remove(member);
                 await privacy.Carry(circle, member.Organization.Value, joins: false, ct);
+                await probed.Carry(circle, member.Organization.Value, joins: false, ct);
                 db.Record(Urn(circle), new CircleLeft(circle, member.Organization.Value, UseBook.Sha256(reason)));
             }
             return null;

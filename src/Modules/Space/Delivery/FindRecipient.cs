@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Yuanliu.Compute.Watermark;
+using Yuanliu.Engines.DuckDb;
 using Yuanliu.Space.Verification;
 
 namespace Yuanliu.Space.Delivery;
@@ -29,28 +30,53 @@ internal static class FindRecipient
             return Refusals.NoDeliveries.Problem(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = limits.LeakBytesMax;
-        return await tracing.Of(resource, context.Request.Body, ct) is { } response ? TypedResults.Ok(response)
-            : Refusals.NoDeliveries.Problem(context);
+        var (response, denial) = await tracing.Of(resource, context.Request.Body, ct);
+        return response is not null ? TypedResults.Ok(response) : denial!.Problem(context);
     }
 
     /// <summary>Reads the copy once for each plan under which the resource was delivered.</summary>
-    internal sealed class Tracing(AppDb db, IParties parties, SpaceKeys keys, HostSettings node)
+    internal sealed class Tracing(AppDb db, IParties parties, SpaceKeys keys, SpaceLimits limits, HostSettings node)
     {
         const int DeliveriesMax = 10_000;
 
-        /// <returns>Null when nothing of the resource was ever delivered.</returns>
-        public async Task<Response?> Of(ResourceId resource, Stream found, CancellationToken ct)
+        /// <returns>A denial when nothing of the resource was ever delivered, or the copy cannot be read.</returns>
+        public async Task<(Response? Response, Denial? Denial)> Of(ResourceId resource, Stream found, CancellationToken ct)
         {
             var deliveries = await db.Set<Delivered>().AsNoTracking().Where(d => d.Resource == resource).OrderByDescending(d => d.Id)
                 .Take(DeliveriesMax).ToListAsync(ct);
-            if (deliveries.Count == 0) return null;
-            var path = Path.Combine(node.Folder("space"), Path.GetRandomFileName());
+            if (deliveries.Count == 0) return (null, Refusals.NoDeliveries);
+            var folder = Directory.CreateDirectory(Path.Combine(node.Folder("space"), "found", Path.GetRandomFileName())).FullName;
             try
             {
+                var path = Path.Combine(folder, "found");
                 await using (var copy = File.Create(path)) await found.CopyToAsync(copy, ct);
-                return await Judge(path, deliveries, ct);
+                var text = await IsParquet(path, ct) ? await Task.Run(() => Written(folder, path, ct), ct) : path;
+                return text is null ? (null, Refusals.CopyUnreadable) : (await Judge(text, deliveries, ct), null);
             }
-            finally { File.Delete(path); }
+            finally { Directory.Delete(folder, recursive: true); }
+        }
+
+        static async Task<bool> IsParquet(string path, CancellationToken ct)
+        {
+            await using var file = File.OpenRead(path);
+            var head = new byte[4];
+            return await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct) == head.Length
+                && head.AsSpan().SequenceEqual("PAR1"u8);
+        }
+
+        /// <summary>As the text that was marked: marks lie in the cells as they are written there.</summary>
+        string? Written(string folder, string parquet, CancellationToken ct)
+        {
+            using var database = Database.Open(new()
+            {
+                MemoryBytesMax = limits.MemoryBytesMax, Threads = limits.Threads, TempFolder = folder,
+                AllowedFolders = [folder + Path.DirectorySeparatorChar],
+            }).Value;
+            if (database is null) return null;
+            using var connection = database.Connect();
+            var csv = Path.Combine(folder, "found.csv");
+            var copy = $"COPY (SELECT * FROM read_parquet({Sql.Text(parquet)})) TO {Sql.Text(csv)} (FORMAT csv, HEADER true)";
+            return connection.Execute(copy, ct).Error is null ? csv : null;
         }
 
         async Task<Response> Judge(string path, List<Delivered> deliveries, CancellationToken ct)

@@ -55,6 +55,9 @@ internal static partial class Refusals
     public static Denial TooManyKeys(int max)
         => new(new(RefusalKind.Conflict, "space.too-many-keys", new Words(
             $"每个合约最多 {max} 个有效密钥，请先吊销不用的。", $"At most {max} keys of an agreement are alive; revoke one first.")));
+    public static Denial CopyUnreadable
+        => new(new(RefusalKind.Invalid, "space.copy-unreadable", new Words(
+            "该副本不是可读的 Parquet 文件。", "The copy is no Parquet file that can be read.")));
     public static Denial NoDeliveries
         => new(new(RefusalKind.NotFound, "space.no-deliveries", new Words(
             "该数据资源没有交付过文件。", "No file of this resource was ever delivered.")));

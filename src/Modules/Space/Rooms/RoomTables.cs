@@ -9,7 +9,7 @@ namespace Yuanliu.Space.Rooms;
 internal readonly record struct Opened(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Denial? Denial);
 
 /// <summary>室内的表 — brings the agreement's table into the room, and those of other agreements or of the buyer's own beside it.</summary>
-internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, Looks looks, UseBook book)
+internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, Looks looks, ProbeBook probed)
 {
     const int TablesMax = 6;
 
@@ -72,8 +72,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
         if (own.Count == 0) return 0;
         if (own.Exists(p => p.Resource.Rows < terms.ListMin)) throw new OwnTable(Refusals.ListTooSmall(terms.ListMin));
         var probes = own.Sum(p => p.Resource.Rows);
-        foreach (var judged in question.Judged)
-            if (probes + await book.Probes(judged.Policy.Agreement.Id, ct) > terms.ProbesPerDayMax)
+        foreach (var agreement in question.Judged.Select(j => j.Policy.Agreement))
+            if (probes + await probed.Asked(agreement.Resource, agreement.Buyer, ct) > terms.ProbesPerDayMax)
                 throw new OwnTable(Refusals.ProbesSpent(terms.ProbesPerDayMax));
         return (int)probes;
     }

@@ -9,6 +9,8 @@ internal sealed class ToCount(Decided decided, UseMode mode, IReadOnlyList<OneAn
     public Decided Decided => decided;
     public UseMode Mode => mode;
     public IReadOnlyList<OneAnswer> Answers => answers;
+    /// <summary>About how many it asks.</summary>
+    public int Probes { get; } = answers.Sum(a => a.Probes);
     /// <summary>What else is to be saved with a use.</summary>
     public Action<Use>? Beside { get; init; }
     /// <summary>It was not asked before, as far as anybody can know: after a save that broke it may have been counted.</summary>
@@ -44,7 +46,11 @@ internal sealed class Tally(Turns turns)
 
     async Task<IDisposable> Turn(ToCount mine, AgreementId agreement, CancellationToken ct)
     {
-        try { return await turns.Take([$"meter/{agreement.Value:N}"], ct); }
+        var about = mine.Decided.Policy.Agreement;
+        // Two agreements on one resource meet in the receiver's account: they take turns there too.
+        string[] names = mine.Probes > 0 ? [$"meter/{agreement.Value:N}", $"probes/{about.Resource.Value:N}/{about.Buyer.Value:N}"]
+            : [$"meter/{agreement.Value:N}"];
+        try { return await turns.Take(names, ct); }
         catch (OperationCanceledException)
         {
             mine.IsGone = true;

@@ -110,22 +110,19 @@ internal sealed class UseMeter
     /// there are.</summary>
     public DateOnly? Day { get; private set; }
     public int UsesOfDay { get; private set; }
-    public int ProbesOfDay { get; private set; }
     public int Version { get; private set; }
 
     /// <summary>Counts one use and returns its number.</summary>
-    /// <param name="probes">Rows of the buyer's own that it matched.</param>
-    public int Count(DateOnly day, int probes)
+    public int Count(DateOnly day)
     {
         Version++;
-        var (uses, before) = On(day);
-        (Day, UsesOfDay, ProbesOfDay) = (Day > day ? Day : day, uses + 1, before + probes);
+        (Day, UsesOfDay) = (Day > day ? Day : day, On(day) + 1);
         return ++Used;
     }
 
     /// <summary>What was counted on that day. To a server whose clock is behind that of another, the later day is today: what was spent
     /// there is not had again.</summary>
-    public (int Uses, int Probes) On(DateOnly day) => Day >= day ? (UsesOfDay, ProbesOfDay) : (0, 0);
+    public int On(DateOnly day) => Day >= day ? UsesOfDay : 0;
 
     /// <summary>Makes whoever is about to count look again.</summary>
     public void Touch() => Version++;

@@ -39,7 +39,8 @@ internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
 /// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
 internal sealed class UseBook(
-    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, EarlierUse earlier, Mint mint, IClock clock, HostSettings node)
+    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, ProbeBook probed, EarlierUse earlier, Mint mint, IClock clock,
+    HostSettings node)
 {
     const int TriesMax = 8;
 
@@ -49,13 +50,6 @@ internal sealed class UseBook(
     /// <summary>The answer that the same question of the same data was given before.</summary>
     public Task<Use?> Earlier(AgreementId agreement, string planSha256, CancellationToken ct)
         => earlier.Of(db, agreement, planSha256, ct);
-
-    /// <summary>Rows of the buyer's own that were matched on this legal day.</summary>
-    public async Task<int> Probes(AgreementId agreement, CancellationToken ct)
-    {
-        var meter = await db.Set<UseMeter>().AsNoTracking().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
-        return meter?.On(LegalDay.Of(clock.Now)).Probes ?? 0;
-    }
 
     /// <summary>Counts and saves. Another writer's use that slipped in is counted first, and every limit is looked at again.</summary>
     /// <returns>
@@ -114,7 +108,8 @@ internal sealed class UseBook(
                 left.ForEach(one => one.Counted = (null, Refusals.Stopped));
                 return;
             }
-            foreach (var one in left) one.Counted = Count(one, meter);
+            var account = left.Exists(one => one.Probes > 0) ? await probed.Of(agreement.Resource, agreement.Buyer, ct) : null;
+            foreach (var one in left) one.Counted = Count(one, meter, account);
             if (left.TrueForAll(one => one.Counted!.Value.Denial is not null)) return;
             if (await Saved(ct))
             {
@@ -144,13 +139,12 @@ internal sealed class UseBook(
         return meter;
     }
 
-    (Batch?, Denial?) Count(ToCount one, UseMeter meter)
+    (Batch?, Denial?) Count(ToCount one, UseMeter meter, ProbeAccount? account)
     {
         var (agreement, terms) = (one.Decided.Policy.Agreement, one.Decided.Policy.Terms);
         if (meter.Used + one.Answers.Count > agreement.Policy.Uses || IsDaySpent(agreement, meter, one.Answers.Count))
             return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-        if (one.Answers.Sum(a => a.Probes) is > 0 and var probes
-            && probes + meter.On(LegalDay.Of(clock.Now)).Probes > terms.ProbesPerDayMax)
+        if (one.Probes > 0 && !probed.TryCount(account!, one.Probes, terms.ProbesPerDayMax))
             return (null, Refusals.ProbesSpent(terms.ProbesPerDayMax));
         var uses = one.Answers.Select(a => Counted(one.Decided, one.Mode, a, meter)).ToList();
         uses.ForEach(use => one.Beside?.Invoke(use));
@@ -159,7 +153,7 @@ internal sealed class UseBook(
 
     Use Counted(Decided decided, UseMode mode, OneAnswer answer, UseMeter meter)
     {
-        var (agreement, number) = (decided.Policy.Agreement, meter.Count(LegalDay.Of(clock.Now), answer.Probes));
+        var (agreement, number) = (decided.Policy.Agreement, meter.Count(LegalDay.Of(clock.Now)));
         var use = Of(agreement.Id, UseKind.Answered, mode, answer.Text, decided.Policy.Sha256,
             decided.Judgement.Input with { Count = number });
         use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
@@ -181,6 +175,7 @@ internal sealed class UseBook(
     async Task<(List<Use>? Uses, Denial? Denial)> Uses(Counting counting, CancellationToken ct)
     {
         var uses = new List<Use>();
+        if (await ProbesSpent(counting, ct) is { } tooMany) return (null, tooMany);
         foreach (var (policy, judgement, _, _) in counting.Judged)
         {
             var agreement = policy.Agreement;
@@ -191,7 +186,7 @@ internal sealed class UseBook(
             if (meter.Used >= agreement.Policy.Uses || IsDaySpent(agreement, meter, 1))
                 return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
-            var number = meter.Count(LegalDay.Of(clock.Now), counting.Released.Probes);
+            var number = meter.Count(LegalDay.Of(clock.Now));
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
                 agreement.Policy.Uses - number, counting.Released.Probes, agreement.PriceOf(counting.Mode)), node);
             db.Add(use);
@@ -200,9 +195,22 @@ internal sealed class UseBook(
         return (uses, null);
     }
 
+    /// <summary>Rows of the buyer's own count for each resource that they were matched with.</summary>
+    async Task<Denial?> ProbesSpent(Counting counting, CancellationToken ct)
+    {
+        if (counting.Released.Probes == 0) return null;
+        foreach (var matched in counting.Judged.GroupBy(j => j.Policy.Agreement.Resource))
+        {
+            var most = matched.Min(j => j.Policy.Terms.ProbesPerDayMax);
+            var account = await probed.Of(matched.Key, counting.Judged[0].Policy.Agreement.Buyer, ct);
+            if (!probed.TryCount(account, counting.Released.Probes, most)) return Refusals.ProbesSpent(most);
+        }
+        return null;
+    }
+
     /// <summary>Uses of one day are counted like all uses: the meter's version lets only one at a time look and count.</summary>
     bool IsDaySpent(AgreementCard agreement, UseMeter meter, int more)
-        => agreement.Policy.Controls.UsesPerDayMax is { } max && meter.On(LegalDay.Of(clock.Now)).Uses + more > max;
+        => agreement.Policy.Controls.UsesPerDayMax is { } max && meter.On(LegalDay.Of(clock.Now)) + more > max;
 
     /// <returns>False when more was released than the audit had seen.</returns>
     async Task<bool> Heads(Counting counting, CancellationToken ct)

@@ -17,14 +17,14 @@ internal static class BuildIndex
     }
 
     static async Task<Results<Ok<StateView>, ProblemHttpResult>> Show(
-        Guid id, HttpContext context, CallerBox box, Decisions.DecisionPoint point, Building building, Uses.UseBook book,
+        Guid id, HttpContext context, CallerBox box, Decisions.DecisionPoint point, Building building, Uses.ProbeBook probed,
         SpaceLimits limits, CancellationToken ct)
     {
         if (await point.Policy(id, new(box.Known.OrganizationId), isStaff: false, ct) is not { } policy)
             return Refusals.NoSuchAgreement.Problem(context);
         var most = policy.Terms.ProbesPerDayMax;
         return TypedResults.Ok(new StateView(await building.IsReady(policy, ct),
-            Math.Max(0, most - await book.Probes(policy.Agreement.Id, ct)), most, limits.VerificationsMax));
+            Math.Max(0, most - await probed.Asked(policy.Agreement.Resource, policy.Agreement.Buyer, ct)), most, limits.VerificationsMax));
     }
 
     static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(

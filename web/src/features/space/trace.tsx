@@ -41,7 +41,7 @@ export default function Trace() {
                     {resources.some((r) => r.id === resource) ? null : <option value={resource}>{resource}</option>}
                   </select>
                 </div>
-                <FilePicker label={text('trace.file')} accept=".csv,text/csv" disabled={trace.isPending} onFiles={([file]) => { if (file) { setName(file.name); trace.mutate({ resource, file }) } }} />
+                <FilePicker label={text('trace.file')} accept=".csv,.parquet,text/csv,application/vnd.apache.parquet" disabled={trace.isPending} onFiles={([file]) => { if (file) { setName(file.name); trace.mutate({ resource, file }) } }} />
                 <div aria-live="polite" className="stack tight">
                   {trace.isPending ? <p>{text('trace.sending')}</p> : null}
                   <RefusalCard error={trace.error} />
