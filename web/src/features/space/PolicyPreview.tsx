@@ -17,6 +17,8 @@ type Tried = Shape<'Space.PreviewPolicy.TriedView'>
 type Mode = Shape<'Contracts.UseMode'>
 
 const pauseMs = 400
+/** An example shows so many rows: enough to see what leaves. */
+const exampleRows = 3
 
 /** Doors by which SQL of one's own is put. */
 const free: Mode[] = ['Aggregate', 'Private']
@@ -54,7 +56,7 @@ export function PolicyPreview({ terms }: { terms: Terms }) {
                 <code className="code quiet">{e.sql}</code>
                 {e.refusal ? <span className="quiet">{text.both(e.refusal)} {e.refusal.clause ? <span className="clause">{text('policy.clause', { clause: e.refusal.clause })}</span> : null} <LawTag basis={e.refusal.basis} /></span> : null}
                 {e.allowed && e.mode === 'ListOverlap' ? <span className="quiet">{text('preview.list')}</span> : null}
-                <Outcome tried={triedOf(e)} />
+                <Outcome tried={triedOf(e)} most={exampleRows} />
               </li>
             ))}
           </ul>
@@ -91,7 +93,7 @@ function Trial({ terms, start }: { terms: Terms; start: string }) {
 }
 
 /** What a question gives on the holder's data, or why it would give nothing; with its error bars where it has noise. */
-function Outcome({ tried: t }: { tried: Tried | undefined }) {
+function Outcome({ tried: t, most }: { tried: Tried | undefined; most?: number }) {
   const text = useText()
   if (!t) return null
   if (t.refusal) return <p className="notice warn">{text.both(t.refusal)} {t.refusal.clause ? <span className="clause">{text('policy.clause', { clause: t.refusal.clause })}</span> : null} {t.cause ? <>{text('preview.cause')} {text.of('cause', t.cause)}</> : null}</p>
@@ -104,7 +106,7 @@ function Outcome({ tried: t }: { tried: Tried | undefined }) {
       <Scroll label={text('result.table')} className="result">
         <table className="plain">
           <thead><tr>{t.columns.map((c) => <th key={c.name}>{c.name}</th>)}</tr></thead>
-          <tbody>{(t.rows as (string | number | boolean | null)[][]).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={typeof cell === 'number' ? 'number' : undefined}>{cell === null ? '—' : typeof cell === 'number' && !Number.isInteger(cell) ? formatMeasure(cell) : String(cell)}{barOf(t.columns![j]!.name) ? <span className="quiet"> {barText(barOf(t.columns![j]!.name)!)}</span> : null}</td>)}</tr>)}</tbody>
+          <tbody>{(t.rows as (string | number | boolean | null)[][]).slice(0, most).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={typeof cell === 'number' ? 'number' : undefined}>{cell === null ? '—' : typeof cell === 'number' && !Number.isInteger(cell) ? formatMeasure(cell) : String(cell)}{barOf(t.columns![j]!.name) ? <span className="quiet"> {barText(barOf(t.columns![j]!.name)!)}</span> : null}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>
     </>
