@@ -16,7 +16,7 @@ public sealed class RoomJourneys(City city)
     {
         var room = await Together.In(city);
         await using var analyst = await city.Visit(width);
-        await analyst.SignIn("analyst", $"/console/space/{room.Agreement}");
+        await analyst.SignIn(Together.Login, $"/console/space/{room.Agreement}");
         await analyst.Page.GetByRole(AriaRole.Radio, new() { Name = "名单比对" }).CheckAsync();
         await analyst.ShouldSay("须先带入本单位自有的名单");
         await Bring(analyst, Together.List, "kehu");
@@ -39,7 +39,7 @@ public sealed class RoomJourneys(City city)
     {
         var room = await Together.In(city);
         await using var analyst = await city.Visit(width);
-        await analyst.SignIn("analyst", $"/console/space/{room.Agreement}");
+        await analyst.SignIn(Together.Login, $"/console/space/{room.Agreement}");
         var before = await Left(analyst, room.Other);
         await Bring(analyst, Together.Power, "power");
         await analyst.Main.GetByRole(AriaRole.Button, new() { Name = "把列名 月份 写入查询" }).WaitForAsync();

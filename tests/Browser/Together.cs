@@ -32,21 +32,22 @@ internal sealed class Together
         var steward = await cast.Is("utility", default);
         var credit = await Resource(steward, "企业用电信用（2025）");
         var power = await Resource(steward, "企业月度用电量（2025）");
-        await Own(cast, server);
+        using var analyst = await Buyer(cast, server);
+        await Own(analyst);
         return new()
         {
-            Agreement = await Agreed(cast, Credit, credit, ["行政区", "行业"], "年用电量"),
-            Other = await Agreed(cast, Power, power, ["月份"], "用电量"),
+            Agreement = await Agreed(cast, analyst, Credit, credit, ["行政区", "行业"], "年用电量"),
+            Other = await Agreed(cast, analyst, Power, power, ["月份"], "用电量"),
         };
     }
 
     static async Task<string> Resource(DemoClient steward, string title)
         => (string)(await steward.Get($"api/catalog/resources?q={Uri.EscapeDataString(title)}", default))["items"]![0]!["id"]!;
 
-    static async Task<string> Agreed(Cast cast, string name, string resourceId, string[] by, string of)
+    static async Task<string> Agreed(
+        Cast cast, DemoClient analyst, string name, string resourceId, string[] by, string of)
     {
         var (steward, exchange) = (await cast.Is("utility", default), await cast.Is("exchange", default));
-        var analyst = await cast.Is("analyst", default);
         object[] columns =
         [
             .. by.Select(b => (object)new { name = b, use = "Dimension" }),
@@ -76,17 +77,24 @@ internal sealed class Together
         return (string)agreement["id"]!;
     }
 
-    /// <summary>The buyer takes in a list of its customers and confirms it.</summary>
-    static async Task Own(Cast cast, Uri server)
+    public const string Login = "bank-analyst";
+
+    /// <summary>Somebody of a receiver that asks nothing else of this data: what one is told bears on what it is told next.</summary>
+    static async Task<DemoClient> Buyer(Cast cast, Uri server)
     {
         var admin = await cast.Is("admin", default);
-        var buyer = await admin.Get($"api/parties/organizations?q={Uri.EscapeDataString(DemoPeople.Buyer)}", default);
+        var buyer = await admin.Get($"api/parties/organizations?q={Uri.EscapeDataString(DemoPeople.Bank)}", default);
         await admin.Post("api/parties/people", new
         {
-            login = "buyer-steward", name = "孟禾", password = DemoPeople.Password, organizationId = (string)buyer["items"]![0]!["id"]!,
-            roles = new[] { "Steward" },
+            login = Login, name = "孟禾", password = DemoPeople.Password, organizationId = (string)buyer["items"]![0]!["id"]!,
+            roles = new[] { "Analyst", "Steward" },
         }, default);
-        using var steward = await DemoClient.SignIn(server, "buyer-steward", DemoPeople.Password, "孟禾", default);
+        return await DemoClient.SignIn(server, Login, DemoPeople.Password, "孟禾", default);
+    }
+
+    /// <summary>The buyer takes in a list of its customers and confirms it.</summary>
+    static async Task Own(DemoClient steward)
+    {
         var file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.csv");
         var csv = new StringBuilder("统一社会信用代码,客户等级\n");
         for (var i = 0; i < Listed; i++)
