@@ -5,6 +5,10 @@ namespace Yuanliu.Space;
 /// <summary>使用被拒 — a refusal with the clause of the agreement that it rests on; null when it rests on none.</summary>
 internal sealed record Denial(Refusal Refusal, Clause? Clause = null)
 {
+    /// <summary>The name in the question that it is about, or <c>@</c> and the place of a character: nothing that the asker has not
+    /// written.</summary>
+    public string? About { get; init; }
+
     public string? ClauseNumber => Clause is { } c ? ((int)c).ToString(CultureInfo.InvariantCulture) : null;
 
     public ProblemHttpResult Problem(HttpContext context)
@@ -48,6 +52,8 @@ internal static partial class Refusals
         => new(new(RefusalKind.Forbidden, "space.purpose",
         new Words($"约定用途为“{agreed}”，不得用于其他用途。", $"The agreed purpose is “{agreed}”; no other is allowed.")), Clause.Purpose);
 
+    public static Denial SyntaxAt(int place)
+        => Syntax($"第 {place} 个字符附近有语法错误。", $"Syntax error near character {place}.") with { About = $"@{place}" };
     public static Denial Syntax(string zh, string en)
         => new(new(RefusalKind.Invalid, "space.syntax", new Words(zh, en), null,
         new("请写一条对表 data 的 SELECT：分组、聚合、筛选、排序。", "Write one SELECT over the table data: group, aggregate, filter, order.")));
@@ -55,7 +61,7 @@ internal static partial class Refusals
         => new(new(RefusalKind.Forbidden, "space.external",
         new Words($"洁净室内只能查询表 data，不得访问“{what}”。", $"In the clean room only the table data can be queried, not {what}."),
             "BJ-PUB-DRAFT (九)"),
-            Clause.Output);
+            Clause.Output) { About = what };
     public static Denial RawRows
         => new(new(RefusalKind.Forbidden, "space.raw-rows",
         new Words("合约只允许输出聚合结果，不输出原始行。", "The agreement allows aggregates only; raw rows do not leave."), "BJ-PUB-DRAFT (九)",
@@ -63,21 +69,28 @@ internal static partial class Refusals
     public static Denial Function(string name)
         => new(new(RefusalKind.Forbidden, "space.function", new Words($"不允许使用“{name}”。", $"{name} is not allowed."), "BJ-PUB-DRAFT (九)",
         new($"允许的聚合：count、count(distinct 身份列)、sum、avg；标量函数：{Gate.Functions.Names}。",
-            $"Allowed aggregates: count, count(distinct identity), sum, avg; scalar functions: {Gate.Functions.Names}.")), Clause.Output);
+            $"Allowed aggregates: count, count(distinct identity), sum, avg; scalar functions: {Gate.Functions.Names}.")), Clause.Output)
+        {
+            About = name,
+        };
 
     public static Denial NoSuchColumn(string column)
-        => Column(Clause.Columns, $"合约不含列“{column}”。", $"The agreement has no column {column}.");
-    public static Denial MeasureOnly(string column) => Column(Clause.Columns,
+        => Column(column, Clause.Columns, $"合约不含列“{column}”。", $"The agreement has no column {column}.");
+    public static Denial MeasureOnly(string column) => Column(column, Clause.Columns,
         $"列“{column}”只能用于 count、sum、avg 等聚合。", $"Column {column} may only stand inside count, sum, avg and the like.");
-    public static Denial DimensionOnly(string column) => Column(Clause.Columns,
+    public static Denial DimensionOnly(string column) => Column(column, Clause.Columns,
         $"列“{column}”只能用于分组与筛选，不能求和或求平均。", $"Column {column} may only group and filter, not be summed or averaged.");
-    public static Denial IdentityOnly(string column) => Column(Clause.Identity,
+    public static Denial IdentityOnly(string column) => Column(column, Clause.Identity,
         $"身份列或连接列“{column}”只能用于 count(distinct) 或约定的连接。",
         $"The identity or join column {column} may only stand inside count(distinct) or in an agreed join.");
-    static Denial Column(Clause clause, string zh, string en) => new(new(RefusalKind.Forbidden, "space.column", new Words(zh, en)), clause);
+    static Denial Column(string column, Clause clause, string zh, string en)
+        => new(new(RefusalKind.Forbidden, "space.column", new Words(zh, en)), clause) { About = column };
     public static Denial Comparison(string column, Comparing way)
         => new(new(RefusalKind.Forbidden, "space.comparison", new Words(
-            $"列“{column}”不可作此比较（{way}）。", $"Column {column} may not be compared in this way ({way}).")), Clause.Columns);
+            $"列“{column}”不可作此比较（{way}）。", $"Column {column} may not be compared in this way ({way}).")), Clause.Columns)
+        {
+            About = column,
+        };
     public static Denial Types(string zh, string en)
         => new(new(RefusalKind.Invalid, "space.types", new Words(
             $"“{zh}”两边或参数的类型不一致。", $"The kinds of values around {en} do not go together.")));
@@ -116,7 +129,10 @@ internal static partial class Refusals
             "加噪方式须有身份列。", "Answers with noise need an identity column.")), Clause.Identity);
     public static Denial NoBounds(string column)
         => new(new(RefusalKind.Forbidden, "space.no-bounds", new Words(
-            $"列“{column}”没有约定上下界，不能加噪。", $"Column {column} has no agreed bounds: no noise can hide a value of it.")), Clause.Columns);
+            $"列“{column}”没有约定上下界，不能加噪。", $"Column {column} has no agreed bounds: no noise can hide a value of it.")), Clause.Columns)
+        {
+            About = column,
+        };
     public static Denial PolicyChanged
         => new(new(RefusalKind.Conflict, "space.policy-changed", new Words(
             "运行期间合约的使用策略已变更，本次未计次，请重新提交。",

@@ -47,7 +47,7 @@ public sealed class SpaceModule : IModule
         AddGateway(services);
         // How it is watched.
         services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
-            .AddScoped<PreviewPolicy.Trial>();
+            .AddScoped<Trial>().AddScoped<Burns>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -110,6 +110,7 @@ public sealed class SpaceModule : IModule
         ShowPrivacy.Map(space);     // 隐私预算
         FormCircle.Map(space);      // 关联接收方
         WatchUses.Map(space);       // 使用监察与统计
+        CountAgreement.Map(space);  // 合约使用统计
         PreviewPolicy.Map(space);   // 策略预览
         ShowUse.Map(space);         // 使用详情、决定重放
     }

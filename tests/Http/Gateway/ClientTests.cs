@@ -56,4 +56,23 @@ public sealed class ClientTests
         rows[1]!["schema"]!["items"]!["enum"]!.AsArray().Select(n => (string)n!).ShouldBe(["district", "trade", "price", "area", "sold"]);
         page.ToJsonString().ShouldContain("area: eq ne in");
     }
+
+    [Fact]
+    public async Task The_description_tells_of_keys_that_make_a_write_happen_once_of_waiting_and_of_what_a_use_says_of_itself()
+    {
+        await using var test = await GatewayTest.Start(
+            controls: GatewayTest.Open with { Modes = [UseMode.Verification, UseMode.Api, UseMode.File] }, withIndex: false);
+        var page = JsonNode.Parse(await test.Developer.GetStringAsync($"/api/space/agreements/{test.Agreement}/openapi.json"))!;
+        JsonNode Act(string door, string verb) => page["paths"]![$"/api/space/agreements/{{id}}/{door}"]![verb]!;
+        IEnumerable<string?> Asked(JsonNode act) => act["parameters"]!.AsArray().Select(p => (string?)p!["name"]);
+        Asked(Act("verifications", "post")).ShouldBe(["id", "Idempotency-Key"]);
+        Asked(Act("files", "post")).ShouldBe(["id", "Idempotency-Key", "Prefer"]);
+        Act("files", "post")["responses"]!["202"]!["headers"]!["Preference-Applied"].ShouldNotBeNull();
+        Act("rows", "get")["responses"]!["200"]!["headers"]!.AsObject().Select(h => h.Key)
+            .ShouldBe(["Yuanliu-Use", "Yuanliu-Use-Number", "Yuanliu-Uses-Left", "Yuanliu-Price-Fen", "Yuanliu-Repeat"]);
+
+        var read = await test.Developer.GetAsync($"/api/space/agreements/{test.Agreement}/rows?take=1");
+        read.Headers.Select(h => h.Key).Where(h => h.StartsWith("Yuanliu-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(["Yuanliu-Price-Fen", "Yuanliu-Repeat", "Yuanliu-Use", "Yuanliu-Use-Number", "Yuanliu-Uses-Left"]);
+    }
 }

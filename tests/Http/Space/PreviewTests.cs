@@ -85,6 +85,75 @@ public sealed class PreviewTests
     }
 
     [Fact]
+    public async Task Where_grouped_questions_are_not_open_no_example_says_that_they_are()
+    {
+        await using var test = await Start();
+        object[] templates = [new
+        {
+            name = "t1", title = "各区成交", sql = "SELECT district, count(*) AS n FROM data GROUP BY district",
+            parameters = Array.Empty<object>(),
+        }];
+        var fixedOnly = await Preview(test, new { modes = new[] { "Template" }, templates }, sql: "SELECT count(*) FROM data", run: true);
+        var refused = fixedOnly["examples"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)refused["mode"], (bool?)refused["allowed"], (string?)refused["refusal"]!["code"], (string?)refused["refusal"]!["clause"])
+            .ShouldBe(("Aggregate", false, "space.mode", "1"));
+        ((string?)fixedOnly["tried"]!["refusal"]!["code"]).ShouldBe("space.mode");
+        var template = fixedOnly["templates"]!.AsArray().ShouldHaveSingleItem()!;
+        ((bool?)template["allowed"]).ShouldBe(true);
+        Firsts(template).ShouldBe(["=西城", "海淀"]);
+
+        var verified = await Preview(test, new
+        {
+            modes = new[] { "Verification" },
+            verification = new { keys = new[] { "owner" }, compared = new[] { "area" }, needsConsent = true },
+        });
+        verified["examples"]!.AsArray().ShouldAllBe(e => !(bool)e!["allowed"]!);
+    }
+
+    [Fact]
+    public async Task Examples_are_run_on_the_holders_data_only_where_that_is_asked_for()
+    {
+        await using var test = await Start();
+        (await Preview(test, sql: null))["examples"]!.AsArray().ShouldAllBe(e => e!["tried"] == null);
+        var examples = (await Preview(test, new { modes = new[] { "Aggregate" } }, run: true))["examples"]!.AsArray();
+        Firsts(examples[0]!).ShouldBe(["=西城", "海淀"]);
+        examples.Where(e => !(bool)e!["allowed"]!).ShouldAllBe(e => e!["tried"] == null);
+        (await test.Used()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Noise_is_shown_with_its_bars_and_nothing_is_charged()
+    {
+        await using var test = await Start();
+        var privacy = new { perMonth = 1_000_000, perUse = 100_000 };
+        var controls = new { modes = new[] { "Private" }, privacy, rowsPerIdentityMax = 1 };
+        var view = await Preview(test, controls, run: true);
+        var noisy = view["examples"]!.AsArray().Where(e => (string?)e!["mode"] == "Private" && (bool)e["allowed"]!).ToList();
+        noisy.ShouldNotBeEmpty();
+        foreach (var e in noisy)
+        {
+            ((long?)e!["tried"]!["privacy"]!["microRho"]).ShouldBe(100_000);
+            ((string?)e["tried"]!["privacy"]!["bars"]![0]!["bar"])!.ShouldStartWith("±");
+        }
+        view["examples"]!.AsArray().Where(e => (string?)e!["mode"] == "Aggregate").ShouldAllBe(e => !(bool)e!["allowed"]!);
+        (await test.App.FactKinds()).ShouldNotContain(k => k.StartsWith("space.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_is_matched_only_on_what_may_be_joined()
+    {
+        await using var test = await Start();
+        foreach (var joinable in new[] { true, false })
+        {
+            var view = await Preview(test, new { modes = new[] { "ListOverlap" } }, run: true,
+                columns: [new { name = "owner", use = "Identity", control = new { joinable } }]);
+            var list = view["examples"]!.AsArray().Single(e => (string?)e!["mode"] == "ListOverlap")!;
+            ((bool)list["allowed"]!).ShouldBe(joinable);
+            list["tried"].ShouldBeNull();                                             // only a buyer has a list
+        }
+    }
+
+    [Fact]
     public async Task Nobody_previews_another_holders_data()
     {
         await using var test = await Start();
@@ -100,6 +169,14 @@ public sealed class PreviewTests
 
     static async Task<JsonObject> Preview(SpaceTest test, string? sql)
         => await TestApp.Body(await Post(await test.App.SignIn("卖方", Role.Steward), sql));
+
+    static async Task<JsonObject> Preview(
+        SpaceTest test, object controls, string? sql = null, bool run = false, object[]? columns = null)
+        => await TestApp.Body(await (await test.App.SignIn("卖方", Role.Steward)).PostAsJsonAsync("/api/space/previews",
+            new { resourceId = Guid.Empty, minGroup = 5, columns = columns ?? Columns, controls, sql, run }));
+
+    static IEnumerable<string?> Firsts(JsonNode example)
+        => example["tried"]!["rows"]!.AsArray().Select(r => (string?)r![0]).Order(StringComparer.Ordinal);
 
     static Task<HttpResponseMessage> Post(HttpClient client, string? sql)
         => client.PostAsJsonAsync("/api/space/previews", new { resourceId = Guid.Empty, minGroup = 5, columns = Columns, sql });

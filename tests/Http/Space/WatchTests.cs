@@ -65,6 +65,51 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Each_side_of_an_agreement_sees_its_days_its_refusals_and_its_budget_and_strangers_see_nothing()
+    {
+        await using var test = await SpaceTest.Start();
+        await test.Answer(ByDistrict);
+        await test.Ask("SELECT * FROM data").ShouldBeRefused(403, "space.raw-rows");
+        var regulator = await test.App.SignIn("监管", Role.Regulator);
+        foreach (var client in new[] { test.Analyst, test.Seller, regulator })
+        {
+            var counts = await test.Get("counts?days=2", client);
+            counts["days"]!.AsArray().Select(d => $"{d!["day"]} {d["answered"]} {d["denied"]}")
+                .ShouldBe(["2026-03-01 0 0", "2026-03-02 1 1"]);
+            counts["clauses"]!.AsArray().Select(c => $"{c!["clause"]} {c["code"]} {c["count"]}").ShouldBe(["1 space.raw-rows 1"]);
+            counts["budget"]!["leftByDay"]!.AsArray().Select(l => (int)l!).ShouldBe([10, 9]);
+            counts["budget"]!["privacy"].ShouldBeNull();
+        }
+        ((int)(await test.Stranger.GetAsync($"/api/space/agreements/{test.Agreement}/counts")).StatusCode).ShouldBe(404);
+
+        await test.AdvanceTo("2026-03-12");
+        (await test.Get("counts?days=3"))["budget"]!["leftByDay"]!.AsArray().Select(l => (int)l!).ShouldBe([9, 9, 9]);
+    }
+
+    [Fact]
+    public async Task What_answers_with_noise_told_burns_by_the_day_and_anew_each_month()
+    {
+        await using var test = await SpaceTest.Start(until: "2026-04-30", controls: Yuanliu.Contracts.UseControls.Default with
+        {
+            Modes = [Yuanliu.Contracts.UseMode.Private], Privacy = new(500_000, 100_000), RowsPerIdentityMax = 1,
+        });
+        const Yuanliu.Contracts.UseMode noisy = Yuanliu.Contracts.UseMode.Private;
+        await test.Answer(ByDistrict, noisy);
+        await test.Answer("SELECT count(*) AS n FROM data", noisy);
+        var regulator = await test.App.SignIn("监管", Role.Regulator);
+        var budget = (await Get(regulator, "uses/counts?days=2"))["budgets"]![0]!["privacy"]!;
+        ((long?)budget["perMonthMicroRho"]).ShouldBe(500_000);
+        Spent(budget).ShouldBe([0, 200_000]);
+
+        await test.AdvanceTo("2026-03-31");
+        await test.Answer("SELECT rooms, count(*) AS n FROM data GROUP BY rooms", noisy);
+        await test.AdvanceTo("2026-04-01");
+        Spent((await test.Get("counts?days=3"))["budget"]!["privacy"]!).ShouldBe([200_000, 300_000, 0]);
+
+        static IEnumerable<long> Spent(JsonNode burn) => burn["spentByDay"]!.AsArray().Select(s => (long)s!);
+    }
+
+    [Fact]
     public async Task The_same_policy_and_the_same_request_give_the_same_answer_again()
     {
         await using var test = await SpaceTest.Start(uses: 1);

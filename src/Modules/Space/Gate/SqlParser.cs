@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Yuanliu.Engines.DuckDb;
 
@@ -54,8 +55,8 @@ internal sealed class SqlParser : IDisposable
         if (error.TryGetProperty("error_type", out var type) && type.GetString() == "not implemented")
             return Refusals.External("SELECT 以外的语句 / a statement other than SELECT");
         var at = error.TryGetProperty("position", out var position) ? position.GetString() : null;
-        return Refusals.Syntax(at is null ? "语法错误。" : $"第 {at} 个字符附近有语法错误。", at is null ? "Syntax error."
-            : $"Syntax error near character {at}.");
+        return int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? Refusals.SyntaxAt(place)
+            : Refusals.Syntax("语法错误。", "Syntax error.");
     }
 
     public void Dispose()

@@ -56,7 +56,7 @@ internal sealed class Description(string name, string about, IReadOnlyList<Produ
             ["answers"] = Array(answer), ["usesLeft"] = Whole(), ["priceFen"] = Whole(),
                 ["repeat"] = new JsonObject { ["type"] = "boolean" },
         });
-        return new() { ["post"] = Act("核验 · verify", [Agreement()], answers, request) };
+        return new() { ["post"] = Once(Act("核验 · verify", [Agreement()], answers, request)) };
     }
 
     JsonObject Rows()
@@ -64,9 +64,7 @@ internal sealed class Description(string name, string about, IReadOnlyList<Produ
         var filters = string.Join("; ", Shown.Select(c => $"{c.Name}: {string.Join(' ', Comparisons(c))}"));
         var cells = Array(Array(new JsonObject()));
         var page = Object(new() { ["columns"] = Array(Object(new())), ["rows"] = cells, ["next"] = Whole() });
-        return new()
-        {
-            ["get"] = Act("接口查询 · query rows",
+        var act = Act("接口查询 · query rows",
             [
                 Agreement(),
                 Query("columns", new() { ["type"] = "array", ["items"] = new JsonObject { ["enum"] = Names(Shown.Select(c => c.Name)) } },
@@ -75,8 +73,9 @@ internal sealed class Description(string name, string about, IReadOnlyList<Produ
                 Query("after", Whole(), "next of the page before"),
                 Query("take", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = controls.RowsMax }),
                 Query("purpose", Text(500)),
-            ], page),
-        };
+            ], page);
+        act["responses"]!["200"]!["headers"] = UseHeaders();
+        return new() { ["get"] = act };
     }
 
     JsonObject Files()
@@ -84,8 +83,38 @@ internal sealed class Description(string name, string about, IReadOnlyList<Produ
         var request = Object(new() { ["format"] = new JsonObject { ["enum"] = new JsonArray("Csv", "Parquet") }, ["purpose"] = Text(500) },
             "format");
         var delivery = Object(new() { ["useId"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" }, ["href"] = Text(200) });
-        return new() { ["post"] = Act("文件交付 · have a file made", [Agreement()], delivery, request) };
+        var act = Once(Act("文件交付 · have a file made", [Agreement()], delivery, request));
+        act["parameters"]!.AsArray().Add(Header("Prefer", new() { ["enum"] = new JsonArray("respond-async") },
+            "the file is made meanwhile: 202, and the job is asked for until it is done"));
+        var job = Object(new() { ["jobId"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" } });
+        act["responses"]!["202"] = new JsonObject
+        {
+            ["description"] = "being made", ["content"] = Json(job),
+            ["headers"] = Headers(("Preference-Applied", new() { ["const"] = "respond-async" }, "asked for with Prefer")),
+        };
+        return new() { ["post"] = act };
     }
+
+    /// <summary>A write that is sent again under the same key happens once, and is answered as it was.</summary>
+    static JsonObject Once(JsonObject act)
+    {
+        act["parameters"]!.AsArray().Add(Header("Idempotency-Key", Text(100), "the same key is answered once and counted once"));
+        return act;
+    }
+
+    /// <summary>What a page of rows says of the use that it is.</summary>
+    static JsonObject UseHeaders() => Headers(
+        ("Yuanliu-Use", new() { ["type"] = "string", ["format"] = "uuid" }, "the use that was counted"),
+        ("Yuanliu-Use-Number", Whole(), "its number under the agreement"), ("Yuanliu-Uses-Left", Whole(), "uses left after it"),
+        ("Yuanliu-Price-Fen", Whole(), "what it costs; 0 where it was answered before"),
+        ("Yuanliu-Repeat", new() { ["type"] = "boolean" }, "the same was asked before: nothing is counted again"));
+
+    static JsonObject Headers(params (string Name, JsonObject Schema, string About)[] headers)
+        => new(headers.Select(h => KeyValuePair.Create(h.Name,
+            (JsonNode?)new JsonObject { ["schema"] = h.Schema, ["description"] = h.About })));
+
+    static JsonObject Header(string name, JsonObject schema, string about)
+        => new() { ["name"] = name, ["in"] = "header", ["schema"] = schema, ["description"] = about };
 
     JsonObject Fetch()
     {

@@ -25,7 +25,9 @@ internal static class AskQuestion
 
     internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
         int Stages);
-    internal sealed record RefusalView(string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead);
+    /// <param name="About">The name in the question that it is about, or <c>@</c> and the place of a character.</param>
+    internal sealed record RefusalView(
+        string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead, string? About = null);
     /// <param name="AnsweredAs">The number of the use that answered the same question of the same data: asking again is free.</param>
     internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs,
         Privacy.PrivacyView? Privacy);
@@ -121,5 +123,6 @@ internal static class AskQuestion
     static string Plain(string sql) => sql.Replace($"t_{Gate.QueryReader.Table}.", "", StringComparison.Ordinal);
 
     internal static RefusalView? View(Denial? d) => d is null ? null
-        : new(d.Refusal.Code, d.Refusal.Message.Zh, d.Refusal.Message.En, d.ClauseNumber, d.Refusal.Basis, d.Refusal.Instead);
+        : new(d.Refusal.Code, d.Refusal.Message.Zh, d.Refusal.Message.En, d.ClauseNumber, d.Refusal.Basis, d.Refusal.Instead,
+            d.About);
 }

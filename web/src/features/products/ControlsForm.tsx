@@ -60,6 +60,8 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
         <legend className="label">{text('control.quotas')}</legend>
         <div className="two">
           <Quota label={text('control.rows')} value={controls.rowsMax} onChange={(v) => onChange({ ...controls, rowsMax: whole(v) ?? usual.rowsMax })} />
+          <Quota label={text('control.cells')} hint={text('control.cells.what')} value={controls.cellsMax} onChange={(v) => onChange({ ...controls, cellsMax: whole(v) ?? usual.cellsMax })} />
+          <Quota label={text('control.bytes')} value={controls.bytesMax} onChange={(v) => onChange({ ...controls, bytesMax: whole(v) ?? usual.bytesMax })} />
           <Quota label={text('control.per-identity')} hint={text('control.per-identity.what')} value={controls.rowsPerIdentityMax} onChange={(v) => onChange({ ...controls, rowsPerIdentityMax: whole(v) })} />
           <Quota label={text('control.uses-a-day')} value={controls.usesPerDayMax} onChange={(v) => onChange({ ...controls, usesPerDayMax: whole(v) })} />
           <Quota label={text('control.refusals-a-day')} hint={text('control.refusals-a-day.what')} value={controls.refusalsPerDayMax} onChange={(v) => onChange({ ...controls, refusalsPerDayMax: whole(v) ?? usual.refusalsPerDayMax })} />
@@ -69,6 +71,7 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
           <Place place={controls.place} onChange={(place) => onChange({ ...controls, place })} />
         </div>
       </fieldset>
+      <p className="quiet">{text('control.at-listing')}</p>
       <ReceiversForm receivers={controls.receivers ?? undefined} onChange={(receivers) => onChange({ ...controls, receivers })} />
       <PricesForm modes={controls.modes} prices={controls.prices} onChange={(prices) => onChange({ ...controls, prices })} />
       <DutiesForm duties={controls.duties} onChange={(duties) => onChange({ ...controls, duties })} />

@@ -48,6 +48,7 @@ export default function Product() {
                 </Scroll>
               </Panel>
               <Panel title={text('control.title')}><ControlsView controls={p.controls} title={(name) => p.columns.find((c) => c.name === name)?.title ?? name} /></Panel>
+              <Listed product={p} />
               <Panel title={text('product.checks')}>
                 {p.checks.length === 0 ? <p className="quiet">{text('product.checks.none')}</p> : (
                   <ul className="short-list">
@@ -77,13 +78,36 @@ function Anew({ product }: { product: Shape<'Products.ProductView'> }) {
   return <Link className="button" to={`/console/products/new?from=${product.id}`}>{text('product.anew')}</Link>
 }
 
+/** What the seller has on the market of this product; undefined while it is not read, or nothing. */
+function useListed(product: Shape<'Products.ProductView'>) {
+  const session = useSession().data
+  const mine = has(session, 'Steward', 'Operator') && product.stage === 'Checked'
+  return { mine, listed: useGet(mine ? at('/api/trading/listings', { stage: 'Open', take: 100 }) : null).data?.items.find((l) => l.productId === product.id) }
+}
+
+/** 挂牌条件 — purposes, the longest term and the most uses: they are set when the product is listed, and stand here once it is. */
+function Listed({ product }: { product: Shape<'Products.ProductView'> }) {
+  const text = useText()
+  const { mine, listed } = useListed(product)
+  if (!mine) return null
+  return (
+    <Panel title={text('product.listed')}>
+      {listed ? (
+        <dl className="pairs">
+          <dt>{text('listing.purposes')}</dt><dd>{listed.purposes.join(text('list.comma'))}</dd>
+          <dt>{text('listing.term.days')}</dt><dd>{formatCount(listed.termDaysMax)}</dd>
+          <dt>{text('listing.max-uses')}</dt><dd>{formatCount(listed.maxUses)}</dd>
+        </dl>
+      ) : <div className="wrap"><span className="quiet">{text('control.at-listing')}</span><Offer product={product} /></div>}
+    </Panel>
+  )
+}
+
 /** Listing a product is the market's act; the server refuses it until the product is checked. */
 function Offer({ product }: { product: Shape<'Products.ProductView'> }) {
   const text = useText()
-  const session = useSession().data
   const [open, setOpen] = useState(false)
-  const mine = has(session, 'Steward', 'Operator') && product.stage === 'Checked'
-  const listed = useGet(mine ? at('/api/trading/listings', { stage: 'Open', take: 100 }) : null).data?.items.find((l) => l.productId === product.id)
+  const { mine, listed } = useListed(product)
   if (!mine) return null
   if (listed) return <Link className="button" to={`/market/${listed.id}`}>{text('listing.look')}</Link>
   return (

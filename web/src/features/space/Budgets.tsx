@@ -3,8 +3,9 @@ import type { Shape } from '~/api/shape'
 import { formatShortDay } from '~/format/dates'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { rhoOf } from './NoisePanel'
 
-type Counts = Shape<'Space.UseCounts.CountsView'>
+type Counts = Pick<Shape<'Space.UseCounts.CountsView'>, 'days' | 'budgets'>
 
 const width = 120
 const height = 28
@@ -30,6 +31,13 @@ export function Budgets({ counts }: { counts: Counts }) {
               <span><Link to={`/console/agreements/${b.agreementId}`}>{b.productName || b.agreementNumber}</Link> <span className="code quiet">{b.agreementNumber}</span></span>
               <svg className="burn" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden><path d={pathOf(b.leftByDay, b.uses)} /></svg>
               <span className="number">{text('budget.left', { left: formatCount(left), total: formatCount(b.uses), unit: text('unit.uses') })}</span>
+              {b.privacy ? (
+                <>
+                  <span className="quiet">{text('burn.privacy')}</span>
+                  <svg className="burn" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden><path d={pathOf(b.privacy.spentByDay.map((spent) => b.privacy!.perMonthMicroRho - spent), b.privacy.perMonthMicroRho)} /></svg>
+                  <span className="number">{text('burn.privacy.spent', { spent: rhoOf(b.privacy.spentByDay.at(-1) ?? 0), total: rhoOf(b.privacy.perMonthMicroRho) })}</span>
+                </>
+              ) : null}
             </li>
           )
         })}
@@ -39,7 +47,7 @@ export function Budgets({ counts }: { counts: Counts }) {
         <div className="scroll" tabIndex={0} role="region" aria-label={text('burn.title')}>
           <table className="plain">
             <thead><tr><th>{text('agreement.number')}</th>{counts.days.map((d) => <th key={d.day} className="number">{formatShortDay(d.day, text.language)}</th>)}</tr></thead>
-            <tbody>{counts.budgets.map((b) => <tr key={b.agreementId}><td className="code">{b.agreementNumber}</td>{b.leftByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{formatCount(n)}</td>)}</tr>)}</tbody>
+            <tbody>{counts.budgets.flatMap((b) => [<tr key={b.agreementId}><td className="code">{b.agreementNumber}</td>{b.leftByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{formatCount(n)}</td>)}</tr>, ...(b.privacy ? [<tr key={`${b.agreementId}/privacy`}><td>{text('burn.privacy')} ρ</td>{b.privacy.spentByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{rhoOf(n)}</td>)}</tr>] : [])])}</tbody>
           </table>
         </div>
       </details>

@@ -6,22 +6,24 @@ import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { measureOf } from './measure'
+import { type Brought, mentioned } from './room'
 
 type Check = Shape<'Space.AskQuestion.CheckView'>
 
 const pauseMs = 450
 
 /** Asks what the policy says about the text as it stands, once typing rests; nothing is run or counted. */
-export function useCheck(agreementId: string, sql: string, mode: Shape<'Contracts.UseMode'>) {
+export function useCheck(agreementId: string, sql: string, mode: Shape<'Contracts.UseMode'>, brought: Brought[]) {
   const [rested, setRested] = useState(sql)
   useEffect(() => {
     const timer = setTimeout(() => setRested(sql), pauseMs)
     return () => clearTimeout(timer)
   }, [sql])
+  const beside = mentioned(rested, brought)
   return useQuery<Check>({
     // As an address of its own: an answer makes it stale, for the same question is free from then on.
-    queryKey: [`/api/space/agreements/${agreementId}/check`, mode, rested],
-    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested, mode }),
+    queryKey: [`/api/space/agreements/${agreementId}/check`, mode, rested, beside],
+    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested, mode, with: beside }),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
     staleTime: 30_000,

@@ -5,12 +5,15 @@ import { BudgetBar } from '~/patterns/BudgetBar'
 import { Money } from '~/patterns/Money'
 import type { Schema } from './AgreementPage'
 import { priceOf } from './open-doors'
+import type { RoomTable } from './room'
 
 interface Props {
   schema: Schema
   mode: Shape<'Contracts.UseMode'>
   /** The next answer was given before: it costs nothing. */
   free?: boolean
+  /** Other agreements that the next use is counted under too, by the names of their tables. */
+  beside?: RoomTable[]
   /** The act itself, where it is not part of a form. */
   act?: ReactNode
   /** Other budgets that the next use takes from. */
@@ -18,13 +21,16 @@ interface Props {
 }
 
 /** 额度条 — what the next use costs and what is left, always in sight at the foot of the window. */
-export function MeterStrip({ schema, mode, free = false, act, children }: Props) {
+export function MeterStrip({ schema, mode, free = false, beside = [], act, children }: Props) {
   const text = useText()
+  const also = beside.flatMap((t) => (t.schema ? [{ as: t.as, schema: t.schema }] : []))
+  const price = [schema, ...also.map((a) => a.schema)].reduce((sum, s) => sum + priceOf(s, mode), 0)
   return (
     <div className="meter-strip" role="group" aria-label={text('space.meter')}>
       {act}
-      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={priceOf(schema, mode)} />}</span>
+      <span className="quiet">{text('space.cost')} {free ? <strong className="good-text">{text('space.free')}</strong> : <Money fen={price} />}</span>
       <BudgetBar label={text('budget.uses')} left={schema.usesLeft} total={schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />
+      {also.map((a) => <BudgetBar key={a.as} label={text('budget.uses.of', { name: a.as })} left={a.schema.usesLeft} total={a.schema.uses} cost={free ? 0 : 1} unit={text('unit.uses')} />)}
       {children}
     </div>
   )

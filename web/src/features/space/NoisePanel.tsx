@@ -50,7 +50,7 @@ export function NoiseEstimate({ estimate, free, total }: { estimate: Estimate; f
   )
 }
 
-const barText = (bar: string) => (Number.isFinite(Number(bar.slice(1))) ? `±${formatMeasure(Number(bar.slice(1)))}` : bar)
+export const barText = (bar: string) => (Number.isFinite(Number(bar.slice(1))) ? `±${formatMeasure(Number(bar.slice(1)))}` : bar)
 
 /** 预算消耗 — how the month's budget fell with each question, and what earlier months took. */
 export function NoiseBurn({ agreementId }: { agreementId: string }) {

@@ -2,9 +2,9 @@ import type { Shape } from '~/api/shape'
 import { formatCount, formatMeasure } from '~/format/numbers'
 import { type Text, useText } from '~/locales/text'
 import { Scroll } from '~/patterns/Scroll'
+import type { Column, RoomTable } from './room'
 import { sampleOf } from './sample'
 
-type Column = Shape<'Space.ListUses.ColumnView'>
 
 /** What a column may be used for, in one line: its use, its bounds, how it may be compared, whether it may be joined on. */
 export function allowedOf(c: Column, text: Text): string {
@@ -15,21 +15,39 @@ export function allowedOf(c: Column, text: Text): string {
   return [text.of('use.allows', c.use), bounds, compared, c.joinable ? text('column.joinable') : undefined].filter(Boolean).join(text('list.semicolon'))
 }
 
+function Columns({ columns, onInsert }: { columns: Column[]; onInsert: (name: string) => void }) {
+  const text = useText()
+  return (
+    <ul className="schema">
+      {columns.map((c) => (
+        <li key={c.name}>
+          <span><button type="button" className="link-button" aria-label={text('column.insert', { name: c.name })} onClick={() => onInsert(c.name)}>{c.name}</button> <span>{c.title === c.name ? '' : c.title}</span></span>
+          <span className={`use-tag ${c.use.toLowerCase()}`}>{text.of('use', c.use)}</span>
+          <span className="quiet">{allowedOf(c, text)} <span className="code">{c.type}</span></span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The columns of a table beside it; a press puts them there with the table's name before them. */
+export function OtherColumns({ table, onInsert }: { table: RoomTable; onInsert: (name: string, of: string) => void }) {
+  const text = useText()
+  return (
+    <details open>
+      <summary><span className="quiet">{text('space.table')}</span> <strong className="code">{table.as}</strong> {table.title} {table.schema ? <span className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(table.schema.minGroup) })}</span> : null}</summary>
+      <Columns columns={table.columns} onInsert={(name) => onInsert(name, table.as)} />
+    </details>
+  )
+}
+
 /** The columns one may ask about, and what for; a press puts the name where the cursor stands. */
 export function Schema({ schema, onInsert }: { schema: Shape<'Space.ListUses.SchemaView'>; onInsert: (name: string) => void }) {
   const text = useText()
   return (
     <>
       <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong> <span className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(schema.minGroup) })}</span></p>
-      <ul className="schema">
-        {schema.columns.map((c) => (
-          <li key={c.name}>
-            <span><button type="button" className="link-button" aria-label={text('column.insert', { name: c.name })} onClick={() => onInsert(c.name)}>{c.name}</button> <span>{c.title === c.name ? '' : c.title}</span></span>
-            <span className={`use-tag ${c.use.toLowerCase()}`}>{text.of('use', c.use)}</span>
-            <span className="quiet">{allowedOf(c, text)} <span className="code">{c.type}</span></span>
-          </li>
-        ))}
-      </ul>
+      <Columns columns={schema.columns} onInsert={onInsert} />
       <details>
         <summary>{text('sample.title')}</summary>
         <p className="quiet">{text('sample.what')}</p>

@@ -10,7 +10,10 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
+import type { RoomTable } from './room'
+import functions from './functions.json'
 import { allowedOf } from './Schema'
+import { spanOf } from './span'
 import { quoted } from './starter'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
@@ -30,16 +33,23 @@ interface Props {
   /** Ctrl or ⌘ with Enter: runs what stands in the editor now, which the page may not have heard of yet. */
   onRun: (sql: string) => void
   schema: Shape<'Space.ListUses.SchemaView'>
+  /** Tables beside the agreement's own. */
+  tables: RoomTable[]
+  /** The answer will have noise: other measures are open then. */
+  isNoisy: boolean
   /** What the policy check found against the text. */
   wrong?: string
+  /** What in the text it is about, where the check says so. */
+  about?: string
   /** Takes a function that puts text where the cursor stands. */
   insert: RefObject<((name: string) => void) | null>
 }
 
-const words = ['select', 'from', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'count(distinct', 'avg', 'sum', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc']
+/** What the grammar accepts beside columns; a test of the server keeps the names to its grammar. */
+const words = ['select', 'from', 'join', 'on', 'where', 'group by', 'order by', 'having', 'limit', 'count(*)', 'count(distinct', 'as', 'and', 'or', 'in', 'between', 'case when', 'then', 'else', 'end', 'desc', 'with', 'left join', 'using', 'union all', 'is null', 'not', 'filter (where']
 
 /** SQL with completion from the columns this agreement opens. Tab moves on to the next control; Ctrl+M lets it indent. */
-export default function SqlEditor({ value, onChange, onRun, schema, wrong, insert }: Props) {
+export default function SqlEditor({ value, onChange, onRun, schema, tables, isNoisy, wrong, about, insert }: Props) {
   const text = useText()
   const box = useRef<HTMLDivElement>(null)
   const code = useRef<editor.IStandaloneCodeEditor>(null)
@@ -74,9 +84,10 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong, inser
   useEffect(() => {
     const model = code.current?.getModel()
     if (!model) return
-    const end = model.getFullModelRange()
-    editor.setModelMarkers(model, 'policy', wrong === undefined ? [] : [{ message: wrong, severity: MarkerSeverity.Warning, startLineNumber: 1, startColumn: 1, endLineNumber: end.endLineNumber, endColumn: end.endColumn }])
-  }, [wrong, value])
+    const place = spanOf(model.getValue(), about)
+    const [start, end] = place ? [model.getPositionAt(place[0]), model.getPositionAt(place[1])] : [model.getFullModelRange().getStartPosition(), model.getFullModelRange().getEndPosition()]
+    editor.setModelMarkers(model, 'policy', wrong === undefined ? [] : [{ message: wrong, severity: MarkerSeverity.Warning, startLineNumber: start.lineNumber, startColumn: start.column, endLineNumber: end.lineNumber, endColumn: end.column }])
+  }, [wrong, about, value])
 
   useEffect(() => {
     const completion: IDisposable = languages.registerCompletionItemProvider('sql', {
@@ -87,13 +98,18 @@ export default function SqlEditor({ value, onChange, onRun, schema, wrong, inser
           suggestions: [
             ...schema.columns.map((c) => ({ label: { label: c.name, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, documentation: allowedOf(c, text), kind: languages.CompletionItemKind.Field, insertText: quoted(c.name), sortText: `0${c.name}`, range })),
             { label: schema.table, kind: languages.CompletionItemKind.Struct, insertText: quoted(schema.table), sortText: '1', range },
-            ...words.map((w) => ({ label: w, kind: languages.CompletionItemKind.Keyword, insertText: w, sortText: `2${w}`, range })),
+            ...tables.flatMap((t) => [
+              { label: { label: t.as, description: t.title }, kind: languages.CompletionItemKind.Struct, insertText: t.as, sortText: '1', range },
+              ...t.columns.map((c) => ({ label: { label: `${t.as}.${c.name}`, description: c.title }, detail: `${c.type} · ${text.of('use', c.use)}`, documentation: allowedOf(c, text), kind: languages.CompletionItemKind.Field, insertText: `${t.as}.${quoted(c.name)}`, sortText: `1${t.as}.${c.name}`, range })),
+            ]),
+            ...[...new Set([...(isNoisy ? functions.noisy : functions.aggregate), ...functions.scalar])].map((f) => ({ label: f, kind: languages.CompletionItemKind.Function, insertText: `${f}(`, sortText: `2${f}`, range })),
+            ...words.map((w) => ({ label: w, kind: languages.CompletionItemKind.Keyword, insertText: w, sortText: `3${w}`, range })),
           ],
         }
       },
     })
     return () => completion.dispose()
-  }, [schema, text])
+  }, [schema, tables, isNoisy, text])
 
   return <div ref={box} className="editor" />
 }

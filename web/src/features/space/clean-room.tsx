@@ -14,7 +14,9 @@ import { CheckNote, useCheck } from './CheckNote'
 import { MeterStrip } from './MeterStrip'
 import { NoiseBudget, NoiseBurn, NoiseEstimate } from './NoisePanel'
 import { Result } from './Result'
-import { Schema } from './Schema'
+import { type Brought, mentioned } from './room'
+import { RoomTables, useRoomTables } from './RoomTables'
+import { OtherColumns, Schema } from './Schema'
 import { quoted, starter } from './starter'
 import { Uses } from './Uses'
 
@@ -35,16 +37,23 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const insert = useRef<((name: string) => void) | null>(null)
   const ways = (['Aggregate', 'Private', 'ListOverlap'] as const).filter((m) => schema.controls.modes.includes(m))
   const [mode, setMode] = useState<Mode>(ways[0] ?? 'Aggregate')
-  const check = useCheck(agreementId, sql, mode)
+  const [brought, setBrought] = useState<Brought[]>([])
+  const tables = useRoomTables(brought)
+  const asked = mentioned(sql, tables)
+  const check = useCheck(agreementId, sql, mode, brought)
   const ask = useMutation({
-    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode }),
+    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode, with: mentioned(asked, brought) }),
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
   const run = (asked: string) => {
     if (!ask.isPending && asked.trim() !== '') ask.mutate(asked)
   }
-  const put = (name: string) => (insert.current ? insert.current(quoted(name)) : setSql(`${sql.trimEnd()} ${quoted(name)}`))
+  const put = (name: string, of?: string) => {
+    const written = of === undefined ? quoted(name) : `${of}.${quoted(name)}`
+    if (insert.current) insert.current(written)
+    else setSql(`${sql.trimEnd()} ${written}`)
+  }
   const free = check.data?.allowed === true && check.data.answeredAs !== undefined
   const noise = mode === 'Private' && check.data?.allowed ? check.data.privacy : undefined
   const perMonth = schema.controls.privacy?.perMonth ?? 0
@@ -63,7 +72,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
             <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
           ) : (
             <Suspense fallback={<div className="editor"><Loading lines={5} /></div>}>
-              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} insert={insert} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
+              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} tables={tables} insert={insert} isNoisy={mode === 'Private'} about={check.data?.refusal?.about} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
             </Suspense>
           )}
           <CheckNote check={check} />
@@ -77,12 +86,13 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
       </div>
       <div>
         {schema.controls.modes.includes('Private') && schema.controls.privacy ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={agreementId} /></Panel> : null}
-        <Panel title={text('space.schema')}><Schema schema={schema} onInsert={put} /></Panel>
+        <Panel title={text('space.schema')}><Schema schema={schema} onInsert={(name) => put(name)} />{tables.map((t) => <OtherColumns key={t.as} table={t} onInsert={put} />)}</Panel>
+        <Panel title={text('room.tables')}><RoomTables agreement={agreement} schema={schema} mode={mode} brought={brought} tables={tables} onChange={setBrought} onExample={setSql} /></Panel>
         <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel>
       </div>
     </div>
     <MeterStrip
-      schema={schema} mode={mode} free={free}
+      schema={schema} mode={mode} free={free} beside={asked}
       act={<button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>}
     >
       {noise ? <NoiseBudget estimate={{ ...noise, total: perMonth }} free={free} /> : null}

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useGet, usePages } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
@@ -12,9 +11,9 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
 import { Budgets } from './Budgets'
+import { Clauses, Days } from './Counted'
 import { rhoOf } from './NoisePanel'
 
-const UsesChart = lazy(() => import('./UsesChart'))
 type Counts = Shape<'Space.UseCounts.CountsView'>
 
 /** How often the list looks again: a use shows within this time. */
@@ -89,42 +88,6 @@ function Figures({ counts }: { counts: Counts }) {
       <div><dt>{text('watch.running')}</dt><dd>{formatCount(counts.running)}</dd></div>
       <div><dt>{text('watch.stopped')}</dt><dd className={counts.stopped.length > 0 ? 'danger-text' : undefined}>{formatCount(counts.stopped.length)}</dd></div>
     </dl>
-  )
-}
-
-function Days({ counts }: { counts: Counts }) {
-  const text = useText()
-  if (counts.days.every((d) => d.answered + d.denied === 0)) return <p className="quiet">{text('use.none')}</p>
-  return (
-    <>
-      <Suspense fallback={<div className="chart low" />}><UsesChart days={counts.days} /></Suspense>
-      <details>
-        <summary>{text('watch.table')}</summary>
-        <table className="plain">
-          <thead><tr><th>{text('watch.day')}</th><th className="number">{text('stage.use.Answered')}</th><th className="number">{text('stage.use.Denied')}</th></tr></thead>
-          <tbody>{[...counts.days].reverse().map((d) => <tr key={d.day}><td><Moment day={d.day} /></td><td className="number">{formatCount(d.answered)}</td><td className="number">{formatCount(d.denied)}</td></tr>)}</tbody>
-        </table>
-      </details>
-    </>
-  )
-}
-
-/** 被拒依据 — one bar for each refusal and its clause; a bar leads to just those. */
-function Clauses({ counts, picked, onPick }: { counts: Counts; picked?: string; onPick: (code: string) => void }) {
-  const text = useText()
-  const most = Math.max(1, ...counts.clauses.map((c) => c.count))
-  if (counts.clauses.length === 0) return <p className="quiet">{text('watch.clauses.none')}</p>
-  return (
-    <ul className="clause-bars">
-      {counts.clauses.map((c) => (
-        <li key={`${c.clause ?? ''}/${c.code}`}>
-          <button type="button" className="link-button" aria-pressed={picked === c.code} onClick={() => onPick(c.code)}>{text.find('refusal', c.code) ?? c.code}</button>
-          <span className="quiet">{c.clause ? `${text('policy.clause', { clause: c.clause })} ${text.of('clause', c.clause)}` : text('watch.no-clause')}</span>
-          <span className="clause-bar" aria-hidden><span style={{ width: `${(c.count / most) * 100}%` }} /></span>
-          <span className="number">{formatCount(c.count)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
 

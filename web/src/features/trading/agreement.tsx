@@ -19,6 +19,7 @@ import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { TermsForm } from './TermsForm'
 import { ControlsView } from '~/features/products/ControlsView'
+import { AgreementCounts } from '~/features/space/Counted'
 import { DutiesOwed } from '~/features/space/DutiesOwed'
 import { asked } from '~/features/space/open-doors'
 import { NoiseBurn } from '~/features/space/NoisePanel'
@@ -53,6 +54,7 @@ export default function Agreement() {
               <Panel title={text('agreement.policy')}><PolicySentences sentences={a.sentences} /></Panel>
               <Panel title={text('control.title')}><ControlsView controls={a.policy.controls} title={(name) => a.product.columns.find((c) => c.name === name)?.title ?? name} /></Panel>
               <Rounds agreement={a} />
+              {a.signatures.length === 2 && has(session, 'Analyst', 'Steward', 'Operator', 'Finance', 'ExchangeStaff', 'Regulator') ? <Panel title={text('watch.days')}><AgreementCounts agreementId={a.id} /></Panel> : null}
               <Panel title={text('agreement.uses')}><Uses agreementId={a.id} agreementUrn={a.urn} /></Panel>
               <Panel title={text('agreement.odrl')}>
                 <p className="quiet">{text('agreement.odrl.what')}</p>
