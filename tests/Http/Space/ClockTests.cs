@@ -85,7 +85,7 @@ public sealed class ClockTests
         await test.App.Db(async db =>
         {
             var meter = new UseMeter { Agreement = new(test.Agreement) };
-            meter.Count(new(2026, 3, 3), 4);                                // there it is tomorrow
+            meter.Count(new(2026, 3, 3));                                   // there it is tomorrow
             db.Add(meter);
             return await db.SaveChangesAsync();
         });

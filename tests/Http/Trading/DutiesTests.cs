@@ -60,13 +60,14 @@ public sealed class DutiesTests
 
         await signed.AdvanceTo("2026-05-09");                                  // the term ended on the first
         (await signed.Told()).Skip(2).ShouldBe(["Report 2026-04-13 Done", "Report 2026-05-03 Overdue", "Report 2026-05-04 Overdue",
-            "Attribute 2026-05-06 Overdue"]);
+            "Attribute 2026-05-06 Overdue", "Delete 2026-05-08 Overdue"]);
         foreach (var duty in (string[])["Report 2026-05-03", "Report 2026-05-04", "Attribute 2026-05-06"]) await signed.Fulfil(duty);
-        (await signed.Told()).ShouldAllBe(d => d.EndsWith("Done"));
+        (await signed.Told()).Where(d => !d.EndsWith("Done")).ShouldBe(["Delete 2026-05-08 Overdue"]);
         var file = await signed.File();
         (file["deleteBy"]!.ToString(), file["stage"]!.ToString()).ShouldBe(("2026-05-08", "Overdue"));
         (await TestApp.Body(await signed.Buyer.PostAsJsonAsync($"{file["href"]}/confirm-deletion", new { statement = "已删除" })))["stage"]
             .ShouldBeText("Deleted");
+        (await signed.Told()).ShouldAllBe(d => d.EndsWith("Done"));
         await signed.App.ShouldBeWhole();
     }
 
@@ -80,18 +81,17 @@ public sealed class DutiesTests
         await Deal.Done(signed.Buyer, signed.Id, "terminate", new { reason = "课题结束" });
         await signed.App.Settle();
         (await signed.Told()).ShouldBe(["Report 2026-03-24 Overdue", "Report 2026-04-08 Owed", "Attribute 2026-04-10 Owed",
-            "Report 2026-05-03 Discharged", "Report 2026-05-04 Discharged"]);
+            "Delete 2026-04-12 Owed", "Report 2026-05-03 Discharged", "Report 2026-05-04 Discharged"]);
         (await signed.Duties())[1]["until"].ShouldBeText("2026-04-05");
         (await signed.File())["deleteBy"].ShouldBeText("2026-04-12");
         (await signed.Duties()).Where(d => $"{d["stage"]}" is "Discharged").ShouldAllBe(d => d["openSteps"]!.AsArray().Count == 0);
         var facts = await signed.App.FactKinds();
         facts.Count(k => k == "trading.agreement-terminated/1").ShouldBe(1);
-        facts.Count(k => k == "space.duty-moved/1").ShouldBe(2);
-        facts.Count(k => k == "space.deletion-moved/1").ShouldBe(1);
+        facts.Count(k => k == "space.duty-moved/1").ShouldBe(3);
 
         await signed.AdvanceTo("2026-04-13");
         (await signed.Told()).Where(d => d.EndsWith("Overdue")).ShouldBe(["Report 2026-03-24 Overdue", "Report 2026-04-08 Overdue",
-            "Attribute 2026-04-10 Overdue"]);
+            "Attribute 2026-04-10 Overdue", "Delete 2026-04-12 Overdue"]);
         (await signed.File())["stage"].ShouldBeText("Overdue");
         await signed.Fulfil("Report 2026-04-08");
         await signed.Refused("Report 2026-05-03", 409, "duty.step-not-open");
