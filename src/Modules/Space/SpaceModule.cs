@@ -42,8 +42,7 @@ public sealed class SpaceModule : IModule
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
             .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>()
-            .AddScoped<AskQuestion.Asking>()
-            .AddScoped<StopUses.Board>();
+            .AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
         services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
