@@ -21,6 +21,12 @@ internal sealed class ToCount(Decided decided, UseMode mode, IReadOnlyList<OneAn
     public (Batch? Batch, Denial? Denial)? Counted { get; set; }
 }
 
+/// <summary>A meter as the last save left it, with the account of whom it asked about.</summary>
+internal sealed record KeptMeter(UseMeter Meter, ProbeAccount? Account);
+
+/// <summary>Uses that were counted together, and whether they were counted at an earlier time.</summary>
+internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
+
 /// <summary>合并计量 — calls under one agreement that are ready at the same time are counted in one save: the disk is waited for
 /// once.</summary>
 /// <remarks>
@@ -32,7 +38,7 @@ internal sealed class Tally(Turns turns)
     const int TogetherMax = 32, AnswersMax = 1000, MetersMax = 10_000;
 
     readonly ConcurrentDictionary<(AgreementId, Guid, Guid), ConcurrentQueue<ToCount>> waiting = new();
-    readonly ConcurrentDictionary<AgreementId, UseMeter> meters = new();
+    readonly ConcurrentDictionary<AgreementId, KeptMeter> meters = new();
 
     public async Task<(Batch? Batch, Denial? Denial)> Count(UseBook book, Caller caller, ToCount mine, CancellationToken ct)
     {

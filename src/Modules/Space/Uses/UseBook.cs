@@ -30,9 +30,6 @@ internal sealed record Counting(
 /// <param name="IsFirst">Its plan is like no other: it was not asked before.</param>
 internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSha256, int Rows, int Probes = 0, bool IsFirst = false);
 
-/// <summary>Uses that were counted together, and whether they were counted at an earlier time.</summary>
-internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);
-
 /// <summary>计量 — counts answered uses and keeps denied ones, each with its fact and with what it tells, in one transaction.</summary>
 /// <remarks>
 /// A use is counted in the very save that makes its answer known: what loses the race for the last use is not answered, and a server that
@@ -90,9 +87,9 @@ internal sealed class UseBook(
 
     /// <summary>Counts under one agreement, in one save, what several calls of one caller have ready: each of them whole or not at
     /// all.</summary>
-    /// <param name="meters">Meters as they were last saved by whoever has the turn; null where nobody takes turns.</param>
+    /// <param name="kept">Meters as they were last saved by whoever has the turn; null where nobody takes turns.</param>
     /// <remarks>One that asks what another of them asks is left as it was, for the next save.</remarks>
-    public async Task CountAll(IReadOnlyList<ToCount> all, ConcurrentDictionary<AgreementId, UseMeter>? meters, CancellationToken ct)
+    public async Task CountAll(IReadOnlyList<ToCount> all, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
     {
         var agreement = all[0].Decided.Policy.Agreement;
         for (var tries = 0; tries < TriesMax; tries++)
@@ -103,17 +100,18 @@ internal sealed class UseBook(
                     ? (new(known, await Used(agreement.Id, ct), true), null) : null;
             var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
             if (left.Count == 0) return;
-            if (await Meter(agreement.Id, meters, ct) is not { } meter)
+            if (await Meter(agreement.Id, kept, ct) is not { Meter: var meter } last)
             {
                 left.ForEach(one => one.Counted = (null, Refusals.Stopped));
                 return;
             }
-            var account = left.Exists(one => one.Probes > 0) ? await probed.Of(agreement.Resource, agreement.Buyer, ct) : null;
+            var account = last.Account ?? (left.Exists(one => one.Probes > 0)
+                ? await probed.Of(agreement.Resource, agreement.Buyer, ct) : null);
             foreach (var one in left) one.Counted = Count(one, meter, account);
             if (left.TrueForAll(one => one.Counted!.Value.Denial is not null)) return;
             if (await Saved(ct))
             {
-                meters?.TryAdd(agreement.Id, meter);
+                kept?.TryAdd(agreement.Id, new(meter, account));
                 return;
             }
             // What stands in the way of one must not stand in the way of all: the others count for themselves.
@@ -125,18 +123,20 @@ internal sealed class UseBook(
 
     /// <summary>The meter as the last save left it, or as the database has it.</summary>
     /// <returns>Null when the agreement's use is stopped.</returns>
-    /// <remarks>A stop moves the meter: who counts upon one from before it loses the save, and looks again.</remarks>
-    async Task<UseMeter?> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, UseMeter>? meters, CancellationToken ct)
+    /// <remarks>A stop moves the meter, and a circle its accounts: who counts upon one from before it loses the save, and looks
+    /// again.</remarks>
+    async Task<KeptMeter?> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
     {
-        if (meters is not null && meters.TryRemove(agreement, out var kept))
+        if (kept is not null && kept.TryRemove(agreement, out var last))
         {
-            db.Attach(kept);
-            return kept;
+            db.Attach(last.Meter);
+            if (last.Account is not null) db.Attach(last.Account);
+            return last;
         }
         if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stage.Stopped, ct)) return null;
         var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
         if (meter is null) db.Add(meter = new() { Agreement = agreement });
-        return meter;
+        return new(meter, null);
     }
 
     (Batch?, Denial?) Count(ToCount one, UseMeter meter, ProbeAccount? account)
