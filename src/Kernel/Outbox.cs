@@ -71,14 +71,27 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, Subscriptions 
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Delivers what is due. Returns how many deliveries were tried.</summary>
-    public async Task<int> Deliver(CancellationToken ct)
+    public async Task<int> Deliver(CancellationToken ct) => (await DeliverDue(ct)).Count;
+
+    /// <summary>Delivers what is due and what follows from it. Who takes many together is sent what comes meanwhile the next time, so that
+    /// it is many.</summary>
+    public async Task DeliverAhead(CancellationToken ct)
+    {
+        while (true)
+        {
+            var due = await DeliverDue(ct);
+            if (due.Count < BatchMax && due.TrueForAll(d => subscriptions[d.Receiver].IsTogether)) return;
+        }
+    }
+
+    async Task<List<(long Id, string Receiver)>> DeliverDue(CancellationToken ct)
     {
         var due = await Due(ct);
         var many = due.Where(d => subscriptions[d.Receiver].IsTogether).ToLookup(d => d.Receiver, d => d.Id);
         foreach (var receiver in many) await DeliverTogether([.. receiver], ct);
         foreach (var (id, receiver) in due)
             if (!many.Contains(receiver)) await DeliverOne(id, ct);
-        return due.Count;
+        return due;
     }
 
     /// <remarks>In the order of the index: what waits is never sorted as a whole.</remarks>

@@ -71,6 +71,6 @@ public sealed class Pump(IServiceScopeFactory scopes, OutboxDispatcher outbox, G
     {
         var today = LegalDay.Of(clock.Now);
         if (today != swept) { await TakeDue(ct); swept = today; }
-        while (await outbox.Deliver(ct) > 0) { }
+        await outbox.DeliverAhead(ct);
     }
 }

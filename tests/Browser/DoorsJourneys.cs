@@ -165,7 +165,7 @@ public sealed class DoorsJourneys(City city)
         await using var holder = await city.Visit(390);
         await holder.SignIn("utility", "/console/agreements");
         await holder.Row(Credit).GetByRole(AriaRole.Link).First.ClickAsync();
-        await holder.ShouldSay("合约期满后 30 日内删除交付文件及副本并确认");
+        await holder.ShouldSay("合约期满或提前终止后 30 日内删除交付文件及副本并确认");
         await holder.ShouldBeSound("an agreement with all its doors at 390");
         await holder.Follow("交付文件");
         await holder.ShouldSay("最迟删除并确认");
@@ -193,7 +193,7 @@ public sealed class DoorsJourneys(City city)
         await holder.ShouldBeSound($"a policy being tightened at {width}");
         await holder.Press("创建产品");
         await holder.ShouldStandAt("待检查");
-        await holder.ShouldSay("合约期满后 7 日内删除");
+        await holder.ShouldSay("合约期满或提前终止后 7 日内删除");
         await holder.ShouldSay("¥0.80");
     }
 

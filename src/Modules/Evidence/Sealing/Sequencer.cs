@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,10 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidenc
     : BackgroundService, ISealing
 {
     const int BatchMax = 4096;
-    static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(2);
+    /// <summary>Sealing takes at most this part of the time while facts keep coming: each batch costs as much for a few as for
+    /// many.</summary>
+    const int Share = 20;
     readonly SemaphoreSlim turn = new(1, 1);
     bool keysPublished;
 
@@ -67,14 +71,17 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidenc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        for (var pause = Period; ; )
         {
+            await Task.Delay(pause, stoppingToken);
+            var began = Stopwatch.GetTimestamp();
             try { await Seal(stoppingToken); }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 log.LogError(failure, "Sealing failed; it is tried again");
             }
+            var longer = Stopwatch.GetElapsedTime(began) * Share;
+            pause = longer < Period ? Period : longer < LongestPause ? longer : LongestPause;
         }
     }
 
