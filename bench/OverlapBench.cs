@@ -8,7 +8,9 @@ namespace Yuanliu.Bench;
 internal static class OverlapBench
 {
     const uint Identities = 1_000_000;
-    const int Releases = 1_000, GroupsMax = 12, Warmup = 24, Rounds = 24, Threshold = 10;
+    /// <summary>Ten answers of each size until nothing is left to be compiled.</summary>
+    const int Warmup = 120;
+    const int Releases = 1_000, GroupsMax = 12, Rounds = 24, Threshold = 10;
 
     public static Task<IReadOnlyList<Figure>> Run()
     {
