@@ -134,6 +134,8 @@ internal sealed record CertificateRules
     public required Ruled<List<CertificateContent>> Contents { get; init; }
     public required Ruled<CertificateTerm> Valid { get; init; }
     public required Ruled<string> Number { get; init; }
+    /// <summary>唯一标识符 — the arc under which each is an object of its own; null where its number alone names it.</summary>
+    public Ruled<string>? Identifier { get; init; }
     /// <summary>A change of what it states makes it void, so that a new one has to be issued.</summary>
     public Ruled<bool>? VoidOnChange { get; init; }
 }

@@ -78,6 +78,8 @@ public sealed class PackLintTests
     [InlineData("certificate-unknown", "issues: [registration]", "issues: [registration, medal]", "issues: [registration, medal]")]
     [InlineData("number", "GDSJ-SQ-{year}-{seq:6}", "GDSJ-SQ-{seq:6}", "GDSJ-SQ-{seq:6}")]
     [InlineData("number-twice", "GDSJ-SQ-{year}-{seq:6}", "GDSJ-ZH-{year}-{seq:6}", "  filing: { value: \"GDSJ-ZH")]
+    [InlineData("identifier", "    number: { value: \"GDSJ-PZ-{year}",
+        "    identifier: { value: \"2.025\", basis: GD-REG-2023 art. 25 }\n    number: { value: \"GDSJ-PZ-{year}", "identifier: { value")]
     [InlineData("check-idle", "kinds: [Initial, Change] }", "kinds: [Initial, Trust] }", "kinds: [Initial, Trust]")]
     [InlineData("separation-idle", "[Propose, Enter]]", "[Propose, Answer]]", "[Propose, Answer]]")]
     [InlineData("right-unknown", "kind: Holding, title-zh", "kind: ProductOperation, title-zh", "kind: ProcessingAndUse")]
