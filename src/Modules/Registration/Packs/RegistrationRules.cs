@@ -100,6 +100,8 @@ internal sealed record KindRules
     /// <summary>Whether part of what stands registered may be named.</summary>
     public Ruled<bool>? Partial { get; init; }
     public GapRules? Gaps { get; init; }
+    /// <summary>What is signed on this platform is entered without anybody filing it; null where the sides file.</summary>
+    public ByItselfRules? ByItself { get; init; }
     /// <summary>办理情形 — at least one of these holds, else there is nothing to file; null where anything may be the cause.</summary>
     public Ruled<List<Circumstance>>? OnlyWhen { get; init; }
     /// <summary>The source does not name the kind: it is registered because what it does name cannot be kept true without it.</summary>

@@ -112,6 +112,19 @@ public sealed class PackLintTests
         found.ShouldAllBe(f => f.File == "registration/pack.yaml" && f.Message.Zh.Length > 3 && f.Message.En.Length > 3);
     }
 
+    [Theory]
+    [InlineData("answers: { anonymous: 'no' }", "answers: {}")]
+    [InlineData("answers: { anonymous: 'no' }", "answers: { anonymous: 'no', secret: 'no' }")]
+    [InlineData("amount: amount, paper", "amount: sum, paper")]
+    [InlineData("paper: contract", "paper: deed")]
+    public void A_trade_that_an_agreement_cannot_answer_is_not_entered_by_itself(string sound, string faulty)
+    {
+        var guizhou = File.ReadAllText(Path.Combine(Rules, "registration", "cn-guizhou.yaml"));
+        guizhou.ShouldContain(sound);
+        Lint(guizhou.Replace(sound, faulty, StringComparison.Ordinal)).Where(f => !f.Warning).ShouldHaveSingleItem().Rule
+            .ShouldBe("by-itself");
+    }
+
     [Fact]
     public void A_value_that_is_missing_is_named()
         => Lint(Without(Guangdong, "level-max:")).ShouldContain(f => f.Rule == "missing-value" && f.Message.En.StartsWith("level-max"));
