@@ -96,6 +96,9 @@ internal sealed class GatewayHost : IAgreements, ICatalog, IAsyncDisposable
         return program;
     }
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceCard?>(Card);
     public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct) => Task.FromResult<Result<ResourceData>>(Source);

@@ -59,7 +59,12 @@ public sealed record AgreementCard(
 public interface IAgreements
 {
     Task<AgreementCard?> Find(AgreementId id, CancellationToken ct);
+    /// <summary>Who signed it for whom, in the order of signing.</summary>
+    Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct);
 }
+
+/// <summary>签署人 — a person who signed an agreement for one side.</summary>
+public sealed record AgreementSigner(OrganizationId Organization, PersonId Person, DateTime At);
 
 /// <summary>合约已提前终止 — a side ended it before its term: what is counted from the end is counted from that day.</summary>
 /// <param name="On">The last legal day on which it was in force.</param>

@@ -122,6 +122,9 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
         return new(this, id, buyer, client);
     }
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(agreements.GetValueOrDefault(id));
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)

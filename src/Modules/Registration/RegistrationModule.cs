@@ -15,6 +15,7 @@ using Yuanliu.Registration.Reviews;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Similarity;
 using Yuanliu.Registration.Supervision;
+using Yuanliu.Registration.Trades;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration;
@@ -96,6 +97,8 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<PublishInspection.Correction>, PublishInspection.CorrectionShape>()
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
+        .AddReceiver<AgreementSigned, OnAgreementSigned>().AddScoped<RegisterSignedTrade>().AddScoped<IDaily, SignedTrades>()
+            .AddScoped<IWorkList, SignedTradeWork>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
         .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
             .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>().AddScoped<InspectionViews>()
@@ -157,6 +160,7 @@ public sealed class RegistrationModule : IModule
     {
         RegistryReport.Map(model.Entity<RegistryReport>());
         Inspection.Map(model.Entity<Inspection>());
+        SignedTrade.Map(model.Entity<SignedTrade>());
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
         Extract.Map(model.Entity<Extract>());

@@ -178,6 +178,9 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public static Task<HttpResponseMessage> Verify(HttpClient who, Guid agreement, params int[] people)
         => who.PostAsJsonAsync($"/api/space/agreements/{agreement}/verifications", new { items = people.Select(p => Item(p)) });
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
         => Task.FromResult(id == agreement ? card : id == another?.Id ? another : null);
 

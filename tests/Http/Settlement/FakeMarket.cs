@@ -31,6 +31,9 @@ internal sealed class FakeMarket : IAgreements, IUses
 
     public UseId UseOf(Guid agreement, int number) => uses[new(agreement)][number - 1].Id;
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(agreements.GetValueOrDefault(id));
 
     public Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct)

@@ -177,6 +177,9 @@ internal sealed class SpaceTest : IAsyncDisposable, IAgreements, ICatalog
     /// <summary>Why the last use was denied, as the holder may know it.</summary>
     public async Task<string?> Cause() => (await Get("uses", Seller))["items"]![0]!["cause"]?.GetValue<string>();
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == agreement ? card : null);
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)

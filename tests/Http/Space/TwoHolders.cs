@@ -134,6 +134,9 @@ internal sealed class TwoHolders : IAsyncDisposable, IAgreements, ICatalog
     static async Task<OrganizationId> Organization(HttpClient client)
         => new((await TestApp.Body(await client.GetAsync("/api/session")))["organizationId"]!.GetValue<Guid>());
 
+    public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => Task.FromResult<IReadOnlyList<AgreementSigner>>([]);
+
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(cards.GetValueOrDefault(id));
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceCard?>(resources[id].Card);

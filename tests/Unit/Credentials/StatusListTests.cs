@@ -129,6 +129,19 @@ public class StatusListTests
     }
 
     [Fact]
+    public void A_list_that_another_issuer_signed_settles_nothing_whoever_it_says_it_is_from()
+    {
+        var other = Ed25519Key.FromSeed(Enumerable.Repeat((byte)8, 32).ToArray());
+        foreach (var named in new[] { other, Key })
+        {
+            var list = StatusListCredential.Create(ListUrl, VerificationMethods.Did(named.PublicKey.Span), StatusPurpose.Revocation, new(),
+                At).Sign(other, At);
+            Check(list).Fault.ShouldBe(CredentialFault.StatusListWrong);
+        }
+        Check(Publish(new())).Passed.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_list_that_does_not_speak_of_the_certificate_settles_nothing()
     {
         Check(Publish(new(), StatusPurpose.Suspension)).Fault.ShouldBe(CredentialFault.StatusListWrong);

@@ -604,6 +604,24 @@ CREATE TABLE registration_service_body (
 );
 
 
+CREATE TABLE registration_signed_trade (
+    "Agreement" uuid NOT NULL,
+    "Register" character varying(60) NOT NULL,
+    "Number" character varying(60) NOT NULL,
+    "ResourceTitle" character varying(200) NOT NULL,
+    "UnitId" uuid NOT NULL,
+    "Certificate" character varying(60) NOT NULL,
+    "SignedAt" timestamp with time zone NOT NULL,
+    "State" character varying(40) NOT NULL,
+    "FilingId" uuid,
+    "BarredBy" character varying(80),
+    "Reason" character varying(500),
+    "TriedOn" date,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_registration_signed_trade" PRIMARY KEY ("Agreement", "Register")
+);
+
+
 CREATE TABLE registration_statement (
     "Id" uuid NOT NULL,
     "OrderId" uuid NOT NULL,
@@ -1355,6 +1373,9 @@ CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_serv
 
 
 CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_signed_trade_State_TriedOn" ON registration_signed_trade ("State", "TriedOn");
 
 
 CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");

@@ -566,6 +566,24 @@ CREATE TABLE "registration_service_body" (
 );
 
 
+CREATE TABLE "registration_signed_trade" (
+    "Agreement" TEXT NOT NULL,
+    "Register" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "ResourceTitle" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Certificate" TEXT NOT NULL,
+    "SignedAt" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "FilingId" TEXT NULL,
+    "BarredBy" TEXT NULL,
+    "Reason" TEXT NULL,
+    "TriedOn" TEXT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_registration_signed_trade" PRIMARY KEY ("Agreement", "Register")
+);
+
+
 CREATE TABLE "registration_statement" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_statement" PRIMARY KEY,
     "OrderId" TEXT NOT NULL,
@@ -1288,6 +1306,9 @@ CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_ser
 
 
 CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON "registration_service_body" ("OrganizationId", "Jurisdiction");
+
+
+CREATE INDEX "IX_registration_signed_trade_State_TriedOn" ON "registration_signed_trade" ("State", "TriedOn");
 
 
 CREATE INDEX "IX_registration_statement_BodyId_Id" ON "registration_statement" ("BodyId", "Id");

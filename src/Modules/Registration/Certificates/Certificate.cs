@@ -27,6 +27,8 @@ internal sealed record CertifiedFacts(
     /// <summary>Which contents the pack wants on it.</summary>
     public IReadOnlyList<CertificateContent> Contents { get; init; } = [];
     public string UnitNumber { get; init; } = "";
+    /// <summary>唯一标识符（OID）; null where the pack gives none.</summary>
+    public string? Oid { get; init; }
     /// <summary>Whether the paper behind the rules binds; a certificate under a draft says so.</summary>
     public PackStatus PackStatus { get; init; } = PackStatus.InForce;
     /// <summary>What else the pack wants stated, in the words of the form.</summary>

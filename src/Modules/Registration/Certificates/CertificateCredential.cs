@@ -52,6 +52,7 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
             ["holder"] = new JsonObject { ["name"] = facts.HolderName, ["unifiedSocialCreditCode"] = facts.HolderCode },
             ["resource"] = described,
         };
+        if (facts.Oid is { } oid) subject["certificateIdentifier"] = $"urn:oid:{oid}";
         if (draft.Contents.Contains(CertificateContent.Rights) || facts.Rights.Count > 0)
             subject["rights"] = new JsonArray([.. facts.Rights.Select(Right)]);
         if (facts.Stated.Count > 0)

@@ -50,6 +50,7 @@ internal static class CertificateWords
         new("登记类型", "Kind of registration", facts.KindTitle, Half: true),
         new("登记编号", "Register number", facts.UnitNumber, Half: true),
         new("数据资产名称", "Name of the asset", facts.Resource.Title, Half: facts.Resource.Title.Length <= 16),
+        .. facts.Oid is { } oid ? [new CertificateField("唯一标识符（OID）", "Object identifier", oid)] : Array.Empty<CertificateField>(),
     ];
 
     static CertificateField Right(ClaimedRight right)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
@@ -118,9 +119,13 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, Cer
     async Task Issue(Matter matter, Entry entry, string form, Award award, CancellationToken ct)
     {
         var (rules, issuedOn) = (matter.Rules.Certificates[form], matter.Today);
-        var facts = await factory.Facts(matter, form, award, ct);
+        var id = mint.Id<CertificateId>();
+        var facts = (await factory.Facts(matter, form, award, ct)) with
+        {
+            Oid = rules.Identifier is { } arc ? ObjectIdentifier.Of(arc.Value, id.Value) : null,
+        };
         var draft = new CredentialDraft(
-            mint.Id<CertificateId>(), await numbers.Next(rules.Number, $"certificate/{form}", matter.Rules, issuedOn.Year, ct),
+            id, await numbers.Next(rules.Number, $"certificate/{form}", matter.Rules, issuedOn.Year, ct),
             award.To, facts, rules.Contents.Value, matter.Filing.Id, matter.Pack.Id, matter.Pack.Sha256, matter.At,
             CertificateTerms.LastDay(matter, rules, award), await numbers.Next(StatusSeries, ct) - 1);
         var credential = factory.Sign(draft);

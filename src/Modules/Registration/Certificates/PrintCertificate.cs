@@ -46,7 +46,7 @@ internal sealed class CertificatePrinter(
     {
         if (await records.Find(number, ct) is not { } found) return Refusals.NoSuchCertificate;
         if (!records.MaySee(found, token)) return Refusals.CertificateWithheld;
-        return found.PdfSha256 is { } ready ? ready : await turn.Take(() => PrintOnce(number, ct), ct);
+        return found.PdfSha256 is { } ready ? ready : await turn.Take(() => PrintOnce(found.Number, ct), ct);
     }
 
     async Task<Result<string>> PrintOnce(string number, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text;
+using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
@@ -22,7 +23,8 @@ internal static class ShowCertificate
         string? PdfSha256, Guid? FactId, long? LeafIndex, string FilingNumber, DateOnly? PublicFrom, DateOnly? PublicUntil, string Pack,
         string PackTitle, string PackSha256, PackStatus PackStatus, FilingKind Kind, string KindTitle, string KindTitleEn,
             string UnitNumber,
-        string? Replaces, string? ReplacedBy, IReadOnlyList<StatedView> Stated, bool Withheld, IReadOnlyList<BurdenView> Encumbrances);
+        string? Replaces, string? ReplacedBy, IReadOnlyList<StatedView> Stated, bool Withheld, IReadOnlyList<BurdenView> Encumbrances,
+        string? Oid);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -50,7 +52,8 @@ internal static class ShowCertificate
             facts.PackStatus, facts.Kind, facts.KindTitle, facts.KindTitleEn, facts.UnitNumber, certificate.Replaces,
             await records.ReplacedBy(certificate, ct), stated.ConvertAll(s => new StatedView(s.Content, s.TitleZh, s.TitleEn, s.Words)),
             stated.Count < facts.Stated.Count,
-            [.. (await records.Burdens(certificate, ct)).Select(e => new BurdenView(e.Kind, e.Rank, e.From, e.Until))]));
+            [.. (await records.Burdens(certificate, ct)).Select(e => new BurdenView(e.Kind, e.Rank, e.From, e.Until))],
+            facts.Oid));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Credential(
@@ -75,8 +78,16 @@ internal sealed class CertificateRecords(AppDb db, IEvidence evidence, IClock cl
 {
     public static readonly string IssuedKind = new CertificateIssued("", default, default, default, [], default, null, "", "", "").Kind;
 
-    public Task<Certificate?> Find(string number, CancellationToken ct)
-        => db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
+    /// <param name="number">Its number, or its identifier where the pack gives it one.</param>
+    public async Task<Certificate?> Find(string number, CancellationToken ct)
+    {
+        if (ObjectIdentifier.Read(number) is not { } named)
+            return await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, ct);
+        var id = new CertificateId(named.Id);
+        // The same number under another arc is another object.
+        return await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } found
+            && found.Facts.Oid == number ? found : null;
+    }
 
     public Task<FactCard?> IssueFact(Certificate certificate, CancellationToken ct)
         => evidence.Newest(node.Urn("certificate", certificate.Id.Value), IssuedKind, ct);

@@ -1,4 +1,5 @@
 using System.Text;
+using Yuanliu.Compute.Identifiers;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -28,9 +29,14 @@ internal static class VerifyMany
         var found = new Dictionary<string, Line>();
         var today = LegalDay.Of(clock.Now);
         foreach (var batch in numbers.Distinct().Chunk(BatchMax))
-            foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => batch.Contains(c.Number)).ToListAsync(ct))
-                found[c.Number] = new(c.Number, c.On(today), c.Facts.Title, c.Facts.HolderName, c.Facts.Resource.Title, c.IssuedOn,
-                    c.ValidUntil);
+        {
+            var ids = batch.Select(ObjectIdentifier.Read).OfType<(string Arc, Guid Id)>().Select(n => new CertificateId(n.Id)).ToList();
+            foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => batch.Contains(c.Number) || ids.Contains(c.Id))
+                .ToListAsync(ct))
+                foreach (var named in new[] { c.Number, c.Facts.Oid }.OfType<string>())
+                    found[named] = new(named, c.On(today), c.Facts.Title, c.Facts.HolderName, c.Facts.Resource.Title, c.IssuedOn,
+                        c.ValidUntil);
+        }
         List<Line> lines = numbers.ConvertAll(n => found.GetValueOrDefault(n, new(n, null, null, null, null, null, null)));
         return format is "csv" ? TypedResults.File(Csv(lines), "text/csv; charset=utf-8", "certificates.csv")
             : TypedResults.Ok(new View(lines.Count, lines.Count(l => l.Status is CertificateStatus.Valid),

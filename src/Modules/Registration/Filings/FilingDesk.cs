@@ -10,13 +10,13 @@ namespace Yuanliu.Registration.Filings;
 internal sealed class FilingDesk(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers papers, FilingTerms terms,
     Objections.ObjectionDesk objections, Entering entering, RegistrationUnits units, Similars similars, Numbers numbers, Mint mint,
-    WorkCalendar calendar, IClock clock, HostSettings node, CallerBox box)
+    WorkCalendar calendar, IClock clock, HostSettings node)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Submit(
-        string packName, FilingKind kind, Guid? resourceId, FilingForm form, CancellationToken ct)
+        string packName, FilingKind kind, Guid? resourceId, FilingForm form, OrganizationId applicant, CancellationToken ct)
     {
-        var (today, applicant, id) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId), mint.Id<FilingId>());
+        var (today, id) = (LegalDay.Of(clock.Now), mint.Id<FilingId>());
         if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
         if (!pack.Rules.Filings.TryGetValue(kind, out var kindRules)) return Refusals.KindNotOffered(kind, pack.Rules.Source);
         var located = await units.Locate(form, resourceId, pack.Rules.Jurisdiction, ct);

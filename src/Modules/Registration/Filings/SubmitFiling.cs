@@ -28,10 +28,12 @@ internal static class SubmitFiling
         .WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, FilingViews views, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, FilingViews views, CallerBox box,
+        CancellationToken ct)
     {
+        var own = new OrganizationId(box.Known.OrganizationId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, ct);
+        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, own, ct);
         if (made.Refusal is { } refusal) return refusal.Problem(context);
         await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
         await transaction.CommitAsync(ct);

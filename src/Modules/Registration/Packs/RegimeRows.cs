@@ -36,6 +36,7 @@ internal static class RegimeRows
             : new(string.Join("、", r.Certificates.Values.Select(c => c.Title)), Bases(r.Certificates.Values.Select(c => c.Basis)), false)),
         new("contents", "证书载明事项", "contents of the certificate",
             r => First(r) is { } c ? One(c.Contents, v => string.Join(", ", v)) : null),
+        new("identifier", "证书的唯一标识符", "identifier of the certificate", r => First(r) is { } c ? One(c.Identifier, v => v) : null),
         new("term", "证书有效期", "term of the certificate", r => First(r) is { } c ? One(c.Valid, Years) : null),
         new("void", "变更后证书作废", "void on change", r => First(r) is { } c ? One(c.VoidOnChange, Yes) : null),
         new("prevails", "账户优先于证书", "the account prevails", r => One(r.AccountPrevails, Yes)),

@@ -100,6 +100,8 @@ internal sealed record KindRules
     /// <summary>Whether part of what stands registered may be named.</summary>
     public Ruled<bool>? Partial { get; init; }
     public GapRules? Gaps { get; init; }
+    /// <summary>What is signed on this platform is entered without anybody filing it; null where the sides file.</summary>
+    public ByItselfRules? ByItself { get; init; }
     /// <summary>办理情形 — at least one of these holds, else there is nothing to file; null where anything may be the cause.</summary>
     public Ruled<List<Circumstance>>? OnlyWhen { get; init; }
     /// <summary>The source does not name the kind: it is registered because what it does name cannot be kept true without it.</summary>
@@ -134,6 +136,8 @@ internal sealed record CertificateRules
     public required Ruled<List<CertificateContent>> Contents { get; init; }
     public required Ruled<CertificateTerm> Valid { get; init; }
     public required Ruled<string> Number { get; init; }
+    /// <summary>唯一标识符 — the arc under which each is an object of its own; null where its number alone names it.</summary>
+    public Ruled<string>? Identifier { get; init; }
     /// <summary>A change of what it states makes it void, so that a new one has to be issued.</summary>
     public Ruled<bool>? VoidOnChange { get; init; }
 }

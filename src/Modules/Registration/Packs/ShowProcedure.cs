@@ -67,6 +67,7 @@ internal static class ShowProcedure
             yield return One($"certificate-contents/{key}", certificate.Contents, v => string.Join(", ", v));
             yield return One($"certificate-term/{key}", certificate.Valid, v => v.Years is { } years ? $"{years}" : "–");
             yield return One($"certificate-number/{key}", certificate.Number, v => v);
+            if (certificate.Identifier is { } arc) yield return One($"certificate-identifier/{key}", arc, v => v);
         }
         yield return One("account-number", rules.Numbers.Account, v => v);
         yield return One("filing-number", rules.Numbers.Filing, v => v);

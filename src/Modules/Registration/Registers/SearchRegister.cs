@@ -1,3 +1,5 @@
+using Yuanliu.Compute.Identifiers;
+using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Rights;
@@ -110,8 +112,9 @@ internal static class SearchRegister
         IQueryable<Hit> hits;
         if (term?.Trim() is { Length: > 0 } wanted)
         {
-            if (await rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted).Take(1).ToListAsync(ct) is [var exact])
-                return new Page<RegisterLine>([exact], null);
+            var exactly = await UnitOf(wanted, db, ct) is { } unit ? rows.Where(l => l.UnitId == unit)
+                : rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted);
+            if (await exactly.Take(1).ToListAsync(ct) is [var exact]) return new Page<RegisterLine>([exact], null);
             var pairs = RegisterWord.Of(wanted).Take(PairsCountedMax).ToList();
             if (pairs.Count == 0) return Refusals.TermTooShort;
             rows = shown is null ? rows.Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted))
@@ -123,6 +126,15 @@ internal static class SearchRegister
         if (Paging.After<UnitId>(after) is { } last) hits = hits.Where(h => h.Unit.CompareTo(last) < 0);
         return Paging.Cut(await hits.OrderByDescending(h => h.Unit).Select(h => h.Line).Take(size + 1).ToListAsync(ct), size,
             l => l.UnitId.Value.ToString());
+    }
+
+    /// <summary>An identifier of a certificate leads to its unit; everything else is a number as it stands.</summary>
+    static async Task<UnitId?> UnitOf(string wanted, AppDb db, CancellationToken ct)
+    {
+        if (ObjectIdentifier.Read(wanted) is not { } named) return null;
+        var id = new CertificateId(named.Id);
+        return await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } found
+            && found.Facts.Oid == wanted ? found.UnitId : null;
     }
 
     /// <remarks>The rarest pair leads, read in the order of its key; the others only confirm. So a search costs what its rarest pair

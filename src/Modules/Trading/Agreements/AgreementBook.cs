@@ -1,3 +1,5 @@
+using Yuanliu.Trading.Policies;
+
 namespace Yuanliu.Trading.Agreements;
 
 /// <summary>合约名录 — answers other modules' questions about agreements, and who may read their evidence.</summary>
@@ -14,6 +16,11 @@ internal sealed class AgreementBook(AppDb db, HostSettings node) : IAgreements, 
 
     public async Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
         => (await db.Set<Agreement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct))?.Card(node);
+
+    public async Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
+        => await db.Set<Agreement>().AsNoTracking().Include(a => a.Signatures).SingleOrDefaultAsync(a => a.Id == id, ct) is { } agreement
+            ? [.. agreement.Signatures.OrderBy(s => s.At).Select(s => new AgreementSigner(
+                s.Side is Side.Buyer ? agreement.Buyer : agreement.Seller, s.Person, s.At))] : [];
 }
 
 /// <summary>合约到期 — time ends what was in force and lets lapse what never came into force.</summary>

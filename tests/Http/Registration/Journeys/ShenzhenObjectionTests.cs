@@ -59,6 +59,37 @@ public sealed class ShenzhenObjectionTests
         await journey.LetPass(100);
         (await journey.Registry.StageOf(journey, id)).ShouldBe("InLitigation", "a court takes its own time");
     }
+
+    [Fact]
+    public async Task Who_disposes_of_it_meanwhile_is_told_of_the_objection_and_signs_to_bear_the_risk_word_for_word()
+    {
+        await using var journey = await Journey.Start("cn-shenzhen");
+        var on = (await journey.Registrations(1))[0];
+        var (who, objection) = await journey.Fill(await journey.Form("Objection"), on.Resource, on);
+        var mark = (string)(await TestApp.Body(await journey.Try(await journey.Form("Objection"), who, objection)))["id"]!;
+        await RegistryApp.Take(await journey.Cast.Registrar(), mark, "accept");
+
+        var form = await journey.Form("Transfer");
+        var (applicant, filled) = await journey.Fill(form, on.Resource, on);
+        var id = (string)(await TestApp.Body(await journey.Try(form, applicant, filled)))["id"]!;
+        var (steward, other) = (await journey.Cast.Steward(applicant), await journey.Cast.Steward(
+            applicant == Cast.Holder ? Cast.Other : Cast.Holder));
+        await TestApp.Done(await other.PostAsync($"/api/registration/filings/{id}/consent", null));
+        ((string?)(await RegistryApp.Try(await journey.Cast.Registrar(), id, "accept")
+            .ShouldBeRefused(409, "registration.commitment-missing"))["basis"])!.ShouldContain("SZ-REG-2023 art. 20");
+
+        var path = $"/api/registration/filings/{id}";
+        var notice = await TestApp.Body(await steward.GetAsync($"{path}/objection-notice"));
+        ((string?)notice["objectionFiling"], (string?)notice["since"], (bool)notice["signed"]!).ShouldBe((mark, journey.Today, false));
+        await steward.PostAsJsonAsync($"{path}/commit", new { text = "知道了" }).ShouldBeRefused(400, "registration.commitment-differs");
+        await (await journey.Cast.Steward(Cast.Stranger)).PostAsJsonAsync($"{path}/commit", new { text = (string?)notice["text"] })
+            .ShouldBeRefused(404, "registration.no-such-filing");
+        await TestApp.Done(await steward.PostAsJsonAsync($"{path}/commit", new { text = (string?)notice["text"] }));
+        (await journey.Registry.Facts("registration.commitment-signed/1")).Count.ShouldBe(1);
+        ((string?)(await journey.Finish(id, form, applicant))["stage"]).ShouldBe("Registered");
+        ((string?)(await journey.Unit(on.Unit))["encumbrances"]!.AsArray().Single()!["status"]).ShouldBe("Standing",
+            "the objection goes with the right");
+    }
 }
 
 static class StageNow

@@ -1,5 +1,6 @@
 using Shouldly;
 using Xunit;
+using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
@@ -17,6 +18,9 @@ public sealed class GuizhouTests
         guizhou.Rules.Filings.Keys.Order().ToList().ShouldBe(new[] { FilingKind.Initial, FilingKind.Transfer, FilingKind.Trade,
             FilingKind.Trust, FilingKind.Change, FilingKind.Renewal, FilingKind.Cancellation, FilingKind.Revocation });
         guizhou.Rules.Certificates.Values.Select(c => c.Title).ShouldBe(["数据要素登记凭证", "数据用益凭证", "数据交易凭证", "数据信托登记凭证"]);
+        guizhou.Rules.Certificates.Values.Select(c => (c.Identifier!.Value, c.Identifier.Open)).Distinct().ShouldBe([("2.25", true)]);
+        (guizhou.Rules.Of(FilingKind.Trade).ByItself!.Right, guizhou.Rules.Of(FilingKind.Trade).ByItself!.Basis)
+            .ShouldBe((RightKind.ProcessingAndUse, "GZ-ELREG-2023 art. 28(3)"));
         guizhou.Rules.Of(FilingKind.Initial).Issues.ShouldBe(["registration", "usufruct"]);
         guizhou.Rules.Of(FilingKind.Trade).Issues.ShouldBe(["trade", "usufruct"]);
         guizhou.Rules.Of(FilingKind.Trust).Issues.ShouldBe(["trust", "usufruct"]);

@@ -78,6 +78,8 @@ public sealed class PackLintTests
     [InlineData("certificate-unknown", "issues: [registration]", "issues: [registration, medal]", "issues: [registration, medal]")]
     [InlineData("number", "GDSJ-SQ-{year}-{seq:6}", "GDSJ-SQ-{seq:6}", "GDSJ-SQ-{seq:6}")]
     [InlineData("number-twice", "GDSJ-SQ-{year}-{seq:6}", "GDSJ-ZH-{year}-{seq:6}", "  filing: { value: \"GDSJ-ZH")]
+    [InlineData("identifier", "    number: { value: \"GDSJ-PZ-{year}",
+        "    identifier: { value: \"2.025\", basis: GD-REG-2023 art. 25 }\n    number: { value: \"GDSJ-PZ-{year}", "identifier: { value")]
     [InlineData("check-idle", "kinds: [Initial, Change] }", "kinds: [Initial, Trust] }", "kinds: [Initial, Trust]")]
     [InlineData("separation-idle", "[Propose, Enter]]", "[Propose, Answer]]", "[Propose, Answer]]")]
     [InlineData("right-unknown", "kind: Holding, title-zh", "kind: ProductOperation, title-zh", "kind: ProcessingAndUse")]
@@ -108,6 +110,19 @@ public sealed class PackLintTests
         found.ShouldContain(f => f.Rule == rule, string.Join("\n", found));
         found.Where(f => f.Rule == rule).Min(f => Math.Abs(f.Line - line)).ShouldBeLessThanOrEqualTo(1, string.Join("\n", found));
         found.ShouldAllBe(f => f.File == "registration/pack.yaml" && f.Message.Zh.Length > 3 && f.Message.En.Length > 3);
+    }
+
+    [Theory]
+    [InlineData("answers: { anonymous: 'no' }", "answers: {}")]
+    [InlineData("answers: { anonymous: 'no' }", "answers: { anonymous: 'no', secret: 'no' }")]
+    [InlineData("amount: amount, paper", "amount: sum, paper")]
+    [InlineData("paper: contract", "paper: deed")]
+    public void A_trade_that_an_agreement_cannot_answer_is_not_entered_by_itself(string sound, string faulty)
+    {
+        var guizhou = File.ReadAllText(Path.Combine(Rules, "registration", "cn-guizhou.yaml"));
+        guizhou.ShouldContain(sound);
+        Lint(guizhou.Replace(sound, faulty, StringComparison.Ordinal)).Where(f => !f.Warning).ShouldHaveSingleItem().Rule
+            .ShouldBe("by-itself");
     }
 
     [Fact]

@@ -58,6 +58,7 @@ export default function Certificate() {
               </div>
               <aside className="stack">
                 <dl className="pairs">
+                  {c.oid === undefined ? null : <><dt>{text('certificate.oid')}</dt><dd className="code">{c.oid}</dd></>}
                   <dt>{text('certificate.issuer')}</dt><dd>{c.issuerName}</dd>
                   <dt>{text('certificate.issued')}</dt><dd><Moment day={c.issuedOn} /></dd>
                   <dt>{text('certificate.until')}</dt><dd>{c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</dd>

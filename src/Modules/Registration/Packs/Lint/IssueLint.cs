@@ -1,3 +1,4 @@
+using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Filings;
 
 namespace Yuanliu.Registration.Packs;
@@ -33,6 +34,10 @@ internal static class IssueLint
         foreach (var (pattern, at) in patterns.Where(p => !NumberPattern.IsValid(p.Pattern)))
             yield return tree.At(
                 "number", $"“{pattern}”应含一个 {{year}} 和一个 {{seq:n}}。", $"{pattern} needs one {{year}} and one {{seq:n}}.", at);
+        foreach (var (key, certificate) in rules.Certificates)
+            if (certificate.Identifier is { } arc && !ObjectIdentifier.IsArc(arc.Value))
+                yield return tree.At("identifier", $"“{arc.Value}”不是对象标识符（OID）的分支。",
+                    $"{arc.Value} is no branch of object identifiers.", "certificates", key, "identifier");
         foreach (var same in patterns.GroupBy(p => p.Pattern).Where(g => g.Count() > 1))
             yield return tree.At("number-twice", $"两种编号都用“{same.Key}”。", $"Two kinds of number are written {same.Key}.", same.Last().At);
     }

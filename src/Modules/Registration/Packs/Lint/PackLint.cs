@@ -50,7 +50,8 @@ internal static class PackLint
         var shape = RuleShape.Faults(merged, typeof(RegistrationRules)).Select(tree.At).ToList();
         if (shape.Count > 0) return shape;
         var rules = RulePacks<RegistrationRules>.Of(id, merged).Rules;
-        var found = RouteLint.Check(rules, tree).Concat(FormLint.Check(rules, tree)).Concat(IssueLint.Check(rules, tree)).ToList();
+        var found = RouteLint.Check(rules, tree).Concat(FormLint.Check(rules, tree)).Concat(IssueLint.Check(rules, tree))
+            .Concat(ByItselfLint.Check(rules, tree)).ToList();
         if (found.Count == 0 && RegistrationPacks.Fault(rules) is { } fault)
             found.Add(tree.At("load", $"不能装载：{fault}。", $"It does not load: it {fault}."));
         found.AddRange(IdleLint.Check(rules, tree));

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Yuanliu.Registration.Filings;
+using Yuanliu.Registration.Packs;
+
+namespace Yuanliu.Registration.Trades;
+
+/// <summary>自动登记 — takes what was signed to the register, each in a transaction of its own; what it could not take is tried again the
+/// next day.</summary>
+internal sealed class SignedTrades(AppDb db, IServiceScopeFactory scopes, IClock clock) : IDaily
+{
+    const int BatchMax = 100;
+
+    public async Task<int> TakeDue(CancellationToken ct)
+    {
+        var today = LegalDay.Of(clock.Now);
+        var due = await db.Set<SignedTrade>().AsNoTracking().Where(t => t.State == TradeState.Waiting
+            || t.State == TradeState.Barred && t.TriedOn < today).OrderBy(t => t.SignedAt).ThenBy(t => t.Agreement).Take(BatchMax)
+            .ToListAsync(ct);
+        var (taken, failures) = (0, new List<Exception>());
+        foreach (var trade in due)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<RegisterSignedTrade>().Take(trade.Agreement, trade.Register, ct);
+                taken++;
+            }
+            // Somebody acted on the same unit meanwhile: it is due the next time.
+            catch (DbUpdateConcurrencyException) { continue; }
+            catch (Exception failure) when (failure is not OperationCanceledException) { failures.Add(failure); }
+        }
+        return failures.Count == 0 ? taken : throw new AggregateException(failures);
+    }
+}
+
+/// <summary>Files one trade in the name of both sides and takes, in the registry's, every step that is the registry's alone.</summary>
+internal sealed class RegisterSignedTrade(
+    AppDb db, IAgreements agreements, RegistrationPacks packs, FilingDesk desk, FilingSteps steps, Mint mint, IClock clock,
+    HostSettings node)
+{
+    public async Task Take(AgreementId id, string register, CancellationToken ct)
+    {
+        var trade = await Find(id, register, ct);
+        if (await agreements.Find(id, ct) is not { InForce: true } agreement)
+        {
+            trade.Drop();
+            await db.SaveChangesAsync(ct);
+        }
+        else if (await Bar(trade, agreement, ct) is { } refusal)
+        {
+            // Nothing of the attempt stays but the reason.
+            db.ChangeTracker.Clear();
+            trade = await Find(id, register, ct);
+            trade.Bar(refusal, LegalDay.Of(clock.Now), node);
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    Task<SignedTrade> Find(AgreementId id, string register, CancellationToken ct)
+        => db.Set<SignedTrade>().SingleAsync(t => t.Agreement == id && t.Register == register, ct);
+
+    /// <returns>Null when it is filed and committed.</returns>
+    async Task<Refusal?> Bar(SignedTrade trade, AgreementCard agreement, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        try
+        {
+            var filed = await File(trade, agreement, ct);
+            if (filed.Refusal is { } refusal) return refusal;
+            trade.File(filed.Value!, node);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return null;
+        }
+        catch (RefusedException refused) { return refused.Refusal; }
+    }
+
+    async Task<Result<Filing>> File(SignedTrade trade, AgreementCard agreement, CancellationToken ct)
+    {
+        if (packs.InForce(trade.Register, LegalDay.Of(clock.Now)) is not { } inForce
+            || inForce.Rules.Filings.GetValueOrDefault(FilingKind.Trade)?.ByItself is not { } by) return Refusals.NoRules(trade.Register);
+        var made = await desk.Submit(trade.Register, FilingKind.Trade, null, Form(trade, agreement, by), agreement.Seller, ct);
+        if (made.Refusal is { } untakeable) return untakeable;
+        var (filing, pack) = (made.Value!.Filing, made.Value.Pack);
+        await steps.Keep(filing, pack, ct);
+        await Consent(filing, agreement, ct);
+        while (filing.Table.Steps.OpenTo(filing.Stage, [Actor.Registrar]).FirstOrDefault(r => Procedure.IsMain(r.Step)) is { } row)
+        {
+            if (await steps.Take(filing, steps.Act(row.Step, Actor.Registrar), pack, ct) is { } bar) return bar;
+            await steps.Keep(filing, pack, ct);
+        }
+        return filing;
+    }
+
+    /// <summary>Whoever signed the agreement stands by what is filed of it.</summary>
+    async Task Consent(Filing filing, AgreementCard agreement, CancellationToken ct)
+    {
+        var hash = filing.Content.Hash();
+        foreach (var signer in await agreements.Signers(agreement.Id, ct))
+        {
+            filing.Note(new FilingConsented(filing.Id.Value, signer.Organization.Value, hash), node);
+            db.Add(new Consent
+            {
+                Id = mint.Id(), FilingId = filing.Id, OrganizationId = signer.Organization, PersonId = signer.Person,
+                ContentSha256 = hash, At = signer.At,
+            });
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    static FilingForm Form(SignedTrade trade, AgreementCard agreement, ByItselfRules by)
+    {
+        var fields = new Dictionary<string, string>(by.Answers);
+        if (by.Amount is { } amount)
+            fields[amount] = (agreement.PricePerUse.Value * agreement.Policy.Uses / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+        return new()
+        {
+            Certificate = trade.Certificate, Counterparty = agreement.Buyer.Value, Fields = fields,
+            Rights = [new(by.Right, $"合约 {agreement.Number} 约定的使用", agreement.Policy.Until) { Scenarios = [agreement.Policy.Purpose] }],
+            Materials = [new(by.Paper, null, $"平台签署的电子合约 {agreement.Number}，SHA-256 {agreement.DocumentSha256}")],
+        };
+    }
+}
+
+/// <summary>自动登记待办 — what was signed and could not be entered, with the reason, for the registrar.</summary>
+internal sealed class SignedTradeWork(AppDb db) : IWorkList
+{
+    const int ItemsMax = 50;
+
+    public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
+    {
+        if (!caller.Is(Role.Registrar)) return [];
+        var barred = await (from t in db.Set<SignedTrade>().AsNoTracking()
+                            where t.State == TradeState.Barred
+                            join u in db.Set<Units.RegistrationUnit>() on t.UnitId equals u.Id
+                            orderby t.SignedAt
+                            select new { Trade = t, u.Number }).Take(ItemsMax).ToListAsync(ct);
+        return barred.ConvertAll(b => new WorkItem("registration", "signed-trade", b.Trade.Agreement.Value,
+            $"{b.Trade.Number} {b.Trade.ResourceTitle}：{b.Trade.Reason}", $"{b.Trade.State}", null, [], $"/console/register/{b.Number}"));
+    }
+}
