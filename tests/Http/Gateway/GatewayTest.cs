@@ -50,7 +50,7 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
-            s.AddSingleton(limits ?? new SpaceLimits { VerificationStep = TimeSpan.Zero });
+            s.AddSingleton(limits ?? new SpaceLimits { VerificationTime = TimeSpan.Zero });
             configure?.Invoke(s);
         });
         (test.Developer, test.Seller, test.Staff) = (await test.App.SignIn("买方", Role.Analyst),

@@ -13,7 +13,7 @@ internal sealed class Slots(TimeProvider time)
     }
 
     /// <summary>Begins to count steps; null where there are none.</summary>
-    public Steps? Begin(TimeSpan first, TimeSpan next) => first > TimeSpan.Zero ? new(time, first, next) : null;
+    public Steps? Begin(TimeSpan first, TimeSpan next) => first > TimeSpan.Zero && next > TimeSpan.Zero ? new(time, first, next) : null;
 
     /// <summary>Up to the next tenth of a second, or the next slot: finer times would tell of the data.</summary>
     public static long Rounded(TimeSpan elapsed, int seconds)
