@@ -183,6 +183,11 @@ internal static partial class Refusals
     public static Denial NoSuchTable(string name)
         => new(new(RefusalKind.NotFound, "space.no-such-table", new Words(
             $"没有可用作“{name}”的合约或数据资源。", $"There is no agreement or resource to be used as {name}.")));
+    public static Denial UnusedTable(string name)
+        => new(new(RefusalKind.Invalid, "space.unused-table", new Words(
+            $"查询没有用到带入的表“{name}”：每张带入的表都按一次使用计费，未予计次。",
+            $"The query does not use {name}, which was brought in: each table is charged as a use, and nothing is counted."), null,
+            new("请在 FROM 中使用它，或不要带入。", "Name it in FROM, or do not bring it in."))) { About = name };
     public static Denial Stopped
         => new(new(RefusalKind.Conflict, "space.stopped", new Words("该合约的使用已被叫停。", "The use of this agreement was stopped."),
             "BJ-OPIN-2023 §20"), Clause.Ending);

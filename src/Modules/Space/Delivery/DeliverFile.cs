@@ -111,7 +111,7 @@ internal static class DeliverFile
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
-        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book,
+        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, DecisionShelf shelf,
         Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         /// <summary>The file of this version under these terms, where it was made before.</summary>
@@ -160,7 +160,7 @@ internal static class DeliverFile
             var recipient = await parties.Find(agreement.Buyer, ct) ?? throw new InvalidOperationException("A buyer that is nobody.");
             var (file, denial) = await maker.Make(entered.Policy, resource, data, format, recipient.Code, progress, ct);
             if (file is null) return (null, denial);
-            await book.KeepPolicy(entered.Policy, ct);
+            await shelf.Keep(entered.Policy, ct);
             using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
             if (await point.Changed(entered.Policy, entered.Wanted, ct) is { } changed) return (null, changed);
             var answer = new OneAnswer($"file {format}", plan, file.Blob.Sha256, (int)Math.Min(int.MaxValue, file.Rows));

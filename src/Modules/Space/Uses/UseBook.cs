@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
@@ -22,6 +21,8 @@ internal sealed record Counting(
     public IReadOnlyList<Privacy.Charge> Charges { get; init; } = [];
     /// <summary>With whom its receiver was audited.</summary>
     public required Guid Circle { get; init; }
+    /// <summary>Of the room as it is remembered.</summary>
+    public string? RoomSha256 { get; init; }
 }
 
 /// <summary>One of several answers of the gateway that are counted together.</summary>
@@ -36,8 +37,8 @@ internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSh
 /// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
 internal sealed class UseBook(
-    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, ProbeBook probed, EarlierUse earlier, Mint mint, IClock clock,
-    HostSettings node)
+    AppDb db, CallerBox box, DecisionShelf shelf, Privacy.PrivacyBook privacy, ProbeBook probed, EarlierUse earlier, Mint mint,
+    IClock clock, HostSettings node)
 {
     const int TriesMax = 8;
 
@@ -185,7 +186,8 @@ internal sealed class UseBook(
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
             if (meter.Used >= agreement.Policy.Uses || IsDaySpent(agreement, meter, 1))
                 return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-            var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
+            var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input,
+                counting.RoomSha256);
             var number = meter.Count(LegalDay.Of(clock.Now));
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
                 agreement.Policy.Uses - number, counting.Released.Probes, agreement.PriceOf(counting.Mode)), node);
@@ -242,22 +244,18 @@ internal sealed class UseBook(
 
     /// <summary>Keeps a denied use and its fact.</summary>
     /// <param name="cause">What kept a run from being released; null when it was denied before.</param>
-    public async Task<Use> Deny(Decided decided, UseMode mode, string sql, Denial denial, Cause? cause, CancellationToken ct)
+    /// <param name="room">The tables beside the agreement's own.</param>
+    public async Task<Use> Deny(
+        Decided decided, UseMode mode, string sql, Denial denial, Cause? cause, CancellationToken ct, Remembered? room = null)
     {
         db.ChangeTracker.Clear();
-        await KeepPolicy(decided.Policy, ct);
-        var use = Of(decided.Policy.Agreement.Id, UseKind.Denied, mode, sql, decided.Policy.Sha256, decided.Judgement.Input);
+        await shelf.Keep(decided.Policy, ct);
+        var use = Of(decided.Policy.Agreement.Id, UseKind.Denied, mode, sql, decided.Policy.Sha256, decided.Judgement.Input,
+            await shelf.Keep(room, ct));
         use.Deny(denial, cause, node);
         db.Add(use);
         await db.SaveChangesAsync(ct);
         return use;
-    }
-
-    /// <summary>The policy's text stays as long as its uses, so that they can be decided again.</summary>
-    public async Task KeepPolicy(Policies.CompiledPolicy policy, CancellationToken ct)
-    {
-        if (policy.Sha256.Length > 0 && !File.Exists(blobs.PathOf(policy.Sha256)))
-            await blobs.Store(CanonicalJson.Utf8(CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
     }
 
     /// <summary>The id of the fact about a use.</summary>
@@ -283,11 +281,12 @@ internal sealed class UseBook(
         }
     }
 
-    Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
+    Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input, string? room = null)
+        => new()
     {
         Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = Kept(sql),
         Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(Kept(sql)),
-        PolicySha256 = policySha256, InputJson = input.ToJson(),
+        PolicySha256 = policySha256, InputJson = input.ToJson(), RoomSha256 = room,
     };
 
     /// <summary>As a database can keep it: not every one takes a NUL.</summary>
