@@ -74,8 +74,8 @@ internal static class DeliverFile
         return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, owed.Find(t => t.Id == f.d.Id.Value), isRepeat: false)));
     }
 
-    /// <summary>The file was counted when it was made: fetching it again costs nothing. Whoever stopped the agreement stopped this
-    /// too.</summary>
+    /// <summary>The file was counted when it was made: fetching it again costs nothing. An agreement that was stopped or is over gives out
+    /// no more of it.</summary>
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Fetch(
         Guid id, Guid useId, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, Blobs blobs, CancellationToken ct)
     {
@@ -84,13 +84,20 @@ internal static class DeliverFile
                 .SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct) is not { } delivery
             || blobs.Open(delivery.FileSha256) is not { } file) return Refusals.NoSuchDelivery.Problem(context);
         var isDeleted = await db.Set<DutyTask>().AnyAsync(d => d.Id == useId && d.Stage == DutyStage.Done, ct);
-        if (isDeleted || await point.IsStopped(agreement, ct))
+        if ((isDeleted ? Refusals.NoSuchDelivery : await Closed(id, own, point, ct)) is { } closed)
         {
             await file.DisposeAsync();
-            return (isDeleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
+            return closed.Problem(context);
         }
         return delivery.Format is FileFormat.Csv ? TypedResults.Stream(file, "text/csv; charset=utf-8", "delivery.csv")
             : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");
+    }
+
+    static async Task<Denial?> Closed(Guid agreement, OrganizationId own, Decisions.DecisionPoint point, CancellationToken ct)
+    {
+        if (await point.Policy(agreement, own, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement;
+        var decided = await point.Decide(policy, own, new(UseMode.File, null, Decisions.Wanted.Gateway), ct);
+        return Decisions.DecisionPoint.Over(decided, new(policy, decided.Judgement.Input.Now));
     }
 
     /// <summary>The last day for what was delivered to be deleted; null where that is not owed.</summary>
