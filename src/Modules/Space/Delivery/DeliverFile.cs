@@ -118,8 +118,8 @@ internal static class DeliverFile
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
-        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book, DecisionShelf shelf,
-        Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
+        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, Looks looks, IParties parties, FileMaker maker, UseBook book,
+        DecisionShelf shelf, Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         /// <summary>The file of this version under these terms, where it was made before.</summary>
         public async Task<DeliveryView?> Made(Entered entered, FileFormat format, CancellationToken ct)
@@ -140,8 +140,8 @@ internal static class DeliverFile
             work.Source.CancelAfter(limits.FileTimeMax);
             try
             {
-                var source = await catalog.Data(agreement.Resource, work.Token);
-                if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
+                var (data, away) = await looks.OfJob(agreement.Resource, work.Token);
+                if (data is null) return (null, away);
                 var plan = Plan(entered, format, resource);
                 if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
                 if (entered.Decided.Denial is { } spent) return (null, spent);
