@@ -34,6 +34,8 @@ internal sealed record SpaceLimits
     public int PageRowsMax { get; init; } = 10_000;
     /// <summary>For a page to be read, and for a source to be made ready before a call is turned away.</summary>
     public TimeSpan SourceTimeMax { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The same for jobs, which wait for a table that is copied out of its database for the first time.</summary>
+    public TimeSpan JobSourceTimeMax { get; init; } = TimeSpan.FromMinutes(5);
     /// <summary>Failures in a row after which a source is left alone, and for how long.</summary>
     public int SourceFailuresMax { get; init; } = 3;
     public TimeSpan SourceRest { get; init; } = TimeSpan.FromSeconds(30);

@@ -69,6 +69,9 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
         return test;
     }
 
+    /// <summary>What happens once, when a call that passed the door looks for its resource.</summary>
+    public Func<Task>? PastTheDoor { get; set; }
+
     static readonly ProductColumn[] Columns =
     [
         new("district", "行政区", "VARCHAR", ColumnUse.Dimension), new("trade", "行业", "VARCHAR", ColumnUse.Dimension),
@@ -184,8 +187,15 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
         => Task.FromResult(id == agreement ? card : id == another?.Id ? another : null);
 
-    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
-        => Task.FromResult<ResourceCard?>(new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []));
+    public async Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
+    {
+        if (PastTheDoor is { } then)
+        {
+            PastTheDoor = null;
+            await then();
+        }
+        return new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []);
+    }
 
     public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
         => Source?.Invoke(ct) ?? Task.FromResult<Result<ResourceData>>(data);
