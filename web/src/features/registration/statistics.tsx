@@ -84,7 +84,7 @@ function Tables({ figures: f }: { figures: Figures }) {
 }
 
 function Figure({ name, value, basis, late }: { name: string; value: string; basis?: string; late?: boolean }) {
-  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd><dd className="figure-law"><LawTag basis={basis} rests={name} /></dd></div>
+  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd>{basis ? <dd className="figure-law"><LawTag basis={basis} rests={name} /></dd> : null}</div>
 }
 
 function Filings({ figures: f }: { figures: Figures }) {
@@ -99,8 +99,8 @@ function Filings({ figures: f }: { figures: Figures }) {
       <Suspense fallback={<Loading lines={4} />}><Stacked {...drawn} label={text('statistics.filings')} /></Suspense>
       <Scroll label={text('statistics.filings')}>
         <table className="plain">
-          <thead><tr><th>{text('filing.kind')}</th><th className="number">{text('statistics.filed')}</th>{parts.map(([key]) => <th key={key} className="number">{text(`statistics.${key}`)}</th>)}<th>{text('law.basis')}</th></tr></thead>
-          <tbody>{f.filings.map((o) => <tr key={o.kind}><td>{text.of('filing.kind', o.kind)}</td><td className="number">{formatCount(o.filed)}</td>{parts.map(([key]) => <td key={key} className="number">{formatCount(o[key])}</td>)}<td>{o.basis ? <LawTag basis={o.basis} rests={text.of('filing.kind', o.kind)} /> : '—'}</td></tr>)}</tbody>
+          <thead><tr><th>{text('filing.kind')}</th><th className="number">{text('statistics.filed')}</th>{parts.map(([key]) => <th key={key} className="number">{text(`statistics.${key}`)}</th>)}{f.bases ? <th>{text('law.basis')}</th> : null}</tr></thead>
+          <tbody>{f.filings.map((o) => <tr key={o.kind}><td>{text.of('filing.kind', o.kind)}</td><td className="number">{formatCount(o.filed)}</td>{parts.map(([key]) => <td key={key} className="number">{formatCount(o[key])}</td>)}{f.bases ? <td>{o.basis ? <LawTag basis={o.basis} rests={text.of('filing.kind', o.kind)} /> : '—'}</td> : null}</tr>)}</tbody>
         </table>
       </Scroll>
     </Panel>
@@ -142,7 +142,7 @@ function Counts({ title, counted, group, basis }: { title: string; counted: Coun
           <tbody>{counted.map((c) => <tr key={c.name}><th scope="row">{text.of(group, c.name)}</th><td><span className="load-bar"><span style={{ width: `${(c.count / most) * 100}%` }} /></span></td><td className="number">{formatCount(c.count)}</td></tr>)}</tbody>
         </table>
       )}
-      <p className="wrap"><LawTag basis={basis} rests={title} /></p>
+      {basis ? <p className="wrap"><LawTag basis={basis} rests={title} /></p> : null}
     </Panel>
   )
 }
