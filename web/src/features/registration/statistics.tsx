@@ -43,10 +43,8 @@ export default function Statistics() {
           <option value="">{text('register.all')}</option>
           {registers.data?.map((r) => <option key={r.id} value={r.id}>{text.both({ zh: r.title, en: r.titleEn })}</option>)}
         </select>
-        <label htmlFor="statistics-from">{text('statistics.from')}</label>
-        <input id="statistics-from" type="date" className="input" value={asked.from ?? read.data?.from ?? ''} onChange={(e) => set('from', e.target.value)} />
-        <label htmlFor="statistics-until">{text('statistics.until')}</label>
-        <input id="statistics-until" type="date" className="input" value={asked.until ?? read.data?.until ?? ''} onChange={(e) => set('until', e.target.value)} />
+        <span className="dated"><label htmlFor="statistics-from">{text('statistics.from')}</label><input id="statistics-from" type="date" className="input" value={asked.from ?? read.data?.from ?? ''} onChange={(e) => set('from', e.target.value)} /></span>
+        <span className="dated"><label htmlFor="statistics-until">{text('statistics.until')}</label><input id="statistics-until" type="date" className="input" value={asked.until ?? read.data?.until ?? ''} onChange={(e) => set('until', e.target.value)} /></span>
       </form>
       {asked.register ? null : <p className="quiet">{text('statistics.one')}</p>}
       <Shown read={read}>{(f) => <Tables figures={f} />}</Shown>
