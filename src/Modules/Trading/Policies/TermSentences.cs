@@ -21,8 +21,10 @@ internal static class TermSentences
     static IEnumerable<TermSentence> Sizes(UseControls controls)
     {
         yield return Told("yl:rowsMax", $"每次结果不超过 {Whole(controls.RowsMax)} 行。", $"A result has {Whole(controls.RowsMax)} rows at most.");
-        yield return Told("yl:cellsMax", $"每次结果不超过 {Whole(controls.CellsMax)} 个单元格。", $"A result has {Whole(controls.CellsMax)} cells at most.");
-        yield return Told("yl:bytesMax", $"每次结果不超过 {Whole(controls.BytesMax)} 字节。", $"A result has {Whole(controls.BytesMax)} bytes at most.");
+        yield return Told("yl:cellsMax", $"每次结果不超过 {Whole(controls.CellsMax)} 个单元格。",
+            $"A result has {Whole(controls.CellsMax)} cells at most.");
+        yield return Told("yl:bytesMax", $"每次结果不超过 {Whole(controls.BytesMax)} 字节。",
+            $"A result has {Whole(controls.BytesMax)} bytes at most.");
         if (controls.Templates.Count > 0)
         {
             var (zh, en) = (Quoted(controls.Templates.Select(t => t.Title)), string.Join(", ", controls.Templates.Select(t => t.Title)));
