@@ -107,6 +107,7 @@ public sealed class SpaceModule : IModule
         FindRecipient.Map(space);   // 标记检测
         DescribeDoors.Map(space);   // 接口说明
         ShowPrivacy.Map(space);     // 隐私预算
+        TellLoss.Map(space);        // 预算折算
         FormCircle.Map(space);      // 关联接收方
         WatchUses.Map(space);       // 使用监察与统计
         CountAgreement.Map(space);  // 合约使用统计

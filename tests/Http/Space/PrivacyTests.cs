@@ -234,6 +234,10 @@ public sealed class PrivacyTests
             view["uses"]!.AsArray().Select(u => u!["number"]!.GetValue<int>()).ShouldBe([1, 2]);
             (view["from"]!.ToString(), view["until"]!.ToString()).ShouldBe(("2026-03-01", "2026-03-31"));
             Number(view["epsilonSpent"]).ShouldBeInRange(0.1, Number(view["epsilonGranted"]) - 0.001);
+            // What was told of the terms before anybody agreed to them is what the room tells.
+            var before = await TestApp.Body(await who.GetAsync("/api/space/privacy-loss?perMonth=300000&perUse=100000"));
+            (before["answers"]!.GetValue<int>(), (string?)before["epsilon"], (string?)before["delta"])
+                .ShouldBe((3, (string?)view["epsilonGranted"], (string?)view["delta"]));
         }
         await test.Stranger.GetAsync($"/api/space/agreements/{test.Agreement}/privacy").ShouldBeRefused(404, "space.no-such-agreement");
     }
