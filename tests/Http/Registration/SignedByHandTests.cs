@@ -13,6 +13,16 @@ public sealed class SignedByHandTests
 {
     const string Number = "HY-2024-0001";
 
+    static async Task TheListHasPages(HttpClient registrar)
+    {
+        var first = await TestApp.Body(await registrar.GetAsync("/api/registration/signed-trades?take=1"));
+        first["items"]!.AsArray().Count.ShouldBe(1);
+        first["next"].ShouldBeNull();
+        var after = $"{first["items"]![0]!["agreement"]}/cn-guizhou";
+        (await TestApp.Body(await registrar.GetAsync($"/api/registration/signed-trades?after={Uri.EscapeDataString(after)}")))["items"]!
+            .AsArray().ShouldBeEmpty();
+    }
+
     static async Task<SignedCase> Barred(Action<IServiceCollection>? configure = null)
     {
         var signed = await SignedCase.Start(configure: configure);
@@ -115,6 +125,7 @@ public sealed class SignedByHandTests
         await signed.Act("close", "无").ShouldBeRefused(409, "registration.trade-not-open");
         var steward = await signed.Journey.Cast.Steward(Cast.Holder);
         ((int)(await steward.GetAsync("/api/registration/signed-trades")).StatusCode).ShouldBe(403);
+        await TheListHasPages(await signed.Journey.Cast.Registrar());
         await signed.Journey.App.ShouldBeWhole();
     }
 

@@ -22,7 +22,7 @@ public sealed class PreviewTests
         var view = await Preview(test, sql: null);
         var (may, mayNot) = (Words(view["may"]!), Words(view["mayNot"]!));
         may.ShouldContain("按“行政区”分组，每组有多少个不同的“业主”。");
-        may.ShouldContain(w => w.Contains("500～2500", StringComparison.Ordinal));
+        may.ShouldContain(w => w.Contains("500～2,500", StringComparison.Ordinal));
         mayNot.ShouldContain(w => w.Contains("不足 5 个不同的“业主”的任何一组", StringComparison.Ordinal));
         mayNot.ShouldContain("“面积”：完全接触不到。");
         view["tried"].ShouldBeNull();

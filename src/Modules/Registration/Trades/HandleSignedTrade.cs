@@ -24,15 +24,20 @@ internal static class HandleSignedTrade
             .WithName("CloseSignedTrade").WithSummary("终结自动登记");
     }
 
+    /// <summary>The latest first.</summary>
     /// <param name="unit">登记编号.</param>
     static async Task<Ok<Page<View>>> List(
-        string? unit, TradeState? state, AppDb db, SignedTradeViews views, CancellationToken ct)
+        string? unit, TradeState? state, string? after, int? take, AppDb db, SignedTradeViews views, CancellationToken ct)
     {
+        var size = Paging.Size(take);
         var rows = db.Set<SignedTrade>().AsNoTracking().Where(t => state == null || t.State == state);
         if (unit is not null)
             rows = rows.Where(t => db.Set<RegistrationUnit>().Any(u => u.Id == t.UnitId && u.Number == unit));
-        var found = await rows.OrderByDescending(t => t.SignedAt).ThenBy(t => t.Agreement).Take(Paging.TakeMax).ToListAsync(ct);
-        return TypedResults.Ok(new Page<View>(await views.Of(found, ct), null));
+        if (after?.Split('/') is [var id, var register] && Paging.After<AgreementId>(id) is { } last)
+            rows = rows.Where(t => t.Agreement.CompareTo(last) < 0 || t.Agreement == last && t.Register.CompareTo(register) > 0);
+        var found = Paging.Cut(await rows.OrderByDescending(t => t.Agreement).ThenBy(t => t.Register).Take(size + 1).ToListAsync(ct), size,
+            t => $"{t.Agreement.Value}/{t.Register}");
+        return TypedResults.Ok(new Page<View>(await views.Of(found.Items, ct), found.Next));
     }
 
     /// <remarks>The attempt is the registry's own, as it is every day: the registrar who asks for it takes none of its steps.</remarks>
