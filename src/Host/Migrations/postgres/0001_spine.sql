@@ -905,6 +905,7 @@ CREATE TABLE space_use (
     "QuerySha256" character varying(64) NOT NULL,
     "PolicySha256" character varying(64) NOT NULL,
     "InputJson" character varying(8000),
+    "RoomSha256" character varying(64),
     "Number" integer,
     "PlanSha256" character varying(64),
     "ResultSha256" character varying(64),

@@ -849,6 +849,7 @@ CREATE TABLE "space_use" (
     "QuerySha256" TEXT NOT NULL,
     "PolicySha256" TEXT NOT NULL,
     "InputJson" TEXT NULL,
+    "RoomSha256" TEXT NULL,
     "Number" INTEGER NULL,
     "PlanSha256" TEXT NULL,
     "ResultSha256" TEXT NULL,
