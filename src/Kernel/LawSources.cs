@@ -34,19 +34,21 @@ public sealed partial record Article
         return true;
     }
 
-    /// <summary>True when it has an item or a paragraph of this number or letter.</summary>
+    /// <summary>True when it has an item (项) or a paragraph (款) of this number or letter. Its items are no paragraphs of its own, and an
+    /// item of another article that it speaks of (第（一）项) is none of its items.</summary>
     public bool HasPart(string part)
     {
         if (Text is null) return false;
         var lines = Text.Split('\n');
         if (!int.TryParse(part, out var number)) return lines.Any(l => l.StartsWith(part + ")", StringComparison.Ordinal));
-        return number >= 1 && number <= Math.Max(lines.Length, Item().Count(Text));
+        var paragraphs = lines.Count(l => Item().Match(l) is not { Success: true, Index: 0 });
+        return number >= 1 && number <= Math.Max(paragraphs, Item().Count(Text));
     }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
 
-    [GeneratedRegex("（[一二三四五六七八九十]+）")]
+    [GeneratedRegex("(?<!第)（[一二三四五六七八九十]+）")]
     private static partial Regex Item();
 }
 

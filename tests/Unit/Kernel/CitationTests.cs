@@ -40,7 +40,10 @@ public sealed class CitationTests
         article.Says("异议登记失效……受理之日起15日内").ShouldBeFalse("in the order in which it stands");
         article.Says("受理之日起15个工作日内").ShouldBeFalse();
         Sources.For("GD-REG-2023")!.Find("23")!.HasPart("4").ShouldBeTrue();
-        Sources.For("GD-REG-2023")!.Find("23")!.HasPart("9").ShouldBeFalse();
+        Sources.For("GD-REG-2023")!.Find("23")!.HasPart("5").ShouldBeFalse("four items in two paragraphs");
+        Sources.For("GZ-ELREG-2023")!.Find("28")!.HasPart("4").ShouldBeTrue();
+        Sources.For("GZ-ELREG-2023")!.Find("28")!.HasPart("5").ShouldBeFalse("four paragraphs");
+        Sources.For("GZ-ELREG-2023")!.Find("20")!.HasPart("3").ShouldBeFalse("one paragraph with two items");
         Sources.For("ZJ-1329")!.Find("5.1.1")!.HasPart("j").ShouldBeTrue();
         Sources.For("ZJ-1329")!.Find("5.1.1")!.HasPart("k").ShouldBeFalse();
     }

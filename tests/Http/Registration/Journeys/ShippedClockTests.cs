@@ -92,8 +92,8 @@ public sealed class ShippedClockTests
             if ((string?)filing["clock"]?["deadline"] == $"{clock.Deadline}")
             {
                 var last = CountedDays.Last(Now(journey), clock.Term);
-                Day((string)filing["clock"]!["dueOn"]!)
-                    .ShouldBe(last, $"{journey.Pack} {clock.Procedure} {clock.Deadline} from {journey.Today}");
+                Day((string)filing["clock"]!["dueOn"]!).ShouldBe(last,
+                    $"{journey.Pack} {clock.Procedure} {clock.Deadline} from {journey.Today}");
                 return new(id, clock, last, (string)filing["stage"]!);
             }
             if (Aside(filing, clock.Deadline) is { } step)
@@ -109,10 +109,13 @@ public sealed class ShippedClockTests
     static async Task Determine(Journey journey, string id, PackForm form, string applicant)
     {
         var body = await journey.Cast.As(Cast.Body, Role.Reviewer);
-        for (var reply = await RegistryApp.Try(body, id, "determine", "经查属实"); !reply.IsSuccessStatusCode;
-            reply = await RegistryApp.Try(body, id, "determine", "经查属实"))
-            await journey.Remedies.For(
-                (string)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["code"]!, id, form, applicant, reply);
+        for (var tried = 0; tried < 4; tried++)
+        {
+            var reply = await RegistryApp.Try(body, id, "determine", "经查属实");
+            if (reply.IsSuccessStatusCode) return;
+            var code = (string)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["code"]!;
+            await journey.Remedies.For(code, id, form, applicant, reply);
+        }
     }
 
     static void Promise(JsonObject form, Deadline deadline)

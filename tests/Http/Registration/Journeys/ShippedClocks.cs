@@ -72,6 +72,10 @@ internal static class CountedDays
         return day;
     }
 
+    /// <summary>How many of the days after the first, up to the last, are worked.</summary>
+    public static int Between(DateOnly first, DateOnly last)
+        => Enumerable.Range(1, last.DayNumber - first.DayNumber).Count(n => IsWorked(first.AddDays(n)));
+
     static bool IsWorked(DateOnly day) => Worked.Contains(day)
         || !Off.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
