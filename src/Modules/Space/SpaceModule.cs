@@ -41,11 +41,11 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
-            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>()
-            .AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddSingleton<DecisionShelf>()
+            .AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
-        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
+        services.AddScoped<RoomReplay>().AddScoped<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
             .AddScoped<Trial>().AddScoped<Burns>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())

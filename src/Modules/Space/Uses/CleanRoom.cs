@@ -30,6 +30,8 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
 {
     /// <summary>Null where the answer has no noise.</summary>
     public PrivateQuestion? Private { get; init; }
+    /// <summary>What is to be kept of the tables beside the agreement's own; null where there are none.</summary>
+    public Remembered? Room { get; init; }
 
     public CompiledPolicy Policy => Judged[0].Policy;
 
@@ -49,31 +51,37 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
             CanonicalJson.Options)));
 }
 
+/// <summary>What policy and gate said of a question: admitted, or denied; with what is to be kept of it.</summary>
+internal readonly record struct Checked(Admitted? Admitted, Decided Decided, Denial? Denial, Remembered? Room = null);
+
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
-    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book,
+    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book, DecisionShelf shelf,
     Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
         RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
     const int RunsMax = 3;
 
     /// <summary>What policy and gate say of a question. Nothing is run and nothing is counted.</summary>
-    public async Task<(Admitted? Admitted, Decided Decided, Denial? Denial)> Check(
+    public async Task<Checked> Check(
         CompiledPolicy policy, OrganizationId party, Question question, CancellationToken ct)
     {
         var wanted = new Wanted(question.Mode, question.Purpose);
         var decided = await point.Decide(policy, party, wanted, ct);
         // A question that was answered before may be asked again although all uses are spent.
-        if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return (null, decided, denial);
+        if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies))
+            return new(null, decided, denial);
         var opened = await Open(decided, party, question, wanted, ct);
-        if (opened.Denial is { } closed) return (null, decided, closed);
+        if (opened.Denial is { } closed) return new(null, decided, closed, opened.Room);
         var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
             question.Mode is UseMode.ListOverlap, question.Mode is UseMode.Private);
-        if (reading.Plan is not { } plan) return (null, decided, reading.Denial);
-        var admitted = new Admitted(opened.Judged, opened.Parts, plan, question);
-        if (question.Mode is not UseMode.Private) return (admitted, decided, null);
+        if (reading.Plan is not { } plan) return new(null, decided, reading.Denial, opened.Room);
+        // A use is counted under each agreement that was brought in: none for nothing.
+        if (plan.Idle is { } idle) return new(null, decided, Refusals.UnusedTable(idle.Name), opened.Room);
+        var admitted = new Admitted(opened.Judged, opened.Parts, plan, question) { Room = opened.Room };
+        if (question.Mode is not UseMode.Private) return new(admitted, decided, null);
         var (noisy, unfit) = PrivateQuestion.From(plan, opened.Parts);
-        return noisy is null ? (null, decided, unfit) : (admitted with { Private = noisy }, decided, null);
+        return noisy is null ? new(null, decided, unfit, opened.Room) : new(admitted with { Private = noisy }, decided, null);
     }
 
     /// <summary>Looks at the sources, which may be slow: a stop ends it.</summary>
@@ -87,7 +95,7 @@ internal sealed class CleanRoom(
         }
         catch (OperationCanceledException) when (work.WasStopped)
         {
-            return new([], [], Refusals.Stopped);
+            return new([], [], Refusals.Stopped, RoomTables.Begun(decided, question));
         }
     }
 
@@ -182,13 +190,14 @@ internal sealed class CleanRoom(
         Admitted question, string plan, Released released, Dictionary<(ResourceId, Guid), int> heads, CancellationToken ct)
     {
         if (await Changed(question, ct) is { } changed) return (null, changed, null);
-        foreach (var judged in question.Judged) await book.KeepPolicy(judged.Policy, ct);
+        await shelf.Keep(question.Policy, ct);
+        var room = await shelf.Keep(question.Room, ct);
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
         var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Kept, plan, stored.Sha256,
             outputs.ToJson(), released.Answer.Rows.Count, released, heads)
         {
-            Charges = ChargesOf(question), Circle = question.Parts[0].Circle,
+            Charges = ChargesOf(question), Circle = question.Parts[0].Circle, RoomSha256 = room,
         }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
     }
