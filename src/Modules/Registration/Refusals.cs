@@ -76,7 +76,8 @@ internal static partial class Refusals
         => new(RefusalKind.Invalid, "registration.export-broken", "导出文件不完整，或签名、格式不符。",
             "The export is incomplete, or its signature or format is wrong.");
     public static Refusal UnknownIssuer => new(RefusalKind.Forbidden, "registration.unknown-issuer",
-        "签发机构不在互认名单中。", "The issuer is not a recognized registry.");
+        new Words("签发机构不在互认名单中。", "The issuer is not a recognized registry."),
+        Instead: new("请管理员先将该登记机构列入互认。", "An administrator recognizes the registry first."));
     public static Refusal StatusListMissing => new(RefusalKind.Invalid, "registration.status-list-missing",
         "请一并提交证书所指明的状态列表。", "Hand in the status lists that the certificate names.");
     public static Refusal ForeignCredential(string code, string detail) => new(RefusalKind.Conflict, "registration.foreign-credential",

@@ -14,7 +14,8 @@ internal static class RegimeRows
             $"{r.Status} {Day(r.EffectiveFrom)}–{(r.EffectiveTo is { } to ? Day(to) : "")}", r.Source, false)),
         new("forms", "登记对象", "objects", r => One(r.Forms, v => string.Join(", ", v))),
         new("rights", "登记的权利", "rights", r => new(
-            string.Join(", ", r.Rights.Select(x => x.TitleZh)), Bases(r.Rights.Select(x => x.Basis)), r.Rights.Exists(x => x.Open))),
+            string.Join(", ", r.Rights.Select(x => x.TitleZh)), Bases(r.Rights.Select(x => x.Basis)), r.Rights.Exists(x => x.Open),
+            string.Join(", ", r.Rights.Select(x => x.TitleEn)))),
         new("obligatory", "登记前置于", "obligatory before", r => One(r.ObligatoryBefore, v => string.Join(", ", v))),
         .. Enum.GetValues<FilingKind>().Select(Kind),
         .. Enum.GetValues<Deadline>().Select(Clock),
@@ -44,10 +45,11 @@ internal static class RegimeRows
             r => r.Filings.TryGetValue(FilingKind.Revocation, out var k) ? One(k.Partial, Yes) : null),
         new("reports", "报告义务", "reports", r => r.Reports.Count == 0 ? null : new(
             string.Join("；", r.Reports.Select(p => $"{p.TitleZh}（{p.Due.Length} {p.Due.Unit}, {p.Due.From}）")),
-            Bases(r.Reports.Select(p => p.Due.Basis)), r.Reports.Exists(p => p.Due.Open))),
+            Bases(r.Reports.Select(p => p.Due.Basis)), r.Reports.Exists(p => p.Due.Open),
+            string.Join("; ", r.Reports.Select(p => $"{p.TitleEn} ({p.Due.Length} {p.Due.Unit}, {p.Due.From})")))),
         new("inspections", "检查情况公开", "inspections made public", r => r.Inspections.Count == 0 ? null : new(
             string.Join("；", r.Inspections.Select(i => i.TitleZh)), Bases(r.Inspections.Select(i => i.Basis)),
-            r.Inspections.Exists(i => i.Open))),
+            r.Inspections.Exists(i => i.Open), string.Join("; ", r.Inspections.Select(i => i.TitleEn)))),
         new("retention", "保存年限", "years kept", r => One(r.RetentionYears, v => $"{v}")),
     ];
 
@@ -55,7 +57,8 @@ internal static class RegimeRows
     static RegimeRow Kind(FilingKind kind) => new($"kind.{kind}", Wording.Zh(kind), $"{kind}", r =>
         !r.Filings.TryGetValue(kind, out var k) ? null : new(
             $"{k.TitleZh}: {string.Join(" / ", k.Procedure.Select(p => p.Procedure).Distinct())}", k.Basis,
-            k.Open || k.Procedure.Exists(p => p.Open)));
+            k.Open || k.Procedure.Exists(p => p.Open),
+            $"{k.TitleEn}: {string.Join(" / ", k.Procedure.Select(p => p.Procedure).Distinct())}"));
 
     /// <summary>The length a clock has at first registration, on each route where it differs.</summary>
     static RegimeRow Clock(Deadline deadline) => new($"clock.{deadline}", Wording.Zh(deadline), $"clock: {deadline}", r =>

@@ -7,7 +7,8 @@ internal static class Regimes
 {
     /// <param name="Value">In the packs' own vocabulary; empty where the regime does not know the thing.</param>
     /// <param name="Open">The source is silent; the value is our default.</param>
-    internal sealed record Cell(string Value, string? Basis, bool Open);
+    /// <param name="ValueEn">The same in English, where the value is the pack's own words.</param>
+    internal sealed record Cell(string Value, string? Basis, bool Open, string? ValueEn = null);
     internal sealed record Row(string Key, string Zh, string En, IReadOnlyList<Cell> Cells);
     internal sealed record Column(string Id, string Title, string TitleEn, PackStatus Status, DateOnly From, DateOnly? To);
     internal sealed record View(IReadOnlyList<Column> Packs, IReadOnlyList<Row> Rows);

@@ -35,7 +35,7 @@ internal static class ShowProcedure
     /// <summary>A source, once, with the articles that the pack rests on.</summary>
     internal sealed record SourceView(string Id, IReadOnlyList<ProvisionView> Provisions);
     internal sealed record View(
-        string Pack, string Title, PackStatus Status, string Source, string Sha256, IReadOnlyList<SourceView> Sources,
+        string Pack, string Title, string TitleEn, PackStatus Status, string Source, string Sha256, IReadOnlyList<SourceView> Sources,
         IReadOnlyList<KindView> Kinds, IReadOnlyList<ValueView> Values);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -43,7 +43,7 @@ internal static class ShowProcedure
 
     static Results<Ok<View>, ProblemHttpResult> Handle(string pack, HttpContext context, RegistrationPacks packs)
         => packs.For(pack) is not { Rules: var rules } found ? Refusals.NoRules(pack).Problem(context)
-            : TypedResults.Ok(new View(found.Id, rules.Title, rules.Status, rules.Source, found.Sha256, Sources(rules),
+            : TypedResults.Ok(new View(found.Id, rules.Title, rules.TitleEn, rules.Status, rules.Source, found.Sha256, Sources(rules),
                 [.. from filing in rules.Filings
                     orderby filing.Key
                     from name in filing.Value.Procedure.Select(r => r.Procedure).Distinct()

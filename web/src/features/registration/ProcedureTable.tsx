@@ -2,11 +2,32 @@ import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Scroll } from '~/patterns/Scroll'
+import { useNarrow } from '~/shell/useNarrow'
+
+type Row = Shape<'Registration.LawRow'>
 
 /** The procedure in words: who takes which step from where to where, which term then runs, and on what it rests. */
-export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] }) {
+export function ProcedureTable({ rows }: { rows: Row[] }) {
   const text = useText()
+  const narrow = useNarrow(600)
   const stage = (s: string) => text.find('stage.filing', s) ?? text.of('stage', s)
+  const term = (r: Row) => (r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${text('law.length', { length: r.term.length, unit: text.of('unit', r.term.unit) })}` : ''}` : undefined)
+  const runsOut = (r: Row) => (r.whenDue ? text.of('step', r.whenDue) : r.deadline ? text('law.overdue') : undefined)
+  // Seven columns do not fit a phone: there each step stands as a few lines, with its article.
+  if (narrow) {
+    return (
+      <ol className="law-steps">
+        {rows.map((r, i) => (
+          <li key={i}>
+            <span><strong>{text.of('step', r.step)}</strong> <span className="quiet">{text.of('actor', r.actor)}</span></span>
+            <span>{stage(r.from)} → {stage(r.to)}</span>
+            {term(r) ? <span className="quiet">{term(r)}{text('list.semicolon')}{text('law.consequence')}{text.language === 'zh' ? '：' : ': '}{runsOut(r)}</span> : null}
+            <span><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></span>
+          </li>
+        ))}
+      </ol>
+    )
+  }
   return (
     <Scroll label={text('nav.law')}>
       <table className="plain">
@@ -18,8 +39,8 @@ export function ProcedureTable({ rows }: { rows: Shape<'Registration.LawRow'>[] 
               <td>{text.of('step', r.step)}</td>
               <td>{text.of('actor', r.actor)}</td>
               <td>{stage(r.from)} → {stage(r.to)}</td>
-              <td>{r.deadline ? `${text.of('deadline', r.deadline)}${r.term ? ` ${text('law.length', { length: r.term.length, unit: text.of('unit', r.term.unit) })}` : ''}` : '—'}</td>
-              <td>{r.whenDue ? text.of('step', r.whenDue) : r.deadline ? text('law.overdue') : '—'}</td>
+              <td>{term(r) ?? '—'}</td>
+              <td>{runsOut(r) ?? '—'}</td>
               <td><LawTag basis={r.basis} open={r.open} reason={r.reason} rests={text.of('step', r.step)} /></td>
             </tr>
           ))}

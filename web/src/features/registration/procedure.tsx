@@ -24,7 +24,7 @@ export default function Procedure() {
   const [chosen, setChosen] = useState(0)
   const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
   const drafts = useDrafts(read.data?.pack)
-  const title = read.data?.title ?? pack
+  const title = read.data ? text.both({ zh: read.data.title, en: read.data.titleEn }) : pack
   useTitle(title)
   return (
     <div className="page stack">

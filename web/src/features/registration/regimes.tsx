@@ -128,6 +128,6 @@ function Cell({ row, i }: { row: Row; i: number }) {
   const text = useText()
   const cell = row.cells[i]!
   if (cell.value === '') return <span className="quiet">{text('regime.unknown')}</span>
-  const shown = regimeValue(cell.value, text)
+  const shown = regimeValue(text.language === 'en' ? (cell.valueEn ?? cell.value) : cell.value, text)
   return <><span className={/\p{Script=Han}{30,}/u.test(shown) ? 'small' : ''}>{shown}</span> <span className="wrap cell-law"><LawTag basis={cell.basis} open={cell.open} rests={rowName(row, text)} /></span></>
 }

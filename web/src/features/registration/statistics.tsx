@@ -63,7 +63,7 @@ function Tables({ figures: f }: { figures: Figures }) {
       <section className="panel">
         <dl className="tiles figures">
           <Figure name={text('statistics.filed')} value={formatCount(sum((o) => o.filed))} />
-          <Figure name={text('statistics.registered')} value={formatCount(sum((o) => o.registered))} />
+          <Figure name={text('statistics.of-them')} value={formatCount(sum((o) => o.registered))} />
           <Figure name={text('statistics.lead')} value={f.leadDaysMean === undefined ? '—' : text('statistics.days', { days: f.leadDaysMean })} basis={f.bases?.leadDays} />
           <Figure name={text('statistics.lead-max')} value={f.leadDaysMax === undefined ? '—' : text('statistics.days', { days: f.leadDaysMax })} basis={f.bases?.leadDays} />
           <Figure name={text('statistics.overdue')} value={formatCount(f.overdue)} late={f.overdue > 0} />
