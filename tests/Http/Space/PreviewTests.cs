@@ -145,13 +145,69 @@ public sealed class PreviewTests
         await using var test = await Start();
         foreach (var joinable in new[] { true, false })
         {
-            var view = await Preview(test, new { modes = new[] { "ListOverlap" } }, run: true,
-                columns: [new { name = "owner", use = "Identity", control = new { joinable } }]);
-            var list = view["examples"]!.AsArray().Single(e => (string?)e!["mode"] == "ListOverlap")!;
+            var list = ListOf(await ListedBy(test, new { name = "owner", use = "Identity", control = new { joinable } }));
             ((bool)list["allowed"]!).ShouldBe(joinable);
-            list["tried"].ShouldBeNull();                                             // only a buyer has a list
+            (list["tried"] is not null).ShouldBe(joinable);
         }
     }
+
+    /// <summary>Twenty owners are here; a list has at least fifty names, and is filled with names of nobody.</summary>
+    [Fact]
+    public async Task A_list_drawn_from_the_table_and_of_nobody_shows_what_a_buyer_would_see_of_its_own()
+    {
+        await using var test = await Start();
+        var tried = ListOf(await ListedBy(test, new { name = "owner", use = "Identity", control = new { joinable = true } }))["tried"]!;
+        (tried["list"]!["rows"]!.GetValue<long>(), tried["list"]!["own"]!.GetValue<long>(), tried["list"]!["found"]!.GetValue<int>())
+            .ShouldBe((70, 20, 20));
+        tried["columns"]!.AsArray().ShouldHaveSingleItem()!["name"].ShouldBeText("owner");
+        var shown = tried["rows"]!.AsArray().Select(r => (string)r![0]!).ToList();
+        shown.Count.ShouldBe(6);
+        shown.ShouldAllBe(name => "hcx".Contains(name[0]));
+        (await test.Used()).ShouldBe(0);
+        (await test.App.FactKinds()).ShouldNotContain(k => k.StartsWith("space.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_is_held_to_the_smallest_group_and_to_the_rows_of_a_day()
+    {
+        await using var test = await Start();
+        object owner = new { name = "owner", use = "Identity", control = new { joinable = true } };
+        ((string?)ListOf(await Listed(test, [owner], minGroup: 21))["tried"]!["cause"]).ShouldBe("GroupsTooSmall");
+        var few = await Listed(test, [owner], new { modes = new[] { "ListOverlap" }, probesPerDayMax = 69 });
+        ((string?)ListOf(few)["tried"]!["refusal"]!["code"]).ShouldBe("space.probes-spent");
+    }
+
+    [Fact]
+    public async Task A_list_is_drawn_by_numbers_as_well_and_asked_in_words_of_ones_own()
+    {
+        await using var test = await Start();
+        object owner = new { name = "owner", use = "Identity" };
+        object area = new { name = "area", use = "Dimension", control = new { joinable = true } };
+        var tried = ListOf(await ListedBy(test, area, owner))["tried"]!;
+        var list = tried["list"].ShouldNotBeNull(tried.ToJsonString());
+        (list["own"]!.GetValue<long>(), list["found"]!.GetValue<int>()).ShouldBe((3, 3));
+
+        owner = new { name = "owner", use = "Identity", control = new { joinable = true } };
+        object district = new { name = "district", use = "Dimension" };
+        const string grouped = "SELECT data.district, count(*) AS n FROM data JOIN list ON data.owner = list.owner GROUP BY data.district";
+        var view = await Listed(test, [owner, district], sql: grouped);
+        var rows = view["tried"]!["rows"].ShouldNotBeNull(view["tried"]!.ToJsonString()).AsArray();
+        rows.Select(r => $"{r![0]} {r[1]}").Order(StringComparer.Ordinal).ShouldBe(["=西城 6", "海淀 10"]);
+        view = await Listed(test, [owner, district], sql: "SELECT list.owner FROM data JOIN list ON data.district = list.district");
+        ((string?)view["tried"]!["refusal"]!["code"]).ShouldBe("space.join");
+    }
+
+    static JsonNode ListOf(JsonObject view) => view["examples"]!.AsArray().Single(e => (string?)e!["mode"] == "ListOverlap")!;
+
+    static Task<JsonObject> ListedBy(SpaceTest test, params object[] columns) => Listed(test, columns);
+
+    static async Task<JsonObject> Listed(
+        SpaceTest test, object[] columns, object? controls = null, int minGroup = 5, string? sql = null)
+        => await TestApp.Body(await (await test.App.SignIn("卖方", Role.Steward)).PostAsJsonAsync("/api/space/previews", new
+        {
+            resourceId = Guid.Empty, minGroup, columns, controls = controls ?? new { modes = new[] { "ListOverlap" } }, sql,
+            mode = "ListOverlap", run = true,
+        }));
 
     [Fact]
     public async Task Nobody_previews_another_holders_data()

@@ -5,14 +5,9 @@ using Yuanliu.Compute.Odrl;
 namespace Yuanliu.Space.Policies;
 
 /// <summary>使用策略（编译后） — an agreement's terms in the form in which they are decided and enforced.</summary>
-internal sealed class CompiledPolicy
+internal sealed class CompiledPolicy(AgreementCard agreement, PolicySet policies)
 {
-    public CompiledPolicy(AgreementCard agreement, PolicySet policies)
-    {
-        (Agreement, Policies) = (agreement, policies);
-        Terms = policies.Programs.SelectMany(p => p.Policy.Permissions.SelectMany((_, i) => p.Settings(i)))
-            .Aggregate(TableTerms.Of(agreement.Policy.Columns, agreement.Policy.MinGroup, agreement.Policy.Controls), Settings.Narrow);
-    }
+    TableTerms? terms;
 
     /// <summary>Compiles the agreement's policy; one that cannot be read permits nothing.</summary>
     public static CompiledPolicy Of(AgreementCard agreement) => new(agreement, Read(agreement.Odrl));
@@ -20,9 +15,11 @@ internal sealed class CompiledPolicy
     public static PolicySet Read(string odrl)
         => OdrlReader.Read(Encoding.UTF8.GetBytes(odrl)).Policy is { } policy ? PolicySet.Of(new PolicyProgram(policy)) : PolicySet.Empty;
 
-    public AgreementCard Agreement { get; }
-    public PolicySet Policies { get; }
-    public TableTerms Terms { get; }
+    public AgreementCard Agreement => agreement;
+    public PolicySet Policies => policies;
+    /// <summary>Put together when somebody asks: who only decides whether a use still may be made needs none of it.</summary>
+    public TableTerms Terms => terms ??= policies.Programs.SelectMany(p => p.Policy.Permissions.SelectMany((_, i) => p.Settings(i)))
+        .Aggregate(TableTerms.Of(agreement.Policy.Columns, agreement.Policy.MinGroup, agreement.Policy.Controls), Settings.Narrow);
     public int MinGroup => Terms.MinGroup;
     public string Sha256 => Policies.Programs.Count > 0 ? Policies.Programs[0].Policy.Sha256 : "";
     public IEnumerable<ColumnTerms> Columns

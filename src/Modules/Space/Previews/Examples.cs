@@ -33,14 +33,10 @@ internal static class Examples
     /// <summary>What a buyer's own table is called in examples.</summary>
     public const string List = "list";
 
-    static Example? Listed(TableTerms terms, ColumnTerms? otherwise)
-    {
-        var joinable = terms.Columns.Values.Where(c => c.IsJoinable).OrderBy(c => c.Name, StringComparer.Ordinal);
-        return (joinable.FirstOrDefault() ?? otherwise) is { } key
-            ? new(new($"自有名单按“{key.Title}”与本数据重合的部分", $"Which of a list of its own is here, by {key.Title}"),
-                $"SELECT {List}.{Sql.Name(key.Name)} FROM data JOIN {List} ON data.{Sql.Name(key.Name)} = {List}.{Sql.Name(key.Name)}",
-                UseMode.ListOverlap) : null;
-    }
+    static Example? Listed(TableTerms terms, ColumnTerms? otherwise) => (DrawnList.KeyOf(terms) ?? otherwise) is { } key
+        ? new(new($"自有名单按“{key.Title}”与本数据重合的部分", $"Which of a list of its own is here, by {key.Title}"),
+            $"SELECT {List}.{Sql.Name(key.Name)} FROM data JOIN {List} ON data.{Sql.Name(key.Name)} = {List}.{Sql.Name(key.Name)}",
+            UseMode.ListOverlap) : null;
 
     static IEnumerable<Example> Meant(ColumnTerms? by, ColumnTerms? of, ColumnTerms? identity, UseMode mode)
     {

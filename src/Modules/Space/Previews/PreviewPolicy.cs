@@ -26,7 +26,15 @@ internal static class PreviewPolicy
     /// <param name="Privacy">Of an answer with noise: its error bars and its cost, out of a month that is not used yet.</param>
     internal sealed record TriedView(
         AskQuestion.RefusalView? Refusal, Cause? Cause, IReadOnlyList<ResultColumn>? Columns, JsonArray? Rows, bool SuppressedGroups,
-        PrivacyView? Privacy);
+        PrivacyView? Privacy)
+    {
+        /// <summary>Null where no list stood beside the data.</summary>
+        public ListView? List { get; init; }
+    }
+    /// <param name="Rows">How many the list named.</param>
+    /// <param name="Own">Of these the table holds so many; the others are nobody.</param>
+    /// <param name="Found">Rows that the buyer would be shown.</param>
+    internal sealed record ListView(long Rows, long Own, int Found);
     /// <param name="May">What a buyer could learn, in plain words.</param>
     /// <param name="MayNot">What a buyer could not.</param>
     /// <param name="Templates">Whether each template could be asked under the terms, with a value for each parameter.</param>
@@ -77,8 +85,7 @@ internal static class PreviewPolicy
     static async Task<ExampleView> Tell(Example e, Denial? wrong, Trial.Room room, bool run, Trial trial, CancellationToken ct)
     {
         var denial = wrong ?? trial.Read(e, room).Denial;
-        // A list of its own only the buyer has.
-        var tried = denial is null && run && e.Mode is not UseMode.ListOverlap ? await trial.Of(e, room, RowsExampleMax, ct) : null;
+        var tried = denial is null && run ? await trial.Of(e, room, RowsExampleMax, ct) : null;
         return new(e.About.Zh, e.About.En, e.Mode, e.Sql, denial is null, AskQuestion.View(denial), tried);
     }
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import { write } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
-import { formatMeasure } from '~/format/numbers'
+import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
@@ -56,7 +56,6 @@ export function PolicyPreview({ terms }: { terms: Terms }) {
                 <span><span aria-hidden className={e.allowed ? 'good-text' : 'warn-text'}>{e.allowed ? '✓' : '✗'}</span> <strong>{text.both(e)}</strong> <span className="quiet">{text.of('mode', e.mode)}</span> <span className={e.allowed ? 'good-text' : 'warn-text'}>{text(e.allowed ? 'preview.allowed' : 'preview.refused')}</span></span>
                 <code className="code quiet">{e.sql}</code>
                 {e.refusal ? <span className="quiet">{text.both(e.refusal)} {e.refusal.clause ? <span className="clause">{text('policy.clause', { clause: e.refusal.clause })}</span> : null} <LawTag basis={e.refusal.basis} /></span> : null}
-                {e.allowed && e.mode === 'ListOverlap' ? <span className="quiet">{text('preview.list')}</span> : null}
                 <Outcome tried={triedOf(e)} most={exampleRows} />
               </li>
             ))}
@@ -104,6 +103,7 @@ function Outcome({ tried: t, most }: { tried: Tried | undefined; most?: number }
     <>
       {t.suppressedGroups ? <p className="notice">{text('preview.suppressed')}</p> : null}
       {t.privacy ? <p className="quiet">{text('preview.bars')}</p> : null}
+      {t.list ? <p className="quiet">{text('preview.list', { rows: formatCount(Number(t.list.rows)), own: formatCount(Number(t.list.own)), found: formatCount(t.list.found) })}</p> : null}
       <Scroll label={text('result.table')} className="result">
         <table className="plain">
           <thead><tr>{t.columns.map((c) => <th key={c.name} className={isNumeric(c.type) ? 'number' : undefined}>{c.name}</th>)}</tr></thead>
