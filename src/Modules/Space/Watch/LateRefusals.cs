@@ -26,6 +26,7 @@ internal static class LateRefusals
         ["space.contended"] = (PathStep.Metered, _ => Refusals.Contended),
         ["space.stopped"] = (PathStep.Metered, _ => Refusals.Stopped),
         ["space.policy-changed"] = (PathStep.Metered, _ => Refusals.PolicyChanged),
+        ["space.derived-changed"] = (PathStep.Metered, _ => Refusals.DerivedChanged),
         ["space.audit-changed"] = (PathStep.Metered, _ => Refusals.AuditChanged),
     };
 
