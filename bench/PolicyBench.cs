@@ -75,13 +75,15 @@ internal static class PolicyBench
     static string Urn(OrganizationId organization) => $"urn:organization:{organization.Value:D}";
 
     /// <summary>Two dimensions, two measures, groups of 20, 100 uses.</summary>
-    internal static AgreementCard Agreement()
+    /// <param name="identity">The column that tells whose a row is, where there is one.</param>
+    internal static AgreementCard Agreement(string? identity = null)
     {
         ProductColumn Column(string name, string type, ColumnUse use) => new(name, name, type, use);
         var policy = new UsagePolicy("bench", 100, new(2026, 1, 1), new(2026, 12, 31), 20,
         [
             Column("district", "VARCHAR", ColumnUse.Dimension), Column("month", "BIGINT", ColumnUse.Dimension),
             Column("kwh", "BIGINT", ColumnUse.Measure), Column("fee", "DOUBLE", ColumnUse.Measure),
+            .. identity is null ? [] : new[] { Column(identity, "BIGINT", ColumnUse.Identity) },
         ]);
         Guid Id(byte last) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last);
         var card = new AgreementCard(new(Id(1)), "HT-1", new(Id(2)), new(Id(3)), new(Id(4)), new(Id(5)), new(Id(6)), policy, new Fen(100),

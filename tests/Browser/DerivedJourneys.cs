@@ -18,7 +18,7 @@ public sealed class DerivedJourneys(City city)
         await using var analyst = await city.Visit(width);
         await analyst.SignIn(Together.Login, $"/console/space/{room.Agreement}");
         await RoomJourneys.Write(analyst, "select 行业, 年用电量 as used from data where 行政区 is not null");
-        await analyst.ShouldSay("但可以留为派生表再提问");
+        await analyst.ShouldSay("“年用电量”只能用于");
         await analyst.Settled();
         await analyst.Hit(analyst.Button("留为派生表"));
         var dialog = analyst.Page.GetByRole(AriaRole.Dialog);
@@ -60,7 +60,7 @@ public sealed class DerivedJourneys(City city)
         await analyst.TabAndType(dialog.GetByLabel("最小分组"), "30");
         await analyst.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
-        await Assertions.Expect(analyst.Row("places")).Not.ToContainTextAsync("行政区");
+        await Assertions.Expect(analyst.Row("places")).ToContainTextAsync("不少于 30 个收紧弃用行业分组统计");
         await RoomJourneys.Write(analyst, "select 行政区, count(*) from places group by 行政区");
         await analyst.ShouldSay("合约不含列“行政区”");
         await analyst.Settled();

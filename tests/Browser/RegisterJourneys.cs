@@ -167,6 +167,14 @@ public sealed class RegisterJourneys(City city)
         await regulator.Page.Locator(".stacked svg").WaitForAsync();
         await Assertions.Expect(regulator.Page.Locator("table.plain .law-tag").First).ToBeVisibleAsync();
         await regulator.ShouldBeSound("statistics of a register");
+        await using var phone = await city.Visit(390);
+        await phone.SignIn("regulator", "/console/statistics");
+        await phone.Page.Locator(".stacked svg").WaitForAsync();
+        (await phone.Page.EvaluateAsync<double>(
+            """
+            () => document.querySelector('.stacked').getBoundingClientRect().top
+                - document.querySelector('.legend').getBoundingClientRect().bottom
+            """)).ShouldBeGreaterThanOrEqualTo(0, "the legend lies on the chart");
         var table = await regulator.Page.GetByRole(AriaRole.Link, new() { Name = "导出表格（CSV）" }).GetAttributeAsync("href");
         (await (await regulator.Page.APIRequest.GetAsync(table!)).TextAsync()).ShouldContain("BJ-OPIN-2023");
     }

@@ -196,7 +196,7 @@ public sealed class FakeClock(DateTime now) : IClock
 
 public static class Refused
 {
-    public static void ShouldBeText(this JsonNode? node, string expected) => ((string?)node).ShouldBe(expected);
+    public static void ShouldBeText(this JsonNode? node, string expected, string? what = null) => ((string?)node).ShouldBe(expected, what);
 
     /// <summary>The reply refuses with this status and this code.</summary>
     public static async Task<JsonObject> ShouldBeRefused(this Task<HttpResponseMessage> pending, int status, string code)

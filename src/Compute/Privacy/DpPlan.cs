@@ -85,7 +85,8 @@ public sealed class DpPlan
         DpFunction.Identities => [new(MeasureKind.Identities)],
         DpFunction.Sum => [new(MeasureKind.Sum, aggregate)],
         DpFunction.Mean => [new(MeasureKind.Present, aggregate), new(MeasureKind.Centred, aggregate)],
-        DpFunction.Variance =>
+        DpFunction.Present => [new(MeasureKind.Present, aggregate)],
+        DpFunction.Variance or DpFunction.Deviation or DpFunction.SampleVariance or DpFunction.SampleDeviation =>
             [new(MeasureKind.Present, aggregate), new(MeasureKind.Centred, aggregate), new(MeasureKind.Squares, aggregate)],
         DpFunction.Quantile => [new(MeasureKind.Choice, aggregate)],
         DpFunction.Histogram => [new(MeasureKind.Bins, aggregate)],

@@ -1,7 +1,16 @@
 namespace Yuanliu.Compute.Privacy;
 
 /// <summary>差分隐私聚合函数 — what can be asked under differential privacy.</summary>
-public enum DpFunction { Count, Identities, Sum, Mean, Variance, Quantile, Histogram }
+public enum DpFunction
+{
+    Count, Identities, Sum, Mean, Variance, Quantile, Histogram,
+    /// <summary>Rows with a value.</summary>
+    Present,
+    /// <summary>Root of the variance.</summary>
+    Deviation,
+    /// <summary>Of a sample: over n − 1.</summary>
+    SampleVariance, SampleDeviation,
+}
 
 /// <summary>聚合项 — one aggregate of a query: its function, and the column and bins where the function needs them.</summary>
 public sealed record DpAggregate
@@ -27,6 +36,12 @@ public sealed record DpAggregate
     public static DpAggregate Mean(ClampedColumn column) => new(DpFunction.Mean, column);
     /// <summary>Of the population: noisy mean of squares less the square of the noisy mean.</summary>
     public static DpAggregate Variance(ClampedColumn column) => new(DpFunction.Variance, column);
+    /// <summary>COUNT(column): each row with a value adds one, whatever the value is.</summary>
+    public static DpAggregate Present(ClampedColumn column) => new(DpFunction.Present, column);
+    /// <summary>Made of the same noisy numbers as the variance, at no further cost.</summary>
+    public static DpAggregate Deviation(ClampedColumn column) => new(DpFunction.Deviation, column);
+    public static DpAggregate SampleVariance(ClampedColumn column) => new(DpFunction.SampleVariance, column);
+    public static DpAggregate SampleDeviation(ClampedColumn column) => new(DpFunction.SampleDeviation, column);
     /// <summary>A bin, chosen with a probability that falls with its distance in rank (exponential mechanism).</summary>
     public static DpAggregate Quantile(ClampedColumn column, BinEdges bins, Ratio rank) => rank.IsPositive && rank < 1
         ? new(DpFunction.Quantile, column, bins, rank)

@@ -60,7 +60,11 @@ public static class DpRelease
         DpFunction.Identities => new([Lane(plan, aggregate, MeasureKind.Identities, noisy)], 0, ErrorBars.Fixed(plan, aggregate)),
         DpFunction.Sum => new([Lane(plan, aggregate, MeasureKind.Sum, noisy)], aggregate.Column.Scale, ErrorBars.Fixed(plan, aggregate)),
         DpFunction.Mean => Mean(plan, aggregate, noisy),
+        DpFunction.Present => new([Lane(plan, aggregate, MeasureKind.Present, noisy)], 0, ErrorBars.Fixed(plan, aggregate)),
         DpFunction.Variance => Variance(plan, aggregate, noisy),
+        DpFunction.Deviation => Root(Variance(plan, aggregate, noisy)),
+        DpFunction.SampleVariance => OfSample(plan, aggregate, noisy),
+        DpFunction.SampleDeviation => Root(OfSample(plan, aggregate, noisy)),
         DpFunction.Quantile => Quantile(plan, aggregate, noisy),
         DpFunction.Histogram => Histogram(plan, aggregate, noisy),
     };
@@ -85,6 +89,21 @@ public static class DpRelease
         return new([BigInteger.Clamp(Rounded(eighths, 8), 0, Rounded(largest, 4))], 2 * (aggregate.Column.Scale + ErrorBars.MeanPlaces),
             ErrorBars.OfVariance(plan, aggregate, rows, centred));
     }
+
+    /// <summary>Times n/(n − 1), with the noisy n; below two rows there is no variance of a sample, and it is taken to be of two.</summary>
+    static DpAnswer OfSample(DpPlan plan, DpAggregate aggregate, ReadOnlySpan<Int128> noisy)
+    {
+        var (whole, noisyRows) = (Variance(plan, aggregate, noisy), (BigInteger)Lane(plan, aggregate, MeasureKind.Present, noisy));
+        var rows = BigInteger.Max(2, noisyRows);
+        return whole with
+        {
+            Units = [Rounded(whole.First * rows, rows - 1)], Bar = ErrorBars.OfSample(plan, aggregate, whole.Bar, noisyRows),
+        };
+    }
+
+    /// <summary>A variance counts squares of the unit, so its root counts units; it is never negative.</summary>
+    static DpAnswer Root(DpAnswer variance) => new(
+        [(Ratio.Root(4 * variance.First) + 1) / 2], variance.Scale / 2, ErrorBars.OfRoot(variance.Bar, variance.First));
 
     static DpAnswer Quantile(DpPlan plan, DpAggregate aggregate, ReadOnlySpan<Int128> noisy)
     {

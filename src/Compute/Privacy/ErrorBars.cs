@@ -13,10 +13,20 @@ public static class ErrorBars
     public static ErrorBar Preview(this DpPlan plan, DpAggregate aggregate, long rows) => aggregate.Function switch
     {
         DpFunction.Mean => OfMean(plan, aggregate, rows - HalfWidth(plan, aggregate, MeasureKind.Present, 2)),
-        DpFunction.Variance => OfVariance(plan, aggregate, rows - HalfWidth(plan, aggregate, MeasureKind.Present, 3), null),
-        DpFunction.Count or DpFunction.Identities or DpFunction.Sum => Fixed(plan, aggregate),
+        DpFunction.Variance => Supposed(plan, aggregate, rows, ofSample: false),
+        DpFunction.Deviation => OfRoot(Supposed(plan, aggregate, rows, ofSample: false), null),
+        DpFunction.SampleVariance => Supposed(plan, aggregate, rows, ofSample: true),
+        DpFunction.SampleDeviation => OfRoot(Supposed(plan, aggregate, rows, ofSample: true), null),
+        DpFunction.Count or DpFunction.Identities or DpFunction.Sum or DpFunction.Present => Fixed(plan, aggregate),
         DpFunction.Quantile or DpFunction.Histogram => Fixed(plan, aggregate),
     };
+
+    static ErrorBar Supposed(DpPlan plan, DpAggregate aggregate, BigInteger rows, bool ofSample)
+    {
+        var least = rows - HalfWidth(plan, aggregate, MeasureKind.Present, 3);
+        var whole = OfVariance(plan, aggregate, least, null);
+        return ofSample ? OfSample(plan, aggregate, whole, least) : whole;
+    }
 
     /// <summary>Identities that a group needs to be shown with 95 % chance; zero where groups are public.</summary>
     public static BigInteger IdentitiesToShow(this DpPlan plan) => plan.Threshold is { } threshold
@@ -28,11 +38,13 @@ public static class ErrorBars
     {
         DpFunction.Count => new(HalfWidth(plan, aggregate, MeasureKind.Rows, 1), 0, 0),
         DpFunction.Identities => new(HalfWidth(plan, aggregate, MeasureKind.Identities, 1), 0, 0),
+        DpFunction.Present => new(HalfWidth(plan, aggregate, MeasureKind.Present, 1), 0, 0),
         DpFunction.Sum => new(HalfWidth(plan, aggregate, MeasureKind.Sum, 1), aggregate.Column.Scale, 0),
         DpFunction.Histogram => new(HalfWidth(plan, aggregate, MeasureKind.Bins, 1), 0, 0),
         DpFunction.Quantile => new((WidestBin(aggregate.Bins!) + 1) / 2, aggregate.Column.Scale,
             plan.RowsAround(plan.Of(aggregate, MeasureKind.Choice), ErrorBar.Confidence)),
-        DpFunction.Mean or DpFunction.Variance => throw new InvalidOperationException("Depends on the group."),
+        DpFunction.Mean or DpFunction.Variance or DpFunction.Deviation or DpFunction.SampleVariance or DpFunction.SampleDeviation
+            => throw new InvalidOperationException("Depends on the group."),
     };
 
     /// <summary>
@@ -64,6 +76,32 @@ public static class ErrorBars
         var ofSquares = Up((HalfWidth(plan, aggregate, MeasureKind.Squares, 3) + width * width * count) * places * places, noisyRows) + 1;
         var ofMeanSquared = centred is { } mean ? ofMean * (2 * BigInteger.Abs(mean) + ofMean) : ofMean * 2 * width * places;
         return new(BigInteger.Min(most, Up(Up(ofSquares, 2) + ofMeanSquared, 4) + 1), scale, 0);
+    }
+
+    /// <summary>
+    /// The error of the whole, times n/(n − 1); and where n is noisy too, the variance is at most w²/4 and 1/(n − 1) moves by
+    /// h(n)/((noisy n − 1)(n − 1)). All of it rests on the same three parts as that of the whole.
+    /// </summary>
+    internal static ErrorBar OfSample(DpPlan plan, DpAggregate aggregate, ErrorBar whole, BigInteger noisyRows)
+    {
+        var square = BigInteger.Pow(aggregate.Column.Width * BigInteger.Pow(10, MeanPlaces), 2);
+        // Of two rows the variance of a sample is twice that of the whole.
+        var most = Up(square, 2);
+        var count = HalfWidth(plan, aggregate, MeasureKind.Present, 3);
+        if (noisyRows < 2) return whole with { HalfWidth = most };
+        var least = BigInteger.Max(2, noisyRows - count);
+        var ofCount = Up(square * count, 4 * (noisyRows - 1) * (least - 1));
+        return whole with { HalfWidth = BigInteger.Min(most, Up(whole.HalfWidth * noisyRows, noisyRows - 1) + ofCount + 1) };
+    }
+
+    /// <summary>How far the root of a number can be from the root of what was shown, if the number is within the bar of it.</summary>
+    /// <param name="shown">Null before the release: a root moves most near zero, where it is the root of the bar.</param>
+    internal static ErrorBar OfRoot(ErrorBar bar, BigInteger? shown)
+    {
+        var (half, scale) = (bar.HalfWidth, bar.Scale / 2);
+        if (shown is not { } value) return new(Ratio.Root(half) + 3, scale, 0);
+        var (above, below) = (Ratio.Root(value + half) + 1, Ratio.Root(BigInteger.Max(0, value - half)));
+        return new(BigInteger.Max(above - Ratio.Root(value), Ratio.Root(value) + 1 - below) + 1, scale, 0);
     }
 
     /// <summary>Where one answer is made of several measures, each of them may fail with its part of 5 %.</summary>

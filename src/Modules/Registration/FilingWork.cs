@@ -1,11 +1,13 @@
 using Yuanliu.Registration.Certificates;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Registers;
 
 namespace Yuanliu.Registration;
 
 /// <summary>登记待办 — filings that wait for a step by the caller: the registrar's duties, the applicant's corrections.</summary>
-internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs) : IWorkList, ISearchable
+internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs, CertificateRecords records, UnitReader units)
+    : IWorkList, ISearchable
 {
     const int ItemsMax = 50, HitsMax = 5;
 
@@ -53,8 +55,10 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs)
             .Where(f => (staff || f.ApplicantId == own) && (f.Number == term || f.ResourceTitle.Contains(term)))
             .OrderByDescending(f => f.Id).Take(HitsMax)
             .Select(f => new SearchHit("filing", f.ResourceTitle, f.Number, $"/console/filings/{f.Id.Value}")).ToListAsync(ct);
-        var certificates = await db.Set<Certificate>().Where(c => c.Number == term).Take(1)
-            .Select(c => new SearchHit("certificate", c.Number, c.Number, $"/v/{c.Number}")).ToListAsync(ct);
-        return [.. certificates.Concat(filings).Take(HitsMax)];
+        SearchHit[] certificate = await records.Find(term, ct) is { } found
+            ? [new("certificate", found.Facts.Resource.Title, found.Number, $"/v/{found.Number}")] : [];
+        SearchHit[] unit = await units.Find(term, ct) is { Number: { } number }
+            ? [new("unit", number, number, $"/console/register/{number}")] : [];
+        return [.. certificate.Concat(unit).Concat(filings).Take(HitsMax)];
     }
 }

@@ -98,7 +98,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ExportRegister.Request>, ExportRegister.Shape>()
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<AgreementSigned, OnAgreementSigned>().AddScoped<RegisterSignedTrade>().AddScoped<IDaily, SignedTrades>()
-            .AddScoped<IWorkList, SignedTradeWork>()
+            .AddScoped<TradesByHand>().AddScoped<SignedTradeViews>().AddScoped<IWorkList, SignedTradeWork>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
         .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
             .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>().AddScoped<InspectionViews>()
@@ -222,6 +222,7 @@ public sealed class RegistrationModule : IModule
         SearchRegister.Map(registration);       // 登记簿查询
         ShowUnit.Map(registration);             // 登记单位详情
         IssueExtract.Map(registration);         // 登记簿摘录
+        HandleSignedTrade.Map(registration);    // 处理自动登记
         RegisterStatistics.Map(registration);   // 登记统计
         ListReports.Map(registration);          // 应报送的报告
         HandInReport.Map(registration);         // 报送报告

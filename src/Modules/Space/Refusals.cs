@@ -108,12 +108,12 @@ internal static partial class Refusals
             "付款义务在账单付清时自动完成，无需另行说明。", "A duty to pay is done by paying the bill; no statement is needed."));
     public static Denial NotPrivate
         => new(new(RefusalKind.Forbidden, "space.not-private", new Words(
-            "加噪方式只能使用 count(*)、count(distinct 身份列)、sum、avg、var_pop、median、quantile_disc、histogram；count(distinct) 不带 FILTER。",
-            "An answer with noise uses count(*), count(distinct identity), sum, avg, var_pop, median, quantile_disc and histogram; "
-                + "count(distinct) takes no FILTER."), null,
-            new("总体方差用 var_pop；标准差请对其结果开方，样本方差再乘 n/(n−1)；count(列) 请改用 count(*)。",
-                "Ask for var_pop: its square root is the standard deviation, times n/(n−1) it is the variance of a sample. "
-                    + "For count(column) ask count(*).")), Clause.Output);
+            "加噪方式只能使用 count、count(distinct 身份列)、sum、avg、方差与标准差、median、quantile_disc、histogram；count(distinct) 不带 FILTER。",
+            "An answer with noise uses count, count(distinct identity), sum, avg, variances and standard deviations, median, "
+                + "quantile_disc and histogram; count(distinct) takes no FILTER."), null,
+            new("count(distinct 身份列) 的条件请写进 WHERE；度量过多或上下界过宽时，请分几次询问。",
+                "Put the condition of count(distinct) into WHERE; where there are too many measures or bounds are too wide, ask for "
+                    + "fewer at once.")), Clause.Output);
     public static Denial NotOneIdentity
         => new(new(RefusalKind.Forbidden, "space.not-one-identity", new Words(
             "加噪方式下，含身份列的表须以同一类型的身份列相连，使每一行只属于一个主体。",
@@ -183,6 +183,11 @@ internal static partial class Refusals
     public static Denial NoSuchTable(string name)
         => new(new(RefusalKind.NotFound, "space.no-such-table", new Words(
             $"没有可用作“{name}”的合约或数据资源。", $"There is no agreement or resource to be used as {name}.")));
+    public static Denial UnusedTable(string name)
+        => new(new(RefusalKind.Invalid, "space.unused-table", new Words(
+            $"查询没有用到带入的表“{name}”：每张带入的表都按一次使用计费，未予计次。",
+            $"The query does not use {name}, which was brought in: each table is charged as a use, and nothing is counted."), null,
+            new("请在 FROM 中使用它，或不要带入。", "Name it in FROM, or do not bring it in."))) { About = name };
     public static Denial Stopped
         => new(new(RefusalKind.Conflict, "space.stopped", new Words("该合约的使用已被叫停。", "The use of this agreement was stopped."),
             "BJ-OPIN-2023 §20"), Clause.Ending);

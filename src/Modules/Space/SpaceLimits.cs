@@ -28,13 +28,17 @@ internal sealed record SpaceLimits
     public int CallsPerSecondMax { get; init; } = 2_000;
     /// <summary>Verifications in one call.</summary>
     public int VerificationsMax { get; init; } = 1_000;
-    /// <summary>Verifications leave a whole number of these after they came. One takes most calls; shorter ones would tell more of those
-    /// that need a second.</summary>
-    public TimeSpan VerificationStep { get; init; } = TimeSpan.FromMilliseconds(4);
+    /// <summary>Verifications leave this long after they came. Most calls fit in it: a shorter time would tell more of those that need
+    /// longer.</summary>
+    public TimeSpan VerificationTime { get; init; } = TimeSpan.FromMilliseconds(4);
+    /// <summary>Those that take longer leave a whole number of these later.</summary>
+    public TimeSpan VerificationStep { get; init; } = TimeSpan.FromMilliseconds(1);
     /// <summary>Rows of one page.</summary>
     public int PageRowsMax { get; init; } = 10_000;
     /// <summary>For a page to be read, and for a source to be made ready before a call is turned away.</summary>
     public TimeSpan SourceTimeMax { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The same for jobs, which wait for a table that is copied out of its database for the first time.</summary>
+    public TimeSpan JobSourceTimeMax { get; init; } = TimeSpan.FromMinutes(5);
     /// <summary>Failures in a row after which a source is left alone, and for how long.</summary>
     public int SourceFailuresMax { get; init; } = 3;
     public TimeSpan SourceRest { get; init; } = TimeSpan.FromSeconds(30);

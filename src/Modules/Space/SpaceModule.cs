@@ -42,12 +42,12 @@ public sealed class SpaceModule : IModule
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
         services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
-            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>()
-            .AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
+            .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddSingleton<DecisionShelf>()
+            .AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
-        AddDerived(services);
         // How it is watched.
-        services.AddSingleton<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>().AddScoped<Trial>().AddScoped<Burns>();
+        services.AddScoped<RoomReplay>().AddScoped<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>().AddScoped<Trial>()
+            .AddScoped<Burns>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -72,6 +72,7 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<IValidator<ManageKeys.Request>, ManageKeys.Shape>().AddSingleton<IValidator<Verify.Request>, Verify.Shape>()
             .AddSingleton<IValidator<DeliverFile.Request>, DeliverFile.Shape>()
             .AddSingleton<IValidator<ConfirmDeletion.Request>, ConfirmDeletion.Shape>();
+        AddDerived(services);
         services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
         services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
             .AddWork<BuildIndex.Building>();
@@ -120,6 +121,7 @@ public sealed class SpaceModule : IModule
         FindRecipient.Map(space);   // 标记检测
         DescribeDoors.Map(space);   // 接口说明
         ShowPrivacy.Map(space);     // 隐私预算
+        TellLoss.Map(space);        // 预算折算
         FormCircle.Map(space);      // 关联接收方
         WatchUses.Map(space);       // 使用监察与统计
         CountAgreement.Map(space);  // 合约使用统计

@@ -107,7 +107,8 @@ public sealed class KeptLaunderingTests(Arena arena) : IClassFixture<Arena>
     public static TheoryData<string> OfKept =>
     [
         "SELECT * FROM t", "SELECT c FROM t", "SELECT max(c) FROM t", "SELECT p, count(*) FROM t GROUP BY p",
-        "SELECT c, count(*) FROM t GROUP BY c", "SELECT count(*) FROM t WHERE c > 700000", "SELECT count(*) FROM t WHERE p = 'v3'", "SELECT sum(c * 2) FROM t",
+        "SELECT c, count(*) FROM t GROUP BY c", "SELECT count(*) FROM t WHERE c > 700000",
+        "SELECT count(*) FROM t WHERE p = 'v3'", "SELECT sum(c * 2) FROM t",
         "SELECT count(*) FROM t a JOIN t b ON a.p = b.p", "SELECT count(*) FROM t JOIN data ON t.p = data.patient",
         "SELECT sum(cost) FROM t", "SELECT diagnosis, count(*) FROM t GROUP BY 1", "SELECT sum(c) FROM main.t",
         "SELECT sum(c) FROM t TABLESAMPLE 1", "SELECT count(*) FROM t LEFT JOIN data ON t.p = data.patient",

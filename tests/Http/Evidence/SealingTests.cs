@@ -121,6 +121,21 @@ public sealed class SealingTests
         await app.ShouldBeWhole();
     }
 
+    /// <remarks>More than one batch of the sequencer.</remarks>
+    [Fact]
+    public async Task Once_sealed_nothing_that_had_happened_waits_however_much_it_is()
+    {
+        await using var app = await TestApp.Start();
+        await app.Db(db =>
+        {
+            for (var i = 0; i < 4_100; i++) db.Record("urn:yuanliu:test:note:1", new Noted(i));
+            return db.SaveChangesAsync();
+        });
+        (await app.Seal()).ShouldBe(4_100);
+        (await app.Seal()).ShouldBe(0);
+        await app.ShouldBeWhole();
+    }
+
     [Fact]
     public async Task Another_organizations_matter_is_not_shown()
     {

@@ -50,7 +50,7 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
         test.App = await TestApp.Start(configure: s =>
         {
             s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
-            s.AddSingleton(limits ?? new SpaceLimits { VerificationStep = TimeSpan.Zero });
+            s.AddSingleton(limits ?? new SpaceLimits { VerificationTime = TimeSpan.Zero });
             configure?.Invoke(s);
         });
         (test.Developer, test.Seller, test.Staff) = (await test.App.SignIn("买方", Role.Analyst),
@@ -68,6 +68,9 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
         if (withIndex) await test.Index();
         return test;
     }
+
+    /// <summary>What happens once, when a call that passed the door looks for its resource.</summary>
+    public Func<Task>? PastTheDoor { get; set; }
 
     static readonly ProductColumn[] Columns =
     [
@@ -184,8 +187,15 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct)
         => Task.FromResult(id == agreement ? card : id == another?.Id ? another : null);
 
-    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
-        => Task.FromResult<ResourceCard?>(new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []));
+    public async Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
+    {
+        if (PastTheDoor is { } then)
+        {
+            PastTheDoor = null;
+            await then();
+        }
+        return new(id, card.Holder, "住房成交", "", true, People, 1000, dataSha256, 1, []);
+    }
 
     public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
         => Source?.Invoke(ct) ?? Task.FromResult<Result<ResourceData>>(data);

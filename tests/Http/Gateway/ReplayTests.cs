@@ -68,7 +68,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task What_rested_on_the_moment_is_told_with_its_station_code_and_article()
     {
-        await using var test = await GatewayTest.Start(limits: new SpaceLimits { CallsPerSecondMax = 1, VerificationStep = TimeSpan.Zero },
+        await using var test = await GatewayTest.Start(limits: new SpaceLimits { CallsPerSecondMax = 1, VerificationTime = TimeSpan.Zero },
             withIndex: false);
         await test.Verify(test.Developer, GatewayTest.Item(1)).ShouldBeRefused(503, "space.index-missing");
         test.Lose();

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -47,6 +49,64 @@ public sealed class SlowSourceTests
         kind = RefusalKind.Unavailable;
         for (var i = 0; i < 3; i++) await test.Rows(test.Developer).ShouldBeRefused(503, "test.away");
         await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
+    }
+
+    public enum Work { Preview, Index, File }
+
+    [Theory]
+    [InlineData(Work.Preview)]
+    [InlineData(Work.Index)]
+    [InlineData(Work.File)]
+    public async Task A_source_that_says_nothing_or_is_away_is_left_alone_by_previews_and_jobs_too(Work work)
+    {
+        var (little, looks) = (TimeSpan.FromMilliseconds(100), 0);
+        await using var test = await GatewayTest.Start(withIndex: false, limits: new()
+        {
+            SourceTimeMax = little, JobSourceTimeMax = little,
+        });
+        var answer = new TaskCompletionSource<Result<ResourceData>>();
+        test.Source = _ =>
+        {
+            Interlocked.Increment(ref looks);
+            return answer.Task;
+        };
+        for (var i = 0; i < 3; i++) (await Refused(test, work)).ShouldBe("space.source-slow");
+        (await Refused(test, work)).ShouldBe("space.source-resting");
+        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
+        looks.ShouldBe(1, "one look for all, pages and jobs");
+
+        answer.SetResult(new Refusal(RefusalKind.Unavailable, "test.away", new Words("无", "Away.")));
+        var after = test.App.Services.GetRequiredService<Looks>();
+        while (!after.IsIdle) await Task.Yield();
+        test.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        (await Refused(test, work)).ShouldBe("test.away");
+        (await Refused(test, work)).ShouldBe("space.source-resting");
+        (looks, await test.Used()).ShouldBe((2, 0));
+
+        test.Source = null;
+        test.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        (await Refused(test, work)).ShouldBeNull();
+    }
+
+    /// <summary>By what code a piece of work that reads the source was refused; null where it was done.</summary>
+    static async Task<string?> Refused(GatewayTest test, Work work)
+    {
+        if (work is Work.Preview)
+        {
+            var view = await TestApp.Body(await test.Seller.PostAsJsonAsync("/api/space/previews", new
+            {
+                resourceId = test.Resource, minGroup = 5, columns = Array.Empty<object>(), sql = "SELECT count(*) FROM data",
+            }));
+            return (string?)view["tried"]!["refusal"]?["code"];
+        }
+        if (work is Work.File)
+        {
+            var reply = await test.Make(test.Developer);
+            return reply.IsSuccessStatusCode ? null : (string?)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["code"];
+        }
+        var made = await TestApp.Body(await test.Seller.PostAsync($"/api/space/agreements/{test.Agreement}/verification-index", null));
+        var job = await TestApp.JobEnd(test.Seller, made["jobId"]!.GetValue<Guid>());
+        return (string?)job["code"];
     }
 
     [Fact]

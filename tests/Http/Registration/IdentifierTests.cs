@@ -18,6 +18,10 @@ public sealed class IdentifierTests
 
     static Task<HttpResponseMessage> Public(Journey journey, string path) => journey.App.Anyone.GetAsync($"/api/public/{path}");
 
+    /// <summary>What the console's quick search finds for a registrar.</summary>
+    static async Task<JsonArray> Search(Journey journey, string term)
+        => JsonNode.Parse(await (await journey.Cast.Registrar()).GetStringAsync($"/api/search?q={term}"))!.AsArray();
+
     [Fact]
     public async Task Each_of_guizhous_certificates_is_an_object_of_its_own_and_is_found_by_its_identifier()
     {
@@ -49,6 +53,8 @@ public sealed class IdentifierTests
             await TestApp.Body(await (await journey.Cast.Registrar()).GetAsync($"/api/registration/register?term={oid}")),
         })
             ((string?)found["items"]!.AsArray().Single()!["number"]).ShouldBe(unit.Unit);
+        foreach (var (term, href) in new[] { (oid, $"/v/{unit.Certificate}"), (unit.Unit, $"/console/register/{unit.Unit}") })
+            (await Search(journey, term)).Select(h => (string?)h!["href"]).ShouldBe([href], term);
         using var list = new StringContent($"{oid}\n2.25.1\n{unit.Certificate}\n", Encoding.UTF8, "text/csv");
         (await TestApp.Body(await journey.App.Anyone.PostAsync("/api/public/certificates/verify-many", list)))["items"]!.AsArray()
             .Select(i => ((string?)i!["number"], (string?)i["status"]))
@@ -63,6 +69,7 @@ public sealed class IdentifierTests
         var other = "2.26" + (await OidOf(journey, unit.Certificate))!["2.25".Length..];
         await Public(journey, $"certificates/{other}").ShouldBeRefused(404, "registration.no-such-certificate");
         (await TestApp.Body(await Public(journey, $"register?term={other}")))["items"]!.AsArray().ShouldBeEmpty();
+        (await Search(journey, other)).ShouldBeEmpty();
 
         await using var beijing = await Journey.Start("cn-beijing-social");
         var plain = (await beijing.Registrations(1))[0];

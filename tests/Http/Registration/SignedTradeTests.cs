@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Contracts;
@@ -13,68 +11,10 @@ namespace Yuanliu.Tests.Registration;
 /// <summary>GZ-ELREG-2023 art. 28(3): 签署数据交易电子合约的，自动记录并登记，交易双方无需重复登记。</summary>
 public sealed class SignedTradeTests
 {
-    /// <summary>What both sides signed, as trading tells it.</summary>
-    sealed class Signed : IAgreements
-    {
-        public AgreementCard Card { get; set; } = null!;
-        public List<AgreementSigner> By { get; } = [];
-
-        public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(id == Card.Id ? Card : null);
-        public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)
-            => Task.FromResult<IReadOnlyList<AgreementSigner>>(By);
-    }
-
-    sealed class Case(Journey journey, Signed signed, Registered on) : IAsyncDisposable
-    {
-        public Journey Journey => journey;
-        public Signed Signed => signed;
-        public Registered On => on;
-
-        public static async Task<Case> Start(string pack = "cn-guizhou")
-        {
-            var signed = new Signed();
-            var journey = await Journey.Start(pack, services => services.AddSingleton<IAgreements>(signed));
-            var on = (await journey.Registrations(1))[0];
-            var (seller, buyer) = (new OrganizationId(await journey.Cast.IdOf(Cast.Holder)), new OrganizationId(
-                await journey.Cast.IdOf(Cast.Other)));
-            var today = LegalDay.Of(journey.App.Clock.Now);
-            signed.Card = new(new(Guid.CreateVersion7()), "HY-2024-0001", default, new(on.Resource), buyer, seller, seller,
-                new UsagePolicy("原有场景", 40, today, today.AddDays(60), 5, []), new(80_000), new(6_000, 3_000, 1_000, "第9条"), true,
-                new string('c', 64)) { Since = journey.App.Clock.Now };
-            foreach (var (side, name) in new[] { (buyer, Cast.Other), (seller, Cast.Holder) })
-                signed.By.Add(new(side, new((await TestApp.Body(await (await journey.Cast.Steward(name)).GetAsync("/api/session")))
-                    ["personId"]!.GetValue<Guid>()), journey.App.Clock.Now));
-            return new(journey, signed, on);
-        }
-
-        /// <summary>The outbox hands it over, and time goes on.</summary>
-        public async Task Sign()
-        {
-            await journey.App.Db(async db =>
-            {
-                var packs = journey.App.Services.GetRequiredService<Yuanliu.Registration.Packs.RegistrationPacks>();
-                var (card, clock) = (signed.Card, journey.App.Services.GetRequiredService<IClock>());
-                await new OnAgreementSigned(db, signed, packs, clock).Receive(Guid.CreateVersion7(), new(card.Id.Value, card.Number,
-                    card.Product.Value, card.Buyer.Value, card.Seller.Value, card.DocumentSha256, card.PricePerUse.Value,
-                    card.Policy.Uses, card.Policy.Until), default);
-                return await db.SaveChangesAsync();
-            });
-            await journey.App.Settle();
-        }
-
-        public async Task<List<JsonObject>> Trades() => [.. (await journey.Unit(on.Unit))["entries"]!.AsArray()
-            .Where(e => (string?)e!["kind"] == "Trade").Select(e => e!.AsObject())];
-
-        public async Task<List<JsonObject>> Tasks() => [.. (await TestApp.Body(await (await journey.Cast.Registrar())
-            .GetAsync("/api/work")))["items"]!.AsArray().Where(i => (string?)i!["kind"] == "signed-trade").Select(i => i!.AsObject())];
-
-        public ValueTask DisposeAsync() => journey.DisposeAsync();
-    }
-
     [Fact]
     public async Task What_both_sides_sign_here_is_entered_once_and_nobody_files_it()
     {
-        await using var signed = await Case.Start();
+        await using var signed = await SignedCase.Start();
         await signed.Sign();
         await signed.Sign();
 
@@ -102,7 +42,7 @@ public sealed class SignedTradeTests
     [Fact]
     public async Task What_the_register_cannot_take_waits_for_the_registrar_with_its_reason_and_is_entered_when_it_can()
     {
-        await using var signed = await Case.Start();
+        await using var signed = await SignedCase.Start();
         var (journey, registrar) = (signed.Journey, await signed.Journey.Cast.Registrar());
         Task<HttpResponseMessage> Certificate(string step) => registrar.PostAsJsonAsync(
             $"/api/registration/certificates/{signed.On.Certificate}/{step}", new { reason = "权属存疑" });
@@ -114,7 +54,7 @@ public sealed class SignedTradeTests
         ((string?)fact["code"], (string?)fact["register"]).ShouldBe(("registration.certificate-not-open", "cn-guizhou"));
         var task = (await signed.Tasks()).Single();
         ((string)task["title"]!).ShouldStartWith("HY-2024-0001 ");
-        ((string?)task["href"]).ShouldBe($"/console/register/{signed.On.Unit}");
+        ((string?)task["href"]).ShouldBe($"/console/register/{signed.On.Unit}#trades");
 
         await TestApp.Done(await Certificate("restore"));
         await journey.LetPass(1);
@@ -126,7 +66,7 @@ public sealed class SignedTradeTests
     [Fact]
     public async Task A_use_beyond_what_is_registered_is_told_once_and_ends_with_its_agreement()
     {
-        await using var signed = await Case.Start();
+        await using var signed = await SignedCase.Start();
         signed.Signed.Card = signed.Signed.Card with { Policy = signed.Signed.Card.Policy with { Purpose = "另一场景" } };
         await signed.Sign();
         for (var day = 0; day < 3; day++) await signed.Journey.LetPass(1);
@@ -145,13 +85,13 @@ public sealed class SignedTradeTests
     [Fact]
     public async Task An_agreement_that_is_over_and_one_under_another_pack_enter_nothing()
     {
-        await using var signed = await Case.Start();
+        await using var signed = await SignedCase.Start();
         signed.Signed.Card = signed.Signed.Card with { InForce = false };
         await signed.Sign();
         (await signed.Trades()).ShouldBeEmpty();
         (await signed.Tasks()).ShouldBeEmpty();
 
-        await using var other = await Case.Start("cn-beijing-social");
+        await using var other = await SignedCase.Start("cn-beijing-social");
         await other.Sign();
         (await other.Trades()).ShouldBeEmpty();
         (await other.Journey.App.Db(db => db.Set<SignedTrade>().CountAsync())).ShouldBe(0);

@@ -30,7 +30,7 @@ public sealed class VerifyManyTests
         await TestApp.Done(await app.Registrar.PostAsync($"/api/registration/certificates/{revoked}/revoke",
             System.Net.Http.Json.JsonContent.Create(new { reason = "授权被撤回" })));
 
-        var list = $"\uFEFF\"{revoked}\",甲公司\r\n\r\n{stands};x\n  {stands}\t备注\nBJSD-ZS-1999-000001\n";
+        var list = $"\uFEFF证书编号,单位\n\"{revoked}\",甲公司\r\n\r\n{stands};x\n  {stands}\t备注\nBJSD-ZS-1999-000001\n";
         var reply = await TestApp.Body(await Ask(app, list));
         ((int)reply["asked"]!, (int)reply["valid"]!, (int)reply["unknown"]!).ShouldBe((4, 2, 1));
         reply["items"]!.AsArray().Select(i => ((string?)i!["number"], (string?)i["status"], (string?)i["resourceTitle"])).ShouldBe(

@@ -27,6 +27,8 @@ public sealed class DerivedTests
         var written = await test.Answer($"SELECT district, count(*) AS n, sum(price) AS s FROM ({Homes}) h GROUP BY district");
         (written["repeat"]!.GetValue<bool>(), written["resultSha256"]!.ToString()).ShouldBe((true, named["resultSha256"]!.ToString()));
         (await test.Used()).ShouldBe(1);
+        var replay = await TestApp.Body(await test.Analyst.GetAsync($"/api/space/uses/{named["useId"]}/replay"));
+        replay["outcome"].ShouldBeText("Same");
         (await test.Check(ByDistrict))["plan"]!["derived"]!.AsArray().Select(d => (string)d!).ShouldBe(["homes"]);
         await test.App.ShouldBeWhole();
     }

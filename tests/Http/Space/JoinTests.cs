@@ -144,6 +144,32 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public async Task A_table_that_was_brought_in_and_not_used_is_refused_before_anything_is_counted()
+    {
+        await using var test = await Start();
+        object firms = new { @as = "b", agreementId = Firms.Value }, mine = new { @as = "mine", resourceId = await test.Bring() };
+        const string joined = "SELECT grade, count(*) FROM data JOIN mine ON data.firm = mine.firm GROUP BY grade";
+        foreach (var (sql, with, name) in ((string, object[], string)[])
+        [
+            ("SELECT count(*) FROM data", [firms], "b"), ("SELECT count(*) FROM b", [firms], "data"), (joined, [firms, mine], "b"),
+            (ByDistrict, [firms, mine], "mine"), ("SELECT count(*) FROM data", [mine], "mine"),
+        ])
+        {
+            var reply = await test.AskWith(sql, null, with);
+            ((int)reply.StatusCode).ShouldBe(400, sql);
+            var body = await reply.Content.ReadAsStringAsync();
+            body.ShouldContain("space.unused-table");
+            body.ShouldContain(name);
+        }
+        (await test.Used()).ShouldBe((0, 0));
+        (await test.Owed(Sales), await test.Owed(Firms)).ShouldBe((0, 0));
+        (await test.Seen(Firms)).ShouldBeEmpty("nothing was asked of it");
+        await TestApp.Done(await test.AskWith(joined, null, mine));
+        await TestApp.Done(await test.Join());
+        (await test.Used()).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public async Task Refusals_of_a_join_are_counted_for_the_day_of_each_of_the_two()
     {
         await using var test = await Start();

@@ -29,15 +29,15 @@ public sealed class SlotTests
     {
         var slots = new Slots(Time());
         slots.WaitForEnd(0, CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
-        slots.Begin(TimeSpan.Zero).ShouldBeNull();
+        slots.Begin(TimeSpan.Zero, TimeSpan.FromMilliseconds(1)).ShouldBeNull();
     }
 
     [Theory]
-    [InlineData(0, 4), InlineData(3, 4), InlineData(5, 8), InlineData(17, 20)]
-    public async Task A_step_ends_a_whole_number_of_steps_after_the_call_came(int work, int leaves)
+    [InlineData(0, 4), InlineData(3, 4), InlineData(5, 6), InlineData(17, 18)]
+    public async Task A_call_leaves_after_the_first_time_or_a_whole_number_of_steps_later(int work, int leaves)
     {
         var time = Time(0.0013);
-        using var steps = new Slots(time).Begin(TimeSpan.FromMilliseconds(4)).ShouldNotBeNull();
+        using var steps = new Slots(time).Begin(TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(1)).ShouldNotBeNull();
         time.Advance(TimeSpan.FromMilliseconds(work));
         var waits = steps.WaitForEnd(CancellationToken.None);
         time.Advance(TimeSpan.FromMilliseconds(leaves - work) - TimeSpan.FromTicks(1));

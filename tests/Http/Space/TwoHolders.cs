@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
@@ -28,6 +29,7 @@ internal sealed class TwoHolders : IAsyncDisposable, IAgreements, ICatalog
     public TestApp App { get; private set; } = null!;
     public HttpClient Analyst { get; private set; } = null!;
     public HttpClient Staff { get; private set; } = null!;
+    public PauseBeforeFirstUpdate Pause { get; } = new();
     /// <summary>Of the sales, and of the firms.</summary>
     public IReadOnlyDictionary<AgreementId, HttpClient> Holders { get; private set; } = null!;
 
@@ -37,7 +39,7 @@ internal sealed class TwoHolders : IAsyncDisposable, IAgreements, ICatalog
         var test = new TwoHolders();
         test.App = await TestApp.Start(configure: s =>
         {
-            s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test);
+            s.AddSingleton<IAgreements>(test).AddSingleton<ICatalog>(test).ConfigureDbContext<AppDb>(o => o.AddInterceptors(test.Pause));
             if (limits is not null) s.AddSingleton(limits);
             configure?.Invoke(s);
         });
@@ -101,9 +103,23 @@ internal sealed class TwoHolders : IAsyncDisposable, IAgreements, ICatalog
         => Agree(id, c => c with { Policy = c.Policy with { Controls = change(c.Policy.Controls) } });
 
     /// <summary>Under the agreement of sales, beside that of firms or another.</summary>
-    public Task<HttpResponseMessage> Join(string sql = ByDistrict, AgreementId? beside = null) => Analyst.PostAsJsonAsync(
-        $"/api/space/agreements/{Sales.Value}/queries",
-        new { sql, with = new[] { new { @as = "b", agreementId = (beside ?? Firms).Value } } });
+    public Task<HttpResponseMessage> Join(string sql = ByDistrict, AgreementId? beside = null, string? purpose = null)
+        => AskWith(sql, purpose, new { @as = "b", agreementId = (beside ?? Firms).Value });
+
+    /// <summary>Under the agreement of sales, beside whatever is brought in.</summary>
+    public Task<HttpResponseMessage> AskWith(string sql, string? purpose, params object[] with)
+        => Analyst.PostAsJsonAsync($"/api/space/agreements/{Sales.Value}/queries", new { sql, purpose, with });
+
+    /// <summary>A table of the buyer's own: every other firm there is.</summary>
+    public async Task<Guid> Bring()
+    {
+        var (file, id) = (Path.Combine(App.DataFolder, "own.csv"), new ResourceId(new Guid(31, 0, 8, new byte[8])));
+        await File.WriteAllTextAsync(file, "firm,grade\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"f{2 * i},级{i % 2}\n")));
+        resources[id] = (new(id, await Organization(Analyst), "own", "", true, 60, 1000, UseHash("own"), 1,
+            [new("firm", "单位", "VARCHAR", "", 1, null), new("grade", "等级", "VARCHAR", "", 1, null)]),
+            new($"read_csv('{file}', header = true, auto_detect = true)", [file]));
+        return id.Value;
+    }
 
     public Task<HttpResponseMessage> Ask(AgreementId id, string sql)
         => Analyst.PostAsJsonAsync($"/api/space/agreements/{id.Value}/queries", new { sql });
@@ -139,7 +155,8 @@ internal sealed class TwoHolders : IAsyncDisposable, IAgreements, ICatalog
 
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(cards.GetValueOrDefault(id));
 
-    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct) => Task.FromResult<ResourceCard?>(resources[id].Card);
+    public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
+        => Task.FromResult<ResourceCard?>(resources.GetValueOrDefault(id).Card);
 
     public Task<Result<ResourceData>> Data(ResourceId id, CancellationToken ct)
         => Task.FromResult<Result<ResourceData>>(resources[id].Data);

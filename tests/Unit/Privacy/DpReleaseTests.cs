@@ -14,6 +14,7 @@ public sealed class DpReleaseTests
     static readonly IReadOnlyList<DpAggregate> All =
     [
         DpAggregate.Count, DpAggregate.Identities, DpAggregate.Sum(Column), DpAggregate.Mean(Column), DpAggregate.Variance(Column),
+        DpAggregate.Present(Column), DpAggregate.Deviation(Column), DpAggregate.SampleVariance(Column), DpAggregate.SampleDeviation(Column),
         DpAggregate.Quantile(Column, BinEdges.Even(Column, 150), new(9, 10)), DpAggregate.Histogram(Column, Bins),
     ];
 
@@ -27,10 +28,12 @@ public sealed class DpReleaseTests
         var (tens, ones) = (new BinEdges(narrow, 10), BinEdges.Even(narrow, 20));
         var plan = Samples.Plan(GroupKeys.None, 1, 1, "9000000", DpAggregate.Count, DpAggregate.Identities, DpAggregate.Sum(narrow),
             DpAggregate.Mean(narrow), DpAggregate.Variance(narrow), DpAggregate.Quantile(narrow, ones, new(7, 8)),
-            DpAggregate.Histogram(narrow, tens));
+            DpAggregate.Histogram(narrow, tens), DpAggregate.Present(narrow), DpAggregate.Deviation(narrow),
+            DpAggregate.SampleVariance(narrow), DpAggregate.SampleDeviation(narrow));
         var rows = Enumerable.Range(0, 40).Select(i => new Row(i, 0, i / 2)).ToArray();
         var answers = Release(plan, rows, 1).ShouldHaveSingleItem().Answers;
-        answers.Select(a => a.ToString()).ShouldBe(["40", "40", "380", "9.5", "33.25", "18", "20 20"]);
+        answers.Select(a => a.ToString()).ShouldBe(["40", "40", "380", "9.5", "33.25", "18", "20 20", "40", "5.7663", "34.1025641",
+            "5.8397"]);
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public sealed class DpReleaseTests
     public void Answers_lie_within_their_bars_as_often_as_promised()
     {
         const int Releases = 600;
-        var truth = new Ratio[] { 100, 100, 4950, Ratio.Parse("49.5"), Ratio.Parse("833.25") };
+        var truth = new Ratio[] { 100, 100, 4950, Ratio.Parse("49.5"), Ratio.Parse("833.25"), 100,
+            Ratio.Parse("28.8660700477"), Ratio.Parse("841.666666667"), Ratio.Parse("29.0114919759") };
         foreach (var kind in Enum.GetValues<NoiseKind>())
         {
             var plan = DpPlan.For(new(GroupKeys.None, new(1, 1), All, kind), Samples.Rho("0.8"));
@@ -71,7 +75,49 @@ public sealed class DpReleaseTests
         var answers = Release(plan, Hundred, 1)[0].Answers;
         for (var i = 0; i < 3; i++) answers[i].Bar.ShouldBe(plan.Preview(All[i], 100));
         (answers[3].Bar.HalfWidth <= plan.Preview(All[3], 100).HalfWidth).ShouldBeTrue();
-        (answers[4].Bar.HalfWidth <= plan.Preview(All[4], 100).HalfWidth).ShouldBeTrue();
+        for (var i = 4; i < 9; i++) (answers[i].Bar.HalfWidth <= plan.Preview(All[i], 100).HalfWidth).ShouldBeTrue($"{All[i].Function}");
+        answers[5].Bar.ShouldBe(plan.Preview(All[5], 100));
+    }
+
+    /// <summary>A root, and a variance of a sample, are made of noisy numbers that were paid for already.</summary>
+    [Fact]
+    public void What_is_made_of_a_variance_costs_and_measures_nothing_more()
+    {
+        var alone = Samples.Plan(GroupKeys.None, 1, 1, "1", DpAggregate.Variance(Column));
+        var all = Samples.Plan(GroupKeys.None, 1, 1, "1", [DpAggregate.Variance(Column), DpAggregate.Deviation(Column),
+            DpAggregate.SampleVariance(Column), DpAggregate.SampleDeviation(Column), DpAggregate.Present(Column)]);
+        all.Measures.Select(m => (m.Kind, m.Share)).ShouldBe(alone.Measures.Select(m => (m.Kind, m.Share)));
+        var answers = DpRelease.Release(all, Samples.Lanes(all, Hundred, 1), new SeededBytes(7))[0].Answers;
+        answers[0].ShouldBe(DpRelease.Release(alone, Samples.Lanes(alone, Hundred, 1), new SeededBytes(7))[0].Answers[0],
+            new SameAnswer());
+        var (whole, root) = (answers[0].First, answers[1].First);
+        (BigInteger.Abs(root * root - whole) <= 2 * root + 1).ShouldBeTrue();
+    }
+
+    /// <summary>Whatever noise makes of next to nothing: no root of a negative number, no division by a count that is not there.</summary>
+    [Fact]
+    public void Of_nobody_and_of_one_a_spread_stays_within_what_the_bounds_allow()
+    {
+        DpAggregate[] spreads = [DpAggregate.Deviation(Column), DpAggregate.SampleVariance(Column), DpAggregate.SampleDeviation(Column)];
+        foreach (var rho in new[] { "0.000001", "0.01", "9000000" })
+        {
+            var plan = Samples.Plan(GroupKeys.None, 1, 1, rho, spreads);
+            for (var seed = 0UL; seed < 200; seed++)
+                foreach (var rows in (Row[][])[[], [new(1, 0, 100)]])
+                {
+                    var answers = DpRelease.Release(plan, Samples.Lanes(plan, rows, 1), new SeededBytes(seed))[0].Answers;
+                    var most = new Ratio[] { 75, 11_250, Ratio.Parse("106.0661") };
+                    for (var i = 0; i < spreads.Length; i++)
+                        (answers[i].First.Sign >= 0 && answers[i].First <= most[i] * BigInteger.Pow(10, answers[i].Scale)).ShouldBeTrue();
+                }
+        }
+    }
+
+    /// <summary>Answers hold lists, which are compared by what they hold.</summary>
+    sealed class SameAnswer : IEqualityComparer<DpAnswer>
+    {
+        public bool Equals(DpAnswer? a, DpAnswer? b) => a!.Units.SequenceEqual(b!.Units) && a.Scale == b.Scale && a.Bar == b.Bar;
+        public int GetHashCode(DpAnswer answer) => answer.Scale;
     }
 
     [Fact]

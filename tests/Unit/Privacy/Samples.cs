@@ -24,6 +24,7 @@ internal static class Samples
     [
         DpAggregate.Count, DpAggregate.Identities, DpAggregate.Sum(column), DpAggregate.Mean(column), DpAggregate.Variance(column),
         DpAggregate.Quantile(column, BinEdges.Even(column, 10), new(1, 2)), DpAggregate.Histogram(column, BinEdges.Even(column, 5)),
+        DpAggregate.Present(column), DpAggregate.Deviation(column), DpAggregate.SampleVariance(column), DpAggregate.SampleDeviation(column),
     ];
 
     public static Contribution[] Contributions(DpPlan plan, IEnumerable<Row> rows) => [.. rows.Select(r => new Contribution(

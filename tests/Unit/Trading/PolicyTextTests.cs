@@ -30,7 +30,7 @@ public sealed class PolicyTextTests
     public void The_sentences_say_what_the_policy_decides()
     {
         var zh = Clauses(Policy).ToDictionary(c => c.Number, c => c.Zh);
-        zh[Clause.Columns].ShouldBe("可按“监测站”、“年”分组，可统计“细颗粒物”、“二氧化氮”。");
+        zh[Clause.Columns].ShouldBe("可按“监测站”、“年”分组，可统计“细颗粒物”、“二氧化氮”。其他列不得使用。");
         zh[Clause.SmallestGroup].ShouldBe("每组不少于 20 个不同主体，不足的组不显示。");
         zh[Clause.Identity].ShouldContain("“巡检员”只用于计数不同主体");
         zh[Clause.Uses].ShouldBe("最多使用 100 次，用完即止；被拒绝的使用不计次。");
@@ -45,12 +45,12 @@ public sealed class PolicyTextTests
     {
         var bare = Policy with { Columns = [new("station", "监测站", "VARCHAR", ColumnUse.Dimension)] };
         var clauses = Clauses(bare).ToDictionary(c => c.Number, c => (c.Zh, c.En));
-        clauses[Clause.Columns].ShouldBe(("可按“监测站”分组，只计数。", "Grouped by 监测站; only counted. No other column may be used."));
+        clauses[Clause.Columns].ShouldBe(("可按“监测站”分组，只计数。其他列不得使用。", "Grouped by 监测站; only counted. No other column may be used."));
         clauses[Clause.SmallestGroup].Zh.ShouldContain("20 条记录");
         clauses[Clause.Identity].Zh.ShouldContain("没有身份列");
 
         var ungrouped = Policy with { Columns = [new("pm25", "细颗粒物", "DOUBLE", ColumnUse.Measure)] };
-        Clauses(ungrouped)[1].Zh.ShouldBe("不分组，可统计“细颗粒物”。");
+        Clauses(ungrouped)[1].Zh.ShouldBe("不分组，可统计“细颗粒物”。其他列不得使用。");
     }
 
     [Fact]

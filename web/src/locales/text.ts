@@ -11,6 +11,10 @@ export function fill(sentence: string, values?: Values): string {
   return values === undefined ? sentence : sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
 }
 
+/** English counts one thing without the s; the sentences are written for many. */
+export const singular = (sentence: string) =>
+  sentence.replace(/(?<![\d.,])1 ((?:working |calendar )?)(answer|certificate|day|field|file|group|item|month|organization|record|row|use|year)s\b/g, '1 $1$2')
+
 export interface Text {
   language: Language
   /** The BCP 47 tag that goes to the server and to Intl. */
@@ -27,7 +31,7 @@ export interface Text {
 export function textOf(language: Language, dictionary: Dictionary): Text {
   const open = dictionary as Record<string, string | undefined>
   const find = (group: string, value: string) => open[`${group}.${value}`]
-  const text = (key: Key, values?: Values) => fill(dictionary[key], values)
+  const text = (key: Key, values?: Values) => (language === 'en' && values !== undefined ? singular(fill(dictionary[key], values)) : fill(dictionary[key], values))
   return Object.assign(text, {
     language,
     tag: language === 'zh' ? ('zh-CN' as const) : ('en' as const),

@@ -28,6 +28,7 @@ const groups: Record<string, readonly string[]> = {
   'Registration.EncumbranceKind': ['encumbrance'], 'Registration.EncumbranceStatus': ['right.status'], 'Registration.RightStatus': ['right.status'],
   'Registration.HearingSide': ['hearing.side'], 'Registration.ItemResult': ['review.result'], 'Registration.OrderState': ['stage.review'],
   'Registration.Vote': ['vote'], 'Registration.StatementKind': ['statement'],
+  'Registration.TradeState': ['stage.signed-trade'],
   'Registration.InterestNature': ['interest'], 'Registration.StopReason': ['stop'],
   'Space.ValueKind': [],
   'Products.NegativeCheck': [], 'Settlement.AccountKind': [], 'Settlement.EntryKind': [], 'Settlement.ShareRole': [],

@@ -612,11 +612,14 @@ CREATE TABLE registration_signed_trade (
     "UnitId" uuid NOT NULL,
     "Certificate" character varying(60) NOT NULL,
     "SignedAt" timestamp with time zone NOT NULL,
+    "Buyer" uuid NOT NULL,
+    "Seller" uuid NOT NULL,
     "State" character varying(40) NOT NULL,
     "FilingId" uuid,
     "BarredBy" character varying(80),
-    "Reason" character varying(500),
+    "Reason" character varying(2000),
     "TriedOn" date,
+    "ClosedOn" date,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_signed_trade" PRIMARY KEY ("Agreement", "Register")
 );
@@ -932,6 +935,7 @@ CREATE TABLE space_use (
     "QuerySha256" character varying(64) NOT NULL,
     "PolicySha256" character varying(64) NOT NULL,
     "InputJson" character varying(8000),
+    "RoomSha256" character varying(64),
     "Number" integer,
     "PlanSha256" character varying(64),
     "ResultSha256" character varying(64),
@@ -1405,7 +1409,16 @@ CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON registration_serv
 CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON registration_service_body ("OrganizationId", "Jurisdiction");
 
 
+CREATE INDEX "IX_registration_signed_trade_FilingId" ON registration_signed_trade ("FilingId");
+
+
+CREATE INDEX "IX_registration_signed_trade_Number" ON registration_signed_trade ("Number");
+
+
 CREATE INDEX "IX_registration_signed_trade_State_TriedOn" ON registration_signed_trade ("State", "TriedOn");
+
+
+CREATE INDEX "IX_registration_signed_trade_UnitId" ON registration_signed_trade ("UnitId");
 
 
 CREATE INDEX "IX_registration_statement_BodyId_Id" ON registration_statement ("BodyId", "Id");

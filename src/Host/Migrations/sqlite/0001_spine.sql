@@ -574,11 +574,14 @@ CREATE TABLE "registration_signed_trade" (
     "UnitId" TEXT NOT NULL,
     "Certificate" TEXT NOT NULL,
     "SignedAt" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Seller" TEXT NOT NULL,
     "State" TEXT NOT NULL,
     "FilingId" TEXT NULL,
     "BarredBy" TEXT NULL,
     "Reason" TEXT NULL,
     "TriedOn" TEXT NULL,
+    "ClosedOn" TEXT NULL,
     "Version" INTEGER NOT NULL,
     CONSTRAINT "PK_registration_signed_trade" PRIMARY KEY ("Agreement", "Register")
 );
@@ -874,6 +877,7 @@ CREATE TABLE "space_use" (
     "QuerySha256" TEXT NOT NULL,
     "PolicySha256" TEXT NOT NULL,
     "InputJson" TEXT NULL,
+    "RoomSha256" TEXT NULL,
     "Number" INTEGER NULL,
     "PlanSha256" TEXT NULL,
     "ResultSha256" TEXT NULL,
@@ -1336,7 +1340,16 @@ CREATE INDEX "IX_registration_service_body_Jurisdiction_Id" ON "registration_ser
 CREATE INDEX "IX_registration_service_body_OrganizationId_Jurisdiction" ON "registration_service_body" ("OrganizationId", "Jurisdiction");
 
 
+CREATE INDEX "IX_registration_signed_trade_FilingId" ON "registration_signed_trade" ("FilingId");
+
+
+CREATE INDEX "IX_registration_signed_trade_Number" ON "registration_signed_trade" ("Number");
+
+
 CREATE INDEX "IX_registration_signed_trade_State_TriedOn" ON "registration_signed_trade" ("State", "TriedOn");
+
+
+CREATE INDEX "IX_registration_signed_trade_UnitId" ON "registration_signed_trade" ("UnitId");
 
 
 CREATE INDEX "IX_registration_statement_BodyId_Id" ON "registration_statement" ("BodyId", "Id");

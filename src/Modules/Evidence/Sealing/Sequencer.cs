@@ -29,8 +29,9 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, EvidenceLog evidenc
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             keysPublished = keysPublished || await scope.ServiceProvider.GetRequiredService<PublishedKeys>().Publish(ct);
+            // A batch that was not full took all that waited; what came meanwhile would cost as much again for a handful.
             var sealedNow = 0;
-            for (int appended; (appended = await SealBatch(db, ct)) > 0;) sealedNow += appended;
+            for (var appended = BatchMax; appended == BatchMax; sealedNow += appended) appended = await SealBatch(db, ct);
             return sealedNow;
         }
         catch (IOException)

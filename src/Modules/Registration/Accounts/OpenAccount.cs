@@ -37,7 +37,7 @@ internal static class OpenAccount
         if (await parties.Find(own, ct) is not { } party
             || !UnifiedCreditCode.IsValid(party.Code)) return Refusals.NotVerified.Problem(context);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var writing = await Writing.Begin(db, ct);
         var account = new Account
         {
             Id = mint.Id<AccountId>(), OrganizationId = own, Jurisdiction = register, OpenedOn = today, SubjectName = party.Name,
@@ -47,7 +47,7 @@ internal static class OpenAccount
         account.Open(pack, node);
         db.Add(account);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await writing.Commit(ct);
         return TypedResults.Created($"/api/registration/accounts/{account.Id.Value}",
             Of(account, pack, party, box));
     }

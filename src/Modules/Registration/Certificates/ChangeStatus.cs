@@ -42,12 +42,12 @@ internal sealed class CertificateSteps(
         if (await db.Set<Certificate>().SingleOrDefaultAsync(c => c.Number == number, ct) is not { } certificate)
             return Refusals.NoSuchCertificate;
         if (certificate.Take(step, Actor.Registrar, reason, clock.Now, node).Refusal is { } refusal) return refusal;
-        await using var transaction = step is CertificateStep.Revoke ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var writing = step is CertificateStep.Revoke ? await Writing.Begin(db, ct) : null;
         await db.SaveChangesAsync(ct);
-        if (transaction is null) return certificate;
+        if (writing is null) return certificate;
         await entering.Revoke(certificate, await packs.Of(certificate.PackId, certificate.PackSha256, ct), ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await writing.Commit(ct);
         return certificate;
     }
 

@@ -24,7 +24,7 @@ internal static class ShowCertificate
         string PackTitle, string PackSha256, PackStatus PackStatus, FilingKind Kind, string KindTitle, string KindTitleEn,
             string UnitNumber,
         string? Replaces, string? ReplacedBy, IReadOnlyList<StatedView> Stated, bool Withheld, IReadOnlyList<BurdenView> Encumbrances,
-        string? Oid);
+        string? Oid, string TitleEn, string PackTitleEn);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -53,7 +53,7 @@ internal static class ShowCertificate
             await records.ReplacedBy(certificate, ct), stated.ConvertAll(s => new StatedView(s.Content, s.TitleZh, s.TitleEn, s.Words)),
             stated.Count < facts.Stated.Count,
             [.. (await records.Burdens(certificate, ct)).Select(e => new BurdenView(e.Kind, e.Rank, e.From, e.Until))],
-            facts.Oid));
+            facts.Oid, facts.TitleEn, facts.PackTitleEn));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Credential(

@@ -43,7 +43,8 @@ internal static class VerifyMany
                 lines.Count(l => l.Status is null), lines));
     }
 
-    /// <summary>The first cell of every line that has one; null when there is too much to read or it is not text.</summary>
+    /// <summary>The first cell of every line that has one, without the heading above them, which has no digit; null when there is too much
+    /// to read or it is not text.</summary>
     static async Task<List<string>?> Read(Stream body, CancellationToken ct)
     {
         var bytes = new byte[BytesMax + 1];
@@ -52,7 +53,8 @@ internal static class VerifyMany
         var text = Encoding.UTF8.GetString(bytes, 0, read).TrimStart('\uFEFF');
         return [.. text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split([',', '\t', ';'], 2)[0].Trim()
             .Trim('"', '\''))
-            .Where(n => n.Length is > 0 and <= 60)];
+            .Where(n => n.Length is > 0 and <= 60)
+            .SkipWhile((n, line) => line == 0 && !n.Any(char.IsAsciiDigit))];
     }
 
     static byte[] Csv(List<Line> lines)

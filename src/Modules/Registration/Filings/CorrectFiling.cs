@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Trades;
+
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>补正 — the applicant hands the whole form in again; the acceptance term starts anew.</summary>
@@ -8,10 +10,11 @@ internal static class CorrectFiling
         .WithSummary("补正");
 
     static async Task<Results<Ok<StepReply>, ProblemHttpResult>> Handle(
-        Guid id, FilingForm request, HttpContext context, FilingSteps steps, FilingDesk desk, FilingViews views, CancellationToken ct)
+        Guid id, FilingForm request, HttpContext context, FilingSteps steps, FilingDesk desk, TradesByHand trades, FilingViews views,
+        CancellationToken ct)
     {
         var taken = await steps.Take(id, Step.Correct, null, ct,
-            (filing, pack, _) => desk.Correct(filing, request, pack, ct));
+            async (filing, pack, _) => await desk.Correct(filing, request, pack, ct) ?? await trades.Claim(filing, pack, ct));
         return taken.Refusal is { } refusal ? refusal.Problem(context) : TypedResults.Ok(views.Reply(taken.Value!));
     }
 }

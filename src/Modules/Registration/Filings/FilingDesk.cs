@@ -13,8 +13,10 @@ internal sealed class FilingDesk(
     WorkCalendar calendar, IClock clock, HostSettings node)
 {
     /// <summary>A new filing, submitted but not saved. Needs a transaction: its number is taken in it.</summary>
+    /// <param name="first">What is asked before the register is.</param>
     public async Task<Result<FilingStanding>> Submit(
-        string packName, FilingKind kind, Guid? resourceId, FilingForm form, OrganizationId applicant, CancellationToken ct)
+        string packName, FilingKind kind, Guid? resourceId, FilingForm form, OrganizationId applicant, CancellationToken ct,
+        Func<Filing, RegistrationPack, Task<Refusal?>>? first = null)
     {
         var (today, id) = (LegalDay.Of(clock.Now), mint.Id<FilingId>());
         if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
@@ -39,6 +41,7 @@ internal sealed class FilingDesk(
             ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
+        if (first is not null && await first(filing, pack) is { } taken) return taken;
         if (await entering.Check(filing, pack, Phase.Filed, ct) is { } untakeable) return untakeable;
         filing.NoteLate(late.Value!, today, calendar, node);
         if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;

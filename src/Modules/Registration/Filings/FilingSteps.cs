@@ -1,13 +1,14 @@
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Trades;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>Takes steps of filings under the rules each was filed under, and saves them with their evidence.</summary>
 internal sealed class FilingSteps(
     AppDb db, PinnedPacks packs, WorkCalendar calendar, IClock clock, Mint mint, HostSettings node, CallerBox box,
-    Capacities capacities, FilingGuards guards, ObjectionDesk objections, Entering entering)
+    Capacities capacities, FilingGuards guards, ObjectionDesk objections, TradesByHand trades, Entering entering)
 {
     static readonly Dictionary<string, string> Nothing = [];
 
@@ -40,6 +41,7 @@ internal sealed class FilingSteps(
         if (open && along is not null && await along(filing, pack, act) is { } further) return further;
         if (filing.Take(act, pack, calendar, node).Refusal is { } refusal) return refusal;
         await objections.Follow(filing, act, ct);
+        await trades.Follow(filing, ct);
         return null;
     }
 
@@ -57,12 +59,12 @@ internal sealed class FilingSteps(
             await db.SaveChangesAsync(ct);
             return;
         }
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var own = db.Database.CurrentTransaction is null ? await Writing.Begin(db, ct) : null;
         await db.SaveChangesAsync(ct);
         if (act.To is Stage.Registered) await entering.Enter(filing, pack, ct);
         else await entering.Note(filing, pack, notes, ct);
         await db.SaveChangesAsync(ct);
-        if (own is not null) await own.CommitAsync(ct);
+        if (own is not null) await own.Commit(ct);
     }
 
     public FilingAct Act(Step step, Actor by, string? reason = null, string? ground = null) => new()

@@ -44,11 +44,11 @@ internal static class ProposeFiling
         Request request, HttpContext context, AppDb db, Proposals proposals, FilingSteps steps, FilingViews views,
         CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var writing = await Writing.Begin(db, ct);
         var made = await proposals.Make(request, ct);
         if (made.Refusal is { } refusal) return refusal.Problem(context);
         await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
-        await transaction.CommitAsync(ct);
+        await writing.Commit(ct);
         var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));
         return TypedResults.Created($"/api/registration/filings/{filing.Id.Value}",
             new SubmitFiling.Response(filing.Id.Value, filing.Number, reply.Stage, reply.Clock, reply.OpenSteps));

@@ -1,4 +1,5 @@
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Trades;
 
 namespace Yuanliu.Registration.Filings;
 
@@ -28,17 +29,18 @@ internal static class SubmitFiling
         .WithName(nameof(SubmitFiling)).WithSummary("提交登记申请");
 
     static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, FilingViews views, CallerBox box,
-        CancellationToken ct)
+        Request request, HttpContext context, AppDb db, FilingDesk desk, FilingSteps steps, TradesByHand trades, FilingViews views,
+        CallerBox box, CancellationToken ct)
     {
         var own = new OrganizationId(box.Known.OrganizationId);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, own, ct);
+        await using var writing = await Writing.Begin(db, ct);
+        var made = await desk.Submit(request.Pack, request.Kind, request.ResourceId, request, own, ct,
+            (filing, pack) => trades.Claim(filing, pack, ct));
         if (made.Refusal is { } refusal) return refusal.Problem(context);
         await steps.Keep(made.Value!.Filing, made.Value.Pack, ct);
-        await transaction.CommitAsync(ct);
+        await writing.Commit(ct);
 
-        var (filing, reply) = (made.Value!.Filing, views.Reply(made.Value));
+        var (filing, reply) = (made.Value.Filing, views.Reply(made.Value));
         return TypedResults.Created($"/api/registration/filings/{filing.Id.Value}",
             new Response(filing.Id.Value, filing.Number, reply.Stage, reply.Clock, reply.OpenSteps));
     }

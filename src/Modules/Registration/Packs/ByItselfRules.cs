@@ -8,6 +8,8 @@ internal sealed record ByItselfRules
     public required string Basis { get; init; }
     /// <summary>The paper that the agreement stands for.</summary>
     public required string Paper { get; init; }
+    /// <summary>The field that names the agreement: by it a filing by hand and the agreement are known to be the same trade.</summary>
+    public required string Number { get; init; }
     /// <summary>The field that takes what all agreed uses cost, in yuan.</summary>
     public string? Amount { get; init; }
     /// <summary>What the agreement does not say.</summary>

@@ -19,7 +19,8 @@ internal sealed class OnAgreementSigned(AppDb db, IAgreements agreements, Regist
             db.Add(new SignedTrade
             {
                 Agreement = id, Register = name, Number = agreement.Number, ResourceTitle = from.Facts.Resource.Title,
-                UnitId = from.UnitId, Certificate = from.Number, SignedAt = agreement.Since ?? clock.Now,
+                UnitId = from.UnitId, Certificate = from.Number, SignedAt = agreement.Since ?? clock.Now, Buyer = agreement.Buyer,
+                Seller = agreement.Seller,
             });
         }
     }

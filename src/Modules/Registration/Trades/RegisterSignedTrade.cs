@@ -35,12 +35,14 @@ internal sealed class SignedTrades(AppDb db, IServiceScopeFactory scopes, IClock
 
 /// <summary>Files one trade in the name of both sides and takes, in the registry's, every step that is the registry's alone.</summary>
 internal sealed class RegisterSignedTrade(
-    AppDb db, IAgreements agreements, RegistrationPacks packs, FilingDesk desk, FilingSteps steps, Mint mint, IClock clock,
-    HostSettings node)
+    AppDb db, IAgreements agreements, RegistrationPacks packs, FilingDesk desk, FilingSteps steps, TradesByHand byHand, Mint mint,
+    IClock clock, HostSettings node)
 {
     public async Task Take(AgreementId id, string register, CancellationToken ct)
     {
         var trade = await Find(id, register, ct);
+        // Somebody was faster since it was found due.
+        if (!trade.IsOpen) return;
         if (await agreements.Find(id, ct) is not { InForce: true } agreement)
         {
             trade.Drop();
@@ -59,26 +61,32 @@ internal sealed class RegisterSignedTrade(
     Task<SignedTrade> Find(AgreementId id, string register, CancellationToken ct)
         => db.Set<SignedTrade>().SingleAsync(t => t.Agreement == id && t.Register == register, ct);
 
-    /// <returns>Null when it is filed and committed.</returns>
+    /// <returns>Null when it is filed and committed, by itself or by hand.</returns>
     async Task<Refusal?> Bar(SignedTrade trade, AgreementCard agreement, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var writing = await Writing.Begin(db, ct);
         try
         {
-            var filed = await File(trade, agreement, ct);
-            if (filed.Refusal is { } refusal) return refusal;
-            trade.File(filed.Value!, node);
+            if (Rules(trade.Register) is not { } by) return Refusals.NoRules(trade.Register);
+            if (await byHand.Earlier(trade, by, ct) is { } unclear) return unclear;
+            if (trade.IsOpen)
+            {
+                var filed = await File(trade, agreement, by, ct);
+                if (filed.Refusal is { } refusal) return refusal;
+                trade.File(filed.Value!, node);
+            }
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await writing.Commit(ct);
             return null;
         }
         catch (RefusedException refused) { return refused.Refusal; }
     }
 
-    async Task<Result<Filing>> File(SignedTrade trade, AgreementCard agreement, CancellationToken ct)
+    ByItselfRules? Rules(string register)
+        => packs.InForce(register, LegalDay.Of(clock.Now))?.Rules.Filings.GetValueOrDefault(FilingKind.Trade)?.ByItself;
+
+    async Task<Result<Filing>> File(SignedTrade trade, AgreementCard agreement, ByItselfRules by, CancellationToken ct)
     {
-        if (packs.InForce(trade.Register, LegalDay.Of(clock.Now)) is not { } inForce
-            || inForce.Rules.Filings.GetValueOrDefault(FilingKind.Trade)?.ByItself is not { } by) return Refusals.NoRules(trade.Register);
         var made = await desk.Submit(trade.Register, FilingKind.Trade, null, Form(trade, agreement, by), agreement.Seller, ct);
         if (made.Refusal is { } untakeable) return untakeable;
         var (filing, pack) = (made.Value!.Filing, made.Value.Pack);
@@ -110,7 +118,7 @@ internal sealed class RegisterSignedTrade(
 
     static FilingForm Form(SignedTrade trade, AgreementCard agreement, ByItselfRules by)
     {
-        var fields = new Dictionary<string, string>(by.Answers);
+        var fields = new Dictionary<string, string>(by.Answers) { [by.Number] = trade.Number };
         if (by.Amount is { } amount)
             fields[amount] = (agreement.PricePerUse.Value * agreement.Policy.Uses / 100m).ToString("0.##", CultureInfo.InvariantCulture);
         return new()
@@ -119,23 +127,5 @@ internal sealed class RegisterSignedTrade(
             Rights = [new(by.Right, $"合约 {agreement.Number} 约定的使用", agreement.Policy.Until) { Scenarios = [agreement.Policy.Purpose] }],
             Materials = [new(by.Paper, null, $"平台签署的电子合约 {agreement.Number}，SHA-256 {agreement.DocumentSha256}")],
         };
-    }
-}
-
-/// <summary>自动登记待办 — what was signed and could not be entered, with the reason, for the registrar.</summary>
-internal sealed class SignedTradeWork(AppDb db) : IWorkList
-{
-    const int ItemsMax = 50;
-
-    public async Task<IReadOnlyList<WorkItem>> For(Caller caller, CancellationToken ct)
-    {
-        if (!caller.Is(Role.Registrar)) return [];
-        var barred = await (from t in db.Set<SignedTrade>().AsNoTracking()
-                            where t.State == TradeState.Barred
-                            join u in db.Set<Units.RegistrationUnit>() on t.UnitId equals u.Id
-                            orderby t.SignedAt
-                            select new { Trade = t, u.Number }).Take(ItemsMax).ToListAsync(ct);
-        return barred.ConvertAll(b => new WorkItem("registration", "signed-trade", b.Trade.Agreement.Value,
-            $"{b.Trade.Number} {b.Trade.ResourceTitle}：{b.Trade.Reason}", $"{b.Trade.State}", null, [], $"/console/register/{b.Number}"));
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Wanted(UseMode Mode, string? Purpose = null, string Envir
 /// <summary>What was decided of one wanted use.</summary>
 internal sealed record Decided(CompiledPolicy Policy, Judgement Judgement, int Used, Denial? Denial);
 
+/// <summary>An agreement's policy at one moment; null when there is no such agreement any more.</summary>
+internal readonly record struct Moment(CompiledPolicy? Policy, DateTime At);
+
 /// <summary>
 /// 决策点 — the one place where it is decided whether a use may be made: for the clean room, and for every other door that is added.
 /// </summary>
@@ -40,12 +43,12 @@ internal sealed class DecisionPoint(
 
     public async Task<Decided> Decide(CompiledPolicy policy, OrganizationId party, Wanted wanted, CancellationToken ct)
     {
-        var (agreement, now) = (policy.Agreement, clock.Now);
+        var (agreement, now) = (policy.Agreement, Second());
         var today = LegalDay.Of(now);
         var stands = await standing.Of(db, agreement.Id, LegalDay.Start(today), ct);
         var input = new DecisionInput(
-            "use", node.Urn("organization", party.Value), new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc),
-            stands.Used + 1, agreement.Since, (stands.Day >= today ? stands.UsesOfDay : 0) + 1, stands.Denied + 1,
+            "use", node.Urn("organization", party.Value), now, stands.Used + 1, agreement.Since,
+            (stands.Day >= today ? stands.UsesOfDay : 0) + 1, stands.Denied + 1,
             wanted.Purpose ?? agreement.Policy.Purpose, place.Code, DecisionInput.Word(wanted.Mode), wanted.Environment,
             agreement.InForce, stands.IsStopped, policy.Sha256);
         var judgement = Judgement.Of(policy.Policies, input);
@@ -60,6 +63,21 @@ internal sealed class DecisionPoint(
             return Refusals.PolicyChanged;
         return (await Decide(policy, agreement.Buyer, wanted, ct)).Denial;
     }
+
+    /// <summary>An agreement as it stands at this moment, for what was decided when a call came in and is about to be counted.</summary>
+    public async Task<Moment> Now(AgreementCard agreement, CancellationToken ct)
+        => new(await Policy(agreement.Id.Value, agreement.Buyer, isStaff: false, ct), Second());
+
+    /// <summary>Why what was decided holds no more: the agreement ended, its time is over, or its policy is another. How many uses there
+    /// are is the meter's to say.</summary>
+    public static Denial? Over(Decided decided, Moment now)
+        => now.Policy is not { } policy || policy.Sha256 != decided.Policy.Sha256 ? Refusals.PolicyChanged
+            : Judgement.Of(policy.Policies, decided.Judgement.Input with
+            {
+                Now = now.At, IsInForce = policy.Agreement.InForce, Count = 0, UsesToday = 0,
+            }).Denial(policy.Agreement);
+
+    DateTime Second() => clock.Now is var now ? new(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc) : now;
 
     public Task<bool> IsStopped(AgreementId agreement, CancellationToken ct)
         => db.Set<Stops.UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stops.Stage.Stopped, ct);

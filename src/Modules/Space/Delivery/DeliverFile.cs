@@ -74,8 +74,8 @@ internal static class DeliverFile
         return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, owed.Find(t => t.Id == f.d.Id.Value), isRepeat: false)));
     }
 
-    /// <summary>The file was counted when it was made: fetching it again costs nothing. Whoever stopped the agreement stopped this
-    /// too.</summary>
+    /// <summary>The file was counted when it was made: fetching it again costs nothing. An agreement that was stopped or is over gives out
+    /// no more of it.</summary>
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Fetch(
         Guid id, Guid useId, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, Blobs blobs, CancellationToken ct)
     {
@@ -84,13 +84,20 @@ internal static class DeliverFile
                 .SingleOrDefaultAsync(d => d.Id == use && d.Agreement == agreement && d.Recipient == own, ct) is not { } delivery
             || blobs.Open(delivery.FileSha256) is not { } file) return Refusals.NoSuchDelivery.Problem(context);
         var isDeleted = await db.Set<DutyTask>().AnyAsync(d => d.Id == useId && d.Stage == DutyStage.Done, ct);
-        if (isDeleted || await point.IsStopped(agreement, ct))
+        if ((isDeleted ? Refusals.NoSuchDelivery : await Closed(id, own, point, ct)) is { } closed)
         {
             await file.DisposeAsync();
-            return (isDeleted ? Refusals.NoSuchDelivery : Refusals.Stopped).Problem(context);
+            return closed.Problem(context);
         }
         return delivery.Format is FileFormat.Csv ? TypedResults.Stream(file, "text/csv; charset=utf-8", "delivery.csv")
             : TypedResults.Stream(file, "application/vnd.apache.parquet", "delivery.parquet");
+    }
+
+    static async Task<Denial?> Closed(Guid agreement, OrganizationId own, Decisions.DecisionPoint point, CancellationToken ct)
+    {
+        if (await point.Policy(agreement, own, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement;
+        var decided = await point.Decide(policy, own, new(UseMode.File, null, Decisions.Wanted.Gateway), ct);
+        return Decisions.DecisionPoint.Over(decided, new(policy, decided.Judgement.Input.Now));
     }
 
     /// <summary>The last day for what was delivered to be deleted; null where that is not owed.</summary>
@@ -111,8 +118,8 @@ internal static class DeliverFile
 
     /// <summary>文件交付的作出 — makes, counts and keeps a delivery; what was not counted is not given out.</summary>
     internal sealed class Delivering(
-        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, IParties parties, FileMaker maker, UseBook book,
-        Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
+        AppDb db, Decisions.DecisionPoint point, ICatalog catalog, Looks looks, IParties parties, FileMaker maker, UseBook book,
+        DecisionShelf shelf, Reservations reservations, Turns turns, RunningUses running, SpaceLimits limits, Mint mint, HostSettings node)
     {
         /// <summary>The file of this version under these terms, where it was made before.</summary>
         public async Task<DeliveryView?> Made(Entered entered, FileFormat format, CancellationToken ct)
@@ -133,8 +140,8 @@ internal static class DeliverFile
             work.Source.CancelAfter(limits.FileTimeMax);
             try
             {
-                var source = await catalog.Data(agreement.Resource, work.Token);
-                if (source.Value is not { } data) return (null, Refusals.Source(source.Refusal!));
+                var (data, away) = await looks.OfJob(agreement.Resource, work.Token);
+                if (data is null) return (null, away);
                 var plan = Plan(entered, format, resource);
                 if (await book.Earlier(agreement.Id, plan, ct) is { } earlier) return (await Again(earlier, ct), null);
                 if (entered.Decided.Denial is { } spent) return (null, spent);
@@ -160,7 +167,7 @@ internal static class DeliverFile
             var recipient = await parties.Find(agreement.Buyer, ct) ?? throw new InvalidOperationException("A buyer that is nobody.");
             var (file, denial) = await maker.Make(entered.Policy, resource, data, format, recipient.Code, progress, ct);
             if (file is null) return (null, denial);
-            await book.KeepPolicy(entered.Policy, ct);
+            await shelf.Keep(entered.Policy, ct);
             using var turn = await turns.Take([$"meter/{agreement.Id.Value:N}"], ct);
             if (await point.Changed(entered.Policy, entered.Wanted, ct) is { } changed) return (null, changed);
             var answer = new OneAnswer($"file {format}", plan, file.Blob.Sha256, (int)Math.Min(int.MaxValue, file.Rows));

@@ -11,6 +11,8 @@ internal sealed record Readied(Opened Opened, Plan? Plan, Definition? Definition
 {
     /// <summary>Those of them that the text itself names.</summary>
     public IReadOnlyList<KeptTable> Named { get; init; } = [];
+    /// <summary>What is to be kept of the room, so that it can be read again.</summary>
+    public Remembered? Room { get; init; }
 
     /// <summary>The tables as narrow as the narrowest derived one that stands on each.</summary>
     public IReadOnlyList<Part> Parts => [.. Opened.Parts.Select((part, place) => part.Terms is { } terms
@@ -33,17 +35,17 @@ internal sealed class Expansion(AppDb db, QueryReader reader, SpaceLimits limits
         List<DerivedTable>? standing = null;
         while (true)
         {
-            if (opened.Denial is { } closed) return new(opened, null, null, [], [], closed);
-            if (Fallen(names, opened, question.Mode) is { } fallen) return new(opened, null, null, [], [], fallen);
+            if ((opened.Denial ?? Fallen(names, opened, question.Mode)) is { } fallen) return Shut(fallen);
             var (missing, readied) = Once(names, opened, question, isDefinition);
             // A template was signed by both sides: what one of them named since has no place in it.
             if (missing is null || question.Mode is UseMode.Template) return readied;
             standing ??= await Standing(agreement, party, ct);
             var slot = DerivedTable.SlotOf(missing);
             if (standing.Find(d => d.Slot == slot) is not { } named) return readied;
-            if (names.Add(named, standing) is { } gone) return new(opened, null, null, [], [], gone);
+            if (names.Add(named, standing) is { } gone) return Shut(gone);
             if (names.HasGrown) opened = await open(question with { With = names.With });
         }
+        Readied Shut(Denial denial) => new(opened, null, null, [], [], denial) { Room = names.ToKeep(opened) };
     }
 
     (string? Missing, Readied Readied) Once(Naming names, Opened opened, Question question, bool isDefinition)
@@ -64,7 +66,7 @@ internal sealed class Expansion(AppDb db, QueryReader reader, SpaceLimits limits
                 denial = Refusals.DerivedMode(shut.Name, question.Mode);
             return new(opened, plan, definition, kept, [.. kept.Select(k => names.Row(k.Id))], denial)
             {
-                Named = [.. names.Room.Kept.Where(kept.Contains)],
+                Named = [.. names.Room.Kept.Where(kept.Contains)], Room = names.ToKeep(opened),
             };
         }
     }
@@ -108,6 +110,12 @@ internal sealed class Naming(AgreementId agreement, Question question)
     public IEnumerable<(DerivedTable Row, KeptTable Kept)> All => all.Values;
     /// <summary>The last one that was added needs tables that were not there.</summary>
     public bool HasGrown { get; private set; }
+
+    public Remembered? ToKeep(Opened opened) => named.Count == 0 || opened.Judged.Count == 0 ? opened.Room : new(
+        (opened.Room?.Record ?? new([RoomRecord.Entry.Of(QueryReader.Table, opened.Judged[0])], opened.Denial is null)) with
+        {
+            Derived = named, Visible = Room.Visible,
+        }, opened.Judged);
 
     public DerivedTable Row(Guid id) => all[id].Row;
 

@@ -41,7 +41,8 @@ internal static class KeepDerived
     }
 
     /// <summary>Reads a definition under the rules of its parents, and keeps it.</summary>
-    internal sealed class Keeping(AppDb db, CleanRoom room, UseBook book, SpaceLimits limits, Mint mint, IClock clock, HostSettings node)
+    internal sealed class Keeping(AppDb db, CleanRoom room, DecisionShelf kept, SpaceLimits limits, Mint mint, IClock clock,
+        HostSettings node)
     {
         const int TriesMax = 8;
 
@@ -54,13 +55,15 @@ internal static class KeepDerived
             var question = new Question(request.Sql, modes[0], null, AskQuestion.Others(request.With));
             var (_, readied, denial) = await room.Read(policy, party, question, isDefinition: true, ct);
             if (denial is not null) return (null, denial);
-            var depth = 1 + readied!.Used.Select(d => d.Depth).DefaultIfEmpty().Max();
+            if (readied!.Opened.Parts.Where((_, t) => t > 0 && !readied.Definition!.Tables.Contains(t)).FirstOrDefault() is { } idle)
+                return (null, Refusals.UnusedTable(idle.Table.Name));
+            var depth = 1 + readied.Used.Select(d => d.Depth).DefaultIfEmpty().Max();
             if (depth > limits.DerivedDepthMax) return (null, Refusals.DerivedTooDeep(limits.DerivedDepthMax));
             List<DerivedColumn> columns =
                 [.. readied.Definition!.Columns.Select(c => new DerivedColumn(c.Name, c.Kind.ToString(), c.Use, c.Low, c.High))];
             var (tight, looser) = Inherited(readied).Narrow(request.Tighten ?? new(), columns);
             if (tight is null) return (null, looser);
-            foreach (var judged in readied.Opened.Judged) await book.KeepPolicy(judged.Policy, ct);
+            foreach (var judged in readied.Opened.Judged) await kept.Keep(judged.Policy, ct);
             return await Saved(() => Of(policy, party, request, question, readied, columns, depth, by), tight, ct);
         }
 

@@ -14,7 +14,15 @@ internal sealed record KeptTable(
     IReadOnlyDictionary<string, KeptTable> Derived)
 {
     /// <summary>Tables of the room that it stands on, by itself or through others.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<int> Ground => Tables.Values.Concat(Derived.Values.SelectMany(d => d.Ground)).Distinct();
+
+    public int? TableOf(string name)
+        => Tables.Where(t => Same(t.Key, name)).Select(t => (int?)t.Value).FirstOrDefault();
+
+    public KeptTable? DerivedOf(string name) => Derived.FirstOrDefault(d => Same(d.Key, name)).Value;
+
+    static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of what its definition gives, only what whoever keeps it left open.</summary>
     public Named Narrowed(Named named) => named.Rows is { } rows

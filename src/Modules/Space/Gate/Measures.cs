@@ -57,12 +57,12 @@ internal sealed class Measures(RowReader rows, Needs needs)
         if (kind is (ColumnUse.Dimension, "count", false))
         {
             needs.Locate(column);
-            return Of($"count({column.Sql})", filter, $"({column.Sql} IS NOT NULL)");
+            return Of($"count({column.Sql})", filter, $"({column.Sql} IS NOT NULL)", new(function, column));
         }
         if (kind.Use is not ColumnUse.Measure) throw Expressions.Deny(Refusals.DimensionOnly(column.Name));
         if (distinct) throw Expressions.Deny(Refusals.Function($"{function}(DISTINCT {column.Name})"));
         needs.Measure(column);
-        if (function == "count") return Of($"count({column.Sql})", filter, column.Present);
+        if (function == "count") return Of($"count({column.Sql})", filter, column.Present, new(function, column));
         if (column.Kind is not ValueKind.Number) throw Expressions.Deny(Refusals.Types(function, function));
         return Moment(function, column, filter);
     }

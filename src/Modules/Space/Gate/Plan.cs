@@ -69,6 +69,9 @@ internal sealed record Plan(
     public IReadOnlyList<int> Used { get; } =
         [.. Stages.SelectMany(s => s.Rows.Tables).Concat(Overlap?.Rows.Tables ?? new HashSet<int>()).Distinct().Order()];
 
+    /// <summary>A table of the room that it does not read; null when it reads all of them.</summary>
+    public RoomTable? Idle => Tables.Where((_, table) => !Used.Contains(table)).FirstOrDefault();
+
     /// <summary>The plan as text, the same for every way to write the same question. Tables are called by their names.</summary>
     public string Canonical
     {

@@ -176,8 +176,8 @@ internal sealed class StatementReader(
     public Named Expanded(KeptTable derived)
     {
         if (expanded.TryGetValue(derived.Id, out var known)) return known;
-        Named? Find(string name) => derived.Tables.TryGetValue(name, out var table) ? new(BaseTable(table), null)
-            : derived.Derived.TryGetValue(name, out var earlier) ? Expanded(earlier) : null;
+        Named? Find(string name) => derived.TableOf(name) is { } table ? new(BaseTable(table), null)
+            : derived.DerivedOf(name) is { } earlier ? Expanded(earlier) : null;
         try
         {
             var found = derived.Narrowed(Derived(Parsed(derived.Sql), Find));

@@ -14,15 +14,23 @@ internal sealed class Looks(IServiceScopeFactory scopes, SpaceLimits limits, ICl
     readonly ConcurrentDictionary<ResourceId, Lazy<Task<Result<ResourceData>>>> open = new();
     readonly ConcurrentDictionary<ResourceId, Breaker> breakers = new();
 
+    /// <summary>Nobody is looking at any source.</summary>
+    public bool IsIdle => open.IsEmpty;
+
     /// <returns>The refusal says whether the source was slow, rests, or is not there.</returns>
-    public async Task<(ResourceData? Data, Denial? Denial)> Of(ResourceId id, CancellationToken ct)
+    public Task<(ResourceData? Data, Denial? Denial)> Of(ResourceId id, CancellationToken ct) => Of(id, limits.SourceTimeMax, ct);
+
+    /// <summary>For a job, that nobody waits for: it has more time, and leaves a failing source alone all the same.</summary>
+    public Task<(ResourceData? Data, Denial? Denial)> OfJob(ResourceId id, CancellationToken ct) => Of(id, limits.JobSourceTimeMax, ct);
+
+    async Task<(ResourceData? Data, Denial? Denial)> Of(ResourceId id, TimeSpan within, CancellationToken ct)
     {
         var breaker = breakers.GetOrAdd(id, _ => new(limits.SourceFailuresMax, limits.SourceRest, clock));
         if (!breaker.MayTry()) return (null, Refusals.SourceResting);
         try
         {
             var look = open.GetOrAdd(id, _ => new(() => Begin(id, breaker)));
-            var seen = await look.Value.WaitAsync(limits.SourceTimeMax, ct);
+            var seen = await look.Value.WaitAsync(within, ct);
             return seen.Value is { } data ? (data, null) : (null, Refusals.Source(seen.Refusal!));
         }
         catch (TimeoutException)

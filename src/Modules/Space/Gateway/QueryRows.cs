@@ -41,8 +41,8 @@ internal static class QueryRows
 
     /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
     internal sealed class Reading(
-        ICatalog catalog, Looks looks, Sources sources, UseBook book, Reservations reservations, Tally tally, RunningUses running,
-        Blobs blobs, CallerBox box, Mint mint)
+        ICatalog catalog, Looks looks, Sources sources, UseBook book, DecisionShelf shelf, Reservations reservations, Tally tally,
+        RunningUses running, Blobs blobs, CallerBox box, Mint mint)
     {
         /// <summary>A longer page goes out from the disk as fast as the caller takes it: a slow reader holds none in memory.</summary>
         const int HeldBytesMax = 256 << 10;
@@ -85,7 +85,7 @@ internal static class QueryRows
             var (page, unread) = await sources.Read(resource, data, query.Sql, result => WrittenPage.Of(result, query), ct);
             if (page is null) return (null, unread);
             if (page.Utf8.Length > entered.Policy.Terms.BytesMax) return (null, Refusals.PageTooLarge);
-            await book.KeepPolicy(entered.Policy, ct);
+            await shelf.Keep(entered.Policy, ct);
             var stored = await blobs.Store(page.Utf8, ct);
             var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, page.Rows);
             var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Api, [answer]), ct);

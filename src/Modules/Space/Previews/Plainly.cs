@@ -101,7 +101,7 @@ internal static class Plainly
     static List<string> Titles(TableTerms terms, ColumnUse use)
         => [.. terms.Columns.Values.Where(c => c.Use == use).Select(c => c.Title).Order(StringComparer.Ordinal)];
 
-    static string Bound(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "…";
+    static string Bound(decimal? value) => value?.ToString("#,0.##########", CultureInfo.InvariantCulture) ?? "…";
     static string Zh(List<string> titles) => string.Concat(titles.Select(t => $"“{t}”"));
     static string En(List<string> titles) => string.Join(", ", titles);
 }

@@ -1,5 +1,6 @@
 using Yuanliu.Compute.Privacy;
 using Yuanliu.Space.Gate;
+using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Privacy;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Uses;
@@ -7,7 +8,7 @@ using Yuanliu.Space.Uses;
 namespace Yuanliu.Space.Previews;
 
 /// <summary>试运行 — one question on the holder's own data under its own terms: nothing is counted, nobody else is answered.</summary>
-internal sealed class Trial(ICatalog catalog, QueryReader reader, Footings footings, PrivateRun noise, IRandomBytes random)
+internal sealed class Trial(Looks looks, QueryReader reader, Footings footings, PrivateRun noise, IRandomBytes random)
 {
     /// <summary>The holder's table, as a buyer would find it.</summary>
     internal sealed record Room(RoomTable Table, UseControls Controls, ResourceCard Resource);
@@ -36,8 +37,8 @@ internal sealed class Trial(ICatalog catalog, QueryReader reader, Footings footi
     {
         var readied = Read(asked, room);
         if (readied.Plan is not { } plan) return Refused(readied.Denial!);
-        var source = await catalog.Data(room.Resource.Id, ct);
-        if (source.Value is not { } data) return Refused(Refusals.Source(source.Refusal!));
+        var (data, away) = await looks.Of(room.Resource.Id, ct);
+        if (data is null) return Refused(away!);
         List<Part> parts = [Part(room, data)];
         try
         {

@@ -101,10 +101,11 @@ internal sealed class PrivateRun(Preparation preparation, IWorkers workers, Samp
     /// <summary>Counts that noise made negative are shown as none: that costs nothing, being made of what is safe already.</summary>
     static string Cell(DpAggregate aggregate, DpAnswer answer) => aggregate.Function switch
     {
-        DpFunction.Count or DpFunction.Identities
+        DpFunction.Count or DpFunction.Identities or DpFunction.Present
             => System.Numerics.BigInteger.Max(0, answer.First).ToString(CultureInfo.InvariantCulture) + "::BIGINT",
         DpFunction.Histogram => Sql.Text(string.Join(", ",
             answer.Units.Select(u => System.Numerics.BigInteger.Max(0, u).ToString(CultureInfo.InvariantCulture)))),
-        DpFunction.Sum or DpFunction.Mean or DpFunction.Variance or DpFunction.Quantile => $"{answer}::DOUBLE",
+        DpFunction.Sum or DpFunction.Mean or DpFunction.Quantile or DpFunction.Variance or DpFunction.Deviation
+            or DpFunction.SampleVariance or DpFunction.SampleDeviation => $"{answer}::DOUBLE",
     };
 }

@@ -73,23 +73,38 @@ internal sealed record PrivateStage(DpPlan Noise, Stage Stage, IReadOnlyList<int
     static (DpAggregate? Aggregate, Denial? Denial) Aggregate(MeasuredOf of)
     {
         if (of.Function == "rows")
-            return (of.Filter is null ? DpAggregate.Count : DpAggregate.Sum(new(Chosen(of.Filter, "1"), 0, 1)), null);
+            return (of.Filter is null ? DpAggregate.Count : DpAggregate.Present(Ones(Chosen(of.Filter, "1"))), null);
         // Which identities have a row that is chosen is not known where their rows are added up.
         if (of.Function == "identities") return of.Filter is null ? (DpAggregate.Identities, null) : (null, Refusals.NotPrivate);
-        if (of.Column is not { Terms: { Low: { } low, High: { } high } terms } column) return (null,
-            Refusals.NoBounds(of.Column?.Name ?? "?"));
-        var clamped = Clamped(of.Filter is null ? column.Sql : Chosen(of.Filter, column.Sql), low, high, Scale(terms.Type));
-        if (clamped is null) return (null, Refusals.NoBounds(column.Name));
+        if (of.Function == "count") return (DpAggregate.Present(Clamped(of) ?? Ones(There(of))), null);
+        if (Clamped(of) is not { } clamped) return (null, Refusals.NoBounds(of.Column?.Name ?? "?"));
         return of.Function switch
         {
             "sum" => (DpAggregate.Sum(clamped), null),
             "avg" => (DpAggregate.Mean(clamped), null),
             "var_pop" => (DpAggregate.Variance(clamped), null),
+            "stddev_pop" => (DpAggregate.Deviation(clamped), null),
+            "var_samp" => (DpAggregate.SampleVariance(clamped), null),
+            "stddev_samp" => (DpAggregate.SampleDeviation(clamped), null),
             "quantile" => (DpAggregate.Quantile(clamped, BinEdges.Even(clamped, QuantileBins), new((int)(of.Number!.Value * 1000),
             1000)), null),
             "histogram" => (DpAggregate.Histogram(clamped, BinEdges.Even(clamped, (int)of.Number!.Value)), null),
             _ => (null, Refusals.NotPrivate),
         };
+    }
+
+    /// <summary>The column within its declared bounds; null where it has none that numbers of its kind can keep.</summary>
+    static ClampedColumn? Clamped(MeasuredOf of)
+        => of.Column is { Kind: ValueKind.Number, Terms: { Low: { } low, High: { } high } terms } column
+            ? Clamped(of.Filter is null ? column.Sql : Chosen(of.Filter, column.Sql), low, high, Scale(terms.Type)) : null;
+
+    /// <summary>How many rows have a value needs no bounds of it: each of them is a one.</summary>
+    static ClampedColumn Ones(string sql) => new(sql, 0, 1);
+
+    static string There(MeasuredOf of)
+    {
+        var value = $"(CASE WHEN {of.Column!.Sql} IS NOT NULL THEN 1 END)";
+        return of.Filter is null ? value : Chosen(of.Filter, value);
     }
 
     /// <summary>A row that is not chosen has no value: it moves no sum, and the bounds of those that are hold all the same.</summary>

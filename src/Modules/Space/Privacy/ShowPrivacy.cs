@@ -48,18 +48,18 @@ internal static class ShowPrivacy
         var first = new DateOnly(today.Year, today.Month, 1);
         var month = first.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var now = accounts.Find(a => a.Month == month);
-        var granted = new PrivacyLoss(PrivateQuestion.Of(terms.PerMonth), PrivateQuestion.MonthDelta);
         var spent = now is null ? new PrivacyLoss(new(0), new(0))
             : new(new(now.CommittedRho + now.ReservedRho), new(now.CommittedDelta + now.ReservedDelta));
-        return new(terms.PerMonth, terms.PerUse, terms.GroupsPerIdentity, PrivateQuestion.ToldDelta.ToString(), Told(granted), Told(spent),
-            first, first.AddMonths(1).AddDays(-1),
+        return new(terms.PerMonth, terms.PerUse, terms.GroupsPerIdentity, PrivateQuestion.ToldDelta.ToString(),
+            Told(PrivateQuestion.Granted(terms)), Told(spent), first, first.AddMonths(1).AddDays(-1),
             [.. (now is null ? [new(month, 0)] : Array.Empty<MonthView>()), .. accounts.Select(Month)], uses);
     }
 
     static MonthView Month(PrivacyAccount account)
         => new(account.Month, (account.CommittedRho + account.ReservedRho) / (Rho.UnitsPerOne / 1_000_000));
 
-    static string Told(PrivacyLoss loss) => PrivacyView.Short(Accountant.EpsilonAt(loss, PrivateQuestion.ToldDelta)?.ToString() ?? "∞");
+    internal static string Told(PrivacyLoss loss)
+        => PrivacyView.Short(Accountant.EpsilonAt(loss, PrivateQuestion.ToldDelta)?.ToString() ?? "∞");
 
     static async Task<List<SpentView>> Uses(AppDb db, AgreementId agreement, IClock clock, CancellationToken ct)
     {

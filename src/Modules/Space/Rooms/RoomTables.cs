@@ -6,40 +6,75 @@ using Yuanliu.Space.Uses;
 namespace Yuanliu.Space.Rooms;
 
 /// <summary>The tables of the room for one question, each under its own decision.</summary>
-internal readonly record struct Opened(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Denial? Denial);
+/// <param name="Room">What is to be kept of it; null where no table stands beside the agreement's own.</param>
+internal readonly record struct Opened(IReadOnlyList<Decided> Judged, IReadOnlyList<Part> Parts, Denial? Denial, Remembered? Room);
 
 /// <summary>室内的表 — brings the agreement's table into the room, and those of other agreements or of the buyer's own beside it.</summary>
 internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog, Looks looks, ProbeBook probed)
 {
     const int TablesMax = 6;
 
+    /// <summary>A room that is being opened.</summary>
+    sealed class Opening(Decided first)
+    {
+        public List<Decided> Judged { get; } = [first];
+        public List<Part> Parts { get; } = [];
+        public List<RoomRecord.Entry> Entries { get; } = [RoomRecord.Entry.Of(QueryReader.Table, first)];
+
+        public Remembered? ToKeep(Question question, bool isWhole) => question.With.Count == 0 ? null : new(new(Entries, isWhole), Judged);
+    }
+
     public async Task<Opened> Open(Decided first, OrganizationId party, Question question, Wanted wanted, CancellationToken ct)
     {
+        var opening = new Opening(first);
+        var closed = Misnamed([QueryReader.Table, .. question.With.Select(w => w.As)]);
+        if (closed is not null) opening.Entries.AddRange(question.With.Take(TablesMax).Select(w => new RoomRecord.Entry(w.As)));
+        closed ??= await Fill(opening, party, question, wanted, ct);
+        return new(opening.Judged, opening.Parts, closed, opening.ToKeep(question, isWhole: closed is null));
+    }
+
+    /// <summary>Of a room that was given up before its tables were there.</summary>
+    public static Remembered? Begun(Decided first, Question question) => new Opening(first).ToKeep(question, isWhole: false);
+
+    /// <summary>Why tables of these names cannot stand in one room.</summary>
+    public static Denial? Misnamed(IReadOnlyList<string> names)
+    {
+        if (names.Count > TablesMax) return Refusals.Join("房间里的表过多。", "There are too many tables in the room.");
+        var twice = names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Last();
+        return twice is null ? null : Refusals.Syntax($"表名“{twice}”重复。", $"The name {twice} is used twice.");
+    }
+
+    async Task<Denial?> Fill(Opening opening, OrganizationId party, Question question, Wanted wanted, CancellationToken ct)
+    {
         var circle = await AuditBook.CircleOf(db, party, ct);
-        if (question.With.Count >= TablesMax) return new([], [], Refusals.Join("房间里的表过多。", "There are too many tables in the room."));
-        var (table, closed) = await Part(QueryReader.Table, first, circle, ct);
-        if (table is null) return new([], [], closed);
-        var (judged, parts) = (new List<Decided> { first }, new List<Part> { table });
+        var (table, closed) = await Part(QueryReader.Table, opening.Judged[0], circle, ct);
+        if (table is null) return closed;
+        opening.Parts.Add(table);
         foreach (var other in question.With)
         {
-            if (parts.Exists(p => p.Table.Name.Equals(other.As, StringComparison.OrdinalIgnoreCase)))
-                return new([], [], Refusals.Syntax($"表名“{other.As}”重复。", $"The name {other.As} is used twice."));
-            if (other.Agreement is { } agreement)
-            {
-                if (judged.Exists(j => j.Policy.Agreement.Id.Value == agreement)
-                    || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy) return new([], [],
-                        Refusals.NoSuchTable(other.As));
-                var decided = await point.Decide(policy, party, wanted, ct);
-                // As under the first: what was answered before may be asked again although all uses are spent.
-                if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return new([], [], denial);
-                judged.Add(decided);
-                (table, closed) = await Part(other.As, decided, circle, ct);
-            }
-            else (table, closed) = await Own(other, party, ct);
-            if (table is null) return new([], [], closed);
-            parts.Add(table);
+            (table, closed) = other.Agreement is { } agreement ? await Agreed(opening, other.As, agreement, party, wanted, circle, ct)
+                : await Own(opening, other, party, ct);
+            if (table is null) return closed;
+            opening.Parts.Add(table);
         }
-        return new(judged, parts, null);
+        return null;
+    }
+
+    async Task<(Part? Part, Denial? Closed)> Agreed(
+        Opening opening, string name, Guid agreement, OrganizationId party, Wanted wanted, Guid circle, CancellationToken ct)
+    {
+        if (opening.Judged.Exists(j => j.Policy.Agreement.Id.Value == agreement)
+            || await point.Policy(agreement, party, isStaff: false, ct) is not { } policy)
+        {
+            opening.Entries.Add(new(name));
+            return (null, Refusals.NoSuchTable(name));
+        }
+        var decided = await point.Decide(policy, party, wanted, ct);
+        opening.Judged.Add(decided);
+        opening.Entries.Add(RoomRecord.Entry.Of(name, decided));
+        // As under the first: what was answered before may be asked again although all uses are spent.
+        return decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies) ? (null, denial)
+            : await Part(name, decided, circle, ct);
     }
 
     async Task<(Part? Part, Denial? Closed)> Part(string name, Decided decided, Guid circle, CancellationToken ct)
@@ -52,10 +87,14 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
     }
 
     /// <summary>A confirmed resource that the buyer holds itself.</summary>
-    async Task<(Part? Part, Denial? Closed)> Own(OtherTable other, OrganizationId party, CancellationToken ct)
+    async Task<(Part? Part, Denial? Closed)> Own(Opening opening, OtherTable other, OrganizationId party, CancellationToken ct)
     {
         if (other.Resource is not { } id || await catalog.Find(new(id), ct) is not { Confirmed: true } resource || resource.Holder != party)
+        {
+            opening.Entries.Add(new(other.As));
             return (null, Refusals.NoSuchTable(other.As));
+        }
+        opening.Entries.Add(new(other.As) { Columns = [.. resource.Fields.Select(f => new RoomRecord.OwnColumn(f.Name, f.Type))] });
         var (data, away) = await looks.Of(new(id), ct);
         return data is null ? (null, away)
             : (new(new(other.As, null, [.. resource.Fields.Select(f => new ProductColumn(f.Name, f.Title, f.Type, ColumnUse.Dimension))]),

@@ -72,7 +72,7 @@ internal static class AskQuestion
     {
         var party = new OrganizationId(box.Known.OrganizationId);
         if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
-        var (admitted, _, denial) = await room.Check(policy, party, request.Question, ct);
+        var (admitted, _, denial, _) = await room.Check(policy, party, request.Question, ct);
         var earlier = admitted is null ? null : await book.Earlier(policy.Agreement.Id, admitted.PlanSha256(), ct);
         if (earlier is null) denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
         return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted), earlier?.Number,
@@ -94,18 +94,19 @@ internal static class AskQuestion
             Policies.CompiledPolicy policy, OrganizationId party, Question question, HttpContext context, CancellationToken ct)
         {
             var began = Stopwatch.GetTimestamp();
-            var (admitted, decided, denial) = await room.Check(policy, party, question, ct);
+            var (admitted, decided, denial, opened) = await room.Check(policy, party, question, ct);
             var (metered, refused, cause) = admitted is null ? (null, denial, null) : await room.Run(admitted, ct);
             if (admitted is null)
             {
-                await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct);
+                await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct, opened);
                 return refused!.Problem(context);
             }
             // Whatever the data decided is kept and made ready first: answers and refusals then leave at the same moment.
             var view = metered is null ? null : await View(metered, admitted, ct);
             // A refused join told something of each of its tables, and counts among the refusals of each.
             if (view is null)
-                foreach (var judged in admitted.Judged) await book.Deny(judged, question.Mode, question.Kept, refused!, cause, ct);
+                foreach (var judged in admitted.Judged)
+                    await book.Deny(judged, question.Mode, question.Kept, refused!, cause, ct, admitted.Room);
             await slots.WaitForEnd(admitted.SlotSeconds, ct);
             return view is null ? refused!.Problem(context)
                 : TypedResults.Ok(view with { ElapsedMs = Slots.Rounded(Stopwatch.GetElapsedTime(began), admitted.SlotSeconds) });

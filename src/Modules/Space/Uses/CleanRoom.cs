@@ -33,6 +33,8 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
     public PrivateQuestion? Private { get; init; }
     /// <summary>The derived tables that it stands on.</summary>
     public IReadOnlyList<DerivedTable> Derived { get; init; } = [];
+    /// <summary>What is to be kept of the tables beside the agreement's own; null where there are none.</summary>
+    public Remembered? Room { get; init; }
 
     public CompiledPolicy Policy => Judged[0].Policy;
 
@@ -52,24 +54,32 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
             CanonicalJson.Options)));
 }
 
+/// <summary>What policy and gate said of a question: admitted, or denied; with what is to be kept of it.</summary>
+internal readonly record struct Checked(Admitted? Admitted, Decided Decided, Denial? Denial, Remembered? Room = null);
+
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
-    DecisionPoint point, RoomTables tables, Expansion expansion, Footings footings, AuditBook audits, UseBook book,
+    DecisionPoint point, RoomTables tables, Expansion expansion, Footings footings, AuditBook audits, UseBook book, DecisionShelf shelf,
     Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
         RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
     const int RunsMax = 3;
 
     /// <summary>What policy and gate say of a question. Nothing is run and nothing is counted.</summary>
-    public async Task<(Admitted? Admitted, Decided Decided, Denial? Denial)> Check(
+    public async Task<Checked> Check(
         CompiledPolicy policy, OrganizationId party, Question question, CancellationToken ct)
     {
         var (decided, readied, denial) = await Read(policy, party, question, isDefinition: false, ct);
-        if (denial is not null) return (null, decided, denial);
-        var admitted = new Admitted(readied!.Opened.Judged, readied.Parts, readied.Plan!, question) { Derived = readied.Used };
-        if (question.Mode is not UseMode.Private) return (admitted, decided, null);
+        if (denial is not null) return new(null, decided, denial, readied?.Room);
+        // A use is counted under each agreement that was brought in: none for nothing.
+        if (readied!.Plan!.Idle is { } idle) return new(null, decided, Refusals.UnusedTable(idle.Name), readied.Room);
+        var admitted = new Admitted(readied.Opened.Judged, readied.Parts, readied.Plan, question)
+        {
+            Derived = readied.Used, Room = readied.Room,
+        };
+        if (question.Mode is not UseMode.Private) return new(admitted, decided, null);
         var (noisy, unfit) = PrivateQuestion.From(admitted.Plan, admitted.Parts);
-        return noisy is null ? (null, decided, unfit) : (admitted with { Private = noisy }, decided, null);
+        return noisy is null ? new(null, decided, unfit, readied.Room) : new(admitted with { Private = noisy }, decided, null);
     }
 
     /// <summary>Decides, brings the tables into the room, and reads a question or what is to be kept as a derived table.</summary>
@@ -96,7 +106,7 @@ internal sealed class CleanRoom(
         }
         catch (OperationCanceledException) when (work.WasStopped)
         {
-            return new([], [], Refusals.Stopped);
+            return new([], [], Refusals.Stopped, RoomTables.Begun(decided, question));
         }
     }
 
@@ -191,13 +201,14 @@ internal sealed class CleanRoom(
         Admitted question, string plan, Released released, Dictionary<(ResourceId, Guid), int> heads, CancellationToken ct)
     {
         if (await Changed(question, ct) is { } changed) return (null, changed, null);
-        foreach (var judged in question.Judged) await book.KeepPolicy(judged.Policy, ct);
+        await shelf.Keep(question.Policy, ct);
+        var room = await shelf.Keep(question.Room, ct);
         var stored = await blobs.Store(CanonicalJson.Utf8(released.Answer), ct);
         var outputs = new Outputs(question.Plan.Names, question.Plan.Shown);
         var (metered, denial) = await book.Count(new(question.Judged, question.Question.Mode, question.Question.Kept, plan, stored.Sha256,
             outputs.ToJson(), released.Answer.Rows.Count, released, heads)
         {
-            Charges = ChargesOf(question), Circle = question.Parts[0].Circle,
+            Charges = ChargesOf(question), Circle = question.Parts[0].Circle, RoomSha256 = room,
         }, ct);
         return metered is null && denial is null ? null : (metered, denial, null);
     }

@@ -27,6 +27,8 @@ internal sealed class Use : IWitnessed
     public required string PolicySha256 { get; init; }
     /// <summary>The <see cref="DecisionInput"/>; null when nothing was decided.</summary>
     public required string? InputJson { get; init; }
+    /// <summary>Of the <see cref="Rooms.RoomRecord"/>, kept among the blobs; null where the agreement's table stood alone.</summary>
+    public string? RoomSha256 { get; init; }
     /// <summary>1 for the first answered use under the agreement, without gaps; null when denied.</summary>
     public int? Number { get; private set; }
     /// <summary>Of plan, threshold and data version: the same question of the same data has the same answer, and is metered once.</summary>
@@ -43,8 +45,8 @@ internal sealed class Use : IWitnessed
     /// <summary>What kept a run from being released: for the holder and the regulator, never for whoever asked.</summary>
     public Rooms.Cause? Cause { get; private set; }
 
-    /// <remarks>The input is kept in its canonical form, so its bytes are what the hash covers.</remarks>
-    string? RequestSha256 => InputJson is { } json ? UseBook.Sha256(json) : null;
+    /// <remarks>The input is kept in its canonical form, so its bytes are what the hash covers; so is what stood beside it.</remarks>
+    string? RequestSha256 => InputJson is { } json ? UseBook.Sha256(RoomSha256 is { } room ? $"{json}\n{room}" : json) : null;
 
     public void Answer(Counted counted, HostSettings node)
     {
@@ -87,6 +89,7 @@ internal sealed class Use : IWitnessed
         e.Property(x => x.QuerySha256).HasMaxLength(64);
         e.Property(x => x.PolicySha256).HasMaxLength(64);
         e.Property(x => x.InputJson).HasMaxLength(8000);
+        e.Property(x => x.RoomSha256).HasMaxLength(64);
         e.Property(x => x.PlanSha256).HasMaxLength(64);
         e.Property(x => x.ResultSha256).HasMaxLength(64);
         e.Property(x => x.Outputs).HasMaxLength(100_000);

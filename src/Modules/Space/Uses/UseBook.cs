@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Stops;
@@ -22,22 +20,18 @@ internal sealed record Counting(
     public IReadOnlyList<Privacy.Charge> Charges { get; init; } = [];
     /// <summary>With whom its receiver was audited.</summary>
     public required Guid Circle { get; init; }
+    /// <summary>Of the room as it is remembered.</summary>
+    public string? RoomSha256 { get; init; }
 }
-
-/// <summary>One of several answers of the gateway that are counted together.</summary>
-/// <param name="Text">What is kept of the question: it holds no identity.</param>
-/// <param name="Probes">Whom it asked about.</param>
-/// <param name="IsFirst">Its plan is like no other: it was not asked before.</param>
-internal sealed record OneAnswer(string Text, string PlanSha256, string ResultSha256, int Rows, int Probes = 0, bool IsFirst = false);
 
 /// <summary>计量 — counts answered uses and keeps denied ones, each with its fact and with what it tells, in one transaction.</summary>
 /// <remarks>
 /// A use is counted in the very save that makes its answer known: what loses the race for the last use is not answered, and a server that
 /// is killed at any moment has either counted and kept the answer, which is then read again for nothing, or neither.
 /// </remarks>
-internal sealed class UseBook(
-    AppDb db, CallerBox box, Blobs blobs, Privacy.PrivacyBook privacy, ProbeBook probed, EarlierUse earlier, Mint mint, IClock clock,
-    HostSettings node)
+internal sealed partial class UseBook(
+    AppDb db, DecisionPoint point, CallerBox box, DecisionShelf shelf, Privacy.PrivacyBook privacy, ProbeBook probed, EarlierUse earlier,
+    Mint mint, IClock clock, HostSettings node)
 {
     const int TriesMax = 8;
 
@@ -74,118 +68,22 @@ internal sealed class UseBook(
         return (null, Refusals.Contended);
     }
 
-    /// <summary>Counts several answers under one agreement in one save: all of them, or none.</summary>
-    /// <param name="beside">What else is to be saved with a use.</param>
-    /// <returns>The uses in the order of the answers: those of an earlier time where the same was asked before.</returns>
-    public async Task<(Batch? Batch, Denial? Denial)> CountEach(
-        Decided decided, UseMode mode, IReadOnlyList<OneAnswer> answers, Action<Use>? beside, CancellationToken ct)
-    {
-        var only = new ToCount(decided, mode, answers) { Beside = beside };
-        await CountAll([only], null, ct);
-        return only.Counted!.Value;
-    }
-
-    /// <summary>Counts under one agreement, in one save, what several calls of one caller have ready: each of them whole or not at
-    /// all.</summary>
-    /// <param name="kept">Meters as they were last saved by whoever has the turn; null where nobody takes turns.</param>
-    /// <remarks>One that asks what another of them asks is left as it was, for the next save.</remarks>
-    public async Task CountAll(IReadOnlyList<ToCount> all, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
-    {
-        var agreement = all[0].Decided.Policy.Agreement;
-        for (var tries = 0; tries < TriesMax; tries++)
-        {
-            db.ChangeTracker.Clear();
-            foreach (var one in all)
-                one.Counted = (tries > 0 || !one.IsFirst) && await Earlier(agreement.Id, one.Answers, ct) is { } known
-                    ? (new(known, await Used(agreement.Id, ct), true), null) : null;
-            var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
-            if (left.Count == 0) return;
-            if (await Meter(agreement.Id, kept, ct) is not { Meter: var meter } last)
-            {
-                left.ForEach(one => one.Counted = (null, Refusals.Stopped));
-                return;
-            }
-            var account = last.Account ?? (left.Exists(one => one.Probes > 0)
-                ? await probed.Of(agreement.Resource, agreement.Buyer, ct) : null);
-            foreach (var one in left) one.Counted = Count(one, meter, account);
-            if (left.TrueForAll(one => one.Counted!.Value.Denial is not null)) return;
-            if (await Saved(ct))
-            {
-                kept?.TryAdd(agreement.Id, new(meter, account));
-                return;
-            }
-            // What stands in the way of one must not stand in the way of all: the others count for themselves.
-            foreach (var other in all.Skip(1)) other.Counted = null;
-            all = [all[0]];
-        }
-        foreach (var one in all) one.Counted = (null, Refusals.Contended);
-    }
-
-    /// <summary>The meter as the last save left it, or as the database has it.</summary>
-    /// <returns>Null when the agreement's use is stopped.</returns>
-    /// <remarks>A stop moves the meter, and a circle its accounts: who counts upon one from before it loses the save, and looks
-    /// again.</remarks>
-    async Task<KeptMeter?> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
-    {
-        if (kept is not null && kept.TryRemove(agreement, out var last))
-        {
-            db.Attach(last.Meter);
-            if (last.Account is not null) db.Attach(last.Account);
-            return last;
-        }
-        if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stage.Stopped, ct)) return null;
-        var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
-        if (meter is null) db.Add(meter = new() { Agreement = agreement });
-        return new(meter, null);
-    }
-
-    (Batch?, Denial?) Count(ToCount one, UseMeter meter, ProbeAccount? account)
-    {
-        var (agreement, terms) = (one.Decided.Policy.Agreement, one.Decided.Policy.Terms);
-        if (meter.Used + one.Answers.Count > agreement.Policy.Uses || IsDaySpent(agreement, meter, one.Answers.Count))
-            return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-        if (one.Probes > 0 && !probed.TryCount(account!, one.Probes, terms.ProbesPerDayMax))
-            return (null, Refusals.ProbesSpent(terms.ProbesPerDayMax));
-        var uses = one.Answers.Select(a => Counted(one.Decided, one.Mode, a, meter)).ToList();
-        uses.ForEach(use => one.Beside?.Invoke(use));
-        return (new(uses, meter.Used, false), null);
-    }
-
-    Use Counted(Decided decided, UseMode mode, OneAnswer answer, UseMeter meter)
-    {
-        var (agreement, number) = (decided.Policy.Agreement, meter.Count(LegalDay.Of(clock.Now)));
-        var use = Of(agreement.Id, UseKind.Answered, mode, answer.Text, decided.Policy.Sha256,
-            decided.Judgement.Input with { Count = number });
-        use.Answer(new(number, answer.PlanSha256, answer.ResultSha256, "", answer.Rows, agreement.Policy.Uses - number, answer.Probes,
-            agreement.PriceOf(mode)), node);
-        db.Append(use);
-        return use;
-    }
-
-    /// <returns>Null unless all of them were answered before.</returns>
-    async Task<IReadOnlyList<Use>?> Earlier(AgreementId agreement, IReadOnlyList<OneAnswer> answers, CancellationToken ct)
-    {
-        var plans = answers.Select(a => a.PlanSha256).ToList();
-        var found = await db.Set<Use>().AsNoTracking().Where(u => u.Agreement == agreement && plans.Contains(u.PlanSha256!))
-            .ToListAsync(ct);
-        var uses = plans.Select(plan => found.Find(u => u.PlanSha256 == plan)).OfType<Use>().ToList();
-        return uses.Count == plans.Count ? uses : null;
-    }
-
     async Task<(List<Use>? Uses, Denial? Denial)> Uses(Counting counting, CancellationToken ct)
     {
         var uses = new List<Use>();
         if (await ProbesSpent(counting, ct) is { } tooMany) return (null, tooMany);
-        foreach (var (policy, judgement, _, _) in counting.Judged)
+        foreach (var judged in counting.Judged)
         {
-            var agreement = policy.Agreement;
+            var (policy, judgement, agreement) = (judged.Policy, judged.Judgement, judged.Policy.Agreement);
+            if (DecisionPoint.Over(judged, await point.Now(agreement, ct)) is { } over) return (null, over);
             if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
                 return (null, Refusals.Stopped);
             var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
             if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
             if (meter.Used >= agreement.Policy.Uses || IsDaySpent(agreement, meter, 1))
                 return (null, Refusals.UsesSpent(agreement.Policy.Uses));
-            var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input);
+            var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input,
+                counting.RoomSha256);
             var number = meter.Count(LegalDay.Of(clock.Now));
             use.Answer(new(number, counting.PlanSha256, counting.ResultSha256, counting.Outputs, counting.Groups,
                 agreement.Policy.Uses - number, counting.Released.Probes, agreement.PriceOf(counting.Mode)), node);
@@ -242,22 +140,18 @@ internal sealed class UseBook(
 
     /// <summary>Keeps a denied use and its fact.</summary>
     /// <param name="cause">What kept a run from being released; null when it was denied before.</param>
-    public async Task<Use> Deny(Decided decided, UseMode mode, string sql, Denial denial, Cause? cause, CancellationToken ct)
+    /// <param name="room">The tables beside the agreement's own.</param>
+    public async Task<Use> Deny(
+        Decided decided, UseMode mode, string sql, Denial denial, Cause? cause, CancellationToken ct, Remembered? room = null)
     {
         db.ChangeTracker.Clear();
-        await KeepPolicy(decided.Policy, ct);
-        var use = Of(decided.Policy.Agreement.Id, UseKind.Denied, mode, sql, decided.Policy.Sha256, decided.Judgement.Input);
+        await shelf.Keep(decided.Policy, ct);
+        var use = Of(decided.Policy.Agreement.Id, UseKind.Denied, mode, sql, decided.Policy.Sha256, decided.Judgement.Input,
+            await shelf.Keep(room, ct));
         use.Deny(denial, cause, node);
         db.Add(use);
         await db.SaveChangesAsync(ct);
         return use;
-    }
-
-    /// <summary>The policy's text stays as long as its uses, so that they can be decided again.</summary>
-    public async Task KeepPolicy(Policies.CompiledPolicy policy, CancellationToken ct)
-    {
-        if (policy.Sha256.Length > 0 && !File.Exists(blobs.PathOf(policy.Sha256)))
-            await blobs.Store(CanonicalJson.Utf8(CanonicalJson.Parse(Encoding.UTF8.GetBytes(policy.Agreement.Odrl))), ct);
     }
 
     /// <summary>The id of the fact about a use.</summary>
@@ -283,11 +177,12 @@ internal sealed class UseBook(
         }
     }
 
-    Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input) => new()
+    Use Of(AgreementId agreement, UseKind kind, UseMode mode, string sql, string policySha256, DecisionInput input, string? room = null)
+        => new()
     {
         Id = mint.Id<UseId>(), Agreement = agreement, Kind = kind, Mode = mode, At = clock.Now, Sql = Kept(sql),
         Organization = new(box.Known.OrganizationId), Person = new(box.Known.PersonId), QuerySha256 = Sha256(Kept(sql)),
-        PolicySha256 = policySha256, InputJson = input.ToJson(),
+        PolicySha256 = policySha256, InputJson = input.ToJson(), RoomSha256 = room,
     };
 
     /// <summary>As a database can keep it: not every one takes a NUL.</summary>

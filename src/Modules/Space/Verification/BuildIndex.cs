@@ -42,8 +42,8 @@ internal static class BuildIndex
     }
 
     /// <summary>The job itself.</summary>
-    internal sealed class Building(IAgreements agreements, ICatalog catalog, Policies.PolicyCache policies, Indexes indexes,
-        IndexMaker maker)
+    internal sealed class Building(IAgreements agreements, ICatalog catalog, Policies.PolicyCache policies, Gateway.Looks looks,
+        Indexes indexes, IndexMaker maker)
         : IWork
     {
         public static string Kind => "verification-index";
@@ -57,8 +57,8 @@ internal static class BuildIndex
             if (await agreements.Find(new(Guid.Parse(target)), ct) is not { } agreement) return Refusals.NoSuchAgreement.Refusal;
             if (policies.Of(agreement).Terms.Verification is not { } terms) return Refusals.Mode(UseMode.Verification).Refusal;
             if (await catalog.Find(agreement.Resource, ct) is not { } resource) return Refusals.NoData.Refusal;
-            var source = await catalog.Data(agreement.Resource, ct);
-            if (source.Value is not { } data) return Refusals.Source(source.Refusal!).Refusal;
+            var (data, away) = await looks.OfJob(agreement.Resource, ct);
+            if (data is null) return away!.Refusal;
             if (indexes.Find(resource, terms) is not null) return null;
             return await Task.Run(() => maker.Build(resource, data, terms, progress, ct), ct);
         }

@@ -42,7 +42,7 @@ internal static class Verify
         Guid id, Request request, HttpContext context, Door door, Verifying verifying, Slots slots, SpaceLimits limits,
             CancellationToken ct)
     {
-        using var steps = slots.Begin(limits.VerificationStep);
+        using var steps = slots.Begin(limits.VerificationTime, limits.VerificationStep);
         if (await door.Enter(id, UseMode.Verification, request.Purpose,
             ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var (made, denial) = entered.Denial is { } closed ? (null, closed) : await verifying.Make(entered, request.Items, ct);
@@ -59,8 +59,8 @@ internal static class Verify
 
     /// <summary>核验的作出 — checks the form against the agreement, looks, counts; what was not counted is not told.</summary>
     internal sealed class Verifying(
-        ICatalog catalog, Indexes indexes, UseBook book, Reservations reservations, Tally tally, RunningUses running, Outcomes outcomes,
-        IHttpContextAccessor http, CallerBox box, Mint mint)
+        ICatalog catalog, Indexes indexes, UseBook book, DecisionShelf shelf, Reservations reservations, Tally tally,
+        RunningUses running, Outcomes outcomes, IHttpContextAccessor http, CallerBox box, Mint mint)
     {
         public async Task<((Batch Batch, IReadOnlyList<Outcome> Outcomes)? Made, Denial? Denial)> Make(
             Entered entered, IReadOnlyList<Item> items, CancellationToken ct)
@@ -87,7 +87,7 @@ internal static class Verify
             Entered entered, OpenIndex index, IReadOnlyList<Item> items, List<Asked?> asked, CancellationToken ct)
         {
             var (agreement, terms) = (entered.Agreement, entered.Policy.Terms.Verification!);
-            await book.KeepPolicy(entered.Policy, ct);
+            await shelf.Keep(entered.Policy, ct);
             var answers = new List<OneAnswer>(items.Count);
             for (var i = 0; i < items.Count; i++)
             {

@@ -24,6 +24,8 @@ internal static class LateRefusals
         ["space.probes-spent"] = (PathStep.Metered, p => Refusals.ProbesSpent(p.Terms.ProbesPerDayMax)),
         ["space.budget-spent"] = (PathStep.Metered, _ => Refusals.BudgetSpent),
         ["space.contended"] = (PathStep.Metered, _ => Refusals.Contended),
+        ["space.expired"] = (PathStep.Metered, p => Refusals.Expired(p.Agreement.Policy.Until)),
+        ["space.not-in-force"] = (PathStep.Metered, _ => Refusals.NotInForce),
         ["space.stopped"] = (PathStep.Metered, _ => Refusals.Stopped),
         ["space.policy-changed"] = (PathStep.Metered, _ => Refusals.PolicyChanged),
         ["space.derived-changed"] = (PathStep.Metered, _ => Refusals.DerivedChanged),

@@ -1,8 +1,8 @@
-using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
+using Yuanliu.Space.Rooms;
 using Yuanliu.Space.Uses;
 using Yuanliu.Space.Verification;
 using RowQuery = Yuanliu.Space.Gateway.RowQuery;
@@ -16,69 +16,80 @@ internal enum ReplayOutcome
     /// <summary>The policy permits and the question may be read; what refused it then rested on its pace, the source, the data or the
     /// meter.</summary>
     SameUntilData,
-    /// <summary>What it rested on is not there as it was, or other tables stood in the room.</summary>
+    /// <summary>What it rested on is not there as it was.</summary>
     NotReplayable,
 }
 
 /// <summary>What was decided again, from what was kept.</summary>
 /// <param name="Judgement">Null when policy or request are not there as they were.</param>
-/// <param name="Decision">What the policy says now; null when it says yes.</param>
+/// <param name="Decision">What a policy says now; null when all say yes.</param>
 /// <param name="Denial">What refuses it, now or, where that rested on the moment, then; null when nothing does.</param>
-internal sealed record Replayed(ReplayOutcome Outcome, Judgement? Judgement, Denial? Decision, Denial? Denial, bool IsRead);
+internal sealed record Replayed(ReplayOutcome Outcome, Judgement? Judgement, Denial? Decision, Denial? Denial, bool IsRead)
+{
+    /// <summary>The agreement whose policy refuses it, where it is another than that of the use.</summary>
+    public AgreementId? By { get; init; }
+}
 
-/// <summary>决定重放 — decides and reads one use again from the kept policy and request. Nothing is run, nothing is counted.</summary>
-internal sealed class Replay(Blobs blobs, QueryReader reader, SpaceLimits limits)
+/// <summary>决定重放 — decides and reads one use again from the kept policies and request. Nothing is run, nothing is counted.</summary>
+internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader reader, SpaceLimits limits)
 {
     static readonly Replayed Lost = new(ReplayOutcome.NotReplayable, null, null, null, false);
 
     public async Task<Replayed> Of(Use use, AgreementCard agreement, CancellationToken ct)
     {
-        if (use.InputJson is not { } json || use.PolicySha256.Length == 0 || !File.Exists(blobs.PathOf(use.PolicySha256))) return Lost;
-        var text = System.Text.Encoding.UTF8.GetString(await blobs.Read(use.PolicySha256, ct));
-        var policy = CompiledPolicy.Of(agreement with { Odrl = text });
+        if (use.InputJson is not { } json || await shelf.Policy(use.PolicySha256, agreement, ct) is not { } policy) return Lost;
         var input = DecisionInput.Of(json);
-        if (policy.Sha256 != use.PolicySha256 || input.PolicySha256 != use.PolicySha256 || UseBook.Sha256(use.Sql) != use.QuerySha256)
-            return Lost;
-
+        if (input.PolicySha256 != use.PolicySha256 || UseBook.Sha256(use.Sql) != use.QuerySha256) return Lost;
         var judgement = Judgement.Of(policy.Policies, input);
-        var decision = judgement.Denial(agreement);
+        if (await rooms.Of(use, policy, judgement, ct) is not { } room) return Lost;
+        return Of(use, policy, judgement, room);
+    }
+
+    Replayed Of(Use use, CompiledPolicy policy, Judgement judgement, ReplayedRoom room)
+    {
+        // Whether a derived table still stood is nothing that was kept with the use.
+        if (use.Code is "space.derived-policy" or "space.derived-parent" or Refusals.DerivedUnreadableCode)
+            return new(ReplayOutcome.NotReplayable, judgement, null, null, false);
+        var (decision, by) = (room.Spent?.Denial, room.Spent?.Policy!.Agreement.Id);
+        if (by == use.Agreement) by = null;
         // Who called too fast was turned away whatever else stood in the way.
         if (use.Code is { } fast && LateRefusals.StepOf(fast) is PathStep.Requested) return Until(use, policy, judgement, decision, false);
-        if (decision is not null && !judgement.LacksUsesOnly(policy.Policies))
-            return new(Compare(use, decision), judgement, decision, decision, false);
-        var (isRead, unread) = Read(use, policy);
-        // Terms of other tables in the room are not kept with the use.
-        if (unread is { Refusal.Code: "space.external" or "space.no-such-table" } && IsOfRoom(use) && use.Code != unread.Refusal.Code)
-            return new(ReplayOutcome.NotReplayable, judgement, decision, null, false);
+        if (room.Misnamed is { } misnamed) return new(Compare(use, misnamed), judgement, null, misnamed, true);
+        if (room.Closed is { } closed)
+            return new(Compare(use, closed.Closed!), judgement, closed.Denial, closed.Closed, false)
+            {
+                By = closed.Policy?.Agreement.Id is { } other && other != use.Agreement ? other : null,
+            };
+        var (isRead, unread) = room.IsWhole ? Read(use, policy, room) : (false, null);
         var denial = unread ?? decision;
         return use.Code is { } code && LateRefusals.StepOf(code) is { } step && (denial is null || step is PathStep.Run)
-            ? Until(use, policy, judgement, decision, isRead) : new(Compare(use, denial), judgement, decision, denial, isRead);
+            ? Until(use, policy, judgement, decision, isRead)
+            : new(Compare(use, denial), judgement, decision, denial, isRead) { By = unread is null ? by : null };
     }
 
     /// <summary>As far as can be decided again; what refused then rested on the moment, and is told as it was.</summary>
     static Replayed Until(Use use, CompiledPolicy policy, Judgement judgement, Denial? decision, bool isRead)
         => new(ReplayOutcome.SameUntilData, judgement, decision, LateRefusals.Of(use.Code!, policy), isRead);
 
-    static bool IsOfRoom(Use use) => use.Mode is not (UseMode.Verification or UseMode.Api or UseMode.File);
-
     /// <summary>Reads the question again, by the terms of then. Of what was answered by the gateway no more is kept than it takes to answer
     /// it once.</summary>
-    (bool IsRead, Denial? Denial) Read(Use use, CompiledPolicy policy)
+    (bool IsRead, Denial? Denial) Read(Use use, CompiledPolicy policy, ReplayedRoom room)
     {
         if (use.Mode is UseMode.Api) return RowRequest.Read(use.Sql) is { } rows
             ? (true, RowQuery.Read(policy, limits, rows.Columns, rows.Where, rows.After, rows.Take).Denial) : (false, null);
         if (use.Mode is UseMode.Verification) return policy.Terms.Verification is not { } terms
             ? (true, Refusals.Mode(UseMode.Verification))
             : VerificationForm.Read(use.Sql) is { } form ? (true, form.Fault(terms)) : (false, null);
-        return use.Mode is UseMode.File ? (false, null) : (true, InRoom(use, policy));
+        return use.Mode is UseMode.File ? (false, null) : (true, InRoom(use, room.Tables, room.Names));
     }
 
-    Denial? InRoom(Use use, CompiledPolicy policy)
+    Denial? InRoom(Use use, IReadOnlyList<RoomTable> tables, RoomNames? names)
     {
-        var reading = reader.Read(use.Sql, [new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns)], null,
-            use.Mode is UseMode.ListOverlap, use.Mode is UseMode.Private);
-        return reading.Plan is { } plan && use.Mode is UseMode.Private
-            ? Privacy.PrivateQuestion.From(plan, [policy.Terms]).Denial : reading.Denial;
+        var reading = reader.Read(use.Sql, tables, null, use.Mode is UseMode.ListOverlap, use.Mode is UseMode.Private, names);
+        return reading.Plan is not { } plan ? reading.Denial
+            : reading.Kept.FirstOrDefault(k => !k.Tight.Allows(use.Mode)) is { } shut ? Refusals.DerivedMode(shut.Name, use.Mode)
+            : plan.Idle is { } idle ? Refusals.UnusedTable(idle.Name)
+            : use.Mode is UseMode.Private ? Privacy.PrivateQuestion.From(plan, [.. tables.Select(t => t.Terms)]).Denial : null;
     }
 
     static ReplayOutcome Compare(Use use, Denial? denial)

@@ -46,9 +46,12 @@ internal static class ShowUse
     {
         if (await door.Open(id, box.Known, ct) is not var (use, agreement)) return Refusals.NoSuchUse.Problem(context);
         var again = await replay.Of(use, agreement, ct);
+        // What another agreement says is for its own sides: who is neither of them nor watches all learns the code alone.
+        var tells = again.By is not { } other || await door.Sees(other, box.Known, ct);
         return TypedResults.Ok(new ReplayView(
             again.Outcome, use.Kind, use.Code, use.Clause, again.Judgement is { } j ? new Words(j.Why.Zh, j.Why.En) : null,
-            again.Judgement?.Why.Term, AskQuestion.View(again.Denial), use.Code is null ? null : StoppedAt(use, again, tellsCause: false),
+            again.Judgement?.Why.Term, tells ? AskQuestion.View(again.Denial) : null,
+            use.Code is null ? null : StoppedAt(use, again, tellsCause: false),
             again.IsRead, use.PolicySha256, again.Judgement?.Input.Sha256(), again.Judgement?.Input.Now));
     }
 
@@ -63,6 +66,11 @@ internal static class ShowUse
                     caller.Is(Role.ExchangeStaff) || caller.Is(Role.Regulator), ct) is { } policy
                 ? (use, policy.Agreement) : null;
         }
+
+        /// <summary>Whether somebody is a side of an agreement, or watches all of them.</summary>
+        public async Task<bool> Sees(AgreementId agreement, Caller caller, CancellationToken ct)
+            => await point.Policy(agreement.Value, new(caller.OrganizationId),
+                caller.Is(Role.ExchangeStaff) || caller.Is(Role.Regulator), ct) is not null;
     }
 
     internal static IReadOnlyList<StationView> Path(Use use, Replayed replayed, bool tellsCause)

@@ -26,8 +26,8 @@ internal static class Sentences
             $"Every group rests on at least {policy.MinGroup} {(Identity(policy) is null ? "rows" : "distinct identities")};"
                 + " smaller ones are not shown.", "BJ-OPIN-2023 §18"),
         IdentityClause(policy),
-        new(Clause.Uses, ClauseClass.Metered, $"最多使用 {policy.Uses} 次，用完即止；被拒绝的使用不计次。",
-            $"At most {policy.Uses} uses, a hard limit; a denied use does not count.", "BJ-OPIN-2023 §12"),
+        new(Clause.Uses, ClauseClass.Metered, $"最多使用 {policy.Uses:#,0} 次，用完即止；被拒绝的使用不计次。",
+            $"At most {policy.Uses:#,0} uses, a hard limit; a denied use does not count.", "BJ-OPIN-2023 §12"),
         new(Clause.Term, ClauseClass.Technical, $"使用期限自 {Zh(policy.From)}起，至 {Zh(policy.Until)}止（含当日，北京时间）。",
             $"Uses are allowed from {En(policy.From)} to {En(policy.Until)}, both days included, Beijing time.", "BJ-OPIN-2023 §18"),
         Purpose(policy),
@@ -103,7 +103,7 @@ internal static class Sentences
             + (of.Count == 0 ? "; only counted." : $"; measured: {string.Join(", ", of)}.");
         if (policy.Controls.Verification is { } verified)
             (zh, en) = ($"{zh}核验可比对{Quoted([.. verified.Compared])}。", $"{en} Verified: {string.Join(", ", verified.Compared)}.");
-        return new(Clause.Columns, ClauseClass.Technical, zh, en + " No other column may be used.", "BJ-OPIN-2023 §18");
+        return new(Clause.Columns, ClauseClass.Technical, zh + "其他列不得使用。", en + " No other column may be used.", "BJ-OPIN-2023 §18");
     }
 
     /// <summary>Whether other tables may be joined on it.</summary>

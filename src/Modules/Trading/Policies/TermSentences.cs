@@ -20,19 +20,21 @@ internal static class TermSentences
     /// <summary>What leaves at once, and when.</summary>
     static IEnumerable<TermSentence> Sizes(UseControls controls)
     {
-        yield return Told("yl:rowsMax", $"每次结果不超过 {controls.RowsMax} 行。", $"A result has {controls.RowsMax} rows at most.");
-        yield return Told("yl:cellsMax", $"每次结果不超过 {controls.CellsMax} 个单元格。", $"A result has {controls.CellsMax} cells at most.");
-        yield return Told("yl:bytesMax", $"每次结果不超过 {controls.BytesMax} 字节。", $"A result has {controls.BytesMax} bytes at most.");
+        yield return Told("yl:rowsMax", $"每次结果不超过 {Whole(controls.RowsMax)} 行。", $"A result has {Whole(controls.RowsMax)} rows at most.");
+        yield return Told("yl:cellsMax", $"每次结果不超过 {Whole(controls.CellsMax)} 个单元格。",
+            $"A result has {Whole(controls.CellsMax)} cells at most.");
+        yield return Told("yl:bytesMax", $"每次结果不超过 {Whole(controls.BytesMax)} 字节。",
+            $"A result has {Whole(controls.BytesMax)} bytes at most.");
         if (controls.Templates.Count > 0)
         {
             var (zh, en) = (Quoted(controls.Templates.Select(t => t.Title)), string.Join(", ", controls.Templates.Select(t => t.Title)));
             yield return Told("yl:template", $"模板只有{zh}，签署后不得改动。", $"The templates are {en}, and do not change after signing.");
         }
         if (controls.SlotSeconds is { } slot)
-            yield return Told("yl:releaseSlot", $"结果等到每 {slot} 秒一个的时隙结束才发布。",
-                $"An answer waits for the end of its slot of {slot} seconds.");
+            yield return Told("yl:releaseSlot", $"结果等到每 {Whole(slot)} 秒一个的时隙结束才发布。",
+                $"An answer waits for the end of its slot of {Whole(slot)} seconds.");
         if (controls.ListMin is { } list)
-            yield return Told("yl:listMin", $"买方自带的名单不少于 {list} 行。", $"A list of the buyer's own has {list} rows at least.");
+            yield return Told("yl:listMin", $"买方自带的名单不少于 {Whole(list)} 行。", $"A list of the buyer's own has {Whole(list)} rows at least.");
     }
 
     /// <summary>How columns are narrowed.</summary>
@@ -59,8 +61,8 @@ internal static class TermSentences
     static IEnumerable<TermSentence> Identities(UseControls controls)
     {
         if (controls.RowsPerIdentityMax is { } rows)
-            yield return Told("yl:rowsPerIdentity", $"每个主体最多计 {rows} 行，其余不计。",
-                $"Of one identity {rows} rows at most are counted.");
+            yield return Told("yl:rowsPerIdentity", $"每个主体最多计 {Whole(rows)} 行，其余不计。",
+                $"Of one identity {Whole(rows)} rows at most are counted.");
         if (controls.Privacy is { } privacy)
             yield return Told("yl:groupsPerIdentity", $"加噪统计中每个主体最多计入 {privacy.GroupsPerIdentity} 组。",
                 $"In statistics with noise one identity goes into {privacy.GroupsPerIdentity} groups at most.");
@@ -70,11 +72,11 @@ internal static class TermSentences
     static IEnumerable<TermSentence> Counts(UseControls controls)
     {
         if (controls.UsesPerDayMax is { } daily)
-            yield return Told("yl:usesPerDay", $"每日（北京时间）最多使用 {daily} 次。", $"At most {daily} uses on one day, Beijing time.");
-        yield return Told("yl:refusalsPerDay", $"一日内被拒绝满 {controls.RefusalsPerDayMax} 次，当日不再受理。",
-            $"After {controls.RefusalsPerDayMax} refusals on one day nothing more is answered on it.");
-        yield return Told("yl:probesPerDay", $"每日最多比对 {controls.ProbesPerDayMax} 条买方自己提出的记录。",
-            $"At most {controls.ProbesPerDayMax} records that the buyer brings are matched on one day.");
+            yield return Told("yl:usesPerDay", $"每日（北京时间）最多使用 {Whole(daily)} 次。", $"At most {Whole(daily)} uses on one day, Beijing time.");
+        yield return Told("yl:refusalsPerDay", $"一日内被拒绝满 {Whole(controls.RefusalsPerDayMax)} 次，当日不再受理。",
+            $"After {Whole(controls.RefusalsPerDayMax)} refusals on one day nothing more is answered on it.");
+        yield return Told("yl:probesPerDay", $"每日最多比对 {Whole(controls.ProbesPerDayMax)} 条买方自己提出的记录。",
+            $"At most {Whole(controls.ProbesPerDayMax)} records that the buyer brings are matched on one day.");
         if (controls.Privacy is not { } privacy) yield break;
         yield return Told("yl:privacyPerMonth", $"隐私预算每个自然月为 ρ {Rho(privacy.PerMonth)}，未用完的不结转。",
             $"The privacy budget of a calendar month is ρ {Rho(privacy.PerMonth)}; what is left is not carried on.");
@@ -102,6 +104,7 @@ internal static class TermSentences
     };
 
     static string Rho(int millionths) => (millionths / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture);
-    static string Bound(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "…";
+    static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    static string Bound(decimal? value) => value?.ToString("#,0.##########", CultureInfo.InvariantCulture) ?? "…";
     static string Quoted(IEnumerable<string> titles) => string.Join('、', titles.Select(t => $"“{t}”"));
 }

@@ -76,6 +76,12 @@ internal static class RoomShapes
             + "AS s FROM data GROUP BY grp", Spread(other, 3)),
         ("a condition on what is joined", "SELECT avg(extra) FILTER (WHERE level = 'g1') FROM data JOIN other ON data.id = other.id "
             + "JOIN codes ON data.grp = codes.grp", Many(other, 10)),
+        ("values counted and spread", "SELECT grp, count(value), stddev_pop(value), var_samp(value) FROM data GROUP BY grp",
+            Spread(other, 3)),
+        ("values of what is joined, counted where a condition holds",
+            "SELECT count(extra) FILTER (WHERE data.grp <> 'g4'), stddev(extra) FROM data JOIN other ON data.id = other.id",
+            Many(other, 6)),
+        ("a column that only names groups, counted", "SELECT count(grp) FROM data", Many(other, 4)),
         ("a sub-query that was released", "SELECT max(n) FROM (SELECT grp, count(*) AS n FROM data GROUP BY grp) t", Many(other, 8)),
     ]
     let stage = Read(shape.Sql).Stages.Single()

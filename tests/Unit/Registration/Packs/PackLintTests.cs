@@ -116,6 +116,7 @@ public sealed class PackLintTests
     [InlineData("answers: { anonymous: 'no' }", "answers: {}")]
     [InlineData("answers: { anonymous: 'no' }", "answers: { anonymous: 'no', secret: 'no' }")]
     [InlineData("amount: amount, paper", "amount: sum, paper")]
+    [InlineData("number: contract-number,", "number: contract,")]
     [InlineData("paper: contract", "paper: deed")]
     public void A_trade_that_an_agreement_cannot_answer_is_not_entered_by_itself(string sound, string faulty)
     {

@@ -46,8 +46,8 @@ export default function Verify() {
       <section className="stack tight">
         <h2>{text('verify.number')}</h2>
         <form className="search-box" onSubmit={look}>
-          <label className="hidden-text" htmlFor="number">{text('certificate.number')}</label>
-          <input id="number" className="input" required placeholder={text('certificate.number')} value={number} onChange={(e) => setNumber(e.target.value)} />
+          <label className="hidden-text" htmlFor="number">{text('verify.number.hint')}</label>
+          <input id="number" className="input" required placeholder={text('verify.number.hint')} value={number} onChange={(e) => setNumber(e.target.value)} />
           <button type="submit" className="button solid">{text('verify.look')}</button>
         </form>
       </section>

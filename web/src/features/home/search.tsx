@@ -11,8 +11,8 @@ import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
 import { SearchBox } from './welcome'
 
-/** A certificate's number is typed whole; a term with other characters cannot be one. */
-const looksLikeNumber = (q: string) => /^(?=.*\d)[\w-]{8,60}$/.test(q)
+/** A certificate's number or object identifier is typed whole; a term with other characters cannot be one. */
+const looksLikeNumber = (q: string) => /^(?=.*\d)[\w-]{8,60}$|^[012](\.\d+){2,}$/.test(q)
 
 /** 搜索 — datasets, products, certificates and publicity in one place. */
 export default function Search() {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Shape } from '~/api/shape'
-import { formatCount, formatMeasure } from '~/format/numbers'
+import { formatCount } from '~/format/numbers'
 import { type Text, useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
-import { answersOf, epsilonWithin } from './noise'
+import { Loss } from './Loss'
 
 type Controls = Shape<'Contracts.UseControls'>
 type Duty = Shape<'Contracts.DutyTerm'>
@@ -20,7 +20,7 @@ export function ControlsView({ controls: c, title }: { controls: Controls; title
   const lines: [string, ReactNode][] = [
     ...(c.verification ? [[text('verification.terms'), <>{text('verification.said', { keys: named(c.verification.keys), compared: named(c.verification.compared) })} {c.verification.needsConsent ? <strong>{text('verification.consent')}</strong> : null}</>] as [string, ReactNode]] : []),
     ...(c.templates.length > 0 ? [[text('template.title'), <ul className="bulleted">{c.templates.map((t) => <li key={t.name}>{t.title} <span className="quiet">{t.parameters.map((p) => p.title).join(text('list.comma'))}</span></li>)}</ul>] as [string, ReactNode]] : []),
-    ...(c.privacy ? [[text('noise.terms'), text('noise.comes-to', { answers: formatCount(answersOf(c.privacy.perMonth, c.privacy.perUse)), epsilon: formatMeasure(epsilonWithin(c.privacy.perMonth)) })] as [string, ReactNode]] : []),
+    ...(c.privacy ? [[text('noise.terms'), <Loss terms={c.privacy} />] as [string, ReactNode]] : []),
     [text('control.rows'), formatCount(c.rowsMax)],
     ...([['control.per-identity', c.rowsPerIdentityMax], ['control.uses-a-day', c.usesPerDayMax], ['control.refusals-a-day', c.refusalsPerDayMax], ['control.probes', c.probesPerDayMax], ['control.list-min', c.listMin], ['control.slot', c.slotSeconds]] as const)
       .flatMap(([key, value]) => (value === undefined ? [] : [[text(key), formatCount(value)] as [string, ReactNode]])),

@@ -1,8 +1,8 @@
 import type { Shape } from '~/api/shape'
-import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Quota } from './ControlsForm'
-import { answersOf, epsilonWithin, microPerOne } from './noise'
+import { Loss } from './Loss'
+import { microPerOne } from './noise'
 
 type Terms = Shape<'Contracts.PrivacyTerms'>
 
@@ -19,7 +19,7 @@ export function NoiseForm({ terms, onChange }: { terms: Terms; onChange: (terms:
         <Rho label={text('noise.per-use')} value={terms.perUse} onChange={(v) => onChange({ ...terms, perUse: micro(v) })} />
         <Quota label={text('noise.groups')} hint={text('noise.groups.what')} value={terms.groupsPerIdentity} onChange={(v) => onChange({ ...terms, groupsPerIdentity: Math.max(1, Math.floor(Number(v))) })} />
       </div>
-      <p className="notice">{text('noise.comes-to', { answers: formatCount(answersOf(terms.perMonth, terms.perUse)), epsilon: formatMeasure(epsilonWithin(terms.perMonth)) })}</p>
+      <p className="notice"><Loss terms={terms} /></p>
     </fieldset>
   )
 }

@@ -1,11 +1,12 @@
 import { BarChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { formatCount } from '~/format/numbers'
+import { Legend } from '~/patterns/Legend'
 
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
 export interface Series {
   name: string
@@ -23,8 +24,7 @@ export default function Stacked({ names, series, label }: { names: string[]; ser
     const { fontFamily } = getComputedStyle(box.current!)
     chart.setOption({
       animation: false, textStyle: { fontFamily },
-      grid: { left: 8, right: 28, top: 34, bottom: 4, containLabel: true },
-      legend: { top: 0, left: 0, icon: 'rect', itemGap: 18, itemWidth: 12, itemHeight: 12, textStyle: { color: '#4b565d' } },
+      grid: { left: 8, right: 28, top: 4, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#4b565d' }, splitLine: { lineStyle: { color: '#eceff1' } } },
       yAxis: { type: 'category', inverse: true, data: names, axisTick: { show: false }, axisLabel: { color: '#1b2328' } },
@@ -40,5 +40,5 @@ export default function Stacked({ names, series, label }: { names: string[]; ser
       chart.dispose()
     }
   }, [names, series])
-  return <div ref={box} className="stacked" style={{ height: 60 + names.length * 38 }} role="img" aria-label={label} />
+  return <><Legend entries={series} /><div ref={box} className="stacked" style={{ height: 30 + names.length * 38 }} role="img" aria-label={label} /></>
 }

@@ -48,7 +48,7 @@ export function VerifyMany() {
               <tbody>
                 {look.data.items.slice(0, shownMax).map((l, i) => (
                   <tr key={i}>
-                    <td>{l.status ? <Link to={`/v/${encodeURIComponent(l.number)}`}>{l.number}</Link> : <span className="code">{l.number}</span>}</td>
+                    <td className="hash named">{l.status ? <Link to={`/v/${encodeURIComponent(l.number)}`}>{l.number}</Link> : <span className="code">{l.number}</span>}</td>
                     <td>{l.status ? <Stage stage={l.status} group="stage.certificate" /> : <span className="danger-text">{text('many.none')}</span>}</td>
                     <td>{l.resourceTitle ?? '—'}</td><td>{l.holderName ?? '—'}</td>
                     <td>{l.validUntil ? <Moment day={l.validUntil} /> : l.status ? text('rights.open-ended') : '—'}</td>

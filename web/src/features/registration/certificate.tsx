@@ -32,7 +32,7 @@ export default function Certificate() {
           <article className="card certificate stack wide-gap">
             <Draft pack={c.pack} />
             <header className="stack tight">
-              <p className="wrap"><span className="quiet">{c.title}</span> <LawTag basis={c.basis} rests={c.title} /></p>
+              <p className="wrap"><span className="quiet">{text.both({ zh: c.title, en: c.titleEn })}</span> <LawTag basis={c.basis} rests={c.title} /></p>
               <h1>{c.resourceTitle}</h1>
               <p className="wrap"><strong>{c.number}</strong><Stage stage={c.status} group="stage.certificate" />{c.factId ? <EvidenceBadge factId={c.factId} leafIndex={c.leafIndex} receiptHref={`${base}/receipt.tlog-proof`} /> : null}</p>
               <p>{text.of('certificate.means', c.status)}{c.statusReason ? ` ${c.statusReason}` : ''}</p>
@@ -62,7 +62,7 @@ export default function Certificate() {
                   <dt>{text('certificate.issuer')}</dt><dd>{c.issuerName}</dd>
                   <dt>{text('certificate.issued')}</dt><dd><Moment day={c.issuedOn} /></dd>
                   <dt>{text('certificate.until')}</dt><dd>{c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</dd>
-                  <dt>{text('certificate.pack')}</dt><dd><Link to={`/law/${c.pack}`}>{c.packTitle}</Link></dd>
+                  <dt>{text('certificate.pack')}</dt><dd><Link to={`/law/${c.pack}`}>{text.both({ zh: c.packTitle, en: c.packTitleEn })}</Link></dd>
                   <dt>{text('filing.number')}</dt><dd>{c.filingNumber}</dd>
                   <dt>{text('publicity.term')}</dt><dd><Moment day={c.publicFrom} /> – <Moment day={c.publicUntil} /></dd>
                   <dt>{text('certificate.credential')}</dt><dd className="code">{c.credentialSha256}</dd>

@@ -19,6 +19,7 @@ import { ActForm } from './ActForm'
 import { Reviews, SimilarToFiling, Votes } from './Beside'
 import { CorrectForm } from './CorrectForm'
 import { Objections } from './Objections'
+import { RegisterName } from './RegisterName'
 import { AssignForm, CommitForm, ConsentForm, VoteForm } from './SideActs'
 import { Stops, Succeeded } from './Standstill'
 import { SupplementForm } from './SupplementForm'
@@ -115,7 +116,7 @@ function Statement({ filing: f }: { filing: FilingView }) {
           {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{title(key)}</dt><dd>{stated(key, value)}</dd></Fragment>)}
           {f.certificate ? <><dt>{text('filing.certificate')}</dt><dd><Link to={`/v/${f.certificate}`}>{f.certificate}</Link></dd></> : null}
           <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
-          <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}>{f.pack.title}</Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
+          <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}><RegisterName of={f.pack.id} otherwise={f.pack.title} /></Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
         </dl>
       </Panel>
       <Panel title={text('filing.materials')}>

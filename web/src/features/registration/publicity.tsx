@@ -11,6 +11,7 @@ import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
 import { useDrafts } from './drafts'
 import { ObjectionForm } from './ObjectionForm'
+import { RegisterName } from './RegisterName'
 
 /** 公示 — one filing as the public may see it, with the way to object. */
 export default function Publicity() {
@@ -34,7 +35,7 @@ export default function Publicity() {
               {p.rights ? <><dt>{text('filing.rights')}</dt><dd>{p.rights.map((r) => text.of('right', r)).join(text('list.comma'))}</dd></> : null}
               <dt>{text('publicity.term')}</dt><dd><Moment day={p.from} /> – <Moment day={p.until} /></dd>
               {p.data ? <><dt>{text('certificate.data')}</dt><dd>{text('count.rows', { count: formatCount(p.data.rows) })} · {text('resource.fields')} {p.data.fields} · {text('level', { level: p.data.level })}</dd></> : null}
-              <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${p.pack}`}>{p.pack}</Link></dd>
+              <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${p.pack}`}><RegisterName of={p.pack} /></Link></dd>
             </dl>
             {p.summary ? <p>{p.summary}</p> : null}
             <ObjectionForm id={p.id} open={p.stage === 'Publicised'} />

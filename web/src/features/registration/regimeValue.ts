@@ -1,3 +1,4 @@
+import { formatDay } from '~/format/dates'
 import type { Text } from '~/locales/text'
 
 /** Where the packs' words may stand in the language files, the nearest first. */
@@ -10,7 +11,9 @@ const word = (name: string, text: Text) => groups.map((g) => text.find(g, name))
 
 /** A value of a rule pack, which the server gives in the packs' own vocabulary, in the reader's language. */
 export function regimeValue(value: string, text: Text): string {
+  const day = (d: string) => formatDay(d, text.language)
   let said = value
+    .replace(/(\d{4}-\d\d-\d\d)–(\d{4}-\d\d-\d\d)?/, (_, from: string, until?: string) => (until ? text('regime.between', { from: day(from), until: day(until) }) : text('regime.from', { day: day(from) })))
     .replace(/(\d+) (WorkingDays|CalendarDays|CalendarMonths) (after|before) (\w+)/g, (_, length: string, unit: string, side: 'after' | 'before', event: string) =>
       text(`regime.${side}`, { length, unit: text.of('unit', unit), event: word(event, text) }))
     .replace(/(\d+) (WorkingDays|CalendarDays|CalendarMonths)/g, (_, length: string, unit: string) => text('law.length', { length, unit: text.of('unit', unit) }))

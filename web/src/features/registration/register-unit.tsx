@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { at, to } from '~/api/shape'
+import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { DraftNote } from '~/patterns/DraftNote'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
@@ -15,6 +16,7 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import type { Unit } from './RightsGraph'
+import { SignedTrades } from './SignedTrades'
 
 const RightsGraph = lazy(() => import('./RightsGraph'))
 
@@ -22,6 +24,7 @@ const RightsGraph = lazy(() => import('./RightsGraph'))
 export default function RegisterUnit() {
   const text = useText()
   const { number } = useParams()
+  const session = useSession().data
   const read = useGet(at('/api/registration/register/{number}', { number }))
   return (
     <Shown read={read} title={number}>
@@ -34,7 +37,7 @@ export default function RegisterUnit() {
           <Panel title={text('register.graph')} extra={<span className="quiet">{text('register.graph.how')}</span>}><Suspense fallback={<Loading lines={5} />}><RightsGraph unit={u} /></Suspense></Panel>
           <div className="panes">
             <div><Burdens unit={u} /><Entries unit={u} /></div>
-            <div><Extract number={u.number} /></div>
+            <div>{session && has(session, 'Registrar') ? <SignedTrades unit={u.number} /> : null}<Extract number={u.number} /></div>
           </div>
         </ConsolePage>
       )}

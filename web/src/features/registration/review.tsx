@@ -13,6 +13,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { RegisterName } from './RegisterName'
 import { StatementCard } from './StatementCard'
 
 type Order = Shape<'Registration.OrderReview.View'>
@@ -43,7 +44,7 @@ export default function ReviewOrder() {
                     <dt>{text('review.subject')}</dt><dd>{o.subjectName}</dd>
                     <dt>{text('review.body')}</dt><dd>{o.bodyName}</dd>
                     <dt>{text('review.ordered')}</dt><dd><Moment day={o.orderedOn} /></dd>
-                    <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${o.pack}`}>{o.pack}</Link></dd>
+                    <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${o.pack}`}><RegisterName of={o.pack} /></Link></dd>
                     {o.filingId ? <><dt>{text('hit.filing')}</dt><dd><Link to={`/console/filings/${o.filingId}`}>{text('review.materials')}</Link></dd></> : null}
                     {o.reason ? <><dt>{text('review.reason')}</dt><dd>{o.reason}</dd></> : null}
                   </dl>

@@ -43,10 +43,8 @@ export default function Statistics() {
           <option value="">{text('register.all')}</option>
           {registers.data?.map((r) => <option key={r.id} value={r.id}>{text.both({ zh: r.title, en: r.titleEn })}</option>)}
         </select>
-        <label htmlFor="statistics-from">{text('statistics.from')}</label>
-        <input id="statistics-from" type="date" className="input" value={asked.from ?? read.data?.from ?? ''} onChange={(e) => set('from', e.target.value)} />
-        <label htmlFor="statistics-until">{text('statistics.until')}</label>
-        <input id="statistics-until" type="date" className="input" value={asked.until ?? read.data?.until ?? ''} onChange={(e) => set('until', e.target.value)} />
+        <span className="dated"><label htmlFor="statistics-from">{text('statistics.from')}</label><input id="statistics-from" type="date" className="input" value={asked.from ?? read.data?.from ?? ''} onChange={(e) => set('from', e.target.value)} /></span>
+        <span className="dated"><label htmlFor="statistics-until">{text('statistics.until')}</label><input id="statistics-until" type="date" className="input" value={asked.until ?? read.data?.until ?? ''} onChange={(e) => set('until', e.target.value)} /></span>
       </form>
       {asked.register ? null : <p className="quiet">{text('statistics.one')}</p>}
       <Shown read={read}>{(f) => <Tables figures={f} />}</Shown>
@@ -84,7 +82,7 @@ function Tables({ figures: f }: { figures: Figures }) {
 }
 
 function Figure({ name, value, basis, late }: { name: string; value: string; basis?: string; late?: boolean }) {
-  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd><dd className="figure-law"><LawTag basis={basis} rests={name} /></dd></div>
+  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd>{basis ? <dd className="figure-law"><LawTag basis={basis} rests={name} /></dd> : null}</div>
 }
 
 function Filings({ figures: f }: { figures: Figures }) {
@@ -99,8 +97,8 @@ function Filings({ figures: f }: { figures: Figures }) {
       <Suspense fallback={<Loading lines={4} />}><Stacked {...drawn} label={text('statistics.filings')} /></Suspense>
       <Scroll label={text('statistics.filings')}>
         <table className="plain">
-          <thead><tr><th>{text('filing.kind')}</th><th className="number">{text('statistics.filed')}</th>{parts.map(([key]) => <th key={key} className="number">{text(`statistics.${key}`)}</th>)}<th>{text('law.basis')}</th></tr></thead>
-          <tbody>{f.filings.map((o) => <tr key={o.kind}><td>{text.of('filing.kind', o.kind)}</td><td className="number">{formatCount(o.filed)}</td>{parts.map(([key]) => <td key={key} className="number">{formatCount(o[key])}</td>)}<td>{o.basis ? <LawTag basis={o.basis} rests={text.of('filing.kind', o.kind)} /> : '—'}</td></tr>)}</tbody>
+          <thead><tr><th>{text('filing.kind')}</th><th className="number">{text('statistics.filed')}</th>{parts.map(([key]) => <th key={key} className="number">{text(`statistics.${key}`)}</th>)}{f.bases ? <th>{text('law.basis')}</th> : null}</tr></thead>
+          <tbody>{f.filings.map((o) => <tr key={o.kind}><td>{text.of('filing.kind', o.kind)}</td><td className="number">{formatCount(o.filed)}</td>{parts.map(([key]) => <td key={key} className="number">{formatCount(o[key])}</td>)}{f.bases ? <td>{o.basis ? <LawTag basis={o.basis} rests={text.of('filing.kind', o.kind)} /> : '—'}</td> : null}</tr>)}</tbody>
         </table>
       </Scroll>
     </Panel>
@@ -142,7 +140,7 @@ function Counts({ title, counted, group, basis }: { title: string; counted: Coun
           <tbody>{counted.map((c) => <tr key={c.name}><th scope="row">{text.of(group, c.name)}</th><td><span className="load-bar"><span style={{ width: `${(c.count / most) * 100}%` }} /></span></td><td className="number">{formatCount(c.count)}</td></tr>)}</tbody>
         </table>
       )}
-      <p className="wrap"><LawTag basis={basis} rests={title} /></p>
+      {basis ? <p className="wrap"><LawTag basis={basis} rests={title} /></p> : null}
     </Panel>
   )
 }

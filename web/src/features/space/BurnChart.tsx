@@ -32,7 +32,7 @@ export default function BurnChart({ burn, from, until, total }: Props) {
     const last = points.at(-1)!
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
+      textStyle: { fontFamily: getComputedStyle(box.current!).fontFamily },
       grid: { left: 4, right: 24, top: 30, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (v: unknown) => (typeof v === 'number' ? `ρ ${formatMeasure(v)}` : '') },
       xAxis: { type: 'time', min: start, max: end, minInterval: 24 * 3600 * 1000, axisLabel: { color: ink, hideOverlap: true, formatter: (v: number) => formatShortDay(new Date(v + 8 * 3600 * 1000).toISOString().slice(0, 10), text.language) }, splitLine: { show: false } },

@@ -34,7 +34,7 @@ export default function Chart({ plan }: { plan: ChartPlan }) {
     const label = { show: few, position: 'top' as const, color: '#1b2328', formatter: (p: { value: unknown }) => (typeof p.value === 'number' ? formatMeasure(p.value) : '') }
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
+      textStyle: { fontFamily: getComputedStyle(box.current!).fontFamily },
       grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
       tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (v: unknown) => (typeof v === 'number' ? formatMeasure(v) : '—') },
       xAxis: { type: 'category', data: plan.names, name: plan.by, nameLocation: 'middle', nameGap: 30, axisLabel: { color: '#4b565d' } },

@@ -14,7 +14,7 @@ export function DutiesOwed({ agreementId }: { agreementId: string }) {
     <Shown read={read} lines={2}>
       {(duties) => duties.length === 0 ? <p className="quiet">{text('duty.none')}</p> : (
         <ul className="short-list">
-          {duties.map((d) => (
+          {duties.map((d, i) => (
             <li key={d.id}>
               <p className="wrap">
                 <strong>{text.of('duty', d.kind)}</strong>{d.about ? <span>{d.kind === 'Delete' ? text('use.number', { number: d.about }) : d.about}</span> : null}
@@ -23,7 +23,7 @@ export function DutiesOwed({ agreementId }: { agreementId: string }) {
                 <span className="quiet">{text('duty.due')} <Moment day={d.dueOn} /></span>
               </p>
               {d.statement ? <p className="quiet">{d.statement}</p> : null}
-              <OpenSteps steps={d.openSteps} group="step.duty" stale={['/api/space']} />
+              <OpenSteps steps={d.openSteps.map((s) => ({ ...s, main: s.main && i === duties.findIndex((o) => o.openSteps.length > 0) }))} group="step.duty" stale={['/api/space']} />
             </li>
           ))}
         </ul>

@@ -42,7 +42,7 @@ export function NoiseEstimate({ estimate, free, total }: { estimate: Estimate; f
         <tbody>{estimate.bars.map((b, i) => <tr key={i}><td>{b.column ?? ''} <span className="quiet">{text.of('noise.function', b.function)}</span></td><td className="number">{barText(b.bar)}</td></tr>)}</tbody>
       </table>
       <p className="quiet">
-        {estimate.bars.some((b) => b.function === 'Mean' || b.function === 'Variance') ? text('noise.supposed', { rows: formatCount(estimate.supposedRows) }) : null}
+        {estimate.bars.some((b) => /Mean|Variance|Deviation/.test(b.function)) ? text('noise.supposed', { rows: formatCount(estimate.supposedRows) }) : null}
         {' '}{estimate.identitiesToShow === '0' ? null : text('noise.to-show', { count: estimate.identitiesToShow })}
       </p>
       <NoiseBudget estimate={{ ...estimate, total }} free={free} />

@@ -8,6 +8,7 @@ import { LawTag } from '~/patterns/LawTag'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
+import { isNumeric } from './chart'
 import { barText } from './NoisePanel'
 
 type Terms = Omit<Shape<'Space.PreviewPolicy.Request'>, 'sql' | 'mode' | 'run'>
@@ -105,7 +106,7 @@ function Outcome({ tried: t, most }: { tried: Tried | undefined; most?: number }
       {t.privacy ? <p className="quiet">{text('preview.bars')}</p> : null}
       <Scroll label={text('result.table')} className="result">
         <table className="plain">
-          <thead><tr>{t.columns.map((c) => <th key={c.name}>{c.name}</th>)}</tr></thead>
+          <thead><tr>{t.columns.map((c) => <th key={c.name} className={isNumeric(c.type) ? 'number' : undefined}>{c.name}</th>)}</tr></thead>
           <tbody>{(t.rows as (string | number | boolean | null)[][]).slice(0, most).map((row, i) => <tr key={i}>{row.map((cell, j) => <td key={j} className={typeof cell === 'number' ? 'number' : undefined}>{cell === null ? '—' : typeof cell === 'number' && !Number.isInteger(cell) ? formatMeasure(cell) : String(cell)}{barOf(t.columns![j]!.name) ? <span className="quiet"> {barText(barOf(t.columns![j]!.name)!)}</span> : null}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>

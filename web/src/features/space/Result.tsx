@@ -8,7 +8,7 @@ import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Panel } from '~/shell/ConsolePage'
-import { type Cell, cellsOf, chartOf, errorOf } from './chart'
+import { type Cell, cellsOf, chartOf, errorOf, isNumeric } from './chart'
 import { rhoOf } from './NoisePanel'
 import { urnOfUse } from './urn'
 
@@ -46,8 +46,6 @@ export function Result({ agreementId, agreementUrn, answer }: { agreementId: str
 function Error({ value }: { value: number | undefined }) {
   return value === undefined ? null : <span className="quiet"> ±{formatMeasure(value)}</span>
 }
-
-const isNumeric = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test(type)
 
 /** Whole numbers stand as they are (a year is no measure); measured ones are cut to what they can bear. */
 function shown(cell: Cell, type: string): string {

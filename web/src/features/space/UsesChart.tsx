@@ -1,13 +1,14 @@
 import { BarChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import type { Shape } from '~/api/shape'
 import { formatShortDay } from '~/format/dates'
 import { useText } from '~/locales/text'
+import { Legend } from '~/patterns/Legend'
 
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
 /** 使用走势 — answered and denied uses of each legal day, one upon the other; the table below says the same. */
 export default function UsesChart({ days }: { days: Shape<'Space.UseCounts.DayCount'>[] }) {
@@ -18,10 +19,8 @@ export default function UsesChart({ days }: { days: Shape<'Space.UseCounts.DayCo
     const ink = '#4b565d'
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
-      // Hatched as well as red: told apart without colour.
-      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: ink } },
-      grid: { left: 4, right: 8, top: 34, bottom: 4, containLabel: true },
+      textStyle: { fontFamily: getComputedStyle(box.current!).fontFamily },
+      grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis', renderMode: 'richText' },
       xAxis: { type: 'category', data: days.map((d) => formatShortDay(d.day, text.language)), axisTick: { show: false }, axisLabel: { color: ink, hideOverlap: true } },
       yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: '#eceff1' } } },
@@ -37,5 +36,10 @@ export default function UsesChart({ days }: { days: Shape<'Space.UseCounts.DayCo
       chart.dispose()
     }
   }, [days, text])
-  return <div ref={box} className="chart low" role="img" aria-label={text('watch.chart.label')} />
+  return (
+    <div>
+      <Legend entries={[{ name: text('stage.use.Answered'), colour: '#0e6e83' }, { name: text('stage.use.Denied'), colour: '#b3362b', hatched: true }]} />
+      <div ref={box} className="chart low" role="img" aria-label={text('watch.chart.label')} />
+    </div>
+  )
 }

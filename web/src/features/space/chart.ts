@@ -16,7 +16,7 @@ export interface ChartPlan {
 }
 
 const barsMax = 40
-const isNumber = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test(type)
+export const isNumeric = (type: string) => /INT|DOUBLE|FLOAT|DECIMAL|REAL|NUMERIC/i.test(type)
 const isTime = (name: string, type: string) => /DATE|TIME/i.test(type) || /^(year|month|day|hour|date|quarter|week|年|月|日|时|小时|日期)/i.test(name)
 const numberOf = (cell: Cell | undefined) => (cell === null || cell === undefined || cell === '' || !Number.isFinite(Number(cell)) ? null : Number(cell))
 
@@ -34,8 +34,8 @@ export function errorOf(answer: Pick<Table, 'privacy'>, column: string): number 
 export function chartOf(answer: Table): ChartPlan | null {
   const [columns, rows] = [answer.columns, cellsOf(answer)]
   if (columns.length < 2 || rows.length < 2) return null
-  const by = columns.findIndex((c) => !isNumber(c.type) || isTime(c.name, c.type))
-  const of = columns.findLastIndex((c, i) => i !== by && isNumber(c.type) && !isTime(c.name, c.type))
+  const by = columns.findIndex((c) => !isNumeric(c.type) || isTime(c.name, c.type))
+  const of = columns.findLastIndex((c, i) => i !== by && isNumeric(c.type) && !isTime(c.name, c.type))
   if (by < 0 || of < 0) return null
   const time = isTime(columns[by]!.name, columns[by]!.type)
   const drawn = time ? rows : rows.slice(0, barsMax)

@@ -14,9 +14,12 @@ import { ConsolePage, Panel } from '~/shell/ConsolePage'
 
 type Circle = Shape<'Space.FormCircle.CircleView'>
 type Member = Shape<'Space.FormCircle.MemberView'>
+type Organization = Pick<Shape<'Parties.ManageOrganizations.View'>, 'id' | 'name'>
 type Asked = { kind: 'form' } | { kind: 'join'; circle: Circle } | { kind: 'leave'; circle: Circle; member: Member }
 
 const stale = ['/api/space/circles', '/api/evidence/facts']
+/** More are found by typing. */
+const shownMax = 12
 
 /** 关联接收方 — receivers that may put their answers together are audited as one. */
 export default function Circles() {
@@ -57,16 +60,24 @@ export default function Circles() {
 /** Organizations that belong to no circle yet. */
 function Organizations({ taken, picked, many, onPick }: { taken: Set<string>; picked: string[]; many?: boolean; onPick: (ids: string[]) => void }) {
   const text = useText()
-  const read = useGet(at('/api/parties/organizations', { take: 100 }))
+  const [q, setQ] = useState('')
+  const read = useGet(at('/api/parties/organizations', { q: q.trim() || undefined, take: shownMax }), { keep: true })
+  // Whoever was picked stays in sight, whatever is looked for next.
+  const [known, setKnown] = useState<Organization[]>([])
+  const pick = (o: Organization, on: boolean) => {
+    if (on) setKnown([...known.filter((k) => k.id !== o.id), o])
+    onPick(many ? (on ? [...picked, o.id] : picked.filter((id) => id !== o.id)) : [o.id])
+  }
   return (
     <fieldset className="plain-set">
       <legend className="label">{text('circle.members')}</legend>
+      <input type="search" className="input" aria-label={text('circle.find')} placeholder={text('party.find')} value={q} onChange={(e) => setQ(e.target.value)} onKeyDown={(e) => { if (e.key === 'Enter') e.preventDefault() }} />
       <Shown read={read} lines={3}>
         {({ items }) => (
           <div className="choices">
-            {items.filter((o) => !taken.has(o.id)).map((o) => (
+            {[...known.filter((k) => picked.includes(k.id) && !items.some((o) => o.id === k.id)), ...items.filter((o) => !taken.has(o.id))].map((o) => (
               <label key={o.id} className="choice">
-                <input type={many ? 'checkbox' : 'radio'} name="organization" checked={picked.includes(o.id)} onChange={(e) => onPick(many ? (e.target.checked ? [...picked, o.id] : picked.filter((id) => id !== o.id)) : [o.id])} />
+                <input type={many ? 'checkbox' : 'radio'} name="organization" checked={picked.includes(o.id)} onChange={(e) => pick(o, e.target.checked)} />
                 <span>{o.name}</span>
               </label>
             ))}

@@ -22,7 +22,7 @@ describe('a derived table', () => {
     expect(asTables([{ ...homes, fallen: { code: 'space.derived-policy' } } as Derived], '派生表')).toEqual([])
   })
   it('is made of what is allowed, and of rows that may not be shown', () => {
-    expect([mayKeep(undefined), mayKeep({ allowed: true }), mayKeep({ allowed: false, refusal: { code: 'space.raw-rows' } }), mayKeep({ allowed: false, refusal: { code: 'space.column' } })]).toEqual([false, true, true, false])
+    expect([mayKeep(undefined), mayKeep({ allowed: true }), mayKeep({ allowed: false, refusal: { code: 'space.raw-rows' } }), mayKeep({ allowed: false, refusal: { code: 'space.syntax' } })]).toEqual([false, true, true, false])
   })
   it('is called by a name that nothing has', () => expect(freePart([{ name: 'Part1' }], [{ as: 'part2' }])).toBe('part3'))
 })

@@ -10,8 +10,8 @@ export const asTables = (derived: Derived[], title: string): RoomTable[] => deri
   as: d.name, title, columns: d.columns.map((c) => ({ name: c.name, title: c.name, type: c.kind, use: c.use, low: c.low, high: c.high, joinable: false, comparisons: ['Equality', 'Range', 'Pattern', 'Column'] })),
 }))
 
-/** What the text of a question may still be kept for: rows do not leave, but questions can be asked of them. */
-export const mayKeep = (check: { allowed: boolean; refusal?: { code: string } } | undefined): boolean => check?.allowed === true || check?.refusal?.code === 'space.raw-rows'
+/** What may not be answered may still be kept: rows and measures do not leave, but questions can be asked of them. */
+export const mayKeep = (check: { allowed: boolean; refusal?: { code: string } } | undefined): boolean => check?.allowed === true || ['space.raw-rows', 'space.column'].includes(check?.refusal?.code ?? '')
 
 /** The first of part1, part2 … that nothing is called by. */
 export function freePart(derived: { name: string }[], brought: Brought[]): string {

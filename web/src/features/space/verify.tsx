@@ -40,7 +40,7 @@ function Desk({ agreementId, schema, titleOf }: { agreementId: string; schema: S
           {s.ready ? null : <Panel title={text('verify.index')}><Index agreementId={agreementId} /></Panel>}
           <div className="panes">
             <div>
-              <Panel title={text('verify.one')}><One agreementId={agreementId} terms={terms} price={priceOf(schema, 'Verification')} closed={closed || !s.ready} titleOf={titleOf} /></Panel>
+              <Panel title={text('verify.one')}><One agreementId={agreementId} terms={terms} closed={closed || !s.ready} titleOf={titleOf} /></Panel>
               <Panel title={text('verify.batch')}><VerifyFile agreementId={agreementId} terms={terms} price={priceOf(schema, 'Verification')} most={s.itemsMax} closed={closed || !s.ready} /></Panel>
             </div>
             <div>
@@ -64,12 +64,11 @@ export function OutcomeWord({ outcome }: { outcome: Shape<'Space.Outcome'> }) {
 interface Props {
   agreementId: string
   terms: Shape<'Contracts.VerificationTerms'>
-  price: number
   closed: boolean
   titleOf: (name: string) => string
 }
 
-function One({ agreementId, terms, price, closed, titleOf }: Props) {
+function One({ agreementId, terms, closed, titleOf }: Props) {
   const text = useText()
   const [said, setSaid] = useState<Record<string, string>>({})
   const [consent, setConsent] = useState('')
@@ -87,7 +86,7 @@ function One({ agreementId, terms, price, closed, titleOf }: Props) {
       <fieldset className="plain-set stack tight"><legend className="label">{text('verify.whose')}</legend><div className="two">{terms.keys.map((k) => <Said key={k} label={titleOf(k)} required value={said[k] ?? ''} onChange={(v) => change(k, v)} />)}</div></fieldset>
       <fieldset className="plain-set stack tight"><legend className="label">{text('verify.claims')}</legend><div className="two">{terms.compared.map((k) => <Said key={k} label={titleOf(k)} value={said[k] ?? ''} onChange={(v) => change(k, v)} />)}</div></fieldset>
       {terms.needsConsent ? <Said label={text('verify.consent')} hint={text('verify.consent.what')} required value={consent} onChange={(v) => { setConsent(v); verify.reset() }} /> : null}
-      <div className="wrap"><button type="submit" className="button solid" disabled={closed || verify.isPending || !whole}>{text(verify.isPending ? 'space.running' : 'verify.do')}</button><span className="quiet">{text('space.cost')} <Money fen={price} /></span></div>
+      <div className="wrap"><button type="submit" className="button solid" disabled={closed || verify.isPending || !whole}>{text(verify.isPending ? 'space.running' : 'verify.do')}</button></div>
       <div aria-live="polite" className="stack tight">
         <RefusalCard error={verify.error} />
         {answer ? (

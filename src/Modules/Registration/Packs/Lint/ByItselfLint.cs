@@ -18,7 +18,7 @@ internal static class ByItselfLint
         if (kind is not FilingKind.Trade) return ("合约是交易", "an agreement is a trade");
         if (rules.Right(by.Right) is null) return ($"不登记“{by.Right}”", $"{by.Right} is not registered here");
         if (!filing.Materials.Exists(m => m.Key == by.Paper)) return ($"没有材料“{by.Paper}”", $"there is no paper {by.Paper}");
-        var answered = by.Answers.Keys.Concat(by.Amount is { } amount ? [amount] : []).ToHashSet();
+        var answered = by.Answers.Keys.Concat(by.Amount is { } amount ? [amount] : []).Append(by.Number).ToHashSet();
         if (answered.FirstOrDefault(k => !filing.Fields.Exists(f => f.Key == k)) is { } unknown)
             return ($"没有表单项“{unknown}”", $"there is no field {unknown}");
         if (filing.Fields.Find(f => f.At is null && f.IsNeeded([]) && !answered.Contains(f.Key)) is { } silent)

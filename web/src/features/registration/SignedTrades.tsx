@@ -1,0 +1,32 @@
+import { Link } from 'react-router'
+import { useGet } from '~/api/queries'
+import { at } from '~/api/shape'
+import { useText } from '~/locales/text'
+import { Moment } from '~/patterns/Moment'
+import { OpenSteps } from '~/patterns/OpenSteps'
+import { Stage } from '~/patterns/Stage'
+import { Panel } from '~/shell/ConsolePage'
+
+/** 平台签署的交易 — what was signed here about one unit, and what the registrar may do about what is stuck. */
+export function SignedTrades({ unit }: { unit: string }) {
+  const text = useText()
+  const trades = useGet(at('/api/registration/signed-trades', { unit })).data?.items ?? []
+  if (trades.length === 0) return null
+  return (
+    <Panel title={text('trades.title')}>
+      <ul className="short-list" id="trades">
+        {trades.map((t) => (
+          <li key={t.agreement} className="stack tight">
+            <div className="short-line"><strong>{t.number}</strong><Stage stage={t.state} group="stage.signed-trade" /></div>
+            <div className="wrap quiet">
+              <span>{text('trades.signed')} <Moment at={t.signedAt} /></span>
+              {t.filing ? <Link to={`/console/filings/${t.filing}`}>{text('hit.filing')}</Link> : null}
+              {t.reason ? <span className="as-written">{t.reason}</span> : null}
+            </div>
+            <OpenSteps steps={t.openSteps} group="step.signed-trade" stale={['/api/registration']} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
