@@ -107,19 +107,30 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
         terms ??= new() { Columns = Columns };
         var number = Interlocked.Increment(ref numbers);
         var id = new AgreementId(new Guid(3, 0, 0, BitConverter.GetBytes((long)number)));
-        var urn = App.Services.GetRequiredService<HostSettings>();
         var policy = new UsagePolicy("研究", terms.Uses, new(2026, 3, 1), new(2027, 3, 31), terms.MinGroup, terms.Columns)
         {
             Controls = terms.Controls,
         };
-        var odrl = Odrl.Agreement(new(urn.Urn("agreement", id.Value), "urn:product", "urn:resource", urn.Urn("organization", buyer.Value),
-            urn.Urn("organization", Holder.Value), urn.Urn("organization", Holder.Value)), policy, new(100));
-        agreements[id] = new(id, $"HY-{number}", default, resource, buyer, Holder, Holder, policy, new(100),
-            new(6_000, 3_000, 1_000, "第9条"), true, new string('c', 64)) { Odrl = odrl.ToJsonString(), Since = App.Clock.Now };
+        agreements[id] = Written(new(id, $"HY-{number}", default, resource, buyer, Holder, Holder, policy, new(100),
+            new(6_000, 3_000, 1_000, "第9条"), true, new string('c', 64)) { Since = App.Clock.Now });
         callers[$"{buyer.Value}"] = new(buyer.Value, buyer.Value, "分析员", "买方", new HashSet<Role> { Role.Analyst }, null, "token");
         var client = App.Anyone;
         client.DefaultRequestHeaders.Authorization = new("Bearer", $"{buyer.Value}");
         return new(this, id, buyer, client);
+    }
+
+    /// <summary>Both sides agree on something else.</summary>
+    public void Change(AgreementId id, Func<AgreementCard, AgreementCard> change) => agreements[id] = Written(change(agreements[id]));
+
+    AgreementCard Written(AgreementCard card)
+    {
+        var urn = App.Services.GetRequiredService<HostSettings>();
+        return card with
+        {
+            Odrl = Odrl.Agreement(new(urn.Urn("agreement", card.Id.Value), "urn:product", "urn:resource",
+                urn.Urn("organization", card.Buyer.Value), urn.Urn("organization", Holder.Value), urn.Urn("organization", Holder.Value)),
+                card.Policy, card.PricePerUse).ToJsonString(),
+        };
     }
 
     public Task<IReadOnlyList<AgreementSigner>> Signers(AgreementId id, CancellationToken ct)

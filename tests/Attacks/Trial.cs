@@ -39,6 +39,14 @@ internal static class Trial
         await arena.ShouldAnswer(attack.Benign, attack.Terms);
     }
 
+    /// <summary>What was seen in two worlds differs neither in form nor, by a few numbers, in the secret.</summary>
+    public static void ShouldTellNothing(IReadOnlyList<Reply> one, IReadOnlyList<Reply> other, Victim victim, string told)
+    {
+        one.Select(r => r.Shape).ShouldBe(other.Select(r => r.Shape), $"The form tells: {told}");
+        Combination(Numbers(one), Numbers(other), victim).ShouldBeNull($"Numbers tell: {told}");
+        Proof.Tried();
+    }
+
     /// <summary>Somebody who attacks nobody is answered, and truly.</summary>
     public static async Task ShouldAnswer(this Arena arena, string sql, Terms? terms = null, World world = World.First)
     {

@@ -75,7 +75,7 @@ public sealed class RoomJourneys(City city)
         await analyst.Settled();
     }
 
-    static async Task Write(Visitor analyst, string sql)
+    internal static async Task Write(Visitor analyst, string sql)
     {
         if (analyst.Page.ViewportSize!.Width < 600)
         {

@@ -19,6 +19,7 @@ public sealed class WorkflowDiagramTests
         Draw("agreement", "合约 · how an agreement is reached and ends", Trading.Agreements.Procedure.Steps),
         Draw("duty", "合约义务 · what becomes of something owed beside uses", Space.Duties.DutyProcedure.Steps),
         Draw("space", "叫停 · how the use of an agreement is stopped and let go on", Space.Stops.StopProcedure.Steps),
+        Draw("derived", "派生表 · how a derived table is tightened, dropped, and ends", Space.Derived.DerivedProcedure.Steps),
         Draw("bill", "账单 · how a bill is paid", Settlement.Bills.BillProcedure.Steps),
         Draw("deposit", "入金 · how money comes into custody", Settlement.Deposits.DepositProcedure.Steps),
     ];

@@ -5,6 +5,9 @@ internal sealed record SpaceLimits
 {
     /// <summary>Characters of a query.</summary>
     public int SqlLengthMax { get; init; } = 20_000;
+    /// <summary>Derived tables that stand under one agreement, and how many may stand on each other.</summary>
+    public int DerivedMax { get; init; } = 50;
+    public int DerivedDepthMax { get; init; } = 4;
     /// <summary>Groups of an answer.</summary>
     public int RowsMax { get; init; } = 100_000;
     public TimeSpan TimeMax { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,6 +1,7 @@
 using Yuanliu.Space.Circles;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Delivery;
+using Yuanliu.Space.Derived;
 using Yuanliu.Space.Duties;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
@@ -45,8 +46,8 @@ public sealed class SpaceModule : IModule
             .AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
         // How it is watched.
-        services.AddScoped<RoomReplay>().AddScoped<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>()
-            .AddScoped<Trial>().AddScoped<Burns>();
+        services.AddScoped<RoomReplay>().AddScoped<Replay>().AddScoped<WatchUses.Rows>().AddScoped<ShowUse.Door>().AddScoped<Trial>()
+            .AddScoped<Burns>();
         services.AddScoped<UseRegister>()
             .AddScoped<IUses>(sp => sp.GetRequiredService<UseRegister>())
             .AddScoped<ISubjectReaders>(sp => sp.GetRequiredService<UseRegister>())
@@ -60,11 +61,18 @@ public sealed class SpaceModule : IModule
             .AddScoped<IDaily, DutiesDue>().AddScoped<IWorkList, DutyWork>();
     }
 
+    /// <summary>What of it is named and kept.</summary>
+    static void AddDerived(IServiceCollection services) => services
+        .AddSingleton<IValidator<KeepDerived.Request>, KeepDerived.Shape>().AddSingleton<IValidator<TightenRequest>, TightenDerived.Shape>()
+        .AddScoped<Expansion>().AddScoped<KeepDerived.Keeping>().AddScoped<ListDerived.Views>()
+        .AddReceiver<AgreementTerminated, DerivedEnds>();
+
     static void AddGateway(IServiceCollection services)
     {
         services.AddSingleton<IValidator<ManageKeys.Request>, ManageKeys.Shape>().AddSingleton<IValidator<Verify.Request>, Verify.Shape>()
             .AddSingleton<IValidator<DeliverFile.Request>, DeliverFile.Shape>()
             .AddSingleton<IValidator<ConfirmDeletion.Request>, ConfirmDeletion.Shape>();
+        AddDerived(services);
         services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
         services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
             .AddWork<BuildIndex.Building>();
@@ -87,6 +95,8 @@ public sealed class SpaceModule : IModule
         ProbeAccount.Map(model.Entity<ProbeAccount>());
         Delivered.Map(model.Entity<Delivered>());
         DutyTask.Map(model.Entity<DutyTask>());
+        DerivedTable.Map(model.Entity<DerivedTable>());
+        DerivedShelf.Map(model.Entity<DerivedShelf>());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -96,6 +106,10 @@ public sealed class SpaceModule : IModule
         AskQuestion.Map(space);     // 查询预检与查询
         AskTemplate.Map(space);     // 模板查询
         ListUses.Map(space);        // 可用列、使用记录、导出
+        KeepDerived.Map(space);     // 留存派生表
+        TightenDerived.Map(space);  // 收紧派生表
+        DropDerived.Map(space);     // 弃用派生表
+        ListDerived.Map(space);     // 派生表清单
         StopUses.Map(space);        // 叫停与恢复
         ManageKeys.Map(space);      // 合约密钥
         Verify.Map(space);          // 核验

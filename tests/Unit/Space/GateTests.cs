@@ -251,6 +251,17 @@ public sealed class GateTests : IDisposable
         Read("SELECT count(*) FROM data").Denial.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void Sub_queries_that_name_each_other_over_and_over_do_not_grow_without_end(int levels)
+    {
+        var sql = "WITH t0 AS (SELECT count(*) AS n FROM data)" + string.Concat(Enumerable.Range(1, levels).Select(level
+            => $", t{level} AS (SELECT 1 AS n FROM {string.Join(", ", Enumerable.Range(0, 150).Select(i => $"t{level - 1} a{i}"))})"));
+        Read($"{sql} SELECT n FROM t{levels}").Denial!.Refusal.Code.ShouldBe("space.syntax");
+        Read("WITH a AS (SELECT count(*) AS n FROM data), b AS (SELECT x.n FROM a x, a y) SELECT p.n FROM b p, b q").Denial.ShouldBeNull();
+    }
+
     [Fact]
     public void A_text_above_the_limit_is_refused()
         => Read("SELECT count(*) FROM data WHERE district IN (" + string.Join(',', Enumerable.Repeat("'x'", 10_000)) + ")")

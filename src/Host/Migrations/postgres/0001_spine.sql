@@ -816,6 +816,36 @@ CREATE TABLE space_delivery (
 );
 
 
+CREATE TABLE space_derived (
+    "Id" uuid NOT NULL,
+    "Agreement" uuid NOT NULL,
+    "Buyer" uuid NOT NULL,
+    "Name" character varying(60) NOT NULL,
+    "Slot" character varying(100) NOT NULL,
+    "Sql" character varying(20000) NOT NULL,
+    "DefinitionSha256" character varying(64) NOT NULL,
+    "PlanSha256" character varying(64) NOT NULL,
+    "Ground" character varying(20000) NOT NULL,
+    "Columns" character varying(200000) NOT NULL,
+    "Tight" character varying(200000) NOT NULL,
+    "Depth" integer NOT NULL,
+    "By" uuid NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Stage" character varying(40) NOT NULL,
+    "EndedAt" timestamp with time zone,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_derived" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE space_derived_shelf (
+    "Agreement" uuid NOT NULL,
+    "Standing" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_space_derived_shelf" PRIMARY KEY ("Agreement")
+);
+
+
 CREATE TABLE space_duty (
     "Id" uuid NOT NULL,
     "Agreement" uuid NOT NULL,
@@ -1470,6 +1500,12 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON space_delivery ("Agreement", "I
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON space_delivery ("Resource");
+
+
+CREATE UNIQUE INDEX "IX_space_derived_Agreement_Slot" ON space_derived ("Agreement", "Slot");
+
+
+CREATE INDEX "IX_space_derived_Agreement_Stage_Id" ON space_derived ("Agreement", "Stage", "Id");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON space_duty ("Agreement", "DueOn");

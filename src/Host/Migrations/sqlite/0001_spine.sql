@@ -764,6 +764,34 @@ CREATE TABLE "space_delivery" (
 );
 
 
+CREATE TABLE "space_derived" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_space_derived" PRIMARY KEY,
+    "Agreement" TEXT NOT NULL,
+    "Buyer" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Slot" TEXT NOT NULL,
+    "Sql" TEXT NOT NULL,
+    "DefinitionSha256" TEXT NOT NULL,
+    "PlanSha256" TEXT NOT NULL,
+    "Ground" TEXT NOT NULL,
+    "Columns" TEXT NOT NULL,
+    "Tight" TEXT NOT NULL,
+    "Depth" INTEGER NOT NULL,
+    "By" TEXT NOT NULL,
+    "At" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "EndedAt" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "space_derived_shelf" (
+    "Agreement" TEXT NOT NULL CONSTRAINT "PK_space_derived_shelf" PRIMARY KEY,
+    "Standing" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "space_duty" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_space_duty" PRIMARY KEY,
     "Agreement" TEXT NOT NULL,
@@ -1403,6 +1431,12 @@ CREATE INDEX "IX_space_delivery_Agreement_Id" ON "space_delivery" ("Agreement", 
 
 
 CREATE INDEX "IX_space_delivery_Resource" ON "space_delivery" ("Resource");
+
+
+CREATE UNIQUE INDEX "IX_space_derived_Agreement_Slot" ON "space_derived" ("Agreement", "Slot");
+
+
+CREATE INDEX "IX_space_derived_Agreement_Stage_Id" ON "space_derived" ("Agreement", "Stage", "Id");
 
 
 CREATE INDEX "IX_space_duty_Agreement_DueOn" ON "space_duty" ("Agreement", "DueOn");

@@ -30,6 +30,7 @@ internal sealed class From
 /// </summary>
 internal sealed class FromReader(Func<AstNode, Named> subquery, Func<string, Named?> find)
 {
+    const int WrittenMax = 1_000_000;
     readonly From from = new();
 
     public From Read(AstNode? node)
@@ -82,7 +83,10 @@ internal sealed class FromReader(Func<AstNode, Named> subquery, Func<string, Nam
             from.Rows.Add((name, rows));
             return;
         }
-        from.Free.Add(new(name, found.Free! with { Alias = $"f{from.Free.Count}" }));
+        // Each of them is written where it stands: one that names another many times, and so on, would have no end.
+        if (from.Free.Sum(f => (long)f.Source.Sql.Length) + found.Free!.Sql.Length > WrittenMax)
+            throw Expressions.Deny(Refusals.Syntax("子查询相互引用过多。", "Sub-queries name each other too often."));
+        from.Free.Add(new(name, found.Free with { Alias = $"f{from.Free.Count}" }));
     }
 
     void Join(AstNode node)

@@ -1,12 +1,13 @@
-using System.Text.Json;
-
 namespace Yuanliu.Space.Gate;
 
 /// <summary>A plan, or the denial that stands in its place.</summary>
 internal readonly record struct Reading(Plan? Plan, Denial? Denial)
 {
-    public static implicit operator Reading(Plan plan) => new(plan, null);
-    public static implicit operator Reading(Denial denial) => new(null, denial);
+    /// <summary>The name after FROM that stands for nothing in the room; null when that is not why it was denied.</summary>
+    public string? Missing { get; init; }
+    /// <summary>The derived tables that it stands on, each once, with those that these stand on.</summary>
+    public IReadOnlyList<KeptTable> Kept { get; init; } = [];
+
 }
 
 /// <summary>SQL 关口 — accepts by grammar: rows of the room's tables, joined on keys, grouped and measured. All else is denied.</summary>
@@ -19,208 +20,55 @@ internal sealed class QueryReader(SqlParser parser, SpaceLimits limits)
     /// <param name="values">Values of a template's parameters.</param>
     /// <param name="mayOverlap">Whether rows of the buyer's own that the other side has too may be shown.</param>
     /// <param name="isPrivate">The answer will have noise.</param>
+    /// <param name="names">Which of the tables it may name, and which derived ones; null: all, and none.</param>
     public Reading Read(
         string sql, IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values = null, bool mayOverlap = false,
-        bool isPrivate = false)
+        bool isPrivate = false, RoomNames? names = null)
     {
-        if (sql.Length > limits.SqlLengthMax)
-            return Refusals.Syntax($"查询最长 {limits.SqlLengthMax} 个字符。", $"A query has at most {limits.SqlLengthMax} characters.");
-        if (sql.Contains('\0')) return Refusals.Syntax("查询含有空字符。", "The query holds a NUL character.");
-        var (tree, denial) = parser.Parse(sql);
-        if (denial is not null) return denial;
-        using (tree)
-            try { return Statement(tree!.RootElement, new(tables, values, isPrivate), mayOverlap); }
-            catch (Denied denied)
-            {
-                return denied.Denial;
-            }
-    }
-
-    static Plan Statement(JsonElement root, StatementReader reader, bool mayOverlap)
-    {
-        var statements = new AstNode(root).Children("statements");
-        if (statements is not [var statement]) throw Expressions.Deny(Refusals.Syntax("一次只能提交一条语句。", "One statement at a time."));
-        if (statement.Child("node") is not { } node) throw Expressions.Deny(Refusals.Syntax("没有 SELECT。", "There is no SELECT."));
-        if (!reader.HasValues && statement.Take("named_param_map") is { } p && p.GetArrayLength() > 0)
-            throw Expressions.Deny(Refusals.Syntax("不支持参数。", "Parameters are not supported."));
-        return reader.Read(node, mayOverlap);
-    }
-}
-
-/// <summary>Reads one statement: its sub-queries first, then itself.</summary>
-internal sealed class StatementReader(IReadOnlyList<RoomTable> tables, IReadOnlyDictionary<string, Term>? values, bool isPrivate)
-{
-    const int SubqueriesMax = 16;
-    readonly Needs needs = new() { IsPrivate = isPrivate };
-    readonly List<Stage> stages = [];
-    readonly List<JoinRule> joins = [];
-    int subqueries;
-
-    public bool HasValues => values is not null;
-
-    public Plan Read(AstNode node, bool mayOverlap)
-    {
-        var plan = Whole(node, mayOverlap);
-        return plan.Used.Any(t => !tables[t].IsOwn) ? plan
-            : throw Expressions.Deny(Refusals.Syntax("查询须用到合约的数据。", "A query must use data of an agreement."));
-    }
-
-    Plan Whole(AstNode node, bool mayOverlap)
-    {
-        if (node.Type is "SET_OPERATION_NODE") return Below(node);
-        var (select, from) = Open(node, Room);
-        if (from.Free.Count > 0)
+        using var reader = new StatementReader(tables, values, isPrivate, parser, names);
+        try
         {
-            var free = new FreeReader(select, from, values).Read();
-            return new(tables, stages, free.Sql, free.Shown, Names(select, free.Outputs), joins);
+            return new Reading(reader.Read(Statement(sql, reader), mayOverlap), null) { Kept = reader.Kept };
         }
-        var rows = Rows(select, from);
-        if (!select.IsGrouped && !select.HasAggregates)
+        catch (Denied denied)
         {
-            if (!mayOverlap || !from.Rows.Exists(r => r.Source.Tables.Any(t => tables[t].IsOwn))) throw Unaggregated(select, rows);
-            return Overlapping(select, rows);
+            return new Reading(null, denied.Denial) { Missing = reader.Missing, Kept = reader.Kept };
         }
-        var (sql, shown, outputs) = Staged(select, rows);
-        return new(tables, stages, sql, shown, Names(select, outputs), joins);
     }
 
-    /// <summary>Answers one below the other (<c>UNION ALL</c>): each was released by itself, and putting them together tells nothing
-    /// new.</summary>
-    Plan Below(AstNode node)
+    /// <summary>Reads a text that is to be kept as a derived table: rows that nobody sees, or groups that would be released.</summary>
+    public DefinitionReading Define(string sql, IReadOnlyList<RoomTable> tables, bool isPrivate, RoomNames names)
     {
-        var arms = Arms(node).Select(Arm).ToList();
-        var first = arms[0].Outputs;
-        foreach (var arm in arms)
-            if (arm.Outputs.Count != first.Count || arm.Outputs.Zip(first).Any(pair => !Kinds.AreLike(
-                pair.First.Term.Kind, pair.Second.Term.Kind))) throw Expressions.Deny(Refusals.Types("UNION ALL", "UNION ALL"));
-        var shown = Enumerable.Range(0, first.Count).ToList();
-        var sql = arms.Select((arm, place) => FormattableString.Invariant($"SELECT {place} AS arm, row_number() OVER () AS place")
-            + string.Concat(shown.Select(i => $", c{arm.Shown[i]} AS o{i}")) + $" FROM ({arm.Sql})");
-        var columns = string.Join(", ", shown.Select(i => $"o{i} AS c{i}"));
-        return new(tables, stages, $"SELECT {columns} FROM ({string.Join(" UNION ALL ", sql)}) ORDER BY arm, place", shown, arms[0].Names,
-            joins);
-    }
-
-    IEnumerable<AstNode> Arms(AstNode node)
-    {
-        if (node.Type is not "SET_OPERATION_NODE") return [node];
-        if (node.Text("setop_type") is not "UNION" || !node.Flag("setop_all") || node.Child("left") is not { } left
-            || node.Child("right") is not { } right || node.HasMore() || ++subqueries > SubqueriesMax)
-            throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归（UNION ALL 除外）。",
-                "Set operations other than UNION ALL, and recursion, are not supported."));
-        return Arms(left).Concat(Arms(right));
-    }
-
-    (string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs, IReadOnlyList<string> Names) Arm(AstNode node)
-    {
-        var (select, from) = Open(node, Room);
-        if (from.Free.Count > 0)
+        using var reader = new StatementReader(tables, null, isPrivate, parser, names);
+        try
         {
-            var free = new FreeReader(select, from, values).Read();
-            return (free.Sql, free.Shown, free.Outputs, Names(select, free.Outputs));
+            return new(reader.Define(Statement(sql, reader)), null) { Kept = reader.Kept };
         }
-        var rows = Rows(select, from);
-        if (!select.IsGrouped && !select.HasAggregates) throw Unaggregated(select, rows);
-        var (sql, shown, outputs) = Staged(select, rows);
-        return (sql, shown, outputs, Names(select, outputs));
-    }
-
-    /// <summary>A column that may not be shown at all says so itself; of the others the rows may not.</summary>
-    static Denied Unaggregated(SelectNode select, RowReader rows)
-    {
-        foreach (var item in select.Items.Where(i => i.Class is "COLUMN_REF")) rows.Expressions.Read(item);
-        return Expressions.Deny(Refusals.RawRows);
-    }
-
-    static IReadOnlyList<string> Names(SelectNode select, IReadOnlyList<Output> outputs) => [.. outputs.Select(o => o.Name)];
-
-    (SelectNode Select, From From) Open(AstNode node, Func<string, Named?> outer)
-    {
-        if (node.Type is not "SELECT_NODE") throw Expressions.Deny(Refusals.Syntax("不支持集合运算与递归。",
-            "Set operations and recursion are not supported."));
-        if (++subqueries > SubqueriesMax) throw Expressions.Deny(Refusals.Syntax("子查询过多。", "There are too many sub-queries."));
-        var known = new Dictionary<string, Named>(StringComparer.OrdinalIgnoreCase);
-        Named? Find(string name) => known.GetValueOrDefault(name) ?? outer(name);
-        foreach (var cte in node.Child("cte_map")?.Children("map") ?? [])
+        catch (Denied denied)
         {
-            var value = cte.Child("value") ?? throw Expressions.Deny(Refusals.Function("WITH"));
-            if (value.Children("aliases").Count
-                + value.Children("key_targets").Count > 0) throw Expressions.Deny(Refusals.Function("WITH t (…)"));
-            known[cte.Text("key")] = Derived(value.Child("query")?.Child("node")
-                ?? throw Expressions.Deny(Refusals.Function("WITH")), Find);
+            return new(null, denied.Denial) { Missing = reader.Missing, Kept = reader.Kept };
         }
-        var select = new SelectNode(node);
-        return (select, new FromReader(inner => Derived(inner, Find), Find).Read(select.From));
     }
 
-    /// <summary>Joined sources and their conditions; what a join asks of the data is noted.</summary>
-    RowReader Rows(SelectNode select, From from)
+    /// <summary>Why the definition of a derived table is not allowed by these tables; null when it is.</summary>
+    public Denial? Unreadable(KeptTable derived, IReadOnlyList<RoomTable> tables, bool isPrivate)
     {
-        var rows = new RowReader(from, select.Where, needs, tables, values);
-        if (rows.Rule is { } rule) joins.Add(rule);
-        return rows;
-    }
-
-    /// <summary>A sub-query inherits the strictest of its parents: rows stay rows that nobody sees until a stage releases groups.</summary>
-    Named Derived(AstNode node, Func<string, Named?> outer)
-    {
-        var (select, from) = Open(node, outer);
-        if (from.Free.Count > 0)
+        using var reader = new StatementReader(tables, null, isPrivate, parser, new(0, []));
+        try
         {
-            var free = new FreeReader(select, from, values).Read();
-            return new(null, Table(free.Sql, free.Shown, free.Outputs));
+            _ = reader.Expanded(derived);
+            return null;
         }
-        var rows = Rows(select, from);
-        var derived = new DerivedReader(select, rows, needs);
-        if (!select.IsGrouped && !select.HasAggregates) return new(derived.Chosen(), null);
-        if (derived.PerIdentity() is { } identities) return new(identities, null);
-        var (sql, shown, outputs) = Staged(select, rows);
-        return new(null, Table(sql, shown, outputs));
-    }
-
-    static FreeSource Table(string sql, IReadOnlyList<int> shown, IReadOnlyList<Output> outputs)
-        => new("", [.. outputs.Select((o, i) => (o.Name, $"c{shown[i]}", o.Term.Kind))], $"({sql})");
-
-    Named? Room(string name)
-    {
-        for (var table = 0; table < tables.Count; table++)
-            if (tables[table].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return new(BaseTable(table), null);
-        return null;
-    }
-
-    RowSource BaseTable(int table)
-    {
-        var (own, alias) = (tables[table], $"t_{tables[table].Name.ToLowerInvariant()}");
-        Column Of(string name, string type, ColumnUse use, Policies.ColumnTerms? terms) => new(
-            name, $"{alias}.{Engines.DuckDb.Sql.Name(name)}", Kinds.Of(type), use, table)
+        catch (Denied denied)
         {
-            Terms = terms, IsWide = Kinds.IsWide(type), Needs = [new(table, name)],
-            Present = use is ColumnUse.Measure ? $"{alias}.{Engines.DuckDb.Sql.Name(name + "?")}" : null,
-        };
-        IReadOnlyList<Column> columns = own.Terms is { } terms
-            ? [.. terms.Columns.Values.Select(c => Of(c.Name, c.Type, c.Use, c))]
-            : [.. own.Columns.Select(c => Of(c.Name, c.Type, ColumnUse.Dimension, null))];
-        return new(alias, columns, new HashSet<int> { table }, null, (form, write) => needs.Write(write, table, form)) { Base = table };
+            return denied.Denial;
+        }
     }
 
-    /// <summary>Groups and aggregates become a stage; outputs, HAVING and order see what the stage releases.</summary>
-    (string Sql, IReadOnlyList<int> Shown, IReadOnlyList<Output> Outputs) Staged(SelectNode select, RowReader rows)
+    AstNode Statement(string sql, StatementReader reader)
     {
-        var stage = new StageReader(select, rows, needs, values, stages.Count).Read();
-        stages.AddRange(stage.Stages);
-        return (stage.Sql, stage.Shown, stage.Outputs);
-    }
-
-    /// <summary>Rows of the buyer's own that have a partner on the other side: nothing of the other side is shown.</summary>
-    Plan Overlapping(SelectNode select, RowReader rows)
-    {
-        var outputs = select.Items.Select((item, i) => new Output(select.NameOf(i), rows.Expressions.Read(item))).ToList();
-        if (outputs.Exists(o => o.Term.Columns.Any(c => !tables[c.Table].IsOwn))) throw Expressions.Deny(Refusals.RawRows);
-        var modifiers = select.Modifiers(_ => throw Expressions.Deny(Refusals.Function("ORDER BY")), []);
-        if (modifiers.Limit is not null || modifiers.Offset is not null || select.Having is not null)
-            throw Expressions.Deny(Refusals.Function("LIMIT / HAVING"));
-        select.RefuseTheUnread();
-        return new(tables, [], "", [.. Enumerable.Range(0, outputs.Count)], [.. outputs.Select(o => o.Name)], joins,
-            new(rows.Query, [.. outputs.Select(o => o.Term)]));
+        if (sql.Length > limits.SqlLengthMax) throw Expressions.Deny(
+            Refusals.Syntax($"查询最长 {limits.SqlLengthMax} 个字符。", $"A query has at most {limits.SqlLengthMax} characters."));
+        return reader.Parsed(sql);
     }
 }

@@ -9,6 +9,11 @@ namespace Yuanliu.Space.Rooms;
 /// <param name="IsWhole">All of them were there to be read; else the question was never read.</param>
 internal sealed record RoomRecord(IReadOnlyList<RoomRecord.Entry> Tables, bool IsWhole)
 {
+    /// <summary>Derived tables that it named, as they were defined; null where it named none.</summary>
+    public IReadOnlyList<Gate.KeptTable>? Derived { get; init; }
+    /// <summary>So many of the tables it brought itself; null for all.</summary>
+    public int? Visible { get; init; }
+
     /// <param name="Agreement">Under which it stood there, with the hash of its policy and what was decided from; or</param>
     /// <param name="Columns">its columns, of a table of the buyer's own. With neither there was no such table.</param>
     internal sealed record Entry(

@@ -19,12 +19,15 @@ internal static class AskQuestion
     internal sealed record Request(string Sql, string? Purpose = null, UseMode? Mode = null, IReadOnlyList<TableRequest>? With = null)
     {
         [System.Text.Json.Serialization.JsonIgnore]
-        public Question Question => new(Sql, Mode ?? UseMode.Aggregate, Purpose,
-            [.. (With ?? []).Select(w => new OtherTable(w.As, w.AgreementId, w.ResourceId))]);
+        public Question Question => new(Sql, Mode ?? UseMode.Aggregate, Purpose, Others(With));
     }
 
+    public static IReadOnlyList<OtherTable> Others(IReadOnlyList<TableRequest>? with)
+        => [.. (with ?? []).Select(w => new OtherTable(w.As, w.AgreementId, w.ResourceId))];
+
+    /// <param name="Derived">The derived tables it stands on.</param>
     internal sealed record PlanView(IReadOnlyList<string> Dimensions, IReadOnlyList<string> Measures, IReadOnlyList<string> Tables,
-        int Stages);
+        int Stages, IReadOnlyList<string> Derived);
     /// <param name="About">The name in the question that it is about, or <c>@</c> and the place of a character.</param>
     internal sealed record RefusalView(
         string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead, string? About = null);
@@ -46,13 +49,16 @@ internal static class AskQuestion
             RuleFor(r => r.Purpose).MaximumLength(500);
             RuleFor(r => r.Mode).Must(m => m is null or UseMode.Aggregate or UseMode.ListOverlap or UseMode.Private)
                 .WithMessage("Aggregate, ListOverlap or Private; other modes have doors of their own.");
-            RuleFor(r => r.With).Must(w => w is null || w.All(t => IsName(t.As) && t.AgreementId is null != t.ResourceId is null))
+            RuleFor(r => r.With).Must(AreTables)
                 .WithMessage("Each table has a name of letters, digits and _, and either an agreement or a resource.");
         }
-
-        static bool IsName(string name) => name.Length is > 0 and <= 40 && char.IsAsciiLetter(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
     }
+
+    public static bool IsName(string name) => name.Length is > 0 and <= 40 && char.IsAsciiLetter(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    public static bool AreTables(IReadOnlyList<TableRequest>? with)
+        => with is null || with.All(t => IsName(t.As) && t.AgreementId is null != t.ResourceId is null);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -119,7 +125,8 @@ internal static class AskQuestion
     static PlanView View(Admitted admitted) => new(
         [.. admitted.Plan.Stages.SelectMany(s => s.Keys.Select(k => Plain(k.Safe)))],
         [.. admitted.Plan.Stages.SelectMany(s => s.Aggregates.Select(a => Plain(a.Sql)))],
-        [.. admitted.Plan.Used.Select(t => admitted.Parts[t].Table.Name)], admitted.Plan.Stages.Count);
+        [.. admitted.Plan.Used.Select(t => admitted.Parts[t].Table.Name)], admitted.Plan.Stages.Count,
+        [.. admitted.Derived.Select(d => d.Name)]);
 
     static string Plain(string sql) => sql.Replace($"t_{Gate.QueryReader.Table}.", "", StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Yuanliu.Compute.Json;
 using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Derived;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Policies;
 using Yuanliu.Space.Privacy;
@@ -30,6 +31,8 @@ internal sealed record Admitted(IReadOnlyList<Decided> Judged, IReadOnlyList<Par
 {
     /// <summary>Null where the answer has no noise.</summary>
     public PrivateQuestion? Private { get; init; }
+    /// <summary>The derived tables that it stands on.</summary>
+    public IReadOnlyList<DerivedTable> Derived { get; init; } = [];
     /// <summary>What is to be kept of the tables beside the agreement's own; null where there are none.</summary>
     public Remembered? Room { get; init; }
 
@@ -56,7 +59,7 @@ internal readonly record struct Checked(Admitted? Admitted, Decided Decided, Den
 
 /// <summary>洁净室 — decides, reads, runs, audits and meters one question. The only way from an agreement to data.</summary>
 internal sealed class CleanRoom(
-    DecisionPoint point, RoomTables tables, QueryReader reader, Footings footings, AuditBook audits, UseBook book, DecisionShelf shelf,
+    DecisionPoint point, RoomTables tables, Expansion expansion, Footings footings, AuditBook audits, UseBook book, DecisionShelf shelf,
     Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
         RunningUses running, AppDb db, Blobs blobs, Mint mint)
 {
@@ -66,22 +69,30 @@ internal sealed class CleanRoom(
     public async Task<Checked> Check(
         CompiledPolicy policy, OrganizationId party, Question question, CancellationToken ct)
     {
+        var (decided, readied, denial) = await Read(policy, party, question, isDefinition: false, ct);
+        if (denial is not null) return new(null, decided, denial, readied?.Room);
+        // A use is counted under each agreement that was brought in: none for nothing.
+        if (readied!.Plan!.Idle is { } idle) return new(null, decided, Refusals.UnusedTable(idle.Name), readied.Room);
+        var admitted = new Admitted(readied.Opened.Judged, readied.Parts, readied.Plan, question)
+        {
+            Derived = readied.Used, Room = readied.Room,
+        };
+        if (question.Mode is not UseMode.Private) return new(admitted, decided, null);
+        var (noisy, unfit) = PrivateQuestion.From(admitted.Plan, admitted.Parts);
+        return noisy is null ? new(null, decided, unfit, readied.Room) : new(admitted with { Private = noisy }, decided, null);
+    }
+
+    /// <summary>Decides, brings the tables into the room, and reads a question or what is to be kept as a derived table.</summary>
+    public async Task<(Decided Decided, Readied? Readied, Denial? Denial)> Read(
+        CompiledPolicy policy, OrganizationId party, Question question, bool isDefinition, CancellationToken ct)
+    {
         var wanted = new Wanted(question.Mode, question.Purpose);
         var decided = await point.Decide(policy, party, wanted, ct);
         // A question that was answered before may be asked again although all uses are spent.
-        if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies))
-            return new(null, decided, denial);
-        var opened = await Open(decided, party, question, wanted, ct);
-        if (opened.Denial is { } closed) return new(null, decided, closed, opened.Room);
-        var reading = reader.Read(question.Sql, [.. opened.Parts.Select(p => p.Table)], question.Values,
-            question.Mode is UseMode.ListOverlap, question.Mode is UseMode.Private);
-        if (reading.Plan is not { } plan) return new(null, decided, reading.Denial, opened.Room);
-        // A use is counted under each agreement that was brought in: none for nothing.
-        if (plan.Idle is { } idle) return new(null, decided, Refusals.UnusedTable(idle.Name), opened.Room);
-        var admitted = new Admitted(opened.Judged, opened.Parts, plan, question) { Room = opened.Room };
-        if (question.Mode is not UseMode.Private) return new(admitted, decided, null);
-        var (noisy, unfit) = PrivateQuestion.From(plan, opened.Parts);
-        return noisy is null ? new(null, decided, unfit, opened.Room) : new(admitted with { Private = noisy }, decided, null);
+        if (decided.Denial is { } denial && !decided.Judgement.LacksUsesOnly(policy.Policies)) return (decided, null, denial);
+        var readied = await expansion.Read(policy.Agreement.Id, party, question, isDefinition,
+            asked => Open(decided, party, asked, wanted, ct), ct);
+        return (decided, readied, readied.Denial);
     }
 
     /// <summary>Looks at the sources, which may be slow: a stop ends it.</summary>
@@ -212,7 +223,7 @@ internal sealed class CleanRoom(
         var wanted = new Wanted(question.Question.Mode, question.Question.Purpose);
         foreach (var judged in question.Judged)
             if (await point.Changed(judged.Policy, wanted, ct) is { } denial) return denial;
-        return null;
+        return question.Derived.Count > 0 && await expansion.Changed(question.Derived, ct) ? Refusals.DerivedChanged : null;
     }
 
     public async Task<Answer> Read(Use use, CancellationToken ct)

@@ -28,6 +28,7 @@ internal static class LateRefusals
         ["space.not-in-force"] = (PathStep.Metered, _ => Refusals.NotInForce),
         ["space.stopped"] = (PathStep.Metered, _ => Refusals.Stopped),
         ["space.policy-changed"] = (PathStep.Metered, _ => Refusals.PolicyChanged),
+        ["space.derived-changed"] = (PathStep.Metered, _ => Refusals.DerivedChanged),
         ["space.audit-changed"] = (PathStep.Metered, _ => Refusals.AuditChanged),
     };
 

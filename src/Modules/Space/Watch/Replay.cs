@@ -47,6 +47,9 @@ internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader 
 
     Replayed Of(Use use, CompiledPolicy policy, Judgement judgement, ReplayedRoom room)
     {
+        // Whether a derived table still stood is nothing that was kept with the use.
+        if (use.Code is "space.derived-policy" or "space.derived-parent" or Refusals.DerivedUnreadableCode)
+            return new(ReplayOutcome.NotReplayable, judgement, null, null, false);
         var (decision, by) = (room.Spent?.Denial, room.Spent?.Policy!.Agreement.Id);
         if (by == use.Agreement) by = null;
         // Who called too fast was turned away whatever else stood in the way.
@@ -77,13 +80,14 @@ internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader 
         if (use.Mode is UseMode.Verification) return policy.Terms.Verification is not { } terms
             ? (true, Refusals.Mode(UseMode.Verification))
             : VerificationForm.Read(use.Sql) is { } form ? (true, form.Fault(terms)) : (false, null);
-        return use.Mode is UseMode.File ? (false, null) : (true, InRoom(use, room.Tables));
+        return use.Mode is UseMode.File ? (false, null) : (true, InRoom(use, room.Tables, room.Names));
     }
 
-    Denial? InRoom(Use use, IReadOnlyList<RoomTable> tables)
+    Denial? InRoom(Use use, IReadOnlyList<RoomTable> tables, RoomNames? names)
     {
-        var reading = reader.Read(use.Sql, tables, null, use.Mode is UseMode.ListOverlap, use.Mode is UseMode.Private);
+        var reading = reader.Read(use.Sql, tables, null, use.Mode is UseMode.ListOverlap, use.Mode is UseMode.Private, names);
         return reading.Plan is not { } plan ? reading.Denial
+            : reading.Kept.FirstOrDefault(k => !k.Tight.Allows(use.Mode)) is { } shut ? Refusals.DerivedMode(shut.Name, use.Mode)
             : plan.Idle is { } idle ? Refusals.UnusedTable(idle.Name)
             : use.Mode is UseMode.Private ? Privacy.PrivateQuestion.From(plan, [.. tables.Select(t => t.Terms)]).Denial : null;
     }

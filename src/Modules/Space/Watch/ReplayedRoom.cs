@@ -10,6 +10,9 @@ namespace Yuanliu.Space.Watch;
 /// <param name="IsWhole">All of them were there to be read.</param>
 internal sealed record ReplayedRoom(IReadOnlyList<ReplayedRoom.Seat> Seats, bool IsWhole)
 {
+    /// <summary>Which of the tables it might name, and which derived ones; null: all, and none.</summary>
+    public RoomNames? Names { get; init; }
+
     /// <param name="Judgement">Null where no agreement had a say.</param>
     /// <param name="Table">Null where there was no such table.</param>
     internal sealed record Seat(string Name, CompiledPolicy? Policy, Judgement? Judgement, RoomTable? Table)
@@ -46,7 +49,10 @@ internal sealed class RoomReplay(DecisionShelf shelf, IAgreements agreements)
             else return null;
         // The use itself must be one of them: its own decision is shown beside those of the others.
         return record.Tables.Any(t => t.Agreement == use.Agreement.Value && t.PolicySha256 == use.PolicySha256)
-            ? new(seats, record.IsWhole) : null;
+            ? new(seats, record.IsWhole)
+            {
+                Names = record.Derived is { } derived ? new(record.Visible ?? seats.Count, derived) : null,
+            } : null;
     }
 
     async Task<ReplayedRoom.Seat?> SeatOf(RoomRecord.Entry entry, CancellationToken ct)

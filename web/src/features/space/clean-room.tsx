@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { refresh } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
@@ -11,6 +11,8 @@ import { Panel } from '~/shell/ConsolePage'
 import { useNarrow } from '~/shell/useNarrow'
 import { AgreementPage, type AgreementView, type Schema as SchemaView } from './AgreementPage'
 import { CheckNote, useCheck } from './CheckNote'
+import { asTables, mayKeep } from './derived'
+import { DerivedTables, KeepDerived, useDerived } from './DerivedTables'
 import { MeterStrip } from './MeterStrip'
 import { NoiseBudget, NoiseBurn, NoiseEstimate } from './NoisePanel'
 import { Result } from './Result'
@@ -40,6 +42,9 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   const [brought, setBrought] = useState<Brought[]>([])
   const tables = useRoomTables(brought)
   const asked = mentioned(sql, tables)
+  const derived = useDerived(agreementId)
+  // What the editor completes hangs on the list as it was read.
+  const named = useMemo(() => [...tables, ...asTables(derived.data?.items ?? [], text('derived.title'))], [tables, derived.data, text])
   const check = useCheck(agreementId, sql, mode, brought)
   const ask = useMutation({
     mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode, with: mentioned(asked, brought) }),
@@ -72,10 +77,12 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
             <textarea className="input sql" aria-label={text('space.sql')} spellCheck={false} autoCapitalize="off" value={sql} onChange={(e) => setSql(e.target.value)} />
           ) : (
             <Suspense fallback={<div className="editor"><Loading lines={5} /></div>}>
-              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} tables={tables} insert={insert} isNoisy={mode === 'Private'} about={check.data?.refusal?.about} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
+              <SqlEditor value={sql} onChange={setSql} onRun={run} schema={schema} tables={named} insert={insert} isNoisy={mode === 'Private'} about={check.data?.refusal?.about} wrong={check.data?.refusal ? text.both(check.data.refusal) : undefined} />
             </Suspense>
           )}
           <CheckNote check={check} />
+          {check.data?.refusal?.code === 'space.raw-rows' ? <p className="quiet">{text('derived.rows')}</p> : null}
+          {mayKeep(check.data) && !closed ? <KeepDerived agreementId={agreementId} sql={sql} brought={brought} ways={ways} minGroup={schema.minGroup} derived={derived.data?.items ?? []} onKept={(name) => setSql(`select count(*) as n\nfrom ${name}`)} /> : null}
         </Panel>
         {noise ? <Panel title={text('noise.estimate')}><NoiseEstimate estimate={noise} free={free} total={perMonth} /></Panel> : null}
         <div ref={result} aria-live="polite" className="stack">
@@ -87,6 +94,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
       <div>
         {schema.controls.modes.includes('Private') && schema.controls.privacy ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={agreementId} /></Panel> : null}
         <Panel title={text('space.schema')}><Schema schema={schema} onInsert={(name) => put(name)} />{tables.map((t) => <OtherColumns key={t.as} table={t} onInsert={put} />)}</Panel>
+        <Panel title={text('derived.title')}><DerivedTables agreementId={agreementId} read={derived} onInsert={(name) => put(name)} onText={setSql} /></Panel>
         <Panel title={text('room.tables')}><RoomTables agreement={agreement} schema={schema} mode={mode} brought={brought} tables={tables} onChange={setBrought} onExample={setSql} /></Panel>
         <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel>
       </div>
