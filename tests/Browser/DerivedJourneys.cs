@@ -17,7 +17,7 @@ public sealed class DerivedJourneys(City city)
         var (room, name) = (await Together.In(city), $"credit{width}");
         await using var analyst = await city.Visit(width);
         await analyst.SignIn(Together.Login, $"/console/space/{room.Agreement}");
-        await RoomJourneys.Write(analyst, "select 行业, 年用电量 as used from data where 行政区 is not null");
+        await RoomJourneys.Write(analyst, "select 行业, 年用电量 as used from data where 行政区 <> ''");
         await analyst.ShouldSay("“年用电量”只能用于");
         await analyst.Settled();
         await analyst.Hit(analyst.Button("留为派生表"));
