@@ -30,9 +30,9 @@ internal sealed record SpaceLimits
     public int VerificationsMax { get; init; } = 1_000;
     /// <summary>Verifications leave this long after they came. Most calls fit in it: a shorter time would tell more of those that need
     /// longer.</summary>
-    public TimeSpan VerificationTime { get; init; } = TimeSpan.FromMilliseconds(4);
+    public TimeSpan VerificationTime { get; init; } = TimeSpan.FromMilliseconds(3);
     /// <summary>Those that take longer leave a whole number of these later.</summary>
-    public TimeSpan VerificationStep { get; init; } = TimeSpan.FromMilliseconds(1);
+    public TimeSpan VerificationStep { get; init; } = TimeSpan.FromMicroseconds(250);
     /// <summary>Rows of one page.</summary>
     public int PageRowsMax { get; init; } = 10_000;
     /// <summary>For a page to be read, and for a source to be made ready before a call is turned away.</summary>

@@ -41,7 +41,7 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>().AddScoped<FormCircle.Circles>()
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
         // How it is counted.
-        services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(TimeProvider.System))
+        services.AddSingleton<Reservations>().AddSingleton<Turns>().AddSingleton<Tally>().AddSingleton(new Slots(FineTime.Shared))
             .AddSingleton<RunningUses>().AddSingleton<EarlierUse>().AddSingleton<DecisionShelf>()
             .AddScoped<UseBook>().AddScoped<ProbeBook>().AddScoped<UseViews>().AddScoped<AskQuestion.Asking>().AddScoped<StopUses.Board>();
         AddGateway(services);
