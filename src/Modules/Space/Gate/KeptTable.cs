@@ -48,8 +48,8 @@ internal sealed record DefinedColumn(string Name, ValueKind Kind, ColumnUse Use,
         List<DefinedColumn> columns = table.Rows is { } rows ? [.. rows.Columns.Select(Of)]
             : [.. table.Free!.Columns.Select(c => new DefinedColumn(c.Name, c.Kind, ColumnUse.Dimension, null, null))];
         return columns.TrueForAll(c => IsName(c.Name)) && columns.DistinctBy(c => c.Name.ToUpperInvariant()).Count() == columns.Count
-            ? columns : throw Expressions.Deny(Refusals.Syntax("派生表的每一列须用 AS 给出不重复的名称。",
-                "Each column of a derived table needs a name of its own (AS)."));
+            ? columns : throw Expressions.Deny(Refusals.Syntax("派生表的列名须以字母开头，只含字母、数字和下划线，互不重复；其他列请用 AS 命名。",
+                "Columns of a derived table have different names of letters, digits and _, a letter first: name others with AS."));
     }
 
     static DefinedColumn Of(Column column) => new(column.Name, column.Kind, column.Use,
