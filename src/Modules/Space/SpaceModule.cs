@@ -76,7 +76,8 @@ public sealed class SpaceModule : IModule
         services.AddHttpContextAccessor().AddSingleton<Paces>().AddScoped<Door>().AddSingleton<SpaceKeys>();
         services.AddSingleton<Indexes>().AddSingleton<IndexMaker>().AddSingleton<Outcomes>().AddScoped<Verify.Verifying>()
             .AddWork<BuildIndex.Building>();
-        services.AddSingleton<Looks>().AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
+        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<Looks>(sp, TimeProvider.System));
+        services.AddSingleton<Sources>().AddScoped<QueryRows.Reading>();
         services.AddSingleton<OpenOrders>().AddScoped<FileOrders>().AddWork<MakingFile>();
         services.AddSingleton<FileMaker>().AddScoped<DeliverFile.Delivering>().AddScoped<FindRecipient.Tracing>();
     }

@@ -17,7 +17,9 @@ public sealed class SlowSourceTests
     [Fact]
     public async Task A_source_that_says_nothing_is_slow_then_left_alone_and_is_looked_at_once_meanwhile()
     {
-        await using var test = await GatewayTest.Start(withIndex: false, limits: new() { SourceTimeMax = TimeSpan.FromMilliseconds(100) });
+        var time = Time();
+        await using var test = await GatewayTest.Start(withIndex: false, configure: At(time));
+        Task Slow() => InVain(time, () => test.Rows(test.Developer).ShouldBeRefused(503, "space.source-slow"));
         var (looks, answer) = (0, new TaskCompletionSource());
         test.Source = async _ =>
         {
@@ -25,10 +27,10 @@ public sealed class SlowSourceTests
             await answer.Task;
             return test.Housed;
         };
-        for (var i = 0; i < 3; i++) await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-slow");
+        for (var i = 0; i < 3; i++) await Slow();
         await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
         test.App.Clock.Advance(TimeSpan.FromSeconds(31));
-        await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-slow");
+        await Slow();
         await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
         (looks, await test.Used()).ShouldBe((1, 0));
 
@@ -36,7 +38,21 @@ public sealed class SlowSourceTests
         var after = test.App.Services.GetRequiredService<Looks>();
         answer.SetResult();
         while ((await after.Of(new(test.Resource), CancellationToken.None)).Data is null) await Task.Yield();
-        (await test.App.Db(_ => after.Of(new(test.Resource), CancellationToken.None))).Denial.ShouldBeNull();
+        (await after.Of(new(test.Resource), CancellationToken.None)).Denial.ShouldBeNull();
+    }
+
+    static ManualTime Time() => new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+
+    /// <summary>How long a look is waited for is told by this time alone.</summary>
+    static Action<IServiceCollection> At(ManualTime time) => s => s.AddSingleton(sp => ActivatorUtilities.CreateInstance<Looks>(sp, time));
+
+    /// <summary>Somebody waits for a look until there is no more time.</summary>
+    static async Task<T> InVain<T>(ManualTime time, Func<Task<T>> ask)
+    {
+        var asked = ask();
+        await time.Waiting(1);
+        time.Advance(new SpaceLimits().JobSourceTimeMax);
+        return await asked;
     }
 
     [Fact]
@@ -59,18 +75,15 @@ public sealed class SlowSourceTests
     [InlineData(Work.File)]
     public async Task A_source_that_says_nothing_or_is_away_is_left_alone_by_previews_and_jobs_too(Work work)
     {
-        var (little, looks) = (TimeSpan.FromMilliseconds(100), 0);
-        await using var test = await GatewayTest.Start(withIndex: false, limits: new()
-        {
-            SourceTimeMax = little, JobSourceTimeMax = little,
-        });
+        var (time, looks) = (Time(), 0);
+        await using var test = await GatewayTest.Start(withIndex: false, configure: At(time));
         var answer = new TaskCompletionSource<Result<ResourceData>>();
         test.Source = _ =>
         {
             Interlocked.Increment(ref looks);
             return answer.Task;
         };
-        for (var i = 0; i < 3; i++) (await Refused(test, work)).ShouldBe("space.source-slow");
+        for (var i = 0; i < 3; i++) (await InVain(time, () => Refused(test, work))).ShouldBe("space.source-slow");
         (await Refused(test, work)).ShouldBe("space.source-resting");
         await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
         looks.ShouldBe(1, "one look for all, pages and jobs");

@@ -9,7 +9,7 @@ namespace Yuanliu.Space.Gateway;
 /// A look that takes longer than its callers wait goes on without them: a table that is copied out of its database for the first time is
 /// there for a later call, and a host that swallows what it is sent holds one look and not one for each call.
 /// </remarks>
-internal sealed class Looks(IServiceScopeFactory scopes, SpaceLimits limits, IClock clock)
+internal sealed class Looks(IServiceScopeFactory scopes, SpaceLimits limits, IClock clock, TimeProvider time)
 {
     readonly ConcurrentDictionary<ResourceId, Lazy<Task<Result<ResourceData>>>> open = new();
     readonly ConcurrentDictionary<ResourceId, Breaker> breakers = new();
@@ -30,7 +30,7 @@ internal sealed class Looks(IServiceScopeFactory scopes, SpaceLimits limits, ICl
         try
         {
             var look = open.GetOrAdd(id, _ => new(() => Begin(id, breaker)));
-            var seen = await look.Value.WaitAsync(within, ct);
+            var seen = await look.Value.WaitAsync(within, time, ct);
             return seen.Value is { } data ? (data, null) : (null, Refusals.Source(seen.Refusal!));
         }
         catch (TimeoutException)
