@@ -85,6 +85,10 @@ public sealed class ReachTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_whole_share_is_the_same_right_whether_it_is_said_or_not()
+        => new Reach { ShareBasisPoints = Reach.WholeShare }.ShouldBe(new Reach());
+
+    [Fact]
     public void A_derived_right_never_exceeds_its_parent_along_any_chain()
         => Prop.ForAll(AnyReach.ListOf(6).Two().ToArbitrary(), pair =>
         {

@@ -45,7 +45,7 @@ internal sealed record Reach
         if (!IsSubset(Scenarios, other.Scenarios)) yield return Extent.Scenarios;
         if (!Places.Cover(Places.Read(other.Territory), Places.Read(Territory))) yield return Extent.Territory;
         if ((Until ?? DateOnly.MaxValue) > (other.Until ?? DateOnly.MaxValue)) yield return Extent.Term;
-        if ((ShareBasisPoints ?? WholeShare) > (other.ShareBasisPoints ?? WholeShare)) yield return Extent.Share;
+        if (Share > other.Share) yield return Extent.Share;
         if (Exclusive && !other.Exclusive) yield return Extent.Exclusive;
     }
 
@@ -120,10 +120,12 @@ internal sealed record Reach
     });
 
     public bool Equals(Reach? other) => other is not null && Items.SequenceEqual(other.Items) && Scenarios.SequenceEqual(other.Scenarios)
-        && Territory == other.Territory && Until == other.Until && ShareBasisPoints == other.ShareBasisPoints
-            && Exclusive == other.Exclusive;
+        && Territory == other.Territory && Until == other.Until && Share == other.Share && Exclusive == other.Exclusive;
 
-    public override int GetHashCode() => HashCode.Combine(Items.Count, Scenarios.Count, Territory, Until, ShareBasisPoints, Exclusive);
+    public override int GetHashCode() => HashCode.Combine(Items.Count, Scenarios.Count, Territory, Until, Share, Exclusive);
+
+    /// <summary>The whole is the same whether it is said or not.</summary>
+    int Share => ShareBasisPoints ?? WholeShare;
 
     static IReadOnlyList<string> Distinct(IReadOnlyList<string> values) => [.. values.Distinct().Order(StringComparer.Ordinal)];
 
