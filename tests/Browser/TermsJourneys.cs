@@ -37,7 +37,7 @@ public sealed class TermsJourneys(City city)
         await side.ShouldSay("本月隐私预算（本合约）");
         await Assertions.Expect(side.Page.Locator(".chart svg").First).ToBeVisibleAsync();
         await Assertions.Expect(side.Page.Locator(".burns .burn").First).ToBeVisibleAsync();
-        await side.ShouldSay("每日最多比对 2000 条买方自己提出的记录");
+        await side.ShouldSay("每日最多比对 2,000 条买方自己提出的记录");
         await side.ShouldSay("隐私预算每个自然月为 ρ 1");
         await side.ShouldBeSound($"the use of an agreement for {login} at {width}");
     }
