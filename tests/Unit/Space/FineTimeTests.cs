@@ -21,28 +21,35 @@ public sealed class FineTimeTests
     }
 
     [Fact]
-    public async Task What_comes_again_comes_until_it_is_disposed_of_and_many_wait_together()
+    public async Task Many_who_wait_together_all_end_once_and_who_left_does_not()
     {
         var counts = new int[200];
         var all = Enumerable.Range(0, counts.Length).Select(_ => new TaskCompletionSource()).ToArray();
         var timers = counts.Select((_, i) => FineTime.Shared.CreateTimer(_ =>
         {
-            if (Interlocked.Increment(ref counts[i]) == 3) all[i].TrySetResult();
-        }, null, TimeSpan.FromMilliseconds(1 + i % 3), TimeSpan.FromMicroseconds(250))).ToList();
+            Interlocked.Increment(ref counts[i]);
+            all[i].TrySetResult();
+        }, null, TimeSpan.FromMicroseconds(1_000 + 250 * (i % 9)), Timeout.InfiniteTimeSpan)).ToList();
+        var gone = 0;
+        await FineTime.Shared.CreateTimer(_ => gone++, null, TimeSpan.FromMilliseconds(40), TimeSpan.Zero).DisposeAsync();
         await Task.WhenAll(all.Select(t => t.Task));
         foreach (var timer in timers) await timer.DisposeAsync();
 
-        // What begins after them ends after whatever was still under way.
-        await One();
-        var then = counts.ToArray();
-        await One();
-        counts.ShouldBe(then);
+        // What begins after them, and ends after the one who left would have, ends after all that was still under way.
+        var ended = new TaskCompletionSource();
+        using var last = FineTime.Shared.CreateTimer(_ => ended.TrySetResult(), null, TimeSpan.FromMilliseconds(45), TimeSpan.Zero);
+        await ended.Task;
+        (gone, counts.Min(), counts.Max()).ShouldBe((0, 1, 1));
     }
 
-    static async Task One()
+    [Fact]
+    public async Task What_comes_again_comes_by_the_runtimes_own()
     {
-        var ended = new TaskCompletionSource();
-        using var timer = FineTime.Shared.CreateTimer(_ => ended.TrySetResult(), null, TimeSpan.FromMilliseconds(1), TimeSpan.Zero);
-        await ended.Task;
+        var (count, thrice) = (0, new TaskCompletionSource());
+        await using var timer = FineTime.Shared.CreateTimer(_ =>
+        {
+            if (Interlocked.Increment(ref count) == 3) thrice.TrySetResult();
+        }, null, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+        await thrice.Task;
     }
 }

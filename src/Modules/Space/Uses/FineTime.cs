@@ -5,7 +5,7 @@ namespace Yuanliu.Space.Uses;
 
 /// <summary>细时 — short timers that end when they should.</summary>
 /// <remarks>The runtime's own go by a clock that moves every four milliseconds on Linux: what is due in four may come after eight. Here
-/// one thread sleeps until the next is due, as long as anybody waits. Longer times are left to the runtime.</remarks>
+/// one thread sleeps until the next is due, as long as anybody waits. What is longer or comes again is left to the runtime.</remarks>
 internal sealed partial class FineTime : TimeProvider
 {
     static readonly TimeSpan LongestFine = TimeSpan.FromMilliseconds(50);
@@ -25,17 +25,18 @@ internal sealed partial class FineTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime < TimeSpan.Zero || dueTime > LongestFine) return base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime < TimeSpan.Zero || dueTime > LongestFine || period > TimeSpan.Zero)
+            return base.CreateTimer(callback, state, dueTime, period);
         var timer = new Waiting(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    void Begin(Waiting timer, TimeSpan due, TimeSpan period)
+    void Begin(Waiting timer, TimeSpan due)
     {
         lock (gate)
         {
-            timer.Begin(due, period);
+            timer.Begin(due);
             waiting.Remove(timer);
             waiting.Add(timer);
             if (isLooking) Monitor.Pulse(gate);
@@ -60,11 +61,9 @@ internal sealed partial class FineTime : TimeProvider
                 while (waiting.Count == 0) Monitor.Wait(gate);
                 var now = Stopwatch.GetTimestamp();
                 foreach (var timer in waiting)
-                {
-                    if (timer.IsDue(now)) due.Add(timer);
-                    if (!timer.IsOver) nap = Math.Min(nap, timer.Left(now));
-                }
-                waiting.RemoveAll(t => t.IsOver);
+                    if (timer.Left(now) is > 0 and var left) nap = Math.Min(nap, left);
+                    else due.Add(timer);
+                foreach (var timer in due) waiting.Remove(timer);
             }
             foreach (var timer in due) timer.Fire();
             due.Clear();
@@ -86,34 +85,21 @@ internal sealed partial class FineTime : TimeProvider
 
     sealed class Waiting(FineTime of, Action fire) : ITimer
     {
-        long next, every;
-
-        /// <summary>It ended, and does not begin again.</summary>
-        public bool IsOver { get; private set; }
-
-        public bool IsDue(long now)
-        {
-            if (now < next) return false;
-            if (every > 0) next += (now - next) / every * every + every;
-            else IsOver = true;
-            return true;
-        }
+        long next;
 
         /// <summary>Until it is due, in nanoseconds.</summary>
-        public long Left(long now) => Math.Max((long)((next - now) * (1e9 / Stopwatch.Frequency)), 1);
+        public long Left(long now) => (long)((next - now) * (1e9 / Stopwatch.Frequency));
 
         public void Fire() => fire();
 
-        public void Begin(TimeSpan due, TimeSpan period)
-            => (next, every, IsOver) = (Stopwatch.GetTimestamp() + Ticks(due), period > TimeSpan.Zero ? Ticks(period) : 0, false);
+        public void Begin(TimeSpan due) => next = Stopwatch.GetTimestamp() + (long)(due.TotalSeconds * Stopwatch.Frequency);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            of.Begin(this, dueTime, period);
+            if (period > TimeSpan.Zero) throw new NotSupportedException("What comes again is the runtime's.");
+            of.Begin(this, dueTime);
             return true;
         }
-
-        static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
         public void Dispose() => of.Remove(this);
 

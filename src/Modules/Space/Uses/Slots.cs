@@ -24,26 +24,20 @@ internal sealed class Slots(TimeProvider time)
 }
 
 /// <summary>等时步 — steps from when a request came: who answers within the first is always as late.</summary>
-/// <remarks>The timer runs from the beginning. One that is set when the work is done would round to its own resolution, and the mean of
-/// many answers would tell how long the work took.</remarks>
-internal sealed class Steps : IDisposable
+/// <remarks>The end is worked out from the beginning, and waited for with a time that is right to the moment: a coarser one would round
+/// to its own steps, and the mean of many answers would tell how long the work took.</remarks>
+/// <param name="first">Until the first step ends, which most answers fit in.</param>
+/// <param name="next">Each step after it.</param>
+internal sealed class Steps(TimeProvider time, TimeSpan first, TimeSpan next)
 {
-    readonly ITimer timer;
-    TaskCompletionSource? waiting;
+    readonly long began = time.GetTimestamp();
 
-    /// <param name="time">Whose timer it is.</param>
-    /// <param name="first">Until the first step ends, which most answers fit in.</param>
-    /// <param name="next">Each step after it.</param>
-    public Steps(TimeProvider time, TimeSpan first, TimeSpan next)
-        => timer = time.CreateTimer(_ => Interlocked.Exchange(ref waiting, null)?.TrySetResult(), null, first, next);
-
-    /// <summary>Waits until the step ends in which this is asked; ends that passed before mean nothing.</summary>
-    public Task WaitForEnd(CancellationToken ct)
+    /// <summary>Waits until the step ends in which this is asked; an end that is just now is one that passed.</summary>
+    public async Task WaitForEnd(CancellationToken ct)
     {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref waiting, end);
-        return end.Task.WaitAsync(ct);
+        var (end, elapsed) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), time.GetElapsedTime(began));
+        var left = elapsed < first ? first - elapsed : next - TimeSpan.FromTicks((elapsed - first).Ticks % next.Ticks);
+        await using var timer = time.CreateTimer(_ => end.TrySetResult(), null, left, Timeout.InfiniteTimeSpan);
+        await end.Task.WaitAsync(ct);
     }
-
-    public void Dispose() => timer.Dispose();
 }

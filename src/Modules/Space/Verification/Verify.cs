@@ -42,7 +42,7 @@ internal static class Verify
         Guid id, Request request, HttpContext context, Door door, Verifying verifying, Slots slots, SpaceLimits limits,
             CancellationToken ct)
     {
-        using var steps = slots.Begin(limits.VerificationTime, limits.VerificationStep);
+        var steps = slots.Begin(limits.VerificationTime, limits.VerificationStep);
         if (await door.Enter(id, UseMode.Verification, request.Purpose,
             ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
         var (made, denial) = entered.Denial is { } closed ? (null, closed) : await verifying.Make(entered, request.Items, ct);
