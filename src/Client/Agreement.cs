@@ -26,6 +26,8 @@ public sealed class Agreement : IDisposable
     readonly HttpClient http;
     readonly bool isOurs;
     readonly string path;
+    /// <summary>Goes with each request: what others send through the same client is none of ours.</summary>
+    readonly AuthenticationHeaderValue authorization;
 
     public Agreement(Uri server, Guid id, string key) : this(new HttpClient { BaseAddress = server }, id, key) => isOurs = true;
 
@@ -33,7 +35,7 @@ public sealed class Agreement : IDisposable
     public Agreement(HttpClient http, Guid id, string key)
     {
         (this.http, path) = (http, $"/api/space/agreements/{id}");
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>核验一条.</summary>
@@ -102,6 +104,7 @@ public sealed class Agreement : IDisposable
         for (var tries = 1; ; tries++)
         {
             using var request = make();
+            request.Headers.Authorization = authorization;
             HttpResponseMessage reply;
             try
             {

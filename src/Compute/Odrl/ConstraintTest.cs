@@ -36,10 +36,19 @@ internal sealed class ConstraintTest(OdrlAtom atom)
     {
         OdrlOperator.Eq or OdrlOperator.IsAnyOf => Holds(value),
         OdrlOperator.Neq or OdrlOperator.IsNoneOf => !Holds(value),
+        OdrlOperator.IsAllOf => IsEach(value),
         OdrlOperator.IsA or OdrlOperator.IsPartOf => Operands.IsWithin(atom.Term.Operand, value, values[0]),
         OdrlOperator.HasPart => Operands.IsWithin(atom.Term.Operand, values[0], value),
         _ => false,
     };
+
+    /// <summary>What is asked says one thing: it is all of these where they say no other.</summary>
+    bool IsEach(string value)
+    {
+        foreach (var one in values)
+            if (!string.Equals(one, value, StringComparison.Ordinal)) return false;
+        return true;
+    }
 
     bool Holds(string value)
     {

@@ -7,7 +7,8 @@ namespace Yuanliu.Compute.Odrl;
 public static partial class Profile
 {
     static readonly OdrlOperator[] AtMost = [Lt, Lteq], AtLeast = [Gt, Gteq], Between = [Lt, Lteq, Gt, Gteq],
-        OneOf = [Eq, Neq, IsAnyOf, IsNoneOf], Kinds = [Eq, Neq, IsA, IsAnyOf, IsNoneOf, IsPartOf, HasPart],
+        OneOf = [Eq, Neq, IsAnyOf, IsAllOf, IsNoneOf],
+        Kinds = [Eq, Neq, IsA, IsAnyOf, IsAllOf, IsNoneOf, IsPartOf, HasPart],
         Named = [IsAnyOf], All = [IsAllOf], Same = [Eq];
 
     public static IReadOnlyList<ProfileTerm> Terms { get; } =

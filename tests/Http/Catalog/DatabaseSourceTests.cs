@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using Yuanliu.Catalog;
 using Yuanliu.Catalog.Databases;
 using Yuanliu.Kernel;
 using Yuanliu.Tests.Registration;
@@ -50,6 +51,23 @@ public sealed class DatabaseSourceTests
             File.GetUnixFileMode(holding[0]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await app.Db(db => db.Set<JournalEntry>().Select(e => e.Kind).ToListAsync())).ShouldNotContain("catalog.connection/1");
         Directory.EnumerateFiles(Path.Combine(app.DataFolder, "scratch")).ShouldBeEmpty();
+    }
+
+    [PostgresFact]
+    public async Task A_table_that_is_larger_than_the_memory_it_may_take_is_copied_whole()
+    {
+        await using var source = await SourceDatabase.With(
+            "CREATE TABLE wide AS SELECT i AS id, repeat(md5(i::text), 700) AS note FROM generate_series(1, 30000) i;");
+        await using var app = await Start(source);
+        var rules = app.Services.GetRequiredService<CatalogRules>();
+        var at = source.Address;
+        var secret = new ConnectionSecret(at.Host!, at.Port, source.Name, source.Reader, SourceDatabase.Password);
+        await using var reader = (await DatabaseReader.Open(secret, TimeSpan.FromMinutes(2), default)).Value!;
+        var seen = (await reader.See("trade", "wide", [], default)).Value!;
+        var table = new SourceTable { Id = default, Connection = default, Schema = "trade", Name = "wide" };
+        var copied = await new TableCopy(rules).Make(reader, table, seen, Path.Combine(app.DataFolder, "wide.parquet"), default);
+        copied.Refusal?.Code.ShouldBeNull();
+        copied.Value!.Seen.Rows.ShouldBe(30_000);
     }
 
     [PostgresFact]

@@ -36,6 +36,17 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Two_agreements_share_a_client_and_each_goes_with_its_own_key()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        using var agreement = new Agreement(test.App.Anyone, test.Agreement, (await test.Key()).Secret);
+        using var other = new Agreement(test.App.Anyone, Guid.AllBitsSet, "yl_nobody");
+        (await agreement.Page(["district"], take: 1)).Rows.Count.ShouldBe(1);
+        await Should.ThrowAsync<RefusedException>(other.Page(["district"], take: 1));
+        test.App.Anyone.DefaultRequestHeaders.Authorization.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_refusal_comes_with_its_code_and_clause()
     {
         await using var test = await GatewayTest.Start(withIndex: false);

@@ -153,4 +153,21 @@ public sealed class SlowSourceTests
         foreach (var reader in readers.Append(waits)) (await reader).Taken.ShouldBe("read");
         highest.ShouldBe(most);
     }
+
+    [Fact]
+    public async Task A_try_that_breaks_off_unforeseen_is_a_failure_and_not_the_last_one_ever()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var sources = test.App.Services.GetRequiredService<Sources>();
+        var (card, data) = ((await test.Find(new ResourceId(test.Resource), CancellationToken.None))!, test.Housed.Value!);
+        Task<(string? Taken, Denial? Denial)> Read(Func<Outcome<string>> take)
+            => sources.Read(card, data, "SELECT 1", _ => take(), CancellationToken.None);
+        Task Breaks() => Should.ThrowAsync<IOException>(() => Read(() => throw new IOException("The disk is gone.")));
+        for (var i = 0; i < 3; i++) await Breaks();
+        (await Read(() => "read")).Denial!.Refusal.Code.ShouldBe("space.source-resting");
+        test.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        await Breaks();
+        test.App.Clock.Advance(TimeSpan.FromSeconds(31));
+        (await Read(() => "read")).Taken.ShouldBe("read");
+    }
 }

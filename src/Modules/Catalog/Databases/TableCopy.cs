@@ -15,6 +15,8 @@ internal sealed class TableCopy(CatalogRules rules)
     const int BlockBytes = 1 << 17, LineBytesMax = 16 << 20;
     const string Number = "yl/row";
     const long MemoryBytesMax = 512L << 20;
+    /// <summary>Rows lie in memory until their group is full: wide rows make small groups.</summary>
+    const long GroupBytes = 32L << 20, GroupRowsMin = 2_048, GroupRowsMax = 122_880;
 
     /// <param name="seen">The columns to be copied, of the reader's own snapshot.</param>
     public async Task<Result<CopiedTable>> Make(
@@ -62,9 +64,10 @@ internal sealed class TableCopy(CatalogRules rules)
         var types = string.Concat(seen.Columns.Select(c => $", {Sql.Text(c.Name)}: {Sql.Text(c.Form!.Value.Type)}"));
         var rows = bytes == 0 ? $"(SELECT 1 AS {Sql.Name(Number)}{string.Concat(seen.Columns.Select(Nothing))} WHERE false)"
             : $"read_csv({Sql.Text(text)}, auto_detect = false, delim = ',', quote = '\"', escape = '\"', header = false, nullstr = '', "
-            + $"allow_quoted_nulls = false, new_line = '\\n', max_line_size = {LineBytesMax}, "
+            + $"allow_quoted_nulls = false, new_line = '\\n', max_line_size = {LineBytesMax}, buffer_size = {2 * LineBytesMax}, "
             + $"columns = {{{Sql.Text(Number)}: 'VARCHAR'{types}}})";
-        var write = $"COPY (SELECT * EXCLUDE ({Sql.Name(Number)}) FROM {rows}) TO {Sql.Text(parquet)} (FORMAT parquet)";
+        var write = $"COPY (SELECT * EXCLUDE ({Sql.Name(Number)}) FROM {rows}) TO {Sql.Text(parquet)} "
+            + $"(FORMAT parquet, ROW_GROUP_SIZE {Math.Clamp(GroupBytes * seen.Rows / Math.Max(bytes, 1), GroupRowsMin, GroupRowsMax)})";
         if (connection.Execute(write, ct).Error is { } error)
             return error.IsDiskFull ? Blobs.Full : Refusals.SourceUnreadable;
         var endless = seen.Columns.Where(c => c.Form!.Value.Type is "DOUBLE" or "DATE" or "TIMESTAMP")

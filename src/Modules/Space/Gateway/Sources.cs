@@ -48,7 +48,7 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
         try
         {
             var source = await Of(resource, data).WaitAsync(limits.SourceTimeMax, ct);
-            await source.Readers.WaitAsync(ct);
+            if (!await source.Readers.WaitAsync(limits.SourceTimeMax, ct)) throw new TimeoutException();
             try
             {
                 var read = await Task.Run(() => Read(source, sql, take, ct), ct);
@@ -71,6 +71,12 @@ internal sealed class Sources(HostSettings node, SpaceLimits limits, IClock cloc
         catch (OperationCanceledException)
         {
             breaker.WentNowhere();
+            throw;
+        }
+        catch
+        {
+            // A try that never ended would keep everybody away for good.
+            breaker.Went(false);
             throw;
         }
     }
