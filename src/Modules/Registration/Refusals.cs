@@ -82,8 +82,6 @@ internal static partial class Refusals
         "请一并提交证书所指明的状态列表。", "Hand in the status lists that the certificate names.");
     public static Refusal ForeignCredential(string code, string detail) => new(RefusalKind.Conflict, "registration.foreign-credential",
         $"证书未通过核验（{code}）。", $"The certificate did not verify ({code}): {detail}");
-    public static Refusal AlreadyRecognized
-        => new(RefusalKind.Conflict, "registration.already-recognized", "该证书已经互认。", "This certificate is recognized already.");
     public static Refusal BadDid
         => new(RefusalKind.Invalid, "registration.did", "请填写 did:key:z6Mk… 形式的登记机构标识。", "Give the registry as did:key:z6Mk….");
     public static Refusal NodeKnown

@@ -41,7 +41,8 @@ public sealed partial class RecognitionTests
         var recognized = (await Recognized(here)).Single();
         ((string?)recognized["nodeName"], (string?)recognized["limits"], (string?)recognized["holderName"], (string?)recognized["sha256"])
             .ShouldBe(("邻省数据登记中心", "只作持有证明，不作交易凭证", RegistryApp.Company, Hash(credential)));
-        await Foreign.Recognize(here.Registrar, credential, lists).ShouldBeRefused(409, "registration.already-recognized");
+        var again = await TestApp.Body(await Foreign.Recognize(here.Registrar, credential, lists));
+        ((string?)again["id"], (await Recognized(here)).Count).ShouldBe(((string?)recognized["id"], 1), "it is looked at again");
         ((string?)(await here.Facts("registration.certificate-recognized/1")).Single()["credentialSha256"]).ShouldBe(Hash(credential));
 
         var administrator = await here.App.Administrator();
@@ -71,6 +72,53 @@ public sealed partial class RecognitionTests
             ((string?)refused["zh"])!.ShouldContain(step == "suspend" ? "suspended" : "revoked");
         }
         (await Recognized(here)).ShouldBeEmpty();
+    }
+
+    /// <summary>GZ-ELREG-2023 art. 27 lets a product name the certificates of its parts.</summary>
+    [Fact]
+    public async Task What_was_recognized_counts_until_its_issuer_ends_it_or_recognition_itself_ends()
+    {
+        await using var there = await Journey.Start("cn-beijing-social");
+        await using var here = await Journey.Start("cn-guizhou");
+        var units = await there.Registrations(3);
+        var node = await Foreign.Know(here.App, Foreign.Did(there.App));
+        async Task Follow() => await here.LetPass(1 + (int)(there.App.Clock.Now - here.App.Clock.Now).TotalDays);
+        async Task<HttpResponseMessage> HandIn(Registered unit, byte[][] lists) => await Foreign.Recognize(
+            await here.Cast.Registrar(), await Foreign.Credential(there.App, unit.Certificate!), lists);
+        await Follow();
+        var early = await Foreign.Lists(there.App);
+        foreach (var unit in units) await TestApp.Done(await HandIn(unit, early));
+        Task<HttpResponseMessage> Name(Registered unit) => MadeOf(here, unit);
+        Task Refused(Registered unit) => Name(unit).ShouldBeRefused(409, "registration.component-not-certified");
+        await TestApp.Done(await Name(units[0]));
+
+        await there.LetPass(1);
+        foreach (var unit in units.Take(2)) await there.Whole(await there.Form("Revocation"), unit.Resource, unit);
+        await Follow();
+        await HandIn(units[0], await Foreign.Lists(there.App)).ShouldBeRefused(409, "registration.foreign-credential");
+        await Refused(units[0]);
+        await HandIn(units[0], early).ShouldBeRefused(409, "registration.foreign-credential");
+        await Refused(units[0]);
+
+        await TestApp.Done(await Name(units[1]));
+        var export = await Foreign.ExportBytes(await there.Cast.Registrar(), "cn-beijing-social");
+        var taken = await TestApp.Body(await Foreign.Import(await here.Cast.Registrar(), export));
+        ((int)taken["recognized"]!, (int)taken["alreadyKnown"]!, (int)taken["ended"]!).ShouldBe((0, 1, 2));
+        await Refused(units[1]);
+        (await here.Registry.Facts("registration.recognized-status/1")).Select(f => (string?)f["status"]).ShouldBe(["Revoked", "Revoked"]);
+
+        await TestApp.Done(await Name(units[2]));
+        await TestApp.Done(await (await here.App.Administrator()).PostAsJsonAsync(
+            $"/api/registration/known-nodes/{node["id"]}/end", new { }));
+        await Refused(units[2]);
+    }
+
+    static async Task<HttpResponseMessage> MadeOf(Journey here, Registered part)
+    {
+        var form = await here.Form("Initial", "ProductObject", "ComponentsRegistered");
+        var (applicant, filled) = await here.Fill(form, await here.Resource(), null);
+        filled["fields"]!["components"] = part.Certificate;
+        return await here.Try(form, applicant, filled);
     }
 
     [Theory]

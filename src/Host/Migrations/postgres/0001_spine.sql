@@ -519,7 +519,9 @@ CREATE TABLE registration_recognized (
     "ValidUntil" timestamp with time zone,
     "Sha256" character varying(64) NOT NULL,
     "StatusAt" timestamp with time zone NOT NULL,
+    "Status" character varying(40) NOT NULL,
     "RecognizedOn" date NOT NULL,
+    "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_recognized" PRIMARY KEY ("Id")
 );
 
@@ -1371,6 +1373,9 @@ CREATE INDEX "IX_registration_print_band_ResourceId" ON registration_print_band 
 
 
 CREATE INDEX "IX_registration_recognized_HolderCode" ON registration_recognized ("HolderCode");
+
+
+CREATE INDEX "IX_registration_recognized_Number" ON registration_recognized ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON registration_recognized ("Sha256");

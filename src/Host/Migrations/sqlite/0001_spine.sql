@@ -487,7 +487,9 @@ CREATE TABLE "registration_recognized" (
     "ValidUntil" TEXT NULL,
     "Sha256" TEXT NOT NULL,
     "StatusAt" TEXT NOT NULL,
-    "RecognizedOn" TEXT NOT NULL
+    "Status" TEXT NOT NULL,
+    "RecognizedOn" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 
@@ -1302,6 +1304,9 @@ CREATE INDEX "IX_registration_print_band_ResourceId" ON "registration_print_band
 
 
 CREATE INDEX "IX_registration_recognized_HolderCode" ON "registration_recognized" ("HolderCode");
+
+
+CREATE INDEX "IX_registration_recognized_Number" ON "registration_recognized" ("Number");
 
 
 CREATE UNIQUE INDEX "IX_registration_recognized_Sha256" ON "registration_recognized" ("Sha256");

@@ -7,7 +7,8 @@ using Yuanliu.Registration.Recognition;
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList negative, RegistrationKinds kinds, Blobs blobs)
+internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList negative, RegistrationKinds kinds, Blobs blobs,
+    IClock clock)
 {
     /// <summary>All of them, before a filing is made or corrected. Whether the register can take it is another question.</summary>
     public async Task<Result<ResourceCard>> Before(
@@ -52,8 +53,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList neg
         var valid = await db.Set<Certificate>().AsNoTracking().Where(c => numbers.Contains(c.Number)
             && c.Status == CertificateStatus.Valid && (c.ValidUntil == null || c.ValidUntil >= today)).Select(c => c.Number)
             .ToListAsync(ct);
-        valid.AddRange(await db.Set<RecognizedCertificate>().AsNoTracking().Where(c => numbers.Contains(c.Number)).Select(c => c.Number)
-            .ToListAsync(ct));
+        valid.AddRange(await db.Set<RecognizedCertificate>().AsNoTracking().Where(c => numbers.Contains(c.Number))
+            .Where(RecognizedCertificate.CountsAt(clock.Now, db.Set<KnownNode>())).Select(c => c.Number).ToListAsync(ct));
         return numbers.Except(valid).FirstOrDefault() is { } unknown ? Refusals.ComponentNotCertified(unknown, check.Basis) : null;
     }
 

@@ -4,14 +4,14 @@ using Yuanliu.Compute.Credentials;
 namespace Yuanliu.Registration.Recognition;
 
 /// <summary>证书互认 — the registrar hands in a foreign certificate with its issuer's status lists; it is verified and recorded with its
-/// limits.</summary>
+/// limits; handed in again, what its issuer says of it now.</summary>
 internal static class RecognizeCertificate
 {
     const long BytesMax = 20 << 20;
 
     internal sealed record View(
         Guid Id, Guid NodeId, string NodeName, string Limits, string Number, string Title, string HolderName, string HolderCode,
-        string ResourceTitle, DateTime? ValidUntil, DateTime StatusAt, DateOnly RecognizedOn, string Sha256);
+        string ResourceTitle, DateTime? ValidUntil, CertificateStatus Status, DateTime StatusAt, DateOnly RecognizedOn, string Sha256);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,9 +34,8 @@ internal static class RecognizeCertificate
         foreach (var file in form.Files.GetFiles("status").Take(4)) lists.Add(await Read(file, ct));
 
         var recognized = await recognizer.Recognize(await Read(credential, ct), lists, ct);
-        if (recognized.Refusal is { } refusal) return refusal.Problem(context);
-        db.Add(recognized.Value!);
         await db.SaveChangesAsync(ct);
+        if (recognized.Refusal is { } refusal) return refusal.Problem(context);
         var node = await db.Set<KnownNode>().AsNoTracking().SingleAsync(n => n.Id == recognized.Value!.NodeId, ct);
         return TypedResults.Created($"/api/registration/recognized/{recognized.Value!.Id}", Of(recognized.Value!, node));
     }
@@ -60,6 +59,6 @@ internal static class RecognizeCertificate
     }
 
     static View Of(RecognizedCertificate r, KnownNode n) => new(
-        r.Id, n.Id.Value, n.Name, n.Limits, r.Number, r.Title, r.HolderName, r.HolderCode, r.ResourceTitle, r.ValidUntil, r.StatusAt,
-        r.RecognizedOn, r.Sha256);
+        r.Id, n.Id.Value, n.Name, n.Limits, r.Number, r.Title, r.HolderName, r.HolderCode, r.ResourceTitle, r.ValidUntil, r.Status,
+        r.StatusAt, r.RecognizedOn, r.Sha256);
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '~/patterns/EmptyState'
 import { FilePicker } from '~/patterns/FilePicker'
 import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
+import { Stage } from '~/patterns/Stage'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
@@ -35,6 +36,7 @@ export default function Recognition() {
             { key: 'holder', title: text('chain.holder'), show: (r) => <>{r.holderName}<div className="code quiet">{r.holderCode}</div></> },
             { key: 'node', title: text('certificate.issuer'), show: (r) => r.nodeName },
             { key: 'limits', title: text('recognition.limits'), show: (r) => r.limits },
+            { key: 'stands', title: text('filter.stage'), show: (r) => <Stage stage={r.status} group="stage.certificate" /> },
             { key: 'status', title: text('recognition.status-at'), show: (r) => <Moment at={r.statusAt} brief /> },
             { key: 'on', title: text('recognition.on'), show: (r) => <Moment day={r.recognizedOn} /> },
           ]}
@@ -89,7 +91,7 @@ function Whole() {
       <p className="quiet">{text('recognition.import.what')}</p>
       <FilePicker label={fraction === null ? text('recognition.import.choose') : formatShare(fraction)} accept=".ndjson" disabled={act.isPending} onFiles={(f) => f[0] && act.mutate(f[0])} />
       <RefusalCard error={act.error} />
-      {act.data ? <p className="notice" role="status">{text('recognition.imported', { register: act.data.register, node: act.data.nodeName, recognized: act.data.recognized, known: act.data.alreadyKnown, not: act.data.notStanding })}</p> : null}
+      {act.data ? <p className="notice" role="status">{text('recognition.imported', { register: act.data.register, node: act.data.nodeName, recognized: act.data.recognized, known: act.data.alreadyKnown, ended: act.data.ended, not: act.data.notStanding })}</p> : null}
     </Panel>
   )
 }
