@@ -6,8 +6,23 @@ namespace Yuanliu.Registration;
 /// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
 internal static partial class Refusals
 {
-    public static Refusal NoRules(string pack)
-        => new(RefusalKind.NotFound, "registration.no-rules", $"没有现行有效的登记规则“{pack}”。", $"No rules named {pack} are in force.");
+    public static Refusal NoRules(string pack) => new(RefusalKind.NotFound, "registration.no-rules",
+        new Words($"没有现行有效的登记规则“{pack}”。", $"No rules named {pack} are in force."),
+        Instead: new("请在“法律程序”页查看本节点办理的登记。", "See on the page of the law what is registered here."));
+    public static Refusal RulesNotBegun(RegistrationPack pack) => new(RefusalKind.NotFound, "registration.no-rules",
+        new Words($"“{pack.Rules.Title}”的规则自 {pack.Rules.EffectiveFrom:yyyy-MM-dd} 起施行，现在还不能办理。",
+            $"{pack.Rules.TitleEn}: its rules are in force from {pack.Rules.EffectiveFrom:yyyy-MM-dd} on."), pack.Rules.Source,
+        new Words("请在施行之日以后申请。", "File it from that day on."));
+    public static Refusal RulesEnded(RegistrationPack ended, DateOnly lastDay) => new(RefusalKind.NotFound, "registration.no-rules",
+        new Words($"“{ended.Rules.Title}”的规则已于 {lastDay:yyyy-MM-dd} 期满，没有后续规则，此事项不再办理；已登记的权利不因此消灭。",
+            $"{ended.Rules.TitleEn}: its rules ended on {lastDay:yyyy-MM-dd}, none followed; this is not filed any more, rights stand."),
+        ended.Rules.AfterEnd?.Basis ?? ended.Rules.Source,
+        new Words($"对已登记的权利仍可办理：{Said(ended, k => k.TitleZh, "、")}。其他事项请待新规则施行后申请。",
+            $"On what is registered one may still file: {Said(ended, k => k.TitleEn, "; ")}. For the rest wait for new rules."));
+
+    static string Said(RegistrationPack ended, Func<KindRules, string> title, string between)
+        => string.Join(between, (ended.Rules.AfterEnd?.Value ?? []).Select(k => title(ended.Rules.Of(k))));
+
     public static Refusal KindNotOffered(FilingKind kind, string basis) => new(RefusalKind.Invalid, "registration.kind-not-offered",
         $"本登记规则不办理“{Wording.Zh(kind)}”。", $"{kind} is not registered under these rules.", basis);
     public static Refusal NoCase(string titleZh, string titleEn, string basis) => new(RefusalKind.Invalid, "registration.no-case",
@@ -52,8 +67,8 @@ internal static partial class Refusals
         "您曾以另一身份办理此件，应当回避。", "You acted in this filing in another capacity and must stand aside.", basis);
     public static Refusal SamePerson(string basis) => new(RefusalKind.Forbidden, "registration.separation",
         "此步骤须由未办理过前一步骤的另一人办理。", "This step must be taken by another person than the earlier one.", basis);
-    public static Refusal TermOver(DateOnly due)
-        => new(RefusalKind.Conflict, "registration.term-over", $"期限已于 {due:yyyy-MM-dd} 届满。", $"The term ended on {due:yyyy-MM-dd}.");
+    public static Refusal TermOver(DateOnly due, string basis) => new(RefusalKind.Conflict, "registration.term-over",
+        $"期限已于 {due:yyyy-MM-dd} 届满。", $"The term ended on {due:yyyy-MM-dd}.", basis);
     public static Refusal ReasonRequired
         => new(RefusalKind.Invalid, "registration.reason-required", "请说明理由。", "A reason is required.");
     public static Refusal NotPublicised
@@ -81,7 +96,8 @@ internal static partial class Refusals
     public static Refusal StatusListMissing => new(RefusalKind.Invalid, "registration.status-list-missing",
         "请一并提交证书所指明的状态列表。", "Hand in the status lists that the certificate names.");
     public static Refusal ForeignCredential(string code, string detail) => new(RefusalKind.Conflict, "registration.foreign-credential",
-        $"证书未通过核验（{code}）。", $"The certificate did not verify ({code}): {detail}");
+        $"证书未通过核验（{code}）。", $"The certificate did not verify ({code}): {detail}",
+        "TJIFA-003-2022 §6.4.1.4; AH-REG-2023 art. 6");
     public static Refusal BadDid
         => new(RefusalKind.Invalid, "registration.did", "请填写 did:key:z6Mk… 形式的登记机构标识。", "Give the registry as did:key:z6Mk….");
     public static Refusal NodeKnown
@@ -91,10 +107,10 @@ internal static partial class Refusals
             "There is no such recognized registry, or recognition has ended.");
     public static Refusal BadPurpose
         => new(RefusalKind.NotFound, "registration.no-such-list", "没有该状态列表。", "There is no such status list.");
-    public static Refusal WrongActor(Step step, Actor by) => new(RefusalKind.Forbidden, "registration.wrong-actor",
-        $"“{Wording.Zh(step)}”不由{Wording.Zh(by)}办理。", $"{step} is not taken by the {by}.");
-    public static Refusal StepNotOpen(Step step, Stage stage) => new(RefusalKind.Conflict, "registration.step-not-open",
-        $"当前为“{Wording.Zh(stage)}”，不能办理“{Wording.Zh(step)}”。", $"{step} is not possible while {stage}.");
+    public static Refusal WrongActor(Step step, Actor by, string basis) => new(RefusalKind.Forbidden, "registration.wrong-actor",
+        $"“{Wording.Zh(step)}”不由{Wording.Zh(by)}办理。", $"{step} is not taken by the {by}.", basis);
+    public static Refusal StepNotOpen(Step step, Stage stage, string basis) => new(RefusalKind.Conflict, "registration.step-not-open",
+        $"当前为“{Wording.Zh(stage)}”，不能办理“{Wording.Zh(step)}”。", $"{step} is not possible while {stage}.", basis);
     public static Refusal PaperRequired(Step step) => new(RefusalKind.Invalid, "registration.paper-required",
         $"“{Wording.Zh(step)}”须附证明材料。", $"{step} needs the paper that proves it.");
     public static Refusal FilingEnded

@@ -46,7 +46,7 @@ internal sealed class Register(AppDb db, RegistrationPacks packs, IClock clock) 
         if (certificate is not null)
             return Card(certificate, today) with { ValidUntil = Earlier(right.Until, certificate.ValidUntil) };
         var found = await db.Set<RegistrationUnit>().AsNoTracking().SingleAsync(u => u.Id == unit, ct);
-        if (packs.InForce(found.Register, today)?.Rules.AccountPrevails is not { Value: true }
+        if (packs.ForWhatStands(found.Register, today)?.Rules.AccountPrevails is not { Value: true }
             || await db.Set<Encumbrance>().AnyAsync(e => e.UnitId == unit && e.Kind == EncumbranceKind.Freeze
                 && e.Status == EncumbranceStatus.Standing && (e.RightId == null || e.RightId == right.Id), ct)) return null;
         return new(found.Number!, found.ResourceId, holder, [right.Kind], right.From, right.Until, CertificateStatus.Valid);

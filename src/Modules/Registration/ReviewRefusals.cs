@@ -46,8 +46,9 @@ internal static partial class Refusals
         $"已有 {votes} 名委员表决，至少需要 {quorum} 名。", $"{votes} members have voted; {quorum} are needed.", basis);
     public static Refusal VotedOtherwise(string basis) => new(RefusalKind.Conflict, "registration.voted-otherwise",
         "与委员会的表决结果不符。", "The committee has voted otherwise.", basis);
-    public static Refusal ObjectionsTooMany => new(RefusalKind.TooMany, "registration.objections-too-many",
-        "针对该申请的异议过于集中，请稍后再提。公示期不因此缩短。", "Too many objections to this filing at once; try again shortly.");
+    public static Refusal ObjectionsTooMany(string basis) => new(RefusalKind.TooMany, "registration.objections-too-many",
+        "针对该申请的异议过于集中，请稍后再提。公示期不因此缩短。", "Too many objections to this filing at once; try again shortly.",
+        basis);
     public static Refusal IdentityRequired(string basis) => new(RefusalKind.Invalid, "registration.identity-required",
         "请提供统一社会信用代码或者身份号码。", "Please give a unified social credit code or a resident number.", basis);
     public static Refusal BadIdentity => new(RefusalKind.Invalid, "registration.bad-identity",

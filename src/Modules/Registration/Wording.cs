@@ -76,8 +76,8 @@ internal static partial class Wording
     };
 
     /// <summary>The table's refusal of a step, in words an applicant knows and with one code for all tables.</summary>
-    public static Refusal OfStep(Refusal refusal, Stage stage, Step step, Actor by)
-        => refusal.Kind is RefusalKind.Forbidden ? Refusals.WrongActor(step, by) : Refusals.StepNotOpen(step, stage);
+    public static Refusal OfStep(Refusal refusal, Stage stage, Step step, Actor by, string basis)
+        => refusal.Kind is RefusalKind.Forbidden ? Refusals.WrongActor(step, by, basis) : Refusals.StepNotOpen(step, stage, basis);
 
     /// <summary>What a former holder states (TJIFA-003-2022 §6.4.3.5).</summary>
     public static string TransferStatement(string unit, string filing, string to)

@@ -47,8 +47,11 @@ public sealed class AttemptTests
         bytes[0] ^= 1;
         await File.WriteAllBytesAsync(path, bytes);
 
-        await driver.Try(id, driver.Row(Step.Accept)).ShouldBeRefused(409, "registration.material-changed");
-        (await driver.Registry.StageOf(id)).ShouldBe("Submitted");
+        var steps = (await driver.Registry.Steps()).Count;
+        var refused = await driver.Try(id, driver.Row(Step.Accept)).ShouldBeRefused(409, "registration.material-changed");
+        ((string?)refused["basis"]).ShouldBe("TEST art. 1");
+        ((string)refused["zh"]!).ShouldContain("采集协议.pdf");
+        ((await driver.Registry.StageOf(id)), (await driver.Registry.Steps()).Count).ShouldBe(("Submitted", steps));
         (await Attempts(driver)).ShouldBe([("AcceptFiling", "registration.material-changed")]);
         bytes[0] ^= 1;
         await File.WriteAllBytesAsync(path, bytes);

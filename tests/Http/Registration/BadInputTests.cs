@@ -73,9 +73,12 @@ public sealed class BadInputTests
     {
         await using var app = await RegistryApp.Start();
         var id = await app.Publicise();
-        await app.Object(id, more: new JsonObject { ["code"] = code }).ShouldBeRefused(400, "registration.bad-identity");
-        (await app.StageOf(id)).ShouldBe("Publicised");
-        (await app.Facts("registration.attempt-refused/1")).Select(f => (string?)f["code"]).ShouldBe(["registration.bad-identity"]);
+        var refused = await app.Object(id, more: new JsonObject { ["code"] = code }).ShouldBeRefused(400, "registration.bad-identity");
+        ((string?)refused["basis"]).ShouldBe("GB 32100-2015; GB 11643-1999");
+        var filing = await app.Filing(id);
+        ((string?)filing["stage"], filing["objections"]!.AsArray().Count).ShouldBe(("Publicised", 0));
+        (await app.Facts("registration.attempt-refused/1")).Select(f => ((string?)f["code"], (string?)f["basis"]))
+            .ShouldBe([("registration.bad-identity", "GB 32100-2015; GB 11643-1999")]);
         var organization = await (await app.App.Administrator()).PostAsJsonAsync("/api/parties/organizations",
             new { name = "丁公司", code, kind = "Enterprise" });
         ((int)organization.StatusCode).ShouldBe(400, "nor does it name an organization");

@@ -169,9 +169,13 @@ public sealed class ObjectionRegimeTests
         await using var driver = await ProcedureDriver.Start(ProcedureName.Settled, configure: RegistryApp.NothingInTheBackground);
         var id = await driver.At(Stage.Publicised);
         driver.App.Clock.Advance(TimeSpan.FromDays(15));                                      // the 17th; time has not acted yet
-        await driver.Registry.Object(id).ShouldBeRefused(409, "registration.term-over");
+        var over = await driver.Registry.Object(id).ShouldBeRefused(409, "registration.term-over");
         await driver.App.Settle();
-        await driver.Registry.Object(id, address: "192.0.2.1").ShouldBeRefused(409, "registration.step-not-open");
+        var closed = await driver.Registry.Object(id, address: "192.0.2.1").ShouldBeRefused(409, "registration.step-not-open");
+        ((string?)over["basis"], (string?)closed["basis"]).ShouldBe(("TEST art. 19", "TEST art. 19"), "what says how long publicity is");
+        await driver.SignIn();
+        var filing = await driver.Registry.Filing(id);
+        ((string?)filing["stage"], filing["objections"]!.AsArray().Count).ShouldBe(("Registered", 0));
         (await driver.Registry.Facts("registration.attempt-refused/1")).Select(f => ((string?)f["act"], (string?)f["code"]))
             .ShouldBe([("ObjectToFiling", "registration.term-over"), ("ObjectToFiling", "registration.step-not-open")]);
     }
@@ -189,7 +193,8 @@ public sealed class ObjectionRegimeTests
         }
         taken.ShouldBe(ObjectionLimit.PerFilingMax);
         refused.ShouldAllBe(r => (int)r.StatusCode == 429 && r.Headers.RetryAfter != null);
-        (await JsonNode.ParseAsync(await refused[0].Content.ReadAsStreamAsync()))!["code"].ShouldBeText("registration.objections-too-many");
+        var told = (await JsonNode.ParseAsync(await refused[0].Content.ReadAsStreamAsync()))!;
+        ((string?)told["code"], (string?)told["basis"]).ShouldBe(("registration.objections-too-many", "TEST art. 19"));
         (await driver.Registry.Filing(id))["objections"]!.AsArray().Count.ShouldBe(taken);
         (await driver.Registry.StageOf(id)).ShouldBe("Frozen");
 

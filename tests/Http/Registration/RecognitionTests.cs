@@ -12,6 +12,8 @@ namespace Yuanliu.Tests.Registration;
 /// <summary>证书互认与登记簿导出、导入: what another registry says counts by its key and its status alone, and as far as was agreed.</summary>
 public sealed partial class RecognitionTests
 {
+    const string Agreed = "TJIFA-003-2022 §6.4.1.4; AH-REG-2023 art. 6";
+
     [Fact]
     public async Task Another_registrys_certificate_is_recognized_once_with_its_limits_when_key_and_status_hold()
     {
@@ -27,9 +29,11 @@ public sealed partial class RecognitionTests
         await Foreign.Recognize(here.Registrar, credential).ShouldBeRefused(400, "registration.status-list-missing");
         await Foreign.Recognize(here.Registrar, credential, lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
         await Foreign.Recognize(here.Registrar, credential, lists[0], lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
-        await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(here.App)).ShouldBeRefused(409,
+        var others = await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(here.App)).ShouldBeRefused(409,
             "registration.foreign-credential");
-        await Foreign.Recognize(here.Registrar, Changed(credential), lists).ShouldBeRefused(409, "registration.foreign-credential");
+        var forged = await Foreign.Recognize(here.Registrar, Changed(credential), lists).ShouldBeRefused(409,
+            "registration.foreign-credential");
+        ((string?)others["basis"], (string?)forged["basis"]).ShouldBe((Agreed, Agreed));
         await Foreign.Recognize(here.Registrar, credential, lists[0], Changed(lists[1])).ShouldBeRefused(409,
             "registration.foreign-credential");
         await Foreign.Recognize(here.Steward, credential, lists).ShouldBeRefused(403, "session.role");

@@ -52,7 +52,8 @@ public sealed class PackTests
     {
         var next = "parent: first\neffective-from: 2027-01-01\n";
         var packs = Load(
-            ("first", Beijing + "effective-to: 2026-12-31\n"), ("second", next + "effective-to: 2099-12-31\n"),
+            ("first", Beijing + "effective-to: 2026-12-31\nafter-end: { value: [Change], basis: BJ-OPIN-2023 §6 }\n"),
+            ("second", next + "effective-to: 2099-12-31\n"),
             ("third", next.Replace("2027", "2028", StringComparison.Ordinal) + "effective-to: 2099-12-31\n"));
 
         packs.InForce("cn-beijing-social", new(2026, 12, 31))!.Id.ShouldBe("first");
@@ -60,6 +61,16 @@ public sealed class PackTests
         packs.InForce("third", new(2028, 6, 1))!.Id.ShouldBe("third");
         packs.InForce("cn-beijing-social", new(2023, 6, 19)).ShouldBeNull();
         packs.InForce("atlantis", new(2026, 1, 1)).ShouldBeNull();
+
+        DateOnly over = new(2100, 1, 1);
+        packs.ToFile("first", FilingKind.Change, over).Value!.Id.ShouldBe("third", "the last ones keep what stands");
+        packs.ForWhatStands("first", over)!.Id.ShouldBe("third");
+        packs.ToFile("first", FilingKind.Change, new(2027, 6, 1)).Value!.Id.ShouldBe("second", "what follows takes over");
+        foreach (var (name, kind, day) in new[]
+        {
+            ("first", FilingKind.Initial, over), ("first", FilingKind.Change, new(2023, 6, 19)), ("atlantis", FilingKind.Change, over),
+        })
+            packs.ToFile(name, kind, day).Refusal!.Code.ShouldBe("registration.no-rules");
     }
 
     [Fact]

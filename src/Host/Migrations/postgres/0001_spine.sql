@@ -619,6 +619,7 @@ CREATE TABLE registration_signed_trade (
     "State" character varying(40) NOT NULL,
     "FilingId" uuid,
     "BarredBy" character varying(80),
+    "Bar" text,
     "Reason" character varying(2000),
     "TriedOn" date,
     "ClosedOn" date,

@@ -581,6 +581,7 @@ CREATE TABLE "registration_signed_trade" (
     "State" TEXT NOT NULL,
     "FilingId" TEXT NULL,
     "BarredBy" TEXT NULL,
+    "Bar" TEXT NULL,
     "Reason" TEXT NULL,
     "TriedOn" TEXT NULL,
     "ClosedOn" TEXT NULL,

@@ -15,7 +15,7 @@ internal sealed class AccountCases(
         var (own, today) = (new OrganizationId(box.Known.OrganizationId), LegalDay.Of(clock.Now));
         if (await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == id && a.OrganizationId == own, ct) is not { } account)
             return Refusals.NoSuchAccount;
-        if (packs.InForce(account.Jurisdiction, today) is not { } pack) return Refusals.NoRules(account.Jurisdiction);
+        if (packs.ForWhatStands(account.Jurisdiction, today) is not { } pack) return packs.NotInForce(account.Jurisdiction, today);
         if (pack.Rules.Accounts is not { Change: { } term } rules) return Refusals.AccountCaseNotOffered(pack.Rules.Source);
         if (account.Status is not AccountStatus.Open) return Refusals.AccountShut(account.Number, term.Basis);
         if (string.IsNullOrWhiteSpace(request.Reason)) return Refusals.ReasonRequired;

@@ -28,7 +28,8 @@ internal static class OpenAccount
         HostSettings node, CallerBox box, CancellationToken ct)
     {
         var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
-        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
+        // Whoever is to take over a right that stands needs an account, whatever became of the rules.
+        if (packs.ForWhatStands(request.Pack, today) is not { } pack) return packs.NotInForce(request.Pack, today).Problem(context);
         var register = pack.Rules.Jurisdiction;
         if (await db.Set<Account>().Where(a => a.OrganizationId == own && a.Jurisdiction == register).Select(a => a.Number)
             .SingleOrDefaultAsync(ct) is { } number)
@@ -59,7 +60,8 @@ internal static class OpenAccount
         var party = await parties.Find(own, ct);
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => a.OrganizationId == own).OrderBy(a => a.Id).Take(Paging.TakeMax)
             .ToListAsync(ct);
-        return TypedResults.Ok(new Page<View>(accounts.ConvertAll(a => Of(a, packs.InForce(a.Jurisdiction, today), party, box)), null));
+        return TypedResults.Ok(new Page<View>(
+            accounts.ConvertAll(a => Of(a, packs.ForWhatStands(a.Jurisdiction, today), party, box)), null));
     }
 
     /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be

@@ -70,9 +70,10 @@ internal sealed class Filing : IWitnessed
     {
         var today = LegalDay.Of(act.At);
         var found = Table.Steps.Find(Stage, act.Step, act.By);
-        if (found.Refusal is { } refusal) return Wording.OfStep(refusal, Stage, act.Step, act.By);
-        if ((Separation.Bar(this, act.Step, act.By, act.PersonId, pack.Rules) ?? TermBar(act.By, today) ?? ReasonBar(act)) is { } bar)
-            return bar;
+        if (found.Refusal is { } refusal) return Wording.OfStep(refusal, Stage, act.Step, act.By,
+            BasisOf(act.Step, pack.Rules));
+        if ((Separation.Bar(this, act.Step, act.By, act.PersonId, pack.Rules) ?? TermBar(act.By, today, pack.Rules) ?? ReasonBar(act))
+            is { } bar) return bar;
 
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
@@ -87,11 +88,18 @@ internal sealed class Filing : IWitnessed
         return Stage;
     }
 
+    /// <summary>What says who takes a step and when: of an objection the publicity, of the others the procedure.</summary>
+    public string BasisOf(Step step, RegistrationRules rules)
+        => step is Step.Object && Table.Steps.Any(r => r.Starts is Deadline.Publicity)
+            ? rules.TermOf(Kind, Procedure, Deadline.Publicity).Basis
+            : rules.Of(Kind).Procedure.Find(r => r.Procedure == Procedure)?.Basis ?? rules.Of(Kind).Basis;
+
     /// <summary>A term whose end takes a step by itself is over when its last day is, whether or not time has acted yet.</summary>
-    Refusal? TermBar(Actor by, DateOnly today)
+    Refusal? TermBar(Actor by, DateOnly today, RegistrationRules rules)
     {
         if (Fires is not true) return null;
-        if (by is not Actor.Time) return today > DueOn ? Refusals.TermOver(DueOn!.Value) : null;
+        if (by is not Actor.Time)
+            return today > DueOn ? Refusals.TermOver(DueOn!.Value, rules.TermOf(Kind, Procedure, Running!.Value).Basis) : null;
         return today > DueOn ? null : throw new InvalidOperationException($"{Id} has its {Running} term until {DueOn}: time came early.");
     }
 

@@ -19,7 +19,9 @@ internal sealed class FilingDesk(
         Func<Filing, RegistrationPack, Task<Refusal?>>? first = null)
     {
         var (today, id) = (LegalDay.Of(clock.Now), mint.Id<FilingId>());
-        if (packs.InForce(packName, today) is not { } pack) return Refusals.NoRules(packName);
+        var found = packs.ToFile(packName, kind, today);
+        if (found.Refusal is { } ended) return ended;
+        var pack = found.Value!;
         if (!pack.Rules.Filings.TryGetValue(kind, out var kindRules)) return Refusals.KindNotOffered(kind, pack.Rules.Source);
         var located = await units.Locate(form, resourceId, pack.Rules.Jurisdiction, ct);
         if (located.Refusal is { } nowhere) return nowhere;

@@ -21,7 +21,8 @@ internal sealed class FilingSteps(
         if (await Find(id, ct) is not { } filing || !capacities.Sees(filing)) return Refusals.NoSuchFiling;
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
         var act = Act(step, capacities.For(filing, step), request?.Reason, request?.Ground);
-        if (filing.Table.Takers(step) is { Count: > 0 } takers && !takers.Contains(act.By)) return Refusals.WrongActor(step, act.By);
+        if (filing.Table.Takers(step) is { Count: > 0 } takers && !takers.Contains(act.By)) 
+            return Refusals.WrongActor(step, act.By, filing.BasisOf(step, pack.Rules));
         var papers = await Papers(request?.Papers ?? [], ct);
         if (papers.Refusal is { } missing) return missing;
         act.Papers = papers.Value!;

@@ -65,7 +65,9 @@ internal sealed class Proposals(
     public async Task<Result<FilingStanding>> Make(ProposeFiling.Request request, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack);
+        var rules = packs.ToFile(request.Pack, request.Kind, today);
+        if (rules.Refusal is { } ended) return ended;
+        var pack = rules.Value!;
         if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || Route(of) is not { } route)
             return Refusals.KindNotOffered(request.Kind, pack.Rules.Source);
         if (of.Grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);

@@ -53,7 +53,7 @@ internal static class PublishInspection
         IClock clock, HostSettings node, CallerBox box, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
+        if (packs.InForce(request.Pack, today) is not { } pack) return packs.NotInForce(request.Pack, today).Problem(context);
         if (pack.Rules.Inspections.Find(i => i.Key == request.Key) is not { } rule)
             return Refusals.NoSuchInspection(pack.Rules.Source).Problem(context);
         if (FormCheck.AreFieldsRight(request.Fields, rule.Fields, []) is { } refusal) return refusal.Problem(context);

@@ -61,6 +61,9 @@ internal sealed class RegisterRelease : IRegistrationKind
     {
         var found = Released(matter);
         if (found.Count == 0) return Refusals.NoSuchEncumbrance(matter.OfKind.Basis);
+        // Whoever is neither side could do nothing with it, and would keep both from filing theirs.
+        if (matter.Applicant != matter.Holder && !found.Exists(b => b.InFavourOf == matter.Applicant))
+            return Refusals.NotEntitled(matter.OfKind.By.Basis);
         return matter.Phase is not Phase.Filed && found.Exists(b => b.InFavourOf is { } beneficiary && beneficiary != matter.Applicant
             && !matter.Filing.Consents.Any(c => c.OrganizationId == beneficiary && c.ContentSha256 == matter.Content.Hash()))
             ? Refusals.PledgeeConsentMissing(matter.OfKind.Basis) : null;

@@ -57,9 +57,10 @@ internal static class ObjectToFiling
         AppDb db, CallerBox box, CancellationToken ct)
     {
         if (await steps.Find(id, ct) is not { PublicisedOn: not null } publicised) return Refusals.NotPublicised.Problem(context);
-        if (await limit.Exceeded(publicised.Id, context, ct) is { } tooMany) return tooMany.Problem(context);
-        if (box.Caller?.OrganizationId == publicised.ApplicantId.Value) return Refusals.OwnFiling.Problem(context);
         var pack = await packs.Of(publicised.PackId, publicised.PackSha256, ct);
+        if (await limit.Exceeded(publicised.Id, context, ct))
+            return Refusals.ObjectionsTooMany(publicised.BasisOf(Step.Object, pack.Rules)).Problem(context);
+        if (box.Caller?.OrganizationId == publicised.ApplicantId.Value) return Refusals.OwnFiling.Problem(context);
         if (Identity(request, pack.Rules.Objections) is { } unknown) return unknown.Problem(context);
         if (pack.Rules.Objections.EvidenceRequired is { Value: true } evidence && request.Papers is not { Count: > 0 })
             return Refusals.EvidenceRequired(evidence.Basis).Problem(context);
@@ -129,14 +130,14 @@ internal sealed class ObjectionLimit(AppDb db, IClock clock)
     public const int PerFilingMax = 30;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    public async Task<Refusal?> Exceeded(FilingId filing, HttpContext context, CancellationToken ct)
+    public async Task<bool> Exceeded(FilingId filing, HttpContext context, CancellationToken ct)
     {
         var since = clock.Now - Window;
         var taken = await db.Set<Objection>().AsNoTracking().Where(o => o.FilingId == filing && o.At > since).OrderByDescending(o => o.At)
             .Select(o => o.At).Take(PerFilingMax).ToListAsync(ct);
-        if (taken.Count < PerFilingMax) return null;
+        if (taken.Count < PerFilingMax) return false;
         var wait = (int)Math.Ceiling((taken[^1] - since).TotalSeconds);
         context.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        return Refusals.ObjectionsTooMany;
+        return true;
     }
 }

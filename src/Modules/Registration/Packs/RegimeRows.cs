@@ -12,6 +12,9 @@ internal static class RegimeRows
     [
         new("status", "效力", "status", r => new(
             $"{r.Status} {Day(r.EffectiveFrom)}–{(r.EffectiveTo is { } to ? Day(to) : "")}", r.Source, false)),
+        new("after-end", "施行期满后仍办理", "filed after the last day", r => r.AfterEnd is not { } after ? null : new(
+            string.Join("、", after.Value.Select(k => r.Of(k).TitleZh)), after.Basis, after.Open,
+            string.Join("; ", after.Value.Select(k => r.Of(k).TitleEn)))),
         new("forms", "登记对象", "objects", r => One(r.Forms, v => string.Join(", ", v))),
         new("rights", "登记的权利", "rights", r => new(
             string.Join(", ", r.Rights.Select(x => x.TitleZh)), Bases(r.Rights.Select(x => x.Basis)), r.Rights.Exists(x => x.Open),

@@ -10,7 +10,7 @@ internal static class Regimes
     /// <param name="ValueEn">The same in English, where the value is the pack's own words.</param>
     internal sealed record Cell(string Value, string? Basis, bool Open, string? ValueEn = null);
     internal sealed record Row(string Key, string Zh, string En, IReadOnlyList<Cell> Cells);
-    internal sealed record Column(string Id, string Title, string TitleEn, PackStatus Status, DateOnly From, DateOnly? To);
+    internal sealed record Column(string Id, string Title, string TitleEn, PackStatus Status, DateOnly From, DateOnly? To, bool Ended);
     internal sealed record View(IReadOnlyList<Column> Packs, IReadOnlyList<Row> Rows);
 
     static readonly Cell None = new("", null, false);
@@ -18,14 +18,15 @@ internal static class Regimes
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/regimes", Handle).OpenToAnyone().WithName(nameof(Regimes)).WithSummary("登记制度比较");
 
-    static Ok<View> Handle(RegistrationPacks packs) => TypedResults.Ok(Of(packs));
+    static Ok<View> Handle(RegistrationPacks packs, IClock clock) => TypedResults.Ok(Of(packs, LegalDay.Of(clock.Now)));
 
-    public static View Of(RegistrationPacks packs)
+    public static View Of(RegistrationPacks packs, DateOnly? today = null)
     {
         var all = packs.All.ToList();
         return new(
             [.. all.Select(p => new Column(
-                p.Id, p.Rules.Title, p.Rules.TitleEn, p.Rules.Status, p.Rules.EffectiveFrom, p.Rules.EffectiveTo))],
+                p.Id, p.Rules.Title, p.Rules.TitleEn, p.Rules.Status, p.Rules.EffectiveFrom, p.Rules.EffectiveTo,
+                p.Rules.EffectiveTo < today))],
             [.. RegimeRows.All.Select(r => new Row(r.Key, r.Zh, r.En, [.. all.Select(p => r.Read(p.Rules) ?? None)]))
                 .Where(r => r.Cells.Any(c => c.Value.Length > 0))]);
     }

@@ -27,11 +27,41 @@ internal sealed class RegistrationPacks
         return packs.All.Where(p => p.Rules.Jurisdiction == register && p.Rules.IsEffective(day)).MaxBy(p => p.Rules.EffectiveFrom);
     }
 
+    /// <summary>The rules under which this is filed on a day: those in force; where a register's have ended and none have followed, the
+    /// last ones, for what they let go on.</summary>
+    public Result<RegistrationPack> ToFile(string name, FilingKind kind, DateOnly day)
+    {
+        return ForWhatStands(name, day) is { } pack && (pack.Rules.IsEffective(day) || pack.Rules.AfterEnd!.Value.Contains(kind)) ? pack
+            : NotInForce(name, day);
+    }
+
+    /// <summary>The rules that keep what stands registered: those in force; else the last ones, where they let anything go on.</summary>
+    public RegistrationPack? ForWhatStands(string name, DateOnly day)
+        => InForce(name, day) ?? (Last(name) is { Rules: { AfterEnd: not null } rules } last && rules.EffectiveTo < day ? last : null);
+
+    /// <summary>Why nothing, or not this, is filed in a register on a day, and what to do.</summary>
+    public Refusal NotInForce(string name, DateOnly day) => Last(name) switch
+    {
+        { Rules.EffectiveTo: { } end } ended when end < day => Refusals.RulesEnded(ended, end),
+        { } later when day < later.Rules.EffectiveFrom => Refusals.RulesNotBegun(later),
+        _ => Refusals.NoRules(name),
+    };
+
+    /// <summary>The newest rules of a register, whether they bind yet, bind now or have ended.</summary>
+    RegistrationPack? Last(string name)
+    {
+        var register = packs.For(name)?.Rules.Jurisdiction ?? name;
+        return packs.All.Where(p => p.Rules.Jurisdiction == register).MaxBy(p => p.Rules.EffectiveFrom);
+    }
+
     public static string? Fault(RegistrationRules rules)
     {
         if (rules.Deadlines.Values.Concat(rules.Filings.Values.SelectMany(f => f.Deadlines.Values))
             .Any(t => t.Length < 0 || t.Open && t.Reason is null))
             return "has a clock of negative length, or an open one without reason";
+        if (rules.EffectiveTo is not null && rules.AfterEnd is null) return "has a last day and does not say what goes on after it";
+        if (rules.AfterEnd is { } after && after.Value.Exists(k => k is FilingKind.Initial || !rules.Filings.ContainsKey(k)))
+            return "lets something go on after its last day that it does not offer, or first registration";
         if (rules.Separate.Value.Exists(pair => pair.Count != 2)) return "separates something other than pairs of steps";
         if (rules.Certificates.Values.Any(c => c.Valid.Value.Years < 1)) return "issues certificates that end before they begin";
         foreach (var (kind, filing) in rules.Filings)

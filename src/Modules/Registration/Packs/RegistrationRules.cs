@@ -236,6 +236,9 @@ internal sealed record RegistrationRules
     public required Ruled<int> RetentionYears { get; init; }
     /// <summary>What needs a valid registration first; null where registration is nobody's duty.</summary>
     public Ruled<List<Activity>>? ObligatoryBefore { get; init; }
+    /// <summary>施行期满后 — what is still filed on registrations that stand when these rules have ended and none have followed; null where
+    /// they have no last day.</summary>
+    public Ruled<List<FilingKind>>? AfterEnd { get; init; }
     /// <summary>不予登记的通知期限 — within which a refusal with its reason is told. Here the decision itself tells it, the same moment.</summary>
     public Term? RefusalNotice { get; init; }
     public List<ReportRule> Reports { get; init; } = [];

@@ -42,8 +42,8 @@ internal static class ShowForm
     static Results<Ok<View>, ProblemHttpResult> Handle(
         string pack, FilingKind kind, HttpContext context, RegistrationPacks packs, IClock clock)
     {
-        if ((packs.InForce(pack, LegalDay.Of(clock.Now)) ?? packs.For(pack)) is not { } found) return Refusals.NoRules(pack)
-            .Problem(context);
+        if ((packs.InForce(pack, LegalDay.Of(clock.Now)) ?? packs.For(pack)) is not { } found)
+            return Refusals.NoRules(pack).Problem(context);
         return found.Rules.Filings.ContainsKey(kind) ? TypedResults.Ok(Of(found, kind))
             : Refusals.KindNotOffered(kind, found.Rules.Source).Problem(context);
     }

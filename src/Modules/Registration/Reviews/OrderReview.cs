@@ -58,7 +58,9 @@ internal static class OrderReview
         CallerBox box, CancellationToken ct)
     {
         var own = new OrganizationId(box.Known.OrganizationId);
-        if (packs.InForce(request.Pack, LegalDay.Of(clock.Now)) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
+        var rules = packs.ToFile(request.Pack, request.Filing, LegalDay.Of(clock.Now));
+        if (rules.Refusal is { } ended) return ended.Problem(context);
+        var pack = rules.Value!;
         var about = await orders.About(request, own, pack.Rules, ct);
         if (about.Refusal is { } nowhere) return nowhere.Problem(context);
         if (await desk.MayReview(new(request.BodyId), own, about.Value!, request.Kind, request.Filing, pack.Rules, ct) is { } refusal)

@@ -36,7 +36,7 @@ internal static class RecognizeBody
         HostSettings node, CancellationToken ct)
     {
         var today = LegalDay.Of(clock.Now);
-        if (packs.InForce(request.Pack, today) is not { } pack) return Refusals.NoRules(request.Pack).Problem(context);
+        if (packs.ForWhatStands(request.Pack, today) is not { } pack) return packs.NotInForce(request.Pack, today).Problem(context);
         if (await parties.Find(new(request.OrganizationId), ct) is not { } party) return Refusals.NoSuchParty.Problem(context);
         if (request.ValidUntil < today) return Refusals.NotRecognized(pack.Rules.Source).Problem(context);
         var body = new ServiceBody

@@ -9,10 +9,11 @@ namespace Yuanliu.Registration.Trades;
 internal static class HandleSignedTrade
 {
     /// <param name="BarredBy">The code of the refusal that is in the way.</param>
-    /// <param name="Reason">Its words; the registrar's where it is closed.</param>
+    /// <param name="Bar">What it says.</param>
+    /// <param name="Reason">Why the registrar closed it.</param>
     internal sealed record View(
         Guid Agreement, string Register, string Number, string ResourceTitle, string? Unit, DateTime SignedAt, TradeState State,
-        string? BarredBy, string? Reason, DateOnly? TriedOn, Guid? Filing, IReadOnlyList<OpenStep> OpenSteps);
+        string? BarredBy, TradeBar? Bar, string? Reason, DateOnly? TriedOn, Guid? Filing, IReadOnlyList<OpenStep> OpenSteps);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -81,7 +82,7 @@ internal sealed class SignedTradeViews(AppDb db, RegistrationPacks packs, IClock
         var numbers = await db.Set<RegistrationUnit>().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Number, ct);
         return [.. trades.Select(t => new HandleSignedTrade.View(
             t.Agreement.Value, t.Register, t.Number, t.ResourceTitle, numbers.GetValueOrDefault(t.UnitId), t.SignedAt, t.State, t.BarredBy,
-            t.Reason, t.TriedOn, t.FilingId?.Value, OpenSteps(t)))];
+            t.Bar, t.Reason, t.TriedOn, t.FilingId?.Value, OpenSteps(t)))];
     }
 
     IReadOnlyList<OpenStep> OpenSteps(SignedTrade trade)
@@ -105,6 +106,6 @@ internal sealed class SignedTradeWork(AppDb db, SignedTradeViews views) : IWorkL
         var barred = await db.Set<SignedTrade>().AsNoTracking().Where(t => t.State == TradeState.Barred).OrderBy(t => t.SignedAt)
             .ThenBy(t => t.Agreement).Take(ItemsMax).ToListAsync(ct);
         return [.. (await views.Of(barred, ct)).Select(t => new WorkItem("registration", "signed-trade", t.Agreement,
-            $"{t.Number} {t.ResourceTitle}：{t.Reason}", $"{t.State}", null, t.OpenSteps, $"/console/register/{t.Unit}#trades"))];
+            $"{t.Number} {t.ResourceTitle}：{t.Bar?.Why.Zh}", $"{t.State}", null, t.OpenSteps, $"/console/register/{t.Unit}#trades"))];
     }
 }

@@ -53,7 +53,7 @@ internal sealed class RegisterSignedTrade(
             // Nothing of the attempt stays but the reason.
             db.ChangeTracker.Clear();
             trade = await Find(id, register, ct);
-            trade.Bar(refusal, LegalDay.Of(clock.Now), node);
+            trade.Refuse(refusal, clock.Now, node);
             await db.SaveChangesAsync(ct);
         }
     }
@@ -67,7 +67,7 @@ internal sealed class RegisterSignedTrade(
         await using var writing = await Writing.Begin(db, ct);
         try
         {
-            if (Rules(trade.Register) is not { } by) return Refusals.NoRules(trade.Register);
+            if (Rules(trade.Register) is not { } by) return packs.NotInForce(trade.Register, LegalDay.Of(clock.Now));
             if (await byHand.Earlier(trade, by, ct) is { } unclear) return unclear;
             if (trade.IsOpen)
             {

@@ -9,6 +9,9 @@ namespace Yuanliu.Registration.Trades;
 /// filed it itself. Closed: the registrar enters it no more. Over: the agreement ended before.</summary>
 internal enum TradeState { Waiting, Filed, Barred, HandFiled, HandEntered, Closed, Over }
 
+/// <summary>自动登记受阻的原因 — what the refusal said when it was tried last: why, on what it rests, and what can be done.</summary>
+internal sealed record TradeBar(Words Why, string? Basis, Words? Instead, DateTime At);
+
 /// <summary>平台签署的交易 — one agreement signed here, in one register that enters such trades by itself.</summary>
 internal sealed class SignedTrade : IWitnessed
 {
@@ -26,8 +29,10 @@ internal sealed class SignedTrade : IWitnessed
     public required OrganizationId Seller { get; init; }
     public TradeState State { get; private set; }
     public FilingId? FilingId { get; private set; }
-    /// <summary>Why it could not be entered, by the refusal's code and in its words; why it was closed, in the registrar's.</summary>
+    /// <summary>Why it could not be entered: the refusal's code, and what it says.</summary>
     public string? BarredBy { get; private set; }
+    public TradeBar? Bar { get; private set; }
+    /// <summary>Why it was closed, in the registrar's words.</summary>
     public string? Reason { get; private set; }
     public DateOnly? TriedOn { get; private set; }
     public DateOnly? ClosedOn { get; private set; }
@@ -41,16 +46,16 @@ internal sealed class SignedTrade : IWitnessed
 
     public void File(Filing filing, HostSettings node)
     {
-        (State, FilingId, BarredBy, Reason) = (TradeState.Filed, filing.Id, null, null);
+        (State, FilingId, BarredBy, Bar) = (TradeState.Filed, filing.Id, null, null);
         Note(new TradeFiledByItself(Agreement.Value, filing.Id.Value, Register), node);
     }
 
     /// <summary>A reason that stands is in evidence once.</summary>
-    public void Bar(Refusal refusal, DateOnly on, HostSettings node)
+    public void Refuse(Refusal refusal, DateTime at, HostSettings node)
     {
         var known = BarredBy == refusal.Code;
-        (State, BarredBy, TriedOn, Version) = (TradeState.Barred, refusal.Code, on, Version + 1);
-        Reason = refusal.Message.Zh is { Length: > ReasonMax } words ? words[..ReasonMax] : refusal.Message.Zh;
+        (State, BarredBy, TriedOn, Version) = (TradeState.Barred, refusal.Code, LegalDay.Of(at), Version + 1);
+        Bar = new(refusal.Message, refusal.Basis, refusal.Instead, at);
         if (!known) facts.Add(new(node.Urn("agreement", Agreement.Value), new TradeBarred(Agreement.Value, Register, refusal.Code)));
     }
 
@@ -109,8 +114,6 @@ internal sealed class SignedTrade : IWitnessed
         return taken;
     }
 
-    const int ReasonMax = FilingAct.ReasonMax;
-
     public static void Map(EntityTypeBuilder<SignedTrade> e)
     {
         e.ToTable("registration_signed_trade");
@@ -125,7 +128,8 @@ internal sealed class SignedTrade : IWitnessed
         e.Property(x => x.Certificate).HasMaxLength(60);
         e.Property(x => x.ResourceTitle).HasMaxLength(200);
         e.Property(x => x.BarredBy).HasMaxLength(80);
-        e.Property(x => x.Reason).HasMaxLength(ReasonMax);
+        e.Property(x => x.Bar).KeepAsJson();
+        e.Property(x => x.Reason).HasMaxLength(FilingAct.ReasonMax);
         e.Property(x => x.Version).IsConcurrencyToken();
         e.HasIndex(x => new { x.State, x.TriedOn });
         e.HasIndex(x => x.UnitId);

@@ -122,6 +122,8 @@ public sealed class BeijingTests
         ip.Rules.IsEffective(new(2023, 12, 1)).ShouldBeTrue("art. 41");
         ip.Rules.IsEffective(new(2026, 11, 30)).ShouldBeTrue();
         ip.Rules.IsEffective(new(2026, 12, 1)).ShouldBeFalse();
+        ip.Rules.AfterEnd!.Value.ShouldBe([FilingKind.Change, FilingKind.Transfer, FilingKind.Release, FilingKind.Cancellation]);
+        ip.Rules.AfterEnd.Open.ShouldBeTrue("art. 41 has three years and not a word about what is registered then");
         ip.Rules.Filings.Values.SelectMany(f => f.Procedure).ShouldAllBe(r => r.Open);
         ip.Rules.Filings.Values.SelectMany(f => f.Materials).ShouldAllBe(m => m.Open);
         ip.Rules.CertificateOf(FilingKind.Initial)!.Title.ShouldBe("数据知识产权登记证书", "art. 30");

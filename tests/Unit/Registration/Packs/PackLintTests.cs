@@ -90,6 +90,11 @@ public sealed class PackLintTests
         "    title-en: Registration of a change\n",
         "    title-en: Registration of a change\n    partial: { value: true, basis: GD-REG-2023 art. 22 }\n",
         "partial: { value: true, basis: GD-REG-2023 art. 22 }")]
+    [InlineData("load", "effective-from: 2023-04-01", "effective-from: 2023-04-01\neffective-to: 2025-04-01", "# 广东省")]
+    [InlineData("load", "effective-from: 2023-04-01", "effective-from: 2023-04-01\neffective-to: 2025-04-01\n"
+        + "after-end: { value: [Initial], basis: GD-REG-2023 art. 37 }", "# 广东省")]
+    [InlineData("value-idle", "effective-from: 2023-04-01", "effective-from: 2023-04-01\n"
+        + "after-end: { value: [Change], basis: GD-REG-2023 art. 37 }", "after-end:")]
     [InlineData("value-idle",
         "title-en: Range of application, type", "title-en: Range of application, private: true, type", "title-zh: 应用范围")]
     [InlineData("value-idle", "states: Purpose, title-zh: 用途", "states: UpdateCycle, title-zh: 用途", "title-zh: 用途")]

@@ -31,6 +31,7 @@ public sealed class ShenzhenTests
         shenzhen.Rules.IsEffective(new(2023, 7, 1)).ShouldBeTrue();
         shenzhen.Rules.IsEffective(new(2026, 6, 30)).ShouldBeTrue();
         shenzhen.Rules.IsEffective(new(2026, 7, 1)).ShouldBeFalse();
+        shenzhen.Rules.AfterEnd!.Open.ShouldBeTrue("art. 34 is silent on what stands then");
     }
 
     [Fact]

@@ -92,11 +92,11 @@ function Late({ filing: f }: { filing: FilingView }) {
   )
 }
 
-/** The first step the procedure expects from this stage, and what time does when nobody takes one. */
+/** The step that the procedure expects to lead out of this stage, and what time does when nobody takes one. */
 function nextOf(f: FilingView) {
   const here = f.law.filter((row) => row.from === f.stage)
   const time = f.clock ? f.law.find((row) => row.deadline === f.clock!.deadline)?.whenDue : undefined
-  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.step === time) ?? here[0]
+  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.step === time) ?? here.find((row) => row.to !== f.stage && row.step !== 'Withdraw') ?? here[0]
   return first ? { step: first.step, actor: first.actor, otherwise: time } : undefined
 }
 

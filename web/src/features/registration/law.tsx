@@ -10,6 +10,7 @@ import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { EndedNote } from './EndedNote'
 
 /** 法律程序 — every rule pack of this node, and each value with the provision it rests on. */
 export default function Law() {
@@ -67,9 +68,10 @@ function PackCard({ pack, source }: { pack: Shape<'Registration.ListPacks.View'>
   const length = (term: { length: number; unit: string }) => text('law.length', { length: term.length, unit: text.of('unit', term.unit) })
   return (
     <section className="card stack">
-      <div className="entry-head"><h2><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link></h2><span className={pack.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', pack.status)} · <span className="code">{pack.id}</span></span></div>
+      <div className="entry-head"><h2><Link to={`/law/${pack.id}`}>{text.both({ zh: pack.title, en: pack.titleEn })}</Link></h2><span className={pack.ended || pack.status === 'Draft' ? 'warn-text' : 'quiet'}>{text.of('pack.status', pack.ended ? 'Expired' : pack.status)} · <span className="code">{pack.id}</span></span></div>
       <DraftNote drafts={pack.drafts} />
-      <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} /></span> <LawTag basis={pack.source} rests={pack.title} /></p>
+      <EndedNote pack={pack} />
+      <p className="wrap"><span className="quiet">{text('law.from')} <Moment day={pack.effectiveFrom} />{pack.effectiveTo ? <> · {text('law.until')} <Moment day={pack.effectiveTo} /></> : null}</span> <LawTag basis={pack.source} rests={pack.title} /></p>
       {clocks.length > 0 ? <h3>{text('law.clocks')}</h3> : null}
       <dl className="pairs">
         {clocks.map(([deadline, term]) => (

@@ -9,6 +9,7 @@ import { LawTag } from '~/patterns/LawTag'
 import { Loading } from '~/patterns/Loading'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
+import { EndedNote } from './EndedNote'
 import { useDrafts } from './drafts'
 import { KindPapers } from './KindPapers'
 import { ProcedureTable } from './ProcedureTable'
@@ -24,6 +25,7 @@ export default function Procedure() {
   const [chosen, setChosen] = useState(0)
   const read = useGet(at('/api/registration/procedure/{pack}', { pack }))
   const drafts = useDrafts(read.data?.pack)
+  const whole = useGet(at('/api/registration/packs')).data?.find((p) => p.id === read.data?.pack)
   const title = read.data ? text.both({ zh: read.data.title, en: read.data.titleEn }) : pack
   useTitle(title)
   return (
@@ -35,6 +37,7 @@ export default function Procedure() {
         {(p) => (
           <div className="stack wide-gap">
             <DraftNote drafts={drafts} />
+            {whole ? <EndedNote pack={whole} /> : null}
             <div className="field form"><label htmlFor="kind">{text('filing.kind')}</label><select id="kind" className="input" value={String(chosen)} onChange={(e) => setChosen(Number(e.target.value))}>{p.kinds.map((k, i) => <option key={`${k.kind}/${k.procedure}`} value={i}>{`${text.both({ zh: k.titleZh, en: k.titleEn })} · ${text.of('procedure', k.procedure)}`}</option>)}</select></div>
             {p.kinds[chosen] ? <><p className="wrap"><LawTag basis={p.kinds[chosen].basis} /></p><Suspense fallback={<Loading lines={8} />}><FlowPicture rows={p.kinds[chosen].rows} stages="stage.filing" /></Suspense><ProcedureTable rows={p.kinds[chosen].rows} /><KindPapers pack={p.pack} kind={p.kinds[chosen].kind} /></> : null}
             <section className="stack tight">

@@ -14,7 +14,7 @@ type Row = View['rows'][number]
 
 /** What is compared, in the order in which one asks for it. */
 const sections: { key: 'what' | 'kinds' | 'clocks' | 'within' | 'objections' | 'certificates' | 'office'; has: (row: string) => boolean }[] = [
-  { key: 'what', has: (k) => ['status', 'forms', 'rights', 'obligatory', 'level'].includes(k) },
+  { key: 'what', has: (k) => ['status', 'after-end', 'forms', 'rights', 'obligatory', 'level'].includes(k) },
   { key: 'clocks', has: (k) => k.startsWith('clock.') || k === 'refusal-notice' },
   { key: 'objections', has: (k) => ['objection', 'evidence', 'after-dismissal', 'disposal', 'lapsed', 'publicity'].includes(k) },
   { key: 'certificates', has: (k) => ['certificates', 'contents', 'term', 'void', 'prevails', 'partial'].includes(k) },
@@ -81,7 +81,7 @@ function Table({ grouped, columns }: Laid) {
     <div className="regimes" tabIndex={0} role="region" aria-label={text('regime.title')}>
       <table>
         <thead>
-          <tr><th scope="col"><span className="hidden-text">{text('regime.compared')}</span></th>{columns.map(({ pack: p }) => <th key={p.id} scope="col" className={p.status === 'Draft' ? 'draft' : ''}><Link to={`/law/${p.id}`}>{text.both({ zh: p.title, en: p.titleEn })}</Link><span className="quiet">{text.of('pack.status', p.status)}</span></th>)}</tr>
+          <tr><th scope="col"><span className="hidden-text">{text('regime.compared')}</span></th>{columns.map(({ pack: p }) => <th key={p.id} scope="col" className={p.status === 'Draft' ? 'draft' : ''}><Link to={`/law/${p.id}`}>{text.both({ zh: p.title, en: p.titleEn })}</Link><span className="quiet">{text.of('pack.status', p.ended ? 'Expired' : p.status)}</span></th>)}</tr>
         </thead>
         <tbody>
           {grouped.map((s) => (

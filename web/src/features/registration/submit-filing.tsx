@@ -13,6 +13,7 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { AccountNeeded } from './AccountNeeded'
+import { EndedNote } from './EndedNote'
 import { SimilarBefore } from './SimilarBefore'
 import { type Draft, type FormView, empty, written } from './draft'
 import { FormFields } from './FormFields'
@@ -47,17 +48,18 @@ export default function SubmitFiling() {
 type Resource = Shape<'Catalog.ReadResources.View'>
 type Pack = Shape<'Registration.ListPacks.View'>
 
-/** Kinds that a holder files: what only the registry proposes is not offered. */
+/** Kinds that a holder files: neither what only the registry proposes, nor what is over with the rules. */
 const kindsOf = (pack: Pack | undefined) => (pack?.filings ?? []).filter((f) => !(f.rules.by.value ?? []).every((b) => b === 'Registry'))
+  .filter((f) => !pack?.ended || pack.afterEnd?.value?.includes(f.kind))
 
 /** A first filing is about a resource, every other about what a certificate attests. */
 function FilingForm({ resource, packs }: { resource?: Resource; packs: Pack[] }) {
   const text = useText()
   const [given] = useSearchParams()
   const asked = given.get('kind') as Kind | null
-  const fits = (p: Pack) => resource || kindsOf(p).some((f) => f.kind === (asked ?? f.kind) && f.kind !== 'Initial')
+  const fits = (p: Pack) => resource ? !p.ended : kindsOf(p).some((f) => f.kind === (asked ?? f.kind) && f.kind !== 'Initial')
   const offered = packs.filter((p) => fits(p))
-  const [packId, setPackId] = useState((offered.find((p) => p.id === usual) ?? offered.find((p) => p.status === 'InForce') ?? offered[0])?.id ?? '')
+  const [packId, setPackId] = useState((offered.find((p) => p.id === usual) ?? offered.find((p) => p.status === 'InForce' && !p.ended) ?? offered[0])?.id ?? '')
   const pack = offered.find((p) => p.id === packId)
   const kinds = kindsOf(pack).filter((f) => resource ? true : f.kind !== 'Initial')
   const [chosen, setKind] = useState<Kind>(resource ? 'Initial' : asked ?? 'Change')
@@ -72,7 +74,7 @@ function FilingForm({ resource, packs }: { resource?: Resource; packs: Pack[] })
           <div className="field form">
             <label htmlFor="pack">{text('filing.pack')}</label>
             <select id="pack" className="input" value={packId} onChange={(e) => setPackId(e.target.value)}>
-              {offered.map((p) => <option key={p.id} value={p.id}>{`${text.both({ zh: p.title, en: p.titleEn })} · ${text.of('pack.status', p.status)}`}</option>)}
+              {offered.map((p) => <option key={p.id} value={p.id}>{`${text.both({ zh: p.title, en: p.titleEn })} · ${text.of('pack.status', p.ended ? 'Expired' : p.status)}`}</option>)}
             </select>
             {pack ? <span className="hint">{text('filing.pack.hint')} <Link to={`/law/${pack.id}`} target="_blank">{text('law.picture')}</Link></span> : null}
           </div>
@@ -85,6 +87,7 @@ function FilingForm({ resource, packs }: { resource?: Resource; packs: Pack[] })
           </div>
         </div>
         <DraftNote drafts={pack?.drafts} />
+        {pack ? <EndedNote pack={pack} /> : null}
       </Panel>
       {resource ? <SimilarBefore resource={resource.id} /> : null}
       <Shown read={form}>{(f) => <Filled key={`${packId}/${kind}`} resource={resource} form={f} />}</Shown>

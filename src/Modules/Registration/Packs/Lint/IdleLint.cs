@@ -67,6 +67,8 @@ internal static class IdleLint
             "No material and no procedure asks a third party for such a statement", "reviews");
         yield return new(rules.CorrectionOnce is not null && !Some(Step.RequestCorrection), "没有程序要求补正",
             "No procedure asks for corrections", "correction-once");
+        yield return new(rules.AfterEnd is not null && rules.EffectiveTo is null, "本规则没有最后施行日", "These rules have no last day",
+            "after-end");
         yield return new(rules.ReviewCountsFromReceipt is not null && !rules.Filings.Values.SelectMany(f => f.Procedure)
             .SelectMany(r => Procedure.Of(r.Procedure).Steps).Any(r => r.Starts is Deadline.Review), "没有程序起算审查期限",
             "No procedure starts the review's clock", "review-counts-from-receipt");
