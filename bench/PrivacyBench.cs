@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Yuanliu.Compute.Privacy;
 using Yuanliu.Engines.DuckDb;
+using Yuanliu.Tests.Privacy;
 
 namespace Yuanliu.Bench;
 
 /// <summary>Exact noise from the system's generator, planning, accounting, and what bounding contributions costs the engine.</summary>
 internal static class PrivacyBench
 {
-    const int Draws = 1_000_000, Rounds = 3;
+    const int Draws = 1_000_000, Rounds = 3, DrawsFitted = 10_000_000;
     const long Rows = 2_000_000, Identities = 250_000;
 
     public static Task<IReadOnlyList<Figure>> Run()
@@ -24,6 +25,10 @@ internal static class PrivacyBench
         }
         figures.Add(new("discrete Gaussian, σ² = 2^40 + 7/1001 (not rounded to short numbers)",
             Rate(new DiscreteGaussian(new Ratio(1L << 40, 1) + new Ratio(7, 1001))), "≥ 500,000/s"));
+        figures.Add(Fit("discrete Gaussian, σ² = 299.29", new DiscreteGaussian(new Ratio(29_929, 100)),
+            k => Math.Exp(-(double)k * k / (2 * 299.29)), 141));
+        figures.Add(Fit("discrete Laplace, scale 17.3", new DiscreteLaplace(new Ratio(173, 10)),
+            k => Math.Exp(-Math.Abs(k) / 17.3), 435));
         var loss = new PrivacyLoss(new(123_456_789_012), default);
         figures.Add(new("plan and preview: count, mean and identities by group", Milliseconds(() => Preview(Query(new(1, 3))), 200), ""));
         figures.Add(new("ρ and δ to ε", Milliseconds(() => Accountant.EpsilonAt(loss, new(1_000_000_000_000)), 200), ""));
@@ -48,6 +53,15 @@ internal static class PrivacyBench
         }
         if (sum == Int128.MaxValue) throw new InvalidOperationException("The draws are looked at, so that they are drawn.");
         return $"{Benchmarks.Rate(Benchmarks.Median(rates))} (worst {Benchmarks.Rate(rates.Min())})";
+    }
+
+    /// <summary>Draws from the system's generator against their closed form: one chance in ten thousand to lie further above.</summary>
+    static Figure Fit(string name, Noise noise, Func<int, double> weight, int reach)
+    {
+        using var words = new RandomWords(new SystemRandomBytes());
+        var deviations = Statistics.ChiSquaredDeviation(noise, words, DrawsFitted, weight, reach);
+        return new(string.Create(CultureInfo.InvariantCulture, $"{name}: χ² of {DrawsFitted:N0} draws above its expectation"),
+            string.Create(CultureInfo.InvariantCulture, $"{deviations:F2} standard deviations"), "≤ 3.72");
     }
 
     static DpQuery Query(ContributionBounds bounds) => new(GroupKeys.Selected(new(1_000_000_000_000)), bounds,

@@ -70,6 +70,9 @@ public interface IUses
 {
     /// <summary>How many uses of an agreement were metered so far.</summary>
     Task<int> Count(AgreementId agreement, CancellationToken ct);
+    /// <summary>Moves the meter of an agreement that is being ended, within the transaction that is open: a use that is about to be counted
+    /// meets it there, and looks at the agreement anew.</summary>
+    Task Close(AgreementId agreement, CancellationToken ct);
     /// <summary>Metered uses of an agreement with a number above the given one, in order.</summary>
     Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct);
 }

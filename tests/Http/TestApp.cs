@@ -42,6 +42,9 @@ public sealed class TestApp : IAsyncDisposable
         var builder = Builder(settings);
         WithoutTimers(builder.Services);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
+        // Of rows in no order, a part is another part each time.
+        builder.Services.ConfigureDbContext<AppDb>(o => o.ConfigureWarnings(
+            w => w.Throw(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         // Tests sign in thousands of times.
         builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);
         configure?.Invoke(builder.Services);

@@ -32,7 +32,7 @@ public sealed class KilledUseTests
             await Should.ThrowAsync<HttpRequestException>(asked);
         }
         (await Uses(program)).ShouldBe(before);
-        await program.ShouldBeWhole("after dying before the count");
+        await ShouldAgree(program, "after dying before the count");
 
         (analyst, path) = await running.Begin(program);
         var second = Ask(analyst, path);
@@ -40,14 +40,14 @@ public sealed class KilledUseTests
         running.Die();
         await Task.WhenAny(second);
         (await Uses(program)).ShouldBe(before + 1);
-        await program.ShouldBeWhole("after dying at the count");
+        await ShouldAgree(program, "after dying at the count");
 
         (analyst, path) = await running.Begin(program);
         var again = await TestApp.Body(await Ask(analyst, path));
         (again["repeat"]!.GetValue<bool>(), again["number"]!.GetValue<int>(), again["priceFen"]!.GetValue<long>()).ShouldBe((true, 1, 0L));
         (await Uses(program)).ShouldBe(before + 1);
         running.Die();
-        await program.ShouldBeWhole("after reading it again");
+        await ShouldAgree(program, "after reading it again");
     }
 
     static Task<HttpResponseMessage> Ask(HttpClient analyst, string path) => analyst.PostAsJsonAsync(path, new { sql = Question });
@@ -58,11 +58,23 @@ public sealed class KilledUseTests
 
     static bool IsAnswer(string file) => new FileInfo(file).Length < 4096 && File.ReadAllText(file).Contains("\"suppressedGroups\"");
 
-    static async Task<long> Uses(TheProgram program)
+    /// <summary>State and log are whole, and there is one line to bill and one fact for each use that the meters count.</summary>
+    static async Task ShouldAgree(TheProgram program, string when)
+    {
+        await program.ShouldBeWhole(when);
+        var used = await Uses(program);
+        (await Number(program, """SELECT count(*) FROM space_use WHERE "Kind" = 'Answered'""")).ShouldBe(used, when);
+        (await Number(program, """SELECT count(*) FROM space_use WHERE "Number" IS NOT NULL""")).ShouldBe(used, when);
+        (await Number(program, """SELECT count(*) FROM kernel_journal WHERE "Kind" = 'space.use-metered/1'""")).ShouldBe(used, when);
+    }
+
+    static Task<long> Uses(TheProgram program) => Number(program, """SELECT coalesce(sum("Used"), 0) FROM space_use_meter""");
+
+    static async Task<long> Number(TheProgram program, string sql)
     {
         await using var connection = await program.Connect();
         await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT coalesce(sum("Used"), 0) FROM space_use_meter""";
+        command.CommandText = sql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 

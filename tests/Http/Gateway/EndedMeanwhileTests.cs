@@ -49,7 +49,7 @@ public sealed class EndedMeanwhileTests
         (kinds.Count(k => k == "space.use-metered/1"), kinds.Count(k => k == "space.use-denied/1")).ShouldBe((0, 1));
         var again = await Replay(test);
         ((string?)again["outcome"], (string?)again["refusal"]!["code"]).ShouldBe(("SameUntilData", code));
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class EndedMeanwhileTests
         };
         await test.Verify(test.Developer, GatewayTest.Item(1)).ShouldBeRefused(409, "space.expired");
         (await test.Used()).ShouldBe(1);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class MeterTests
         (await test.Prices()).Count.ShouldBe(before + Left);
         var kinds = await test.App.FactKinds();
         (kinds.Count(k => k == "space.use-metered/1"), kinds.Count(k => k == "space.use-denied/1")).ShouldBe((before + Left, Calls - Left));
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -49,6 +49,7 @@ public sealed class MeterTests
         var replies = await Task.WhenAll(Enumerable.Range(0, Calls).Select(i => test.Make(program, i % 2 == 0 ? "Csv" : "Parquet")));
         replies.ShouldAllBe(r => r.StatusCode == HttpStatusCode.OK);
         (await test.Prices()).ShouldBe([50_000, 50_000]);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class MeterTests
             await test.Staff.PostAsJsonAsync($"/api/space/agreements/{test.Agreement}/stop", new { reason = "疑似滥用" }));
         await test.Verify(test.Developer, GatewayTest.Item(1)).ShouldBeRefused(409, "space.stopped");
         (await test.Used()).ShouldBe(1);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -84,6 +85,6 @@ public sealed class MeterTests
         var again = await TestApp.Body(await Sent());       // its first answer never arrived
         (again["repeat"]!.GetValue<bool>(), again["answers"]![0]!["outcome"]!.GetValue<string>()).ShouldBe((true, "Matched"));
         (await test.Prices()).ShouldBe([20]);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 }

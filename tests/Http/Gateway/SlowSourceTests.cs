@@ -33,6 +33,7 @@ public sealed class SlowSourceTests
         await Slow();
         await test.Rows(test.Developer).ShouldBeRefused(503, "space.source-resting");
         (looks, await test.Used()).ShouldBe((1, 0));
+        await test.App.ShouldAgree();
 
         // When the look ends after all, the source is one that answers.
         var after = test.App.Services.GetRequiredService<Looks>();

@@ -39,5 +39,7 @@ internal sealed class FakeMarket : IAgreements, IUses
     public Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct)
         => Task.FromResult<IReadOnlyList<MeteredUse>>([.. uses[agreement].Where(u => u.Number > number).Take(take)]);
 
+    public Task Close(AgreementId agreement, CancellationToken ct) => Task.CompletedTask;
+
     public Task<int> Count(AgreementId agreement, CancellationToken ct) => Task.FromResult(uses[agreement].Count);
 }

@@ -35,7 +35,7 @@ public sealed class ClockTests
         await CaughtUp(test, -back);
         await test.Ask(Sum).ShouldBeRefused(409, "space.expired");
         (await test.Used()).ShouldBe(1);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class ClockTests
         await CaughtUp(test, -back);
         await test.Ask(third).ShouldBeRefused(403, "space.policy");
         (await test.Used()).ShouldBe(2);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     /// <summary>The clock was ten hours ahead, past midnight; once it is right nothing is done until that time has come, and then the day's
@@ -74,7 +74,7 @@ public sealed class ClockTests
         await test.Advance(TimeSpan.FromHours(4));
         await test.Ask(third).ShouldBeRefused(403, "space.policy");
         (await test.Used()).ShouldBe(2);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     /// <summary>A server whose clock is behind the other's finds the other's day in the meter.</summary>
@@ -115,7 +115,7 @@ public sealed class ClockTests
         var accounts = await test.App.Db(db => db.Set<PrivacyAccount>().OrderBy(a => a.Month).ToListAsync());
         accounts.Select(a => (a.Month, a.ReservedRho, a.CommittedRho))
             .ShouldBe([("2026-03", 0L, 100_000_000_000L), ("2026-04", 0L, 100_000_000_000L)]);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     /// <summary>What the policy says of the day itself, whatever the agreement's stage.</summary>

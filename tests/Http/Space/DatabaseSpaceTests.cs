@@ -62,7 +62,7 @@ public sealed class DatabaseSpaceTests
             await space.Ask(Questions[2]).ShouldBeRefused(409, "catalog.source-changed");
             await space.Ask(Questions[1]).ShouldBeRefused(409, "catalog.source-changed");     // not even what was answered before
             (await space.Used()).ShouldBe(before, change);
-            (await space.Findings()).ShouldBeEmpty();
+            await space.App.ShouldAgree();
         }
     }
 
@@ -99,6 +99,7 @@ public sealed class DatabaseSpaceTests
         line.BytesMax = 0;
         await space.Ask(Questions[2]).ShouldBeRefused(503, "catalog.source-gone");          // prepared or not: without its source no answer
         (await space.Used()).ShouldBe(1);
+        await space.App.ShouldAgree();
     }
 
     [PostgresFact]
@@ -119,7 +120,7 @@ public sealed class DatabaseSpaceTests
         while ((await space.Ask(Questions[1])).StatusCode is System.Net.HttpStatusCode.ServiceUnavailable)
             space.App.Clock.Advance(TimeSpan.FromSeconds(31));
         (await space.Used()).ShouldBe(1);
-        (await space.Findings()).ShouldBeEmpty();
+        await space.App.ShouldAgree();
     }
 
     [PostgresFact]

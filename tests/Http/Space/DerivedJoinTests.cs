@@ -26,16 +26,30 @@ public sealed class DerivedJoinTests
     public async Task It_brings_the_other_agreement_along_and_is_counted_and_billed_under_both()
     {
         await using var test = await Keeping();
+        const string asked = "SELECT district, count(*), sum(price) FROM pairs GROUP BY district";
+        // What is told before is what is billed after.
+        var counted = (await Check(test, asked))["counted"]!.AsArray();
+        counted.Select(c => ((Guid)c!["agreementId"]!, (long)c["priceFen"]!, (int)c["usesLeft"]!, (int)c["uses"]!))
+            .ShouldBe([(Sales.Value, SalesFen, 10, 10), (Firms.Value, FirmsFen, 10, 10)]);
         // 朝阳 has twelve people but two firms: hidden for the sake of the other holder, who is not even named in the question.
-        Rows.Of(await TestApp.Body(await test.Ask(Sales, "SELECT district, count(*), sum(price) FROM pairs GROUP BY district")))
-            .ShouldBe(["海淀 12 12066"]);
+        var answer = await TestApp.Body(await test.Ask(Sales, asked));
+        Rows.Of(answer).ShouldBe(["海淀 12 12066"]);
+        answer["priceFen"]!.GetValue<long>().ShouldBe(SalesFen + FirmsFen);
         (await test.Used()).ShouldBe((1, 1));
         (await test.Owed(Sales), await test.Owed(Firms)).ShouldBe((SalesFen, FirmsFen));
+        (await Check(test, asked))["answeredAs"]!.GetValue<int>().ShouldBe(1);
+        (await TestApp.Body(await test.Ask(Sales, asked)))["priceFen"]!.GetValue<long>().ShouldBe(0);
+        (await test.Owed(Sales) + await test.Owed(Firms)).ShouldBe(counted.Sum(c => (long)c!["priceFen"]!));
+        (await Check(test, "SELECT count(*) FROM nothing"))["counted"]!.AsArray().ShouldBeEmpty();
+        (await Check(test, "SELECT count(*) FROM data"))["counted"]!.AsArray().Select(c => (int)c!["usesLeft"]!).ShouldBe([9]);
         // Each side's own agreement tells of it.
         (await test.App.Db(db => db.Set<JournalEntry>().Where(e => e.Kind == "space.derived-kept/1").Select(e => e.Subject).ToListAsync()))
             .Select(s => s.Split(':')[^1]).ShouldBe([$"{Sales.Value}", $"{Firms.Value}"], ignoreOrder: true);
         await test.App.ShouldBeWhole();
     }
+
+    static async Task<System.Text.Json.Nodes.JsonObject> Check(TwoHolders test, string sql) => await TestApp.Body(
+        await test.Analyst.PostAsJsonAsync($"/api/space/agreements/{Sales.Value}/check", new { sql }));
 
     [Fact]
     public async Task What_the_question_calls_its_tables_is_nothing_to_the_definition()

@@ -27,9 +27,8 @@ public sealed class MeterTests
         codes.GroupBy(c => c).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()))
             .ShouldBe([(HttpStatusCode.OK, 10), (HttpStatusCode.Conflict, 990)]);
         (await test.Used()).ShouldBe(10);
-        (await test.Findings()).ShouldBeEmpty();
-        (await test.App.FactKinds()).Count(k => k == "space.use-metered/1").ShouldBe(10);
         (await test.App.Db(db => db.Set<Use>().CountAsync(u => u.Kind == UseKind.Denied))).ShouldBe(990);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed class MeterTests
         (await test.Ask(Count)).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         (await test.Used()).ShouldBe(0);
         (await test.Answer(Count))["number"]!.GetValue<int>().ShouldBe(1);
-        (await test.Findings()).ShouldBeEmpty();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class MeterTests
         (again["repeat"]!.GetValue<bool>(), again["number"]!.GetValue<int>(), again["priceFen"]!.GetValue<long>()).ShouldBe((true, 1, 0L));
         await test.App.Settle();
         (await TestApp.Body(await test.Seller.GetAsync("/api/settlement/unbilled")))["items"]![0]!["uses"]!.GetValue<int>().ShouldBe(1);
-        (await test.Findings()).ShouldBeEmpty();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -69,6 +68,7 @@ public sealed class MeterTests
         await test.Ask(Count).ShouldBeRefused(409, "space.policy-changed");
         (await test.Used()).ShouldBe(0);
         Rows.Of(await test.Answer("SELECT district, count(*) FROM data GROUP BY district")).ShouldBe(["海淀 10"]);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -82,6 +82,7 @@ public sealed class MeterTests
         });
         await test.Ask(Count).ShouldBeRefused(409, "space.not-in-force");
         (await test.Used()).ShouldBe(0);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -94,6 +95,7 @@ public sealed class MeterTests
         Rows.Of(await test.Answer("SELECT count(DISTINCT owner) FROM data")).ShouldBe(["20"]);
         File.Delete(file);
         Rows.Of(await test.Answer("SELECT sum(price) FROM data")).ShouldBe(["68250"]);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -101,8 +103,10 @@ public sealed class MeterTests
     {
         await using var test = await SpaceTest.Start();
         File.Delete(Path.Combine(test.App.DataFolder, "sales.csv"));
-        await test.Ask(Count).ShouldBeRefused(403, "space.not-released");
+        var refusal = await test.Ask(Count).ShouldBeRefused(403, "space.not-released");
+        refusal.ToJsonString().ShouldNotContain("sales");
         (await test.Cause()).ShouldBe("Failed");
         (await test.Used()).ShouldBe(0);
+        await test.App.ShouldAgree();
     }
 }

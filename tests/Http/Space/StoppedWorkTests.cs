@@ -54,7 +54,7 @@ public sealed class StoppedWorkTests
         // What was reserved for an answer that may have been seen on its way counts as spent, and as no more than that.
         if (mode is UseMode.Private)
             (await test.Get("privacy"))["months"]![0]!["spentMicroRho"]!.GetValue<long>().ShouldBe(10_000);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class StoppedWorkTests
         var making = Path.Combine(test.App.DataFolder, "space", "making");
         if (Directory.Exists(making)) Directory.EnumerateFileSystemEntries(making).ShouldBeEmpty();
         (await test.App.FactKinds()).Count(k => k == Stopped).ShouldBe(1);
-        await test.App.ShouldBeWhole();
+        await test.App.ShouldAgree();
     }
 
     /// <summary>A source that never answers.</summary>

@@ -81,6 +81,10 @@ public sealed class TemplateTests
             await Ask(test, "small", new { most = "2" }).ShouldBeRefused(409, "space.template-changed");
             (await test.Used()).ShouldBe(0);
             (await test.App.FactKinds()).Last().ShouldBe("space.use-denied/1");
+            var regulator = await test.App.SignIn("监管", Role.Regulator);
+            var use = (await TestApp.Body(await regulator.GetAsync("/api/space/uses")))["items"]![0]!["id"];
+            var replay = await TestApp.Body(await regulator.GetAsync($"/api/space/uses/{use}/replay"));
+            ((string?)replay["outcome"], (string?)replay["refusal"]!["code"]).ShouldBe(("Same", "space.template-changed"));
             await TestApp.Done(await Ask(test, "by_rooms", new { district = "海淀" }));
         }
     }

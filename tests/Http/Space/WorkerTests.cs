@@ -37,6 +37,7 @@ public sealed class WorkerTests
         (await test.Used()).ShouldBe(0);
         (await test.Cause()).ShouldBe("WorkerDied");
         Rows.Of(await test.Answer(Count)).ShouldBe(["36"]);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -47,6 +48,8 @@ public sealed class WorkerTests
         (await test.Cause()).ShouldBe("TooLong");
         (await test.Used()).ShouldBe(0);
         test.App.Services.GetRequiredService<WorkerPool>().Running.ShouldBeEmpty();
+        Rows.Of(await test.Answer(Count)).ShouldBe(["36"]);
+        await test.App.ShouldAgree();
     }
 
     [Fact]
@@ -59,6 +62,8 @@ public sealed class WorkerTests
         (await test.Cause()).ShouldBe("TooMuchMemory");
         var small = await test.Ask("SELECT count(*) FROM data WHERE district = '没有'").ShouldBeRefused(403, "space.not-released");
         Without(refusal).ShouldBe(Without(small));
+        (await test.Used()).ShouldBe(0);
+        await test.App.ShouldAgree();
 
         static string Without(System.Text.Json.Nodes.JsonObject problem)
         {
@@ -76,6 +81,7 @@ public sealed class WorkerTests
         await test.Ask("SELECT district, count(*) FROM data GROUP BY district").ShouldBeRefused(403, "space.not-released");
         (await test.Cause()).ShouldBe("TooLarge");
         Rows.Of(await test.Answer("SELECT district, count(*) FROM data GROUP BY district ORDER BY 1 LIMIT 2")).Count().ShouldBe(2);
+        await test.App.ShouldAgree();
     }
 
     [Fact]

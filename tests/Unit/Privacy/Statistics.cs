@@ -1,3 +1,5 @@
+using Yuanliu.Compute.Privacy;
+
 namespace Yuanliu.Tests.Privacy;
 
 /// <summary>What statistical tests need; floating point is welcome here, far from the noise.</summary>
@@ -16,6 +18,18 @@ internal static class Statistics
         }
         var degrees = Math.Max(1, cells - 1);
         return (Math.Cbrt(chi / degrees) - (1 - 2.0 / (9 * degrees))) / Math.Sqrt(2.0 / (9 * degrees));
+    }
+
+    /// <summary>How many standard deviations the χ² of draws lies above what their closed form lets expect.</summary>
+    /// <param name="weight">Of each number, up to a common factor.</param>
+    /// <param name="reach">Beyond it nothing is drawn in practice.</param>
+    public static double ChiSquaredDeviation(Noise noise, RandomWords words, int draws, Func<int, double> weight, int reach)
+    {
+        var seen = new long[2 * reach + 1];
+        for (var i = 0; i < draws; i++) seen[(int)noise.Draw(words) + reach]++;
+        var weights = Enumerable.Range(-reach, seen.Length).Select(weight).ToArray();
+        var all = weights.Sum();
+        return ChiSquaredDeviation(seen, [.. weights.Select(w => w / all * draws)]);
     }
 
     /// <summary>P(N(0, 1) &lt; z), by its power series.</summary>

@@ -55,8 +55,8 @@ internal static class ListInspections
             {
                 var (register, key, since) = (pack.Rules.Jurisdiction, rule.Key, today.Year - YearsMax);
                 var told = await db.Set<Inspection>().AsNoTracking()
-                    .Where(i => i.Register == register && i.Key == key && i.Number >= since && i.Edition == 1).Take(YearsMax)
-                    .Select(i => i.Number).ToListAsync(ct);
+                    .Where(i => i.Register == register && i.Key == key && i.Number >= since && i.Edition == 1).Select(i => i.Number).Order()
+                    .Take(YearsMax).ToListAsync(ct);
                 var years = rule.Yearly ? Enumerable.Range(1, YearsMax).Select(y => today.Year - y)
                     .Where(y => y >= pack.Rules.EffectiveFrom.Year && !told.Contains(y)).ToList() : [];
                 offers.Add(new(pack.Id, pack.Rules.Title, pack.Rules.TitleEn, key, rule.TitleZh, rule.TitleEn, rule.By, rule.Yearly, years,

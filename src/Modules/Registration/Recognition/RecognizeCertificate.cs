@@ -47,7 +47,7 @@ internal static class RecognizeCertificate
         if (holderCode is not null) rows = rows.Where(r => r.HolderCode == holderCode);
         if (Guid.TryParse(after, out var cursor)) rows = rows.Where(r => r.Id.CompareTo(cursor) < 0);
         var found = Paging.Cut(await rows.OrderByDescending(r => r.Id).Take(size + 1).ToListAsync(ct), size, r => r.Id.ToString());
-        var nodes = await db.Set<KnownNode>().AsNoTracking().Take(Paging.TakeMax).ToDictionaryAsync(n => n.Id, ct);
+        var nodes = await db.Set<KnownNode>().AsNoTracking().OrderBy(n => n.Id).Take(Paging.TakeMax).ToDictionaryAsync(n => n.Id, ct);
         return TypedResults.Ok(new Page<View>([.. found.Items.Select(r => Of(r, nodes[r.NodeId]))], found.Next));
     }
 

@@ -135,6 +135,7 @@ internal static class RegisterStatistics
                 where f.Stage == Stage.Registered
                 let ended = f.Acts.Max(a => a.At)
                 where ended >= begin && ended < until
+                orderby f.Id
                 select new { Begin = f.Acts.Min(a => a.At), End = ended }).Take(100_000).ToListAsync(ct);
             return ends.ConvertAll(e => LegalDay.Of(e.End).DayNumber - LegalDay.Of(e.Begin).DayNumber);
         }

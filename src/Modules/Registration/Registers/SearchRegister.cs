@@ -114,7 +114,7 @@ internal static class SearchRegister
         {
             var exactly = await UnitOf(wanted, db, ct) is { } unit ? rows.Where(l => l.UnitId == unit)
                 : rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted);
-            if (await exactly.Take(1).ToListAsync(ct) is [var exact]) return new Page<RegisterLine>([exact], null);
+            if (await exactly.FirstOrDefaultAsync(ct) is { } exact) return new Page<RegisterLine>([exact], null);
             var pairs = RegisterWord.Of(wanted).Take(PairsCountedMax).ToList();
             if (pairs.Count == 0) return Refusals.TermTooShort;
             rows = shown is null ? rows.Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted))
@@ -164,7 +164,8 @@ internal static class SearchRegister
         {
             counted.Clear();
             foreach (var pair in pairs)
-                counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).Take(max).CountAsync(ct)));
+                counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).OrderBy(w => w.UnitId).Take(max)
+                    .CountAsync(ct)));
             if (counted.Exists(c => c.Count < max)) break;
         }
         return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair).Take(PairsMax)];

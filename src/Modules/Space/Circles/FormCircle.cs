@@ -128,7 +128,8 @@ internal static class FormCircle
         /// <summary>Nobody is a circle alone: the last two leave it together.</summary>
         public Task<Refusal?> Leave(Guid circle, OrganizationId organization, string reason, CancellationToken ct) => Tried(async () =>
         {
-            var members = await db.Set<CircleMember>().Where(m => m.Circle == circle).Take(MembersMax + 1).ToListAsync(ct);
+            var members = await db.Set<CircleMember>().Where(m => m.Circle == circle).OrderBy(m => m.Organization)
+                .Take(MembersMax + 1).ToListAsync(ct);
             if (!members.Exists(m => m.Organization == organization)) return Refusals.NotInCircle;
             // All of them were told what one was, and any may be told more at this moment.
             foreach (var told in members) (await AuditBook.Receiver(db, told.Organization, ct)).Change();

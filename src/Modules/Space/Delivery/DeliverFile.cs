@@ -70,7 +70,8 @@ internal static class DeliverFile
                            join u in db.Set<Use>() on d.Id equals u.Id orderby d.Id descending select new { d, u })
             .Take(Paging.TakeMax).ToListAsync(ct);
         var ids = found.ConvertAll(f => f.d.Id.Value);
-        var owed = await db.Set<DutyTask>().AsNoTracking().Where(d => ids.Contains(d.Id)).Take(Paging.TakeMax).ToListAsync(ct);
+        var owed = await db.Set<DutyTask>().AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.Id).Take(Paging.TakeMax)
+            .ToListAsync(ct);
         return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, owed.Find(t => t.Id == f.d.Id.Value), isRepeat: false)));
     }
 

@@ -35,7 +35,7 @@ internal sealed class Expansion(AppDb db, QueryReader reader, SpaceLimits limits
         List<DerivedTable>? standing = null;
         while (true)
         {
-            if ((opened.Denial ?? Fallen(names, opened, question.Mode)) is { } fallen) return Shut(fallen);
+            if ((opened.Denial ?? FallenOf(names, opened, question.Mode)) is { } fallen) return Shut(fallen);
             var (missing, readied) = Once(names, opened, question, isDefinition);
             // A template was signed by both sides: what one of them named since has no place in it.
             if (missing is null || question.Mode is UseMode.Template) return readied;
@@ -71,17 +71,9 @@ internal sealed class Expansion(AppDb db, QueryReader reader, SpaceLimits limits
         }
     }
 
-    /// <summary>A policy that was replaced takes with it what stood on it; where the definition is no longer allowed it is said
-    /// why.</summary>
-    Denial? Fallen(Naming names, Opened opened, UseMode mode)
-    {
-        foreach (var (row, kept) in names.All)
-            foreach (var ground in row.Ground.Policies)
-                if (opened.Judged.FirstOrDefault(j => j.Policy.Agreement.Id.Value == ground.Agreement)?.Policy.Sha256 != ground.Sha256)
-                    return reader.Unreadable(kept, [.. opened.Parts.Select(p => p.Table)], mode is UseMode.Private)
-                        ?? Refusals.DerivedPolicy(row.Name);
-        return null;
-    }
+    Denial? FallenOf(Naming names, Opened opened, UseMode mode) => Fallen.Of(names.Room.Kept,
+        id => opened.Judged.FirstOrDefault(j => j.Policy.Agreement.Id.Value == id)?.Policy.Sha256,
+        [.. opened.Parts.Select(p => p.Table)], mode is UseMode.Private, reader)?.Denial;
 
     public Task<List<DerivedTable>> Standing(AgreementId agreement, OrganizationId party, CancellationToken ct)
         => db.Set<DerivedTable>().AsNoTracking()
@@ -93,7 +85,7 @@ internal sealed class Expansion(AppDb db, QueryReader reader, SpaceLimits limits
     {
         var ids = used.Select(d => d.Id).ToList();
         var versions = await db.Set<DerivedTable>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Version })
-            .Take(ids.Count).ToListAsync(ct);
+            .OrderBy(d => d.Id).Take(ids.Count).ToListAsync(ct);
         return used.Any(d => versions.Find(v => v.Id == d.Id)?.Version != d.Version);
     }
 }
@@ -107,7 +99,6 @@ internal sealed class Naming(AgreementId agreement, Question question)
 
     public IReadOnlyList<OtherTable> With => with;
     public RoomNames Room => new(1 + question.With.Count, named);
-    public IEnumerable<(DerivedTable Row, KeptTable Kept)> All => all.Values;
     /// <summary>The last one that was added needs tables that were not there.</summary>
     public bool HasGrown { get; private set; }
 
@@ -119,30 +110,26 @@ internal sealed class Naming(AgreementId agreement, Question question)
 
     public DerivedTable Row(Guid id) => all[id].Row;
 
-    /// <returns>What keeps it from standing; null when nothing does.</returns>
+    /// <returns>What keeps it from standing; null when nothing does. It was named all the same.</returns>
     public Denial? Add(DerivedTable row, List<DerivedTable> standing)
     {
         HasGrown = false;
-        var (kept, denial) = Kept(row, standing);
-        if (kept is not null) named.Add(kept);
-        return denial;
+        var kept = Kept(row, standing);
+        named.Add(kept);
+        return kept.Orphaned;
     }
 
-    (KeptTable? Kept, Denial? Denial) Kept(DerivedTable row, List<DerivedTable> standing)
+    KeptTable Kept(DerivedTable row, List<DerivedTable> standing)
     {
-        if (all.TryGetValue(row.Id, out var known)) return (known.Kept, null);
-        var earlier = new Dictionary<string, KeptTable>(StringComparer.OrdinalIgnoreCase);
+        if (all.TryGetValue(row.Id, out var known)) return known.Kept;
+        var (earlier, gone) = (new Dictionary<string, KeptTable>(StringComparer.OrdinalIgnoreCase), new List<string>());
         foreach (var (name, id) in row.Ground.Derived)
-        {
-            if (standing.Find(d => d.Id == id) is not { } parent) return (null, Refusals.DerivedParent(row.Name, name));
-            var (kept, denial) = Kept(parent, standing);
-            if (kept is null) return (null, denial);
-            earlier[name] = kept;
-        }
+            if (standing.Find(d => d.Id == id) is { } parent) earlier[name] = Kept(parent, standing);
+            else gone.Add(name);
         var tables = row.Ground.Tables.ToDictionary(t => t.As, Place, StringComparer.OrdinalIgnoreCase);
-        var made = new KeptTable(row.Id, row.Name, row.Sql, row.Tight, tables, earlier);
+        var made = new KeptTable(row.Id, row.Name, row.Sql, row.Tight, tables, earlier) { Policies = row.Ground.Policies, Gone = gone };
         all[row.Id] = (row, made);
-        return (made, null);
+        return made;
     }
 
     /// <summary>The place in the room: what the question brought itself stands there once, whatever it calls it.</summary>

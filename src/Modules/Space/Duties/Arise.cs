@@ -16,7 +16,8 @@ internal sealed class DutiesArise(AppDb db, IAgreements agreements, HostSettings
         if (await agreements.Find(new(fact.Agreement), ct) is not { } agreement) return;
         var owed = Owing.Of(agreement);
         var ids = owed.ConvertAll(d => d.Id);
-        var known = await db.Set<DutyTask>().Where(d => ids.Contains(d.Id)).Select(d => d.Id).Take(ids.Count + 1).ToListAsync(ct);
+        var known = await db.Set<DutyTask>().Where(d => ids.Contains(d.Id)).Select(d => d.Id).Order().Take(ids.Count + 1)
+            .ToListAsync(ct);
         foreach (var task in owed.Where(d => !known.Contains(d.Id)))
         {
             task.Arise(node);

@@ -13,6 +13,22 @@ internal sealed record KeptTable(
     Guid Id, string Name, string Sql, Tightness Tight, IReadOnlyDictionary<string, int> Tables,
     IReadOnlyDictionary<string, KeptTable> Derived)
 {
+    /// <summary>Policies as they were when it was kept.</summary>
+    public IReadOnlyList<GroundPolicy> Policies { get; init; } = [];
+    /// <summary>Earlier ones of which it is made too, and that were dropped.</summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
+
+    /// <summary>Why it cannot be used though it was not dropped itself; null where all of which it is made stand.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Denial? Orphaned => Derived.Keys.Concat(Gone).Order(StringComparer.Ordinal)
+        .Select(name => Derived.TryGetValue(name, out var earlier) ? earlier.Orphaned : Refusals.DerivedParent(Name, name))
+        .FirstOrDefault(d => d is not null);
+
+    /// <summary>Of which it is made, and itself last.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<KeptTable> Whole
+        => Derived.OrderBy(d => d.Key, StringComparer.Ordinal).SelectMany(d => d.Value.Whole).Append(this);
+
     /// <summary>Tables of the room that it stands on, by itself or through others.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<int> Ground => Tables.Values.Concat(Derived.Values.SelectMany(d => d.Ground)).Distinct();

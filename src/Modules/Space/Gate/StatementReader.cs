@@ -22,7 +22,9 @@ internal sealed class StatementReader(
     /// <summary>The one SELECT of a text. Trees live as long as the reader.</summary>
     public AstNode Parsed(string sql)
     {
-        if (sql.Contains('\0')) throw Expressions.Deny(Refusals.Syntax("查询含有空字符。", "The query holds a NUL character."));
+        // A NUL is kept as the other of them, and read again as it.
+        if (sql.AsSpan().ContainsAny('\0', '\uFFFD'))
+            throw Expressions.Deny(Refusals.Syntax("查询含有空字符或替换符。", "The query holds a NUL or a replacement character."));
         var (tree, denial) = parser.Parse(sql);
         if (tree is null) throw Expressions.Deny(denial!);
         trees.Add(tree);
@@ -175,6 +177,7 @@ internal sealed class StatementReader(
     /// </summary>
     public Named Expanded(KeptTable derived)
     {
+        if (derived.Orphaned is { } orphaned) throw Expressions.Deny(orphaned);
         if (expanded.TryGetValue(derived.Id, out var known)) return known;
         Named? Find(string name) => derived.TableOf(name) is { } table ? new(BaseTable(table), null)
             : derived.DerivedOf(name) is { } earlier ? Expanded(earlier) : null;

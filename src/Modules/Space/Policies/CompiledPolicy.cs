@@ -26,11 +26,9 @@ internal sealed class CompiledPolicy(AgreementCard agreement, PolicySet policies
         => Agreement.Policy.Columns.Select(c => Terms.Columns.GetValueOrDefault(c.Name)).OfType<ColumnTerms>();
 
     /// <summary>Whether a template is, in every word, one that both sides signed.</summary>
-    public bool Holds(QueryTemplate template)
-    {
-        var (signed, written) = (Named("yl:template").ToList(), template.ToSigned());
-        return signed.Count > 0 && signed.TrueForAll(s => s.Values.Contains(written, StringComparer.Ordinal));
-    }
+    /// <param name="written">The template as <see cref="QueryTemplate.ToSigned"/> writes it.</param>
+    public bool Holds(string written) => Named("yl:template").ToList() is { Count: > 0 } signed
+        && signed.TrueForAll(s => s.Values.Contains(written, StringComparer.Ordinal));
 
     IEnumerable<OdrlAtom> Named(string term)
         => Policies.Programs.SelectMany(p => p.Policy.Permissions.SelectMany((_, i) => p.Settings(i))).Where(s => s.Term.Name == term);

@@ -111,7 +111,7 @@ internal sealed class AuditBook(Translation translation)
     public static async Task<List<OrganizationId>> Receivers(AppDb db, Guid circle, CancellationToken ct)
     {
         var members = await db.Set<CircleMember>().AsNoTracking().Where(m => m.Circle == circle).Select(m => m.Organization)
-            .Take(1000).ToListAsync(ct);
+            .Order().Take(1000).ToListAsync(ct);
         return members.Count > 0 ? members : [new(circle)];
     }
 

@@ -33,8 +33,8 @@ internal sealed class RoomTables(AppDb db, DecisionPoint point, ICatalog catalog
         return new(opening.Judged, opening.Parts, closed, opening.ToKeep(question, isWhole: closed is null));
     }
 
-    /// <summary>Of a room that was given up before its tables were there.</summary>
-    public static Remembered? Begun(Decided first, Question question) => new Opening(first).ToKeep(question, isWhole: false);
+    /// <summary>Of a room that was given up before its tables were there: the question was never read.</summary>
+    public static Remembered Begun(Decided first) => new(new(new Opening(first).Entries, IsWhole: false), [first]);
 
     /// <summary>Why tables of these names cannot stand in one room.</summary>
     public static Denial? Misnamed(IReadOnlyList<string> names)

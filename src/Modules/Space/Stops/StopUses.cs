@@ -63,14 +63,14 @@ internal static class StopUses
         {
             var agreement = new AgreementId(id);
             if (await agreements.Find(agreement, ct) is null) return Refusals.NoSuchAgreement.Problem(context);
+            await using var writing = await Writing.Begin(db, ct);
             var stop = await db.Set<UseStop>().SingleOrDefaultAsync(s => s.Agreement == agreement, ct);
             if (stop is null) db.Add(stop = new() { Agreement = agreement });
             if (stop.Take(step, reason, new(caller.PersonId), clock.Now, node).Refusal is { } refusal) return refusal.Problem(context);
-            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
-            if (meter is null) db.Add(meter = new() { Agreement = agreement });
-            meter.Touch();
+            await UseMeter.Move(db, agreement, ct);
             if (stop.Stage is Stage.Stopped) await keys.RevokeAll(id, ct);
             await db.SaveChangesAsync(ct);
+            await writing.Commit(ct);
             var ended = running.Count(agreement);
             if (stop.Stage is Stage.Stopped) running.Stop(agreement);
             return TypedResults.Ok(new StopView(id, stop.Stage, reason, stop.At, ended, Open(id, stop.Stage, caller)));

@@ -31,10 +31,16 @@ internal static class AskQuestion
     /// <param name="About">The name in the question that it is about, or <c>@</c> and the place of a character.</param>
     internal sealed record RefusalView(
         string Code, string Zh, string En, string? Clause, string? Basis, Words? Instead, string? About = null);
+    /// <summary>An agreement under which a question is counted: its own, one that was brought in, or one that a derived table stands
+    /// on.</summary>
+    internal sealed record CountedView(Guid AgreementId, string AgreementNumber, int UsesLeft, int Uses, long PriceFen);
     /// <param name="AnsweredAs">The number of the use that answered the same question of the same data: asking again is free.</param>
+    /// <param name="Counted">What the next answer costs, agreement by agreement, where it was not given before; the question's own is the
+    /// first. Empty where it cannot be read.</param>
     internal sealed record CheckView(bool Allowed, RefusalView? Refusal, PlanView? Plan, int? AnsweredAs,
-        Privacy.PrivacyView? Privacy);
+        Privacy.PrivacyView? Privacy, IReadOnlyList<CountedView> Counted);
     /// <param name="Number">The use's number under the agreement.</param>
+    /// <param name="PriceFen">Under all agreements together that it was counted under.</param>
     /// <param name="Repeat">The same question of the same data was answered before: this is that answer, and nothing is counted
     /// again.</param>
     internal sealed record AnswerView(
@@ -76,8 +82,12 @@ internal static class AskQuestion
         var earlier = admitted is null ? null : await book.Earlier(policy.Agreement.Id, admitted.PlanSha256(), ct);
         if (earlier is null) denial ??= admitted!.Judged.Select(j => j.Denial).FirstOrDefault(d => d is not null);
         return TypedResults.Ok(new CheckView(denial is null, View(denial), admitted is null ? null : View(admitted), earlier?.Number,
-            admitted is null ? null : await room.Preview(admitted, ct)));
+            admitted is null ? null : await room.Preview(admitted, ct),
+            [.. (admitted?.Judged ?? []).Select(j => Counted(j.Policy.Agreement, j.Used, request.Question.Mode))]));
     }
+
+    static CountedView Counted(AgreementCard a, int used, UseMode mode)
+        => new(a.Id.Value, a.Number, a.Policy.Uses - used, a.Policy.Uses, a.PriceOf(mode).Value);
 
     static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> Ask(
         Guid id, Request request, HttpContext context, CallerBox box, DecisionPoint point, Asking asking, CancellationToken ct)
@@ -117,7 +127,8 @@ internal static class AskQuestion
             var (use, uses) = (metered.Use, admitted.Policy.Agreement.Policy.Uses);
             var answer = (await room.Read(use, ct)).As(new(admitted.Plan.Names, admitted.Plan.Shown));
             return new(use.Id.Value, use.Number!.Value, answer.Columns, answer.Rows, answer.SuppressedGroups, admitted.MinGroup,
-                uses - metered.Used, metered.IsRepeat ? 0 : use.Price!.Value.Value, metered.IsRepeat, await book.FactOf(use, ct),
+                uses - metered.Used, metered.IsRepeat ? 0 : admitted.Judged.Sum(j => j.Policy.Agreement.PriceOf(use.Mode).Value),
+                metered.IsRepeat, await book.FactOf(use, ct),
                 use.ResultSha256!, 0, await room.Preview(admitted, ct));
         }
     }

@@ -35,16 +35,22 @@ internal static class AskTemplate
         if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
         if (policy.Agreement.Policy.Controls.Templates.FirstOrDefault(t => t.Name == name) is not { } template)
             return Refusals.NoSuchTemplate.Problem(context);
-        if (!policy.Holds(template))
+        if (template.ToSigned() is var written && !policy.Holds(written))
         {
             var decided = await point.Decide(policy, party, new(UseMode.Template, request.Purpose), ct);
-            await book.Deny(decided, UseMode.Template, $"template {name}", Refusals.TemplateChanged, null, ct);
+            await book.Deny(decided, UseMode.Template, Kind + written, Refusals.TemplateChanged, null, ct);
             return Refusals.TemplateChanged.Problem(context);
         }
         var (values, denial) = Read(template, request.Values);
         return denial is not null ? denial.Problem(context)
             : await asking.Answer(policy, party, new(template.Sql, UseMode.Template, request.Purpose, [], values), context, ct);
     }
+
+    /// <summary>What is kept of a template that is not the signed one: its name and its hash.</summary>
+    const string Kind = "template ";
+
+    /// <summary>The template that a kept text names; null where the text is a question.</summary>
+    public static string? Written(string kept) => kept.StartsWith(Kind, StringComparison.Ordinal) ? kept[Kind.Length..] : null;
 
     /// <summary>Each value as one constant of its parameter's kind.</summary>
     internal static (IReadOnlyDictionary<string, Term>? Values, Denial? Denial) Read(

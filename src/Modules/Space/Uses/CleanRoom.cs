@@ -106,7 +106,7 @@ internal sealed class CleanRoom(
         }
         catch (OperationCanceledException) when (work.WasStopped)
         {
-            return new([], [], Refusals.Stopped, RoomTables.Begun(decided, question));
+            return new([], [], Refusals.Stopped, RoomTables.Begun(decided));
         }
     }
 

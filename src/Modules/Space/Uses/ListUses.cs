@@ -90,7 +90,7 @@ internal sealed class UseViews(AppDb db, HostSettings node)
     {
         var subjects = uses.ToDictionary(u => node.Urn("use", u.Id.Value), u => u.Id);
         var facts = await db.Set<JournalEntry>().AsNoTracking().Where(e => subjects.Keys.Contains(e.Subject))
-            .Select(e => new { e.Subject, e.FactId }).Take(uses.Count + 1).ToListAsync(ct);
+            .OrderBy(e => e.Seq).Select(e => new { e.Subject, e.FactId }).Take(uses.Count + 1).ToListAsync(ct);
         return facts.GroupBy(f => subjects[f.Subject]).ToDictionary(g => g.Key, g => (Guid?)g.First().FactId);
     }
 }

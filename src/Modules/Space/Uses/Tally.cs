@@ -22,7 +22,8 @@ internal sealed class ToCount(Decided decided, UseMode mode, IReadOnlyList<OneAn
 }
 
 /// <summary>A meter as the last save left it, with the account of whom it asked about.</summary>
-internal sealed record KeptMeter(UseMeter Meter, ProbeAccount? Account);
+/// <param name="IsKept">It was not read anew: whatever came since is met at the save.</param>
+internal sealed record KeptMeter(UseMeter Meter, ProbeAccount? Account, bool IsKept = false);
 
 /// <summary>Uses that were counted together, and whether they were counted at an earlier time.</summary>
 internal sealed record Batch(IReadOnlyList<Use> Uses, int Used, bool IsRepeat);

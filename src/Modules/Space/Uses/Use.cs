@@ -127,8 +127,12 @@ internal sealed class UseMeter
     /// there is not had again.</summary>
     public int On(DateOnly day) => Day >= day ? UsesOfDay : 0;
 
-    /// <summary>Makes whoever is about to count look again.</summary>
-    public void Touch() => Version++;
+    /// <summary>Makes whoever is about to count look again, within the transaction that is open. It waits for whoever counts now and loses
+    /// to nobody, however many count.</summary>
+    public static Task Move(AppDb db, AgreementId agreement, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO space_use_meter ("Agreement", "Used", "UsesOfDay", "Version") VALUES ({agreement.Value}, 0, 0, 1)
+        ON CONFLICT ("Agreement") DO UPDATE SET "Version" = space_use_meter."Version" + 1
+        """, ct);
 
     public static void Map(EntityTypeBuilder<UseMeter> e)
     {

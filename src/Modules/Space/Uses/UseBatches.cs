@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Yuanliu.Space.Decisions;
-using Yuanliu.Space.Stops;
 
 namespace Yuanliu.Space.Uses;
 
@@ -39,11 +38,12 @@ internal sealed partial class UseBook
                     ? (new(known, await Used(agreement.Id, ct), true), null) : null;
             var left = all.Where(one => one.Counted is null).DistinctBy(one => one.Answers[0].PlanSha256).ToList();
             if (left.Count == 0) return;
-            var now = await point.Now(agreement, ct);
+            var last = await Meter(agreement.Id, kept, ct);
+            var (meter, now) = (last.Meter, await point.Now(agreement, ct));
             foreach (var one in left)
                 if (DecisionPoint.Over(one.Decided, now) is { } over) one.Counted = (null, over);
             if (left.RemoveAll(one => one.Counted is not null) > 0 && left.Count == 0) return;
-            if (await Meter(agreement.Id, kept, ct) is not { Meter: var meter } last)
+            if (!last.IsKept && await point.IsStopped(agreement.Id, ct))
             {
                 left.ForEach(one => one.Counted = (null, Refusals.Stopped));
                 return;
@@ -64,22 +64,18 @@ internal sealed partial class UseBook
         foreach (var one in all) one.Counted = (null, Refusals.Contended);
     }
 
-    /// <summary>The meter as the last save left it, or as the database has it.</summary>
-    /// <returns>Null when the agreement's use is stopped.</returns>
-    /// <remarks>A stop moves the meter, and a circle its accounts: who counts upon one from before it loses the save, and looks
-    /// again.</remarks>
-    async Task<KeptMeter?> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
+    /// <summary>The meter as the last save left it, or as the database has it. It is looked at before the agreement is.</summary>
+    /// <remarks>A stop and the end of an agreement move the meter, and a circle its accounts: who counts upon one from before it loses the
+    /// save, and looks again.</remarks>
+    async Task<KeptMeter> Meter(AgreementId agreement, ConcurrentDictionary<AgreementId, KeptMeter>? kept, CancellationToken ct)
     {
         if (kept is not null && kept.TryRemove(agreement, out var last))
         {
             db.Attach(last.Meter);
             if (last.Account is not null) db.Attach(last.Account);
-            return last;
+            return last with { IsKept = true };
         }
-        if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement && s.Stage == Stage.Stopped, ct)) return null;
-        var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct);
-        if (meter is null) db.Add(meter = new() { Agreement = agreement });
-        return new(meter, null);
+        return new(await Meter(agreement, ct), null);
     }
 
     (Batch?, Denial?) Count(ToCount one, UseMeter meter, ProbeAccount? account)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Yuanliu.Space.Decisions;
 using Yuanliu.Space.Rooms;
-using Yuanliu.Space.Stops;
 
 namespace Yuanliu.Space.Uses;
 
@@ -75,11 +74,10 @@ internal sealed partial class UseBook(
         foreach (var judged in counting.Judged)
         {
             var (policy, judgement, agreement) = (judged.Policy, judged.Judgement, judged.Policy.Agreement);
+            // The meter first: whatever ends the use of an agreement moves it, and is seen here or at the save.
+            var meter = await Meter(agreement.Id, ct);
             if (DecisionPoint.Over(judged, await point.Now(agreement, ct)) is { } over) return (null, over);
-            if (await db.Set<UseStop>().AsNoTracking().AnyAsync(s => s.Agreement == agreement.Id && s.Stage == Stage.Stopped, ct))
-                return (null, Refusals.Stopped);
-            var meter = await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement.Id, ct);
-            if (meter is null) db.Add(meter = new() { Agreement = agreement.Id });
+            if (await point.IsStopped(agreement.Id, ct)) return (null, Refusals.Stopped);
             if (meter.Used >= agreement.Policy.Uses || IsDaySpent(agreement, meter, 1))
                 return (null, Refusals.UsesSpent(agreement.Policy.Uses));
             var use = Of(agreement.Id, UseKind.Answered, counting.Mode, counting.Sql, policy.Sha256, judgement.Input,
@@ -91,6 +89,14 @@ internal sealed partial class UseBook(
             uses.Add(use);
         }
         return (uses, null);
+    }
+
+    async Task<UseMeter> Meter(AgreementId agreement, CancellationToken ct)
+    {
+        if (await db.Set<UseMeter>().SingleOrDefaultAsync(m => m.Agreement == agreement, ct) is { } known) return known;
+        var made = new UseMeter { Agreement = agreement };
+        db.Add(made);
+        return made;
     }
 
     /// <summary>Rows of the buyer's own count for each resource that they were matched with.</summary>

@@ -8,6 +8,8 @@ internal sealed class UseRegister(AppDb db, IAgreements agreements) : IUses, ISu
     public async Task<int> Count(AgreementId agreement, CancellationToken ct)
         => await db.Set<UseMeter>().AsNoTracking().Where(m => m.Agreement == agreement).Select(m => m.Used).SingleOrDefaultAsync(ct);
 
+    public Task Close(AgreementId agreement, CancellationToken ct) => UseMeter.Move(db, agreement, ct);
+
     public async Task<IReadOnlyList<MeteredUse>> After(AgreementId agreement, int number, int take, CancellationToken ct)
         => await db.Set<Use>().AsNoTracking().Where(u => u.Agreement == agreement && u.Number > number).OrderBy(u => u.Number).Take(take)
             .Select(u => new MeteredUse(u.Id, u.Agreement, u.Number!.Value, u.At, u.Price!.Value)).ToListAsync(ct);

@@ -1,4 +1,5 @@
 using Yuanliu.Space.Decisions;
+using Yuanliu.Space.Derived;
 using Yuanliu.Space.Gate;
 using Yuanliu.Space.Gateway;
 using Yuanliu.Space.Policies;
@@ -47,24 +48,30 @@ internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader 
 
     Replayed Of(Use use, CompiledPolicy policy, Judgement judgement, ReplayedRoom room)
     {
-        // Whether a derived table still stood is nothing that was kept with the use.
-        if (use.Code is "space.derived-policy" or "space.derived-parent" or Refusals.DerivedUnreadableCode)
-            return new(ReplayOutcome.NotReplayable, judgement, null, null, false);
         var (decision, by) = (room.Spent?.Denial, room.Spent?.Policy!.Agreement.Id);
-        if (by == use.Agreement) by = null;
         // Who called too fast was turned away whatever else stood in the way.
         if (use.Code is { } fast && LateRefusals.StepOf(fast) is PathStep.Requested) return Until(use, policy, judgement, decision, false);
-        if (room.Misnamed is { } misnamed) return new(Compare(use, misnamed), judgement, null, misnamed, true);
+        // A template that is not the signed one is not even put to the policy.
+        if (use.Mode is UseMode.Template && AskTemplate.Written(use.Sql) is { } written)
+            return Told(policy.Holds(written) ? null : Refusals.TemplateChanged, null);
+        if (room.Misnamed is { } misnamed) return Told(misnamed, null);
         if (room.Closed is { } closed)
             return new(Compare(use, closed.Closed!), judgement, closed.Denial, closed.Closed, false)
             {
-                By = closed.Policy?.Agreement.Id is { } other && other != use.Agreement ? other : null,
+                By = Other(closed.Policy?.Agreement.Id),
             };
+        if (room.IsWhole && room.Names is { Kept: var kept }
+            && Fallen.Of(kept, room.PolicyOf, room.Tables, use.Mode is UseMode.Private, reader) is { } fallen)
+            return Told(fallen.Denial, new(fallen.By));
         var (isRead, unread) = room.IsWhole ? Read(use, policy, room) : (false, null);
         var denial = unread ?? decision;
         return use.Code is { } code && LateRefusals.StepOf(code) is { } step && (denial is null || step is PathStep.Run)
             ? Until(use, policy, judgement, decision, isRead)
-            : new(Compare(use, denial), judgement, decision, denial, isRead) { By = unread is null ? by : null };
+            : new(Compare(use, denial), judgement, decision, denial, isRead) { By = unread is null ? Other(by) : null };
+
+        Replayed Told(Denial? said, AgreementId? of)
+            => new(Compare(use, said), judgement, null, said, true) { By = Other(of) };
+        AgreementId? Other(AgreementId? of) => of == use.Agreement ? null : of;
     }
 
     /// <summary>As far as can be decided again; what refused then rested on the moment, and is told as it was.</summary>

@@ -30,6 +30,8 @@ internal sealed record ReplayedRoom(IReadOnlyList<ReplayedRoom.Seat> Seats, bool
     public Seat? Closed => Seats.FirstOrDefault(s => s.Closed is not null);
     /// <summary>An agreement that may be used no more, except for what was answered before.</summary>
     public Seat? Spent => Seats.FirstOrDefault(s => s.Denial is not null);
+    /// <summary>The policy under which an agreement stood there; null where it did not.</summary>
+    public string? PolicyOf(Guid agreement) => Seats.FirstOrDefault(s => s.Policy?.Agreement.Id.Value == agreement)?.Policy!.Sha256;
     public IReadOnlyList<RoomTable> Tables => [.. Seats.Select(s => s.Table!)];
     /// <summary>The names alone do not go together.</summary>
     public Denial? Misnamed => RoomTables.Misnamed([.. Seats.Select(s => s.Name)]);

@@ -18,17 +18,24 @@ internal static class LeaveAgreement
             .OpenTo("trading:write", Role.Analyst, Role.Steward, Role.Operator).WithName("TerminateAgreement").WithSummary("终止合约");
     }
 
-    static Task<Results<Ok<AgreementView>, ProblemHttpResult>> Decline(
+    static async Task<Results<Ok<AgreementView>, ProblemHttpResult>> Decline(
         Guid id, Request request, HttpContext context, CallerBox box, AgreementSteps steps, HostSettings node, CancellationToken ct)
-        => Leave(Step.Decline, id, request, context, box, steps, node, ct);
+        => Bargain.Answer(await steps.Act(id, box.Known,
+            (agreement, by) => Task.FromResult(agreement.Leave(Step.Decline, request.Reason.Trim(), by, node)), ct), context);
 
-    static Task<Results<Ok<AgreementView>, ProblemHttpResult>> Terminate(
-        Guid id, Request request, HttpContext context, CallerBox box, AgreementSteps steps, HostSettings node, CancellationToken ct)
-        => Leave(Step.Terminate, id, request, context, box, steps, node, ct);
-
-    static async Task<Results<Ok<AgreementView>, ProblemHttpResult>> Leave(
-        Step step, Guid id, Request request, HttpContext context, CallerBox box, AgreementSteps steps, HostSettings node,
+    static async Task<Results<Ok<AgreementView>, ProblemHttpResult>> Terminate(
+        Guid id, Request request, HttpContext context, CallerBox box, AppDb db, AgreementSteps steps, IUses uses, HostSettings node,
         CancellationToken ct)
-        => Bargain.Answer(await steps.Act(
-            id, box.Known, (agreement, by) => Task.FromResult(agreement.Leave(step, request.Reason.Trim(), by, node)), ct), context);
+    {
+        await using var writing = await Writing.Begin(db, ct);
+        var ended = await steps.Act(id, box.Known, async (agreement, by) =>
+        {
+            var left = agreement.Leave(Step.Terminate, request.Reason.Trim(), by, node);
+            // A use that is about to be counted meets the end at the meter: it is counted before, or not at all.
+            if (left.Refusal is null) await uses.Close(agreement.Id, ct);
+            return left;
+        }, ct);
+        if (ended.Refusal is null) await writing.Commit(ct);
+        return Bargain.Answer(ended, context);
+    }
 }

@@ -100,7 +100,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
       </div>
     </div>
     <MeterStrip
-      schema={schema} mode={mode} free={free} beside={asked}
+      schema={schema} mode={mode} free={free} beside={asked} counted={check.data?.counted}
       act={<button type="button" className="button solid" disabled={ask.isPending || closed || sql.trim() === ''} onClick={() => run(sql)}>{text(ask.isPending ? 'space.running' : 'space.run')}</button>}
     >
       {noise ? <NoiseBudget estimate={{ ...noise, total: perMonth }} free={free} /> : null}
