@@ -54,6 +54,12 @@ public sealed class DerivedJourneys(City city)
         await analyst.Row("places").WaitForAsync();
         await analyst.Settled();
 
+        await analyst.Type("按名称查找派生表", "unknown");
+        await analyst.ShouldSay("没有名称含“unknown”的派生表。");
+        await analyst.TabAndType(analyst.Field("按名称查找派生表"), "LACE");
+        await analyst.Row("places").WaitForAsync();
+        await analyst.Settled();
+
         await analyst.Hit(analyst.Button("收紧派生表 places"));
         await analyst.ShouldBeSound("tightening a derived table");
         await analyst.Hit(dialog.GetByLabel("行政区", new() { Exact = true }), " ");

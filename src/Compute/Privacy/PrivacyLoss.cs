@@ -19,6 +19,9 @@ public readonly record struct Rho : IComparable<Rho>
     /// <summary>In 10⁻¹².</summary>
     public long Units { get; }
     public Ratio Exact => new(Units, UnitsPerOne);
+    /// <summary>In 10⁻⁶ for what was spent, never less than it is; what is left of a budget is told rounded down.</summary>
+    public long MicroSpent => (long)(Exact * 1_000_000).Ceiling;
+    public long MicroLeft => Units / (UnitsPerOne / 1_000_000);
 
     /// <summary>For a cost: never less than it is.</summary>
     public static Rho RoundedUp(Ratio value) => new((long)(value * UnitsPerOne).Ceiling);
@@ -81,6 +84,9 @@ public readonly record struct Epsilon : IComparable<Epsilon>
     public Ratio Exact => new(Units, UnitsPerOne);
 
     public static Epsilon RoundedUp(Ratio value) => new((long)(value * UnitsPerOne).Ceiling);
+
+    /// <summary>As it is told to people: three places after the point, rounded up, so that a loss never looks smaller than it is.</summary>
+    public string Told => Decimals.Text((Exact * 1000).Ceiling, 3);
 
     public static bool operator <(Epsilon a, Epsilon b) => a.Units < b.Units;
     public static bool operator >(Epsilon a, Epsilon b) => a.Units > b.Units;

@@ -29,7 +29,9 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs,
             var standing = new FilingStanding(filing, await packs.Of(filing.PackId, filing.PackSha256, ct));
             if (views.OpenSteps(standing) is { } open && open.Any(s => s.Step != nameof(Step.Withdraw)))
                 items.Add(new("registration", "filing", filing.Id.Value, $"{filing.Number} {filing.ResourceTitle}", filing.Stage.ToString(),
-                    views.Clock(filing, standing.Pack.Rules), open, $"/console/filings/{filing.Id.Value}"));
+                    views.Clock(filing, standing.Pack.Rules),
+                    caller.Is(Role.Registrar) && FilingViews.WaitsForReviewer(filing) ? [SideActs.Naming(standing), .. open] : open,
+                    $"/console/filings/{filing.Id.Value}"));
         }
         return items;
     }

@@ -182,8 +182,10 @@ public sealed class RegisterSearchTests
             new[] { "filed", "registered", "refused", "withdrawn", "open" }.Select(k => (int)row[k]!));
         (Outcome(Row(year, "Initial")), Outcome(Row(year, "Pledge")), Outcome(Row(year, "Revocation"))).ShouldBe(("5 3 1 0 1", "1 1 0 0 0",
             "1 1 0 0 0"));
-        ((int)year["leadDaysMax"]!, (double)year["leadDaysMean"]!, (int)year["overdue"]!)
-            .ShouldBe((8, 4.8, 1), "three of 8 days, two of none");
+        ((int)year["registeredInPeriod"]!, (int)year["leadDaysMax"]!, (double)year["leadDaysMean"]!, (int)year["overdue"]!)
+            .ShouldBe((5, 8, 4.8, 1), "three of 8 days, two of none");
+        var late = await Of("from=2024-03-11&until=2024-12-31");
+        ((int)late["registeredInPeriod"]!, (int)late["leadDaysMax"]!).ShouldBe((5, 8), "whenever they were filed");
         string Count(string part, string name)
             => $"{year[part]!.AsArray().SingleOrDefault(c => (string?)c!["name"] == name)?["count"] ?? 0}";
         (Count("rights", "Holding"), Count("encumbrances", "Pledge"), Count("certificates", "Revoked")).ShouldBe(("2", "1", "1"));

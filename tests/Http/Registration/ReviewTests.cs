@@ -46,6 +46,25 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Until_a_third_party_is_named_naming_it_is_the_one_main_step_and_the_first_on_the_work_list()
+    {
+        await using var driver = await ProcedureDriver.Start(ProcedureName.ThirdParty);
+        var id = await driver.At(Stage.UnderReview);
+        async Task<List<string>> Main(params string[] lists)
+        {
+            var filing = await TestApp.Body(await driver.Registry.Registrar.GetAsync($"/api/registration/filings/{id}"));
+            return [.. lists.SelectMany(l => filing[l]!.AsArray()).Where(s => (bool)s!["main"]!).Select(s => (string)s!["step"]!)];
+        }
+        (await Main("openSteps", "sideActs")).ShouldBe(["AssignReviewer"]);
+        var work = (await TestApp.Body(await driver.Registry.Registrar.GetAsync("/api/work")))["items"]!.AsArray()
+            .Single(w => (string?)w!["id"] == id)!;
+        ((string?)work["openSteps"]![0]!["step"]).ShouldBe("AssignReviewer");
+        await TestApp.Done(await driver.Registry.Registrar.PostAsJsonAsync(
+            $"/api/registration/filings/{id}/assign-reviewer", Assign(driver)));
+        (await Main("openSteps", "sideActs")).ShouldBe(["PassReview"]);
+    }
+
+    [Fact]
     public async Task A_body_tied_to_the_applicant_by_either_sides_declaration_reviews_nothing_of_it()
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.ThirdParty);

@@ -42,6 +42,8 @@ public sealed class StoppedWorkTests
         var asked = test.Ask("SELECT count(*) FROM data", mode: mode);
         await reached.Task;
         var worker = Process.GetProcessById(await test.RunningWorker());
+        var running = (await TestApp.Body(await staff.GetAsync("/api/space/uses/counts")))["runningIn"]!.AsArray().Single()!;
+        ((Guid)running["agreementId"]!, (int)running["count"]!).ShouldBe((test.Agreement, 1), "who watches finds what to stop");
         (await TestApp.Body(await Stop(staff, test.Agreement)))["running"]!.GetValue<int>().ShouldBe(1);
 
         await asked.ShouldBeRefused(409, "space.stopped");

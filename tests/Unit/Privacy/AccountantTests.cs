@@ -109,6 +109,24 @@ public sealed class AccountantTests
         (new Rho(1_500_000_000_000).ToString(), new Delta(1).ToString()).ShouldBe(("1.5", "0.000000000000000001"));
     }
 
+    /// <summary>What was spent never looks smaller, what is left never larger.</summary>
+    [Fact]
+    public void What_is_told_to_people_is_rounded_against_them() => Prop.ForAll(Losses, loss =>
+    {
+        var epsilon = Accountant.EpsilonAt(loss, Delta("0.000001"))!.Value;
+        var told = Ratio.Parse(epsilon.Told);
+        return told >= epsilon.Exact && told - epsilon.Exact < new Ratio(1, 1000)
+            && new Ratio(loss.Rho.MicroSpent, 1_000_000) >= loss.Rho.Exact && new Ratio(loss.Rho.MicroLeft, 1_000_000) <= loss.Rho.Exact;
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1, "0.001")]
+    [InlineData(1_500_000_000_000, "1.5")]
+    [InlineData(1_999_000_000_001, "2")]
+    [InlineData(4_123_400_000_000, "4.124")]
+    public void An_epsilon_is_told_with_three_places_rounded_up(long units, string told) => new Epsilon(units).Told.ShouldBe(told);
+
     static Arbitrary<PrivacyLoss> Losses { get; } = (
         from units in Gen.Choose(1, int.MaxValue)
         from factor in Gen.Elements(1L, 1_000, 10_000)

@@ -38,14 +38,30 @@ export function write<Body, Reply>(act: Act<Body, Reply>, ...[body]: undefined e
   return follow(act, body) as Promise<Reply>
 }
 
+/** The same, for what may take long: whoever waits can stop waiting. */
+export function writeUntil<Body, Reply>(signal: AbortSignal, act: Act<Body, Reply>, body: NoInfer<Body>): Promise<Reply> {
+  return follow(act, body, 'POST', { signal }) as Promise<Reply>
+}
+
+/** What the server does in a job where it is asked not to keep one waiting. */
+export interface Started {
+  jobId: string
+}
+
+/** The same as a job where it takes long: what is there already comes at once. */
+export function begin<Body, Reply>(act: Act<Body, Reply>, body: NoInfer<Body>): Promise<Reply | Started> {
+  return follow(act, body, 'POST', { headers: { Prefer: 'respond-async' } }) as Promise<Reply | Started>
+}
+
 /**
  * A write to an address that the server named itself, as an open step's; whoever knows the body checks it with `satisfies`.
  * When the connection breaks, it is sent once more under the same key, so that it happens at most once.
  */
-export async function follow(path: string, body?: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<unknown> {
+export async function follow(path: string, body?: unknown, method: 'POST' | 'DELETE' = 'POST', more: { headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<unknown> {
   const init: RequestInit = {
-    method,
+    method, signal: more.signal,
     headers: {
+      ...more.headers,
       'Accept-Language': language,
       'Idempotency-Key': crypto.randomUUID(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

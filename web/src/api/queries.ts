@@ -45,6 +45,8 @@ export function usePages<T>(path: Address<Page<T>>, filter: Record<string, strin
     queryFn: ({ pageParam, signal }) => get(within(path, { ...filter, [cursor]: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
+    // While a list is narrowed its rows stay in sight; those of another list never do.
+    placeholderData: (old, query) => (query?.queryKey[0] === path ? old : undefined),
     refetchInterval: lookMs === undefined ? false : (q) => ((q.state.data?.pages.length ?? 1) > 1 ? false : lookMs),
   })
   return { ...pages, items: pages.data?.pages.flatMap((p) => p.items) }

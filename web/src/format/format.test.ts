@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { citedOf, formatBasis, isDraft, provisionsIn } from './basis'
 import { formatDay, legalDayOf, timeOfDay } from './dates'
-import { fenOf, formatBasisPoints, formatBytes, formatCount, formatFen, formatMeasure, formatShare } from './numbers'
+import { fenOf, formatBasisPoints, formatBytes, formatCount, formatFen, formatMeasure, formatMicro, formatShare, formatSpentShare } from './numbers'
 
 describe('dates', () => {
   it('names the weekday beside the day', () => {
@@ -84,5 +84,22 @@ describe('citations', () => {
   it('knows a draft', () => {
     expect(isDraft('BJ-PUB-DRAFT (三)')).toBe(true)
     expect(isDraft('BJ-OPIN-2023 §6')).toBe(false)
+  })
+})
+
+describe('a privacy budget', () => {
+  it('shows what is spent rounded up and what is left rounded down', () => {
+    expect(formatMicro(123_456, 'spent')).toBe('0.1235')
+    expect(formatMicro(123_456, 'left')).toBe('0.1234')
+    expect(formatMicro(12_345_678, 'spent')).toBe('12.35')
+    expect(formatMicro(99_999_999, 'spent')).toBe('100')
+    expect([formatMicro(1_000_000, 'left'), formatMicro(100_000, 'spent'), formatMicro(1, 'spent'), formatMicro(0, 'spent')]).toEqual(['1', '0.1', '0.000001', '0'])
+  })
+
+  it('never shows a larger share left or a smaller one spent', () => {
+    expect(formatSpentShare(1, 3)).toBe('33.4%')
+    expect(formatSpentShare(70_000, 1_000_000)).toBe('7%')
+    expect(formatSpentShare(999_999, 1_000_000)).toBe('100%')
+    expect(formatSpentShare(0, 0)).toBe('0%')
   })
 })

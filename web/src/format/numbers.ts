@@ -25,6 +25,19 @@ export function formatMeasure(value: number): string {
   return Math.abs(value) >= 1e6 || Math.abs(value) < 1e-3 ? value.toPrecision(4) : formatCount(Number(value.toPrecision(Math.abs(value) >= 1000 ? 6 : 4)))
 }
 
+const micro = 1_000_000
+
+/** Four significant digits of a privacy budget that is counted in millionths: spent is rounded up and left down, so that neither looks better than it is. */
+export function formatMicro(millionths: number, as: 'spent' | 'left'): string {
+  const step = 10 ** Math.max(0, String(millionths).length - 4)
+  const told = (as === 'spent' ? Math.ceil(millionths / step) : Math.floor(millionths / step)) * step
+  const part = String(told % micro).padStart(6, '0').replace(/0+$/, '')
+  return `${formatCount(Math.floor(told / micro))}${part === '' ? '' : `.${part}`}`
+}
+
+/** A part of a budget in percent to one place, rounded up for the same reason. */
+export const formatSpentShare = (spent: number, total: number) => `${total > 0 ? Math.ceil((spent * 1000) / total) / 10 : 0}%`
+
 export function formatShare(share: number): string {
   const percent = share * 100
   return `${percent === 0 || percent >= 10 ? Math.round(percent * 10) / 10 : Number(percent.toPrecision(2))}%`

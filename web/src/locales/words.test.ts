@@ -45,6 +45,14 @@ describe('the words for what the server names', () => {
     expect(silent).toEqual([])
   })
 
+  it('cover every kind of long work', () => {
+    const modules = join(docs, '../src/Modules')
+    const kinds = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cs') && !/[\\/](bin|obj)[\\/]/.test(file))
+      .flatMap((file) => [...readFileSync(join(modules, file), 'utf8').matchAll(/static string Kind => "([^"]+)"/g)].map((m) => m[1]!))
+    expect(kinds.length).toBeGreaterThan(3)
+    expect(kinds.filter((kind) => !said(['job'], kind))).toEqual([])
+  })
+
   it('cover every stage, step and actor of every procedure', () => {
     const silent = new Set<string>()
     for (const file of readdirSync(join(docs, 'workflows'))) {

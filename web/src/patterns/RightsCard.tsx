@@ -1,6 +1,7 @@
 import type { Shape } from '~/api/shape'
 import { formatDay } from '~/format/dates'
 import { useText } from '~/locales/text'
+import { AsFiled } from './AsFiled'
 
 /** A right as a filing claims it; a product's own right has no scope of its own. */
 export type Right = Pick<Shape<'Registration.ClaimedRight'>, 'kind'> & Partial<Shape<'Registration.ClaimedRight'>>
@@ -32,7 +33,7 @@ export function RightsCard({ chain, rights, subjectTo }: { chain: RightsLink[]; 
         {rights.map((r) => (
           <li key={r.kind}>
             <strong>{text.of('right', r.kind)}</strong>
-            {r.scope ? <span>{r.scope}</span> : null}
+            {r.scope ? <span><AsFiled text={r.scope} /></span> : null}
             <span className="quiet">{r.validUntil ? text('rights.until', { day: formatDay(r.validUntil, text.language) }) : text('rights.open-ended')}</span>
           </li>
         ))}

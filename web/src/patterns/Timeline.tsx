@@ -1,14 +1,12 @@
 import { useGet } from '~/api/queries'
-import { type Shape, at } from '~/api/shape'
-
-import { type Text, useText } from '~/locales/text'
+import { at } from '~/api/shape'
+import { useText } from '~/locales/text'
 import { Clock, type RunningClock } from './Clock'
 import { EvidenceBadge } from './EvidenceBadge'
+import { type Fact, actsOf, dutyOf, factName, isPublic, stepNameOf, stepOf } from './facts'
 import { Moment } from './Moment'
 import type { OpenStep } from './OpenSteps'
 import { Shown } from './Shown'
-
-export type Fact = Shape<'Evidence.ListFacts.FactView'>
 
 /** What comes next: the step the procedure expects, who takes it, and what time does if nobody acts. */
 export interface Next {
@@ -27,34 +25,6 @@ interface Props {
   reasons?: { step: string; reason?: string }[]
 }
 
-/** Nobody acts twice in so short a time: what one act leaves is told once. */
-const oneActMs = 100
-
-/** The wording group of a subject's steps: `urn:yuanliu:<node>:agreement:<id>` has `step.agreement`. */
-const groupOf = (subject: string) => `step.${/:([a-z-]+):[^:]*$/.exec(subject)?.[1] ?? ''}`
-
-const stepOf = (fact: Fact) => (typeof fact.body['step'] === 'string' ? fact.body['step'] : undefined)
-
-/** A fact in words: its step where it is one, else its kind. */
-export function factName(fact: Fact, text: Text): string {
-  const step = stepOf(fact)
-  return step === undefined ? text.of('fact', fact.kind.replace(/\/\d+$/, '')) : (text.find(groupOf(fact.subject), step) ?? text.of('step', step))
-}
-
-/** What somebody from outside did, whose name only the registrar sees; everything else without a person is time's. */
-const isPublic = (fact: Fact) => stepOf(fact) === 'Object' || /objection-raised/.test(fact.kind) || fact.body['side'] === 'Objector'
-
-/** What each act left, oldest first. */
-export function actsOf(facts: Fact[]): Fact[][] {
-  const acts: Fact[][] = []
-  for (const fact of [...facts].sort((a, b) => (a.at < b.at ? -1 : 1))) {
-    const last = acts.at(-1)?.at(-1)
-    if (last && last.personName === fact.personName && Date.parse(fact.at) - Date.parse(last.at) < oneActMs) acts.at(-1)!.push(fact)
-    else acts.push([fact])
-  }
-  return acts
-}
-
 /** 办理过程 — what happened, who, when, with evidence; what comes next; what happens if nobody acts. */
 export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
   const text = useText()
@@ -67,7 +37,7 @@ export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
     const nth = items.filter((f) => stepOf(f) === stepOf(fact) && f.at < fact.at).length
     return reasons.filter((r) => r.step === stepOf(fact))[nth]?.reason
   }
-  const stepName = (step: string) => text.find(groupOf(subject), step) ?? text.of('step', step)
+  const stepName = (step: string) => stepNameOf(subject, step, text)
   return (
     <Shown read={read}>
       {({ items }) => (
@@ -76,7 +46,7 @@ export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
             const told = act.map((f) => reasonOf(f, items)).find((r) => r)
             return (
               <li key={act[0]!.id}>
-                {act.map((f, i) => <div key={f.id} className="wrap">{i === 0 ? <strong>{factName(f, text)}</strong> : <span>{factName(f, text)}</span>}<EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>)}
+                {act.map((f, i) => <div key={f.id} className="wrap">{i === 0 ? <strong>{factName(f, text)}</strong> : <span>{factName(f, text)}</span>}<Owed fact={f} all={items} /><EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} /></div>)}
                 <div className="quiet"><Moment at={act[0]!.at} /> {[act[0]!.personName, act[0]!.organizationName].filter(Boolean).join(' · ') || (isPublic(act[0]!) ? text.of('actor', 'Objector') : text('timeline.time'))}</div>
                 {told ? <div className="quote">{told}</div> : null}
               </li>
@@ -93,4 +63,11 @@ export function Timeline({ subject, clock, next, steps, reasons = [] }: Props) {
       )}
     </Shown>
   )
+}
+
+/** Which duty a fact tells of, and by when it is to be done. */
+function Owed({ fact, all }: { fact: Fact; all: Fact[] }) {
+  const text = useText()
+  const duty = dutyOf(fact, all)
+  return duty ? <span>{text.of('duty', duty.what)} <span className="quiet">{text('duty.due')} <Moment day={duty.dueOn} /></span></span> : null
 }

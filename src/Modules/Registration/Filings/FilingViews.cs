@@ -33,8 +33,13 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
                 && (row.Step is not (Step.Accept or Step.AcceptWithGaps) || gaps == row.Step is Step.AcceptWithGaps))
             .Select(row => new OpenStep(row.Step.ToString(), row.By.ToString(),
                 $"/api/registration/filings/{filing.Id.Value}/{Path(row.Step)}", basis, Procedure.NeedsReason(row.Step),
-                Procedure.IsMain(row.Step)))];
+                Procedure.IsMain(row.Step) && !WaitsForReviewer(filing)))];
     }
+
+    /// <summary>Where a third party judges next and none is named, naming it is the step that leads on: the review does not pass
+    /// before.</summary>
+    public static bool WaitsForReviewer(Filing filing)
+        => filing is { Stage: Stage.UnderReview, ReviewerId: null } && filing.Table.Steps.Any(r => r.From is Stage.SubstantiveReview);
 
     /// <summary>The last part of a step's address: <c>pass-review</c>.</summary>
     public static string Path(Enum step) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString());

@@ -20,9 +20,13 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
     OpenStep? Assign(FilingStanding standing)
         => box.Known.Is(Role.Registrar) && standing.Filing.Table.Actors.Contains(Actor.Reviewer)
             && standing.Filing.Stage is Stage.UnderReview or Stage.SubstantiveReview or Stage.DeterminationAwaited
-            ? Act(standing, "AssignReviewer", Actor.Registrar, "assign-reviewer",
-                standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure, Deadline.Substance).Basis,
-                standing.Filing.ReviewerId is null) : null;
+            ? Naming(standing) : null;
+
+    /// <summary>指定审查机构 — the main step of a registrar while nobody is named.</summary>
+    public static OpenStep Naming(FilingStanding standing)
+        => Act(standing, "AssignReviewer", Actor.Registrar, "assign-reviewer",
+            standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure, Deadline.Substance).Basis,
+            standing.Filing.ReviewerId is null);
 
     async Task<OpenStep?> Vote(FilingStanding standing, CancellationToken ct)
     {

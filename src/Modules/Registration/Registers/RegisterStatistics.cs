@@ -23,12 +23,13 @@ internal static class RegisterStatistics
     /// <param name="LeadDaysOpen">The paper sets no length for the review.</param>
     internal sealed record RegimeBasis(
         string Register, RestsOn Bases, bool LeadDaysOpen, string? LeadDaysReason, IReadOnlyList<KindBasis> Kinds);
-    /// <param name="LeadDaysMean">Calendar days from filing to registration, of what was registered in the period; null when nothing
-    /// was.</param>
+    /// <param name="Filings">Of what was filed in the period: how it stands today.</param>
+    /// <param name="RegisteredInPeriod">What was registered in the period, whenever it was filed: of this the lead times are told.</param>
+    /// <param name="LeadDaysMean">Calendar days from filing to registration; null when nothing was registered.</param>
     /// <param name="Overdue">Filings whose duty has run out today.</param>
     internal sealed record View(
-        string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, double? LeadDaysMean, int? LeadDaysMax,
-            int Overdue,
+        string? Register, DateOnly From, DateOnly Until, IReadOnlyList<Outcome> Filings, int RegisteredInPeriod,
+            double? LeadDaysMean, int? LeadDaysMax, int Overdue,
         IReadOnlyList<Counted> Objections, IReadOnlyList<Counted> Certificates, IReadOnlyList<Counted> Rights,
             IReadOnlyList<Counted> Encumbrances, RestsOn? Bases, IReadOnlyList<RegimeBasis> Regimes);
 
@@ -105,7 +106,7 @@ internal static class RegisterStatistics
         {
             var leads = await Leads(ct);
             return new(
-                register, first, last, await Outcomes(ct), leads.Count == 0 ? null : Math.Round(leads.Average(), 1),
+                register, first, last, await Outcomes(ct), leads.Count, leads.Count == 0 ? null : Math.Round(leads.Average(), 1),
                 leads.Count == 0 ? null : leads.Max(),
                 await Filings.CountAsync(f => f.DueOn < today && f.Running != null && !Procedure.Firing.Contains(f.Running.Value), ct),
                 await Objections(ct), await Certificates(ct), await Rights(ct), await Encumbrances(ct),

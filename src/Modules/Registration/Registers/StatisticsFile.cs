@@ -23,6 +23,7 @@ internal static class StatisticsFile
             Line(csv, Wording.Zh(o.Kind), "办理中", o.Open, basis);
         }
         var leads = Basis(view, b => b.LeadDays);
+        Line(csv, "本期登记", "不论何时申请；办理天数按此计算", view.RegisteredInPeriod, leads);
         csv.Text("办理天数").Text("平均").Text(view.LeadDaysMean?.ToString("0.0", CultureInfo.InvariantCulture)).Text(leads).End();
         csv.Text("办理天数").Text("最长").Text(view.LeadDaysMax?.ToString(CultureInfo.InvariantCulture)).Text(leads).End();
         Line(csv, "逾期未办", "", view.Overdue, leads);

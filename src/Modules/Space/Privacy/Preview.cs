@@ -20,9 +20,8 @@ internal sealed partial record PrivacyView(
 
     public static PrivacyView Of(PrivateQuestion question, Gate.Plan asked, PrivacyLoss left)
     {
-        var epsilon = Accountant.EpsilonAt(PrivateQuestion.Granted(question.Terms), PrivateQuestion.ToldDelta);
         var toShow = question.Stages.Select(s => s.Noise.IdentitiesToShow()).Max();
-        return new(question.Cost.Rho.Units / 1_000_000, left.Rho.Units / 1_000_000, Short(epsilon?.ToString() ?? "∞"),
+        return new(question.Cost.Rho.MicroSpent, left.Rho.MicroLeft, ShowPrivacy.Told(PrivateQuestion.Granted(question.Terms)),
             PrivateQuestion.ToldDelta.ToString(), toShow.ToString(CultureInfo.InvariantCulture), RowsSupposed,
             [.. question.Stages.Select(s => s.Noise).SelectMany(plan => plan.Query.Aggregates.Select((a, i)
                 => new BarView(a.Function.ToString(), plan.Preview(a, RowsSupposed).ToString(), NameOf(asked, i))))]);
@@ -41,7 +40,4 @@ internal sealed partial record PrivacyView(
 
     [GeneratedRegex(@"(?<=^SELECT |, )a(?<a>\d+) AS c(?<c>\d+)\b")]
     private static partial Regex Measure();
-
-    internal static string Short(string text)
-        => text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && text.Length > point + 4 ? text[..(point + 4)] : text;
 }

@@ -56,10 +56,10 @@ internal static class ShowPrivacy
     }
 
     static MonthView Month(PrivacyAccount account)
-        => new(account.Month, (account.CommittedRho + account.ReservedRho) / (Rho.UnitsPerOne / 1_000_000));
+        => new(account.Month, new Rho(account.CommittedRho + account.ReservedRho).MicroSpent);
 
-    internal static string Told(PrivacyLoss loss)
-        => PrivacyView.Short(Accountant.EpsilonAt(loss, PrivateQuestion.ToldDelta)?.ToString() ?? "∞");
+    /// <summary>A loss as ε, wherever one is told.</summary>
+    internal static string Told(PrivacyLoss loss) => Accountant.EpsilonAt(loss, PrivateQuestion.ToldDelta)?.Told ?? "∞";
 
     static async Task<List<SpentView>> Uses(AppDb db, AgreementId agreement, IClock clock, CancellationToken ct)
     {

@@ -13,6 +13,10 @@ internal sealed class RunningUses
     /// <summary>Of all agreements; a use under several is one under each.</summary>
     public int Total => running.Values.Sum(uses => uses.Count);
 
+    /// <summary>Where something is being worked on now, and how much.</summary>
+    public IReadOnlyList<(AgreementId Agreement, int Count)> ByAgreement
+        => [.. running.Select(r => (r.Key, r.Value.Count)).Where(r => r.Count > 0).OrderByDescending(r => r.Count).ThenBy(r => r.Key)];
+
     /// <summary>Work under these agreements: its token ends with the caller's, or when one of them is stopped.</summary>
     public Work Begin(IEnumerable<AgreementId> agreements, Guid id, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import type { Shape } from '~/api/shape'
+import { formatBytes } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { DutiesForm } from './DutiesForm'
 import { NoiseForm } from './NoiseForm'
@@ -61,7 +62,7 @@ export function ControlsForm({ controls, fields, onChange }: Props) {
         <div className="two">
           <Quota label={text('control.rows')} value={controls.rowsMax} onChange={(v) => onChange({ ...controls, rowsMax: whole(v) ?? usual.rowsMax })} />
           <Quota label={text('control.cells')} hint={text('control.cells.what')} value={controls.cellsMax} onChange={(v) => onChange({ ...controls, cellsMax: whole(v) ?? usual.cellsMax })} />
-          <Quota label={text('control.bytes')} value={controls.bytesMax} onChange={(v) => onChange({ ...controls, bytesMax: whole(v) ?? usual.bytesMax })} />
+          <Quota label={text('control.bytes')} hint={formatBytes(controls.bytesMax)} value={controls.bytesMax} onChange={(v) => onChange({ ...controls, bytesMax: whole(v) ?? usual.bytesMax })} />
           <Quota label={text('control.per-identity')} hint={text('control.per-identity.what')} value={controls.rowsPerIdentityMax} onChange={(v) => onChange({ ...controls, rowsPerIdentityMax: whole(v) })} />
           <Quota label={text('control.uses-a-day')} value={controls.usesPerDayMax} onChange={(v) => onChange({ ...controls, usesPerDayMax: whole(v) })} />
           <Quota label={text('control.refusals-a-day')} hint={text('control.refusals-a-day.what')} value={controls.refusalsPerDayMax} onChange={(v) => onChange({ ...controls, refusalsPerDayMax: whole(v) ?? usual.refusalsPerDayMax })} />

@@ -9,6 +9,7 @@ import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Dialog } from '~/patterns/Dialog'
 import { LawTag } from '~/patterns/LawTag'
+import { minGroupOf } from '~/patterns/minGroup'
 import { OpenSteps } from '~/patterns/OpenSteps'
 import { RightsCard } from '~/patterns/RightsCard'
 import { Scroll } from '~/patterns/Scroll'
@@ -39,7 +40,7 @@ export default function Product() {
                 <p><Link to={`/v/${p.certificateNumber}`}>{text('certificate')} {p.certificateNumber}</Link></p>
               </Panel>
               <Panel title={text('product.columns')}>
-                <p>{text('product.min-group')} <strong>{text('product.min-group.value', { count: formatCount(p.minGroup) })}</strong></p>
+                <p>{text('product.min-group')} <strong>{minGroupOf(p.minGroup, p.columns, text)}</strong></p>
                 <Scroll label={text('product.columns')}>
                   <table className="plain">
                     <thead><tr><th>{text('field.title')}</th><th>{text('field.name')}</th><th>{text('field.type')}</th><th>{text('field.use')}</th></tr></thead>

@@ -120,7 +120,7 @@ function Fields({ form, draft, onChange }: Props) {
     <Panel title={text('filing.fields')}>
       <div className="form">
         {asked.map((f) => <AskedField key={f.key} field={f} value={draft.fields[f.key] ?? ''} onGive={(value) => give(f.key, value)} />)}
-        {known.length > 0 ? <p className="quiet">{text('filing.fields.known', { names: known.map((f) => text.both({ zh: f.titleZh, en: f.titleEn })).join('、') })}</p> : null}
+        {known.length > 0 ? <p className="quiet">{text('filing.fields.known', { names: known.map((f) => text.both({ zh: f.titleZh, en: f.titleEn })).join(text('list.comma')) })}</p> : null}
       </div>
     </Panel>
   )

@@ -1,4 +1,5 @@
 import type { Shape } from '~/api/shape'
+import { inEnglish, wholeScope } from '~/format/filedTexts'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 
@@ -18,13 +19,13 @@ export function RightsField({ kinds, rights, onChange }: { kinds: Offered[]; rig
         return (
           <div key={kind} className="stack tight">
             <label className="choice">
-              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: text('right.scope.all'), exclusive: false, items: [], scenarios: [] }] : rights.filter((r) => r.kind !== kind))} />
+              <input type="checkbox" checked={asked !== undefined} onChange={(e) => onChange(e.target.checked ? [...rights, { kind, scope: wholeScope, exclusive: false, items: [], scenarios: [] }] : rights.filter((r) => r.kind !== kind))} />
               <span className="wrap"><strong>{text.both({ zh: titleZh, en: titleEn })}</strong> <span className="quiet">{text.find('right.what', kind)}</span></span>
             </label>
             <span className="wrap"><LawTag basis={basis} open={open} reason={reason} /></span>
             {asked ? (
               <div className="two">
-                <div className="field"><label htmlFor={`scope-${kind}`}>{text('right.scope')}</label><input id={`scope-${kind}`} className="input" required maxLength={500} value={asked.scope} onChange={(e) => change(kind, { scope: e.target.value })} /></div>
+                <div className="field"><label htmlFor={`scope-${kind}`}>{text('right.scope')}</label><input id={`scope-${kind}`} className="input" required maxLength={500} value={asked.scope} onChange={(e) => change(kind, { scope: e.target.value })} />{text.language === 'en' ? <span className="hint">{text('as-filed.scope')} {inEnglish(asked.scope)}</span> : null}</div>
                 <div className="field"><label htmlFor={`until-${kind}`}>{text('right.until')}</label><input id={`until-${kind}`} type="date" className="input" value={asked.validUntil ?? ''} onChange={(e) => change(kind, { validUntil: e.target.value || undefined })} /></div>
               </div>
             ) : null}

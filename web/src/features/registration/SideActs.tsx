@@ -4,6 +4,7 @@ import { useGet } from '~/api/queries'
 import { follow } from '~/api/http'
 import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { SignedText } from '~/patterns/AsFiled'
 import { LawTag } from '~/patterns/LawTag'
 import type { OpenStep } from '~/patterns/OpenSteps'
 import { RefusalCard } from '~/patterns/RefusalCard'
@@ -88,12 +89,26 @@ export function CommitForm({ step, filing, onDone }: Form & { filing: Filing }) 
     <Shown read={notice}>
       {(n) => (
         <div className="stack tight">
-          <blockquote className="quote" lang="zh-CN">{n.text}</blockquote>
+          <SignedText text={n.text} />
           <p className="wrap"><span className="quiet">{n.objectionNumber}</span><LawTag basis={n.basis} /></p>
           <RefusalCard error={act.error} />
           <div><button type="button" className="button solid" disabled={act.isPending} onClick={() => act.mutate()}>{text('step.Commit')}</button></div>
         </div>
       )}
     </Shown>
+  )
+}
+
+/** 权属变更声明 — read before it is stated, word for word. */
+export function StateForm({ step, filing, onDone }: Form & { filing: Filing }) {
+  const text = useText()
+  const act = useMutation({ mutationFn: () => follow(step.href), onSuccess: onDone })
+  return (
+    <div className="stack tight">
+      <p>{text('state-transfer.what')} <LawTag basis={step.basis} rests={text('step.StateTransfer')} /></p>
+      {filing.statement ? <SignedText text={filing.statement.text} /> : null}
+      <RefusalCard error={act.error} />
+      <div><button type="button" className="button solid" disabled={act.isPending} onClick={() => act.mutate()}>{text('step.StateTransfer')}</button></div>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { SignedText } from '~/patterns/AsFiled'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { Panel } from '~/shell/ConsolePage'
@@ -38,5 +39,22 @@ export function Succeeded({ filing: f }: { filing: Filing }) {
       {s.contested ? <span>{text('succession.contested')} <Moment day={s.contestedOn!} />：{s.contested}</span> : <span>{text('succession.notice')} <Moment day={s.until} /></span>}
       <LawTag basis={s.basis} open={s.open} reason={s.reason} />
     </p>
+  )
+}
+
+/** 权属变更声明 — what the former holder states, by when, and whether it did. */
+export function Stated({ filing: { statement: s } }: { filing: Filing }) {
+  const text = useText()
+  if (!s) return null
+  return (
+    <Panel title={text('state-transfer.title')}>
+      <SignedText text={s.text} />
+      <p className="wrap quiet">
+        <span>{s.owedByName}</span>
+        <span>{s.statedOn ? <>{text('stage.duty.Done')} <Moment day={s.statedOn} /></> : <>{text('duty.due')} <Moment day={s.dueOn} /></>}</span>
+        {s.daysLate > 0 ? <span className="warn-text">{text('overdue.days', { days: s.daysLate, unit: text.of('unit', s.unit) })}</span> : null}
+        <LawTag basis={s.basis} rests={text('state-transfer.title')} />
+      </p>
+    </Panel>
   )
 }

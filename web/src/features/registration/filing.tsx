@@ -4,6 +4,7 @@ import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { AsFiled } from '~/patterns/AsFiled'
 import { Clock } from '~/patterns/Clock'
 import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
@@ -20,8 +21,8 @@ import { Reviews, SimilarToFiling, Votes } from './Beside'
 import { CorrectForm } from './CorrectForm'
 import { Objections } from './Objections'
 import { RegisterName } from './RegisterName'
-import { AssignForm, CommitForm, ConsentForm, VoteForm } from './SideActs'
-import { Stops, Succeeded } from './Standstill'
+import { AssignForm, CommitForm, ConsentForm, StateForm, VoteForm } from './SideActs'
+import { Stated, Stops, Succeeded } from './Standstill'
 import { SupplementForm } from './SupplementForm'
 
 type FilingView = Shape<'Registration.GetFiling.View'>
@@ -52,6 +53,7 @@ export default function Filing() {
               <Reviews filing={f} />
               <Votes filing={f} />
               <Panel title={text('timeline')}><Timeline subject={f.urn} clock={f.clock} steps={f.openSteps} next={nextOf(f)} reasons={f.acts} /></Panel>
+              <Stated filing={f} />
               <Stops filing={f} />
               <Late filing={f} />
             </div>
@@ -73,6 +75,7 @@ function formsOf(f: FilingView): Record<string, (step: OpenStep, done: () => voi
     CastVote: (step, done) => <VoteForm step={step} onDone={done} />,
     Consent: (step, done) => <ConsentForm step={step} onDone={done} />,
     Commit: (step, done) => <CommitForm step={step} filing={f} onDone={done} />,
+    StateTransfer: (step, done) => <StateForm step={step} filing={f} onDone={done} />,
   }
 }
 
@@ -96,7 +99,9 @@ function Late({ filing: f }: { filing: FilingView }) {
 function nextOf(f: FilingView) {
   const here = f.law.filter((row) => row.from === f.stage)
   const time = f.clock ? f.law.find((row) => row.deadline === f.clock!.deadline)?.whenDue : undefined
-  const first = f.openSteps.find((s) => s.main) ?? here.find((row) => row.step === time) ?? here.find((row) => row.to !== f.stage && row.step !== 'Withdraw') ?? here[0]
+  // The review does not pass before somebody is named who judges next.
+  const naming = f.stage === 'UnderReview' && f.reviewerId === undefined && f.law.some((row) => row.from === 'SubstantiveReview')
+  const first = naming ? { step: 'AssignReviewer', actor: 'Registrar' } : f.openSteps.find((s) => s.main) ?? here.find((row) => row.step === time) ?? here.find((row) => row.to !== f.stage && row.step !== 'Withdraw') ?? here[0]
   return first ? { step: first.step, actor: first.actor, otherwise: time } : undefined
 }
 
@@ -124,7 +129,7 @@ function Statement({ filing: f }: { filing: FilingView }) {
           {f.materials.map((m) => (
             <li key={m.key}>
               <div className="short-line"><strong>{text.both({ zh: m.titleZh, en: m.titleEn }) || m.key}</strong><LawTag basis={m.basis} rests={text.both({ zh: m.titleZh, en: m.titleEn })} /></div>
-              {m.text ? <div className="quote">{m.text}</div> : null}
+              {m.text ? <div className="quote"><AsFiled text={m.text} /></div> : null}
               {m.sha256 ? <div className="quiet">{m.href ? <a href={m.href}>{m.name}</a> : m.name} <span className="code">{m.sha256}</span></div> : null}
             </li>
           ))}

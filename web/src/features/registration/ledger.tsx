@@ -4,6 +4,7 @@ import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
+import { AsFiled } from '~/patterns/AsFiled'
 import { Moment } from '~/patterns/Moment'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
@@ -79,7 +80,7 @@ function Rights({ rights }: { rights: Right[] }) {
                 <tr key={r.id} className={r.status === 'Standing' ? '' : 'quiet'}>
                   {i === 0 ? <td rowSpan={held.length}>{r.unitNumber ? <Link to={`/console/register/${encodeURIComponent(r.unitNumber)}`}>{r.title ?? r.unitNumber}</Link> : r.title}<div className="code quiet">{r.unitNumber}</div></td> : null}
                   <td>{text.of('right', r.kind)}{r.parent ? <div className="quiet">{text('ledger.derived')}</div> : null}{r.status === 'Standing' ? null : <div>{text.of('right.status', r.status)}</div>}</td>
-                  <td>{r.scope}</td>
+                  <td><AsFiled text={r.scope} /></td>
                   <td><Moment day={r.from} /> – {r.until ? <Moment day={r.until} /> : text('rights.open-ended')}</td>
                   <td>{r.encumbrances.some((e) => e.standing) ? r.encumbrances.filter((e) => e.standing).map((e) => <span key={e.id} className="burden">{text.of('encumbrance', e.kind)}{e.inFavourOfName ? ` · ${e.inFavourOfName}` : ''}</span>) : <span className="quiet">{text('register.free')}</span>}</td>
                 </tr>

@@ -62,27 +62,29 @@ function Tables({ figures: f }: { figures: Figures }) {
       <DraftNote drafts={f.bases?.drafts} />
       <section className="panel">
         <dl className="tiles figures">
-          <Figure name={text('statistics.filed')} value={formatCount(sum((o) => o.filed))} />
-          <Figure name={text('statistics.of-them')} value={formatCount(sum((o) => o.registered))} />
-          <Figure name={text('statistics.lead')} value={f.leadDaysMean === undefined ? '—' : text('statistics.days', { days: f.leadDaysMean })} basis={f.bases?.leadDays} />
-          <Figure name={text('statistics.lead-max')} value={f.leadDaysMax === undefined ? '—' : text('statistics.days', { days: f.leadDaysMax })} basis={f.bases?.leadDays} />
-          <Figure name={text('statistics.overdue')} value={formatCount(f.overdue)} late={f.overdue > 0} />
+          <Figure name={text('statistics.filed')} value={formatCount(sum((o) => o.filed))} counts={text('statistics.counts.filed')} />
+          <Figure name={text('statistics.of-them')} value={formatCount(sum((o) => o.registered))} counts={text('statistics.counts.of-them')} />
+          <Figure name={text('statistics.registered-in')} value={formatCount(f.registeredInPeriod)} counts={text('statistics.counts.registered-in')} />
+          <Figure name={text('statistics.lead')} value={f.leadDaysMean === undefined ? '—' : text('statistics.days', { days: f.leadDaysMean })} counts={text('statistics.counts.lead', { count: formatCount(f.registeredInPeriod) })} basis={f.bases?.leadDays} />
+          <Figure name={text('statistics.lead-max')} value={f.leadDaysMax === undefined ? '—' : text('statistics.days', { days: f.leadDaysMax })} counts={text('statistics.counts.lead', { count: formatCount(f.registeredInPeriod) })} basis={f.bases?.leadDays} />
+          <Figure name={text('statistics.overdue')} value={formatCount(f.overdue)} counts={text('statistics.counts.overdue')} late={f.overdue > 0} />
         </dl>
       </section>
       <Filings figures={f} />
       <div className="cards">
-        <Counts title={text('statistics.rights')} counted={f.rights} group="right" basis={f.bases?.rights} />
-        <Counts title={text('statistics.certificates')} counted={f.certificates} group="stage.certificate" basis={f.bases?.certificates} />
-        <Counts title={text('statistics.encumbrances')} counted={f.encumbrances} group="encumbrance" basis={f.bases?.encumbrances} />
-        <Counts title={text('statistics.objections')} counted={f.objections} group="objection.outcome" basis={f.bases?.objections} />
+        <Counts title={text('statistics.rights')} counted={f.rights} counts={text('statistics.counts.today')} group="right" basis={f.bases?.rights} />
+        <Counts title={text('statistics.certificates')} counted={f.certificates} counts={text('statistics.counts.today')} group="stage.certificate" basis={f.bases?.certificates} />
+        <Counts title={text('statistics.encumbrances')} counted={f.encumbrances} counts={text('statistics.counts.today')} group="encumbrance" basis={f.bases?.encumbrances} />
+        <Counts title={text('statistics.objections')} counted={f.objections} counts={text('statistics.counts.objections')} group="objection.outcome" basis={f.bases?.objections} />
       </div>
       {f.bases ? null : <Regimes figures={f} />}
     </div>
   )
 }
 
-function Figure({ name, value, basis, late }: { name: string; value: string; basis?: string; late?: boolean }) {
-  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd>{basis ? <dd className="figure-law"><LawTag basis={basis} rests={name} /></dd> : null}</div>
+/** @param counts what is counted and as of when: figures side by side need not have one basis */
+function Figure({ name, value, counts, basis, late }: { name: string; value: string; counts: string; basis?: string; late?: boolean }) {
+  return <div><dt>{name}</dt><dd className={late ? 'danger-text' : ''}>{value}</dd><dd className="figure-law quiet">{counts}</dd>{basis ? <dd className="figure-law"><LawTag basis={basis} rests={name} /></dd> : null}</div>
 }
 
 function Filings({ figures: f }: { figures: Figures }) {
@@ -130,11 +132,11 @@ function Regimes({ figures: f }: { figures: Figures }) {
   )
 }
 
-function Counts({ title, counted, group, basis }: { title: string; counted: Counted; group: string; basis?: string }) {
+function Counts({ title, counted, counts, group, basis }: { title: string; counted: Counted; counts: string; group: string; basis?: string }) {
   const text = useText()
   const most = Math.max(1, ...counted.map((c) => c.count))
   return (
-    <Panel title={title}>
+    <Panel title={title} extra={<span className="quiet">{counts}</span>}>
       {counted.length === 0 ? <p className="quiet">{text('statistics.nothing')}</p> : (
         <table className="plain bars-table">
           <tbody>{counted.map((c) => <tr key={c.name}><th scope="row">{text.of(group, c.name)}</th><td><span className="load-bar"><span style={{ width: `${(c.count / most) * 100}%` }} /></span></td><td className="number">{formatCount(c.count)}</td></tr>)}</tbody>

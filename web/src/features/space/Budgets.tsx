@@ -1,9 +1,8 @@
 import { Link } from 'react-router'
 import type { Shape } from '~/api/shape'
 import { formatShortDay } from '~/format/dates'
-import { formatCount } from '~/format/numbers'
+import { formatCount, formatMicro } from '~/format/numbers'
 import { useText } from '~/locales/text'
-import { rhoOf } from './NoisePanel'
 
 type Counts = Pick<Shape<'Space.UseCounts.CountsView'>, 'days' | 'budgets'>
 
@@ -35,7 +34,7 @@ export function Budgets({ counts }: { counts: Counts }) {
                 <>
                   <span className="quiet">{text('burn.privacy')}</span>
                   <svg className="burn" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden><path d={pathOf(b.privacy.spentByDay.map((spent) => b.privacy!.perMonthMicroRho - spent), b.privacy.perMonthMicroRho)} /></svg>
-                  <span className="number">{text('burn.privacy.spent', { spent: rhoOf(b.privacy.spentByDay.at(-1) ?? 0), total: rhoOf(b.privacy.perMonthMicroRho) })}</span>
+                  <span className="number">{text('burn.privacy.spent', { spent: formatMicro(b.privacy.spentByDay.at(-1) ?? 0, 'spent'), total: formatMicro(b.privacy.perMonthMicroRho, 'left') })}</span>
                 </>
               ) : null}
             </li>
@@ -47,7 +46,7 @@ export function Budgets({ counts }: { counts: Counts }) {
         <div className="scroll" tabIndex={0} role="region" aria-label={text('burn.title')}>
           <table className="plain">
             <thead><tr><th>{text('agreement.number')}</th>{counts.days.map((d) => <th key={d.day} className="number">{formatShortDay(d.day, text.language)}</th>)}</tr></thead>
-            <tbody>{counts.budgets.flatMap((b) => [<tr key={b.agreementId}><td className="code">{b.agreementNumber}</td>{b.leftByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{formatCount(n)}</td>)}</tr>, ...(b.privacy ? [<tr key={`${b.agreementId}/privacy`}><td>{text('burn.privacy')} ρ</td>{b.privacy.spentByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{rhoOf(n)}</td>)}</tr>] : [])])}</tbody>
+            <tbody>{counts.budgets.flatMap((b) => [<tr key={b.agreementId}><td><span className="code">{b.agreementNumber}</span> <span className="quiet">{text('budget.uses')}</span></td>{b.leftByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{formatCount(n)}</td>)}</tr>, ...(b.privacy ? [<tr key={`${b.agreementId}/privacy`}><td><span className="code">{b.agreementNumber}</span> <span className="quiet">{text('burn.privacy.spent-by')}</span></td>{b.privacy.spentByDay.map((n, i) => <td key={counts.days[i]?.day ?? i} className="number">{formatMicro(n, 'spent')}</td>)}</tr>] : [])])}</tbody>
           </table>
         </div>
       </details>

@@ -12,6 +12,13 @@ type Check = Shape<'Space.AskQuestion.CheckView'>
 
 const pauseMs = 450
 
+/** As an address of its own: an answer makes it stale, for the same question is free from then on. */
+export const checking = (agreementId: string, sql: string, mode: Shape<'Contracts.UseMode'>, beside: Brought[]) => ({
+  queryKey: [`/api/space/agreements/${agreementId}/check`, mode, sql, beside],
+  queryFn: (): Promise<Check> => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql, mode, with: beside }),
+  staleTime: 30_000,
+})
+
 /** Asks what the policy says about the text as it stands, once typing rests; nothing is run or counted. */
 export function useCheck(agreementId: string, sql: string, mode: Shape<'Contracts.UseMode'>, brought: Brought[]) {
   const [rested, setRested] = useState(sql)
@@ -21,12 +28,9 @@ export function useCheck(agreementId: string, sql: string, mode: Shape<'Contract
   }, [sql])
   const beside = mentioned(rested, brought)
   return useQuery<Check>({
-    // As an address of its own: an answer makes it stale, for the same question is free from then on.
-    queryKey: [`/api/space/agreements/${agreementId}/check`, mode, rested, beside],
-    queryFn: () => write(to('/api/space/agreements/{id}/check', { id: agreementId }), { sql: rested, mode, with: beside }),
+    ...checking(agreementId, rested, mode, beside),
     enabled: rested.trim() !== '',
     placeholderData: (old) => old,
-    staleTime: 30_000,
   })
 }
 

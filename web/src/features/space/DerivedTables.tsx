@@ -1,42 +1,57 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { follow, write } from '~/api/http'
-import { refresh, useGet } from '~/api/queries'
+import { refresh, useGet, usePages } from '~/api/queries'
 import { type Shape, at, to } from '~/api/shape'
 import { formatCount, formatMeasure } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Dialog } from '~/patterns/Dialog'
+import { MoreButton } from '~/patterns/MoreButton'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { type Derived, freePart, wantedOf } from './derived'
 import { type Brought, isName, mentioned } from './room'
 
-/** All that stand under an agreement: the server keeps their number below a page. */
+/** So many are listed at once, and the name that is looked for is read after so long a rest. */
+const shown = 10
+const pauseMs = 300
+
+/** All that stand under an agreement, for what the editor completes: the server keeps their number below a page. */
 export const useDerived = (agreementId: string) => useGet(at('/api/space/agreements/{id}/derived', { id: agreementId, stage: 'Standing', take: 100 }))
 
 const stale = (agreementId: string) => refresh(`/api/space/agreements/${agreementId}`)
 
-/** 派生表 — parts of questions that this buyer named, beside the table itself. */
-export function DerivedTables({ agreementId, read, onInsert, onText }: {
+/** 派生表 — parts of questions that this buyer named, beside the table itself: found by name, some at a time. */
+export function DerivedTables({ agreementId, exist, onInsert, onText }: {
   agreementId: string
-  read: ReturnType<typeof useDerived>
+  /** Whether there are any: without, nothing is looked for. */
+  exist: boolean
   onInsert: (name: string) => void
   /** Puts a definition in the editor's place. */
   onText: (sql: string) => void
 }) {
   const text = useText()
   const [tightening, setTightening] = useState<Derived>()
+  const [name, setName] = useState('')
+  const [q, setQ] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(name.trim()), pauseMs)
+    return () => clearTimeout(timer)
+  }, [name])
+  const pages = usePages(at('/api/space/agreements/{id}/derived', { id: agreementId, stage: 'Standing', take: shown }), { q: exist ? q : '' })
   const drop = useMutation({ mutationFn: (href: string) => follow(href), onSettled: () => stale(agreementId) })
   return (
     <>
       <p className="quiet">{text('derived.what')}</p>
-      <Shown read={read} lines={2}>
-        {({ items }) => items.length === 0 ? <p className="quiet">{text('derived.none')}</p> : (
+      {exist ? <input type="search" className="input" maxLength={40} aria-label={text('derived.find')} placeholder={text('derived.find')} value={name} onChange={(e) => setName(e.target.value)} /> : null}
+      <Shown read={{ ...pages, data: pages.items }} lines={2}>
+        {(items) => items.length === 0 ? <p className="quiet" role="status">{q === '' || !exist ? text('derived.none') : text('derived.none-named', { name: q })}</p> : (
           <ul className="short-list">
             {items.map((d) => <Row key={d.id} of={d} busy={drop.isPending} onInsert={onInsert} onText={onText} onTighten={() => setTightening(d)} onDrop={(href) => drop.mutate(href)} />)}
           </ul>
         )}
       </Shown>
+      <MoreButton pages={pages} />
       <RefusalCard error={drop.error} />
       {tightening ? (
         <Dialog title={text('derived.tighten.title', { name: tightening.name })} onClose={() => setTightening(undefined)}>

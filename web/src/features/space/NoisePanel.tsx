@@ -1,8 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
-import { microPerOne } from '~/features/products/noise'
-import { formatCount, formatMeasure, formatShare } from '~/format/numbers'
+import { formatCount, formatMeasure, formatMicro, formatSpentShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
@@ -11,7 +10,6 @@ import { burnOf } from './burn'
 const BurnChart = lazy(() => import('./BurnChart'))
 
 type Estimate = Shape<'Space.PrivacyView'>
-export const rhoOf = (micro: number) => formatMeasure(micro / microPerOne)
 
 /** 隐私预算 — what is left of the month, with what the next question takes drawn before it is spent. */
 export function NoiseBudget({ estimate, free }: { estimate: Pick<Estimate, 'microRho' | 'leftMicroRho'> & { total: number }; free: boolean }) {
@@ -21,12 +19,12 @@ export function NoiseBudget({ estimate, free }: { estimate: Pick<Estimate, 'micr
   const part = (n: number) => `${total > 0 ? (n / total) * 100 : 0}%`
   return (
     <div className={`budget${left / total <= 0.1 ? ' low' : ''}`}>
-      <div className="budget-words"><span>{text('noise.budget')}</span><span>{text('noise.left', { left: rhoOf(left), total: rhoOf(total) })}</span></div>
+      <div className="budget-words"><span>{text('noise.budget')}</span><span>{text('noise.left', { left: formatMicro(left, 'left'), total: formatMicro(total, 'left') })}</span></div>
       <div className="budget-bar" role="meter" aria-label={text('noise.budget')} aria-valuemin={0} aria-valuemax={total} aria-valuenow={left}>
         <span className="budget-left" style={{ width: part(left) }} />
         {cost > 0 ? <span className="budget-cost" style={{ width: part(cost), left: part(left - cost) }} /> : null}
       </div>
-      {cost > 0 ? <span className="quiet">{text('noise.after', { cost: rhoOf(cost), left: rhoOf(left - cost) })}</span> : null}
+      {cost > 0 ? <span className="quiet">{text('noise.after', { cost: formatMicro(cost, 'spent'), left: formatMicro(left - cost, 'left') })}</span> : null}
     </div>
   )
 }
@@ -65,12 +63,12 @@ export function NoiseBurn({ agreementId }: { agreementId: string }) {
             <NoiseBudget estimate={{ microRho: 0, leftMicroRho: burn.left, total: v.perMonthMicroRho }} free />
             <p className="quiet">{text('noise.eps', { epsilon: v.epsilonGranted, spent: v.epsilonSpent, delta: v.delta })} <ResetDay day={v.until} /></p>
             <Suspense fallback={<div className="chart low" />}><BurnChart burn={burn} from={v.from} until={v.until} total={v.perMonthMicroRho} /></Suspense>
-            {burn.others > 0 ? <p className="quiet">{text('noise.others', { rho: rhoOf(burn.others) })}</p> : null}
+            {burn.others > 0 ? <p className="quiet">{text('noise.others', { rho: formatMicro(burn.others, 'spent') })}</p> : null}
             <details>
               <summary>{text('watch.table')}</summary>
               <table className="plain">
                 <thead><tr><th>{text('noise.month')}</th><th className="number">{text('noise.spent')}</th><th className="number">{text('noise.share')}</th></tr></thead>
-                <tbody>{v.months.map((m) => <tr key={m.month}><td>{m.month}</td><td className="number">{rhoOf(m.spentMicroRho)}</td><td className="number">{formatShare(m.spentMicroRho / v.perMonthMicroRho)}</td></tr>)}</tbody>
+                <tbody>{v.months.map((m) => <tr key={m.month}><td>{m.month}</td><td className="number">{formatMicro(m.spentMicroRho, 'spent')}</td><td className="number">{formatSpentShare(m.spentMicroRho, v.perMonthMicroRho)}</td></tr>)}</tbody>
               </table>
             </details>
           </>

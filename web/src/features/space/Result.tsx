@@ -2,14 +2,13 @@ import { lazy, Suspense, useMemo } from 'react'
 import { Link } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
-import { formatCount, formatMeasure } from '~/format/numbers'
+import { formatCount, formatMeasure, formatMicro } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { Scroll } from '~/patterns/Scroll'
 import { Panel } from '~/shell/ConsolePage'
 import { type Cell, cellsOf, chartOf, errorOf, isNumeric } from './chart'
-import { rhoOf } from './NoisePanel'
 import { urnOfUse } from './urn'
 
 const Chart = lazy(() => import('./Chart'))
@@ -30,7 +29,7 @@ export function Result({ agreementId, agreementUrn, answer }: { agreementId: str
         <Link to={`/console/uses/${answer.useId}`}>{text('use.path')}</Link>
       </p>
       {answer.suppressedGroups ? <p className="notice warn">{text('result.suppressed', { count: formatCount(answer.minGroup) })}</p> : null}
-      {answer.privacy && !answer.repeat ? <p>{text('noise.after', { cost: rhoOf(answer.privacy.microRho), left: rhoOf(answer.privacy.leftMicroRho) })}</p> : null}
+      {answer.privacy && !answer.repeat ? <p>{text('noise.after', { cost: formatMicro(answer.privacy.microRho, 'spent'), left: formatMicro(answer.privacy.leftMicroRho, 'left') })}</p> : null}
       {plan ? <Suspense fallback={<div className="chart" />}><Chart plan={plan} /></Suspense> : null}
       <Scroll label={text('result.table')} className="result">
         <table className="plain">

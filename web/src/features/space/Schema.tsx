@@ -1,6 +1,7 @@
 import type { Shape } from '~/api/shape'
-import { formatCount, formatMeasure } from '~/format/numbers'
+import { formatMeasure } from '~/format/numbers'
 import { type Text, useText } from '~/locales/text'
+import { minGroupOf } from '~/patterns/minGroup'
 import { Scroll } from '~/patterns/Scroll'
 import type { Column, RoomTable } from './room'
 import { sampleOf } from './sample'
@@ -35,7 +36,7 @@ export function OtherColumns({ table, onInsert }: { table: RoomTable; onInsert: 
   const text = useText()
   return (
     <details open>
-      <summary><span className="quiet">{text('space.table')}</span> <strong className="code">{table.as}</strong> {table.title} {table.schema ? <span className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(table.schema.minGroup) })}</span> : null}</summary>
+      <summary><span className="quiet">{text('space.table')}</span> <strong className="code">{table.as}</strong> {table.title} {table.schema ? <span className="quiet">{text('product.min-group')} {minGroupOf(table.schema.minGroup, table.schema.columns, text)}</span> : null}</summary>
       <Columns columns={table.columns} onInsert={(name) => onInsert(name, table.as)} />
     </details>
   )
@@ -46,7 +47,7 @@ export function Schema({ schema, onInsert }: { schema: Shape<'Space.ListUses.Sch
   const text = useText()
   return (
     <>
-      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong> <span className="quiet">{text('product.min-group')} {text('product.min-group.value', { count: formatCount(schema.minGroup) })}</span></p>
+      <p><span className="quiet">{text('space.table')}</span> <strong className="code">{schema.table}</strong> <span className="quiet">{text('product.min-group')} {minGroupOf(schema.minGroup, schema.columns, text)}</span></p>
       <Columns columns={schema.columns} onInsert={onInsert} />
       <details>
         <summary>{text('sample.title')}</summary>

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { usePages } from '~/api/queries'
-import { type Shape, at } from '~/api/shape'
+import { at } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
@@ -8,10 +8,8 @@ import { MoreButton } from '~/patterns/MoreButton'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
+import { isAsked } from './starter'
 import { urnOfUse } from './urn'
-
-/** Put as SQL: other ways in keep no text that could be asked again. */
-const isAsked = (mode: Shape<'Contracts.UseMode'>) => mode === 'Aggregate' || mode === 'Private' || mode === 'ListOverlap'
 
 /** 使用记录 — every use and every refusal under an agreement. */
 export function Uses({ agreementId, agreementUrn, onPick }: { agreementId: string; agreementUrn?: string; onPick?: (sql: string) => void }) {

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { refresh } from '~/api/queries'
-import { write } from '~/api/http'
+import { writeUntil } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Loading } from '~/patterns/Loading'
 import { PolicySentences } from '~/patterns/PolicySentences'
 import { RefusalCard } from '~/patterns/RefusalCard'
+import { Shown } from '~/patterns/Shown'
 import { Panel } from '~/shell/ConsolePage'
 import { useNarrow } from '~/shell/useNarrow'
 import { AgreementPage, type AgreementView, type Schema as SchemaView } from './AgreementPage'
@@ -19,7 +20,9 @@ import { Result } from './Result'
 import { type Brought, mentioned } from './room'
 import { RoomTables, useRoomTables } from './RoomTables'
 import { OtherColumns, Schema } from './Schema'
-import { quoted, starter } from './starter'
+import { type First, quoted } from './starter'
+import { useFirst } from './useFirst'
+import { Waiting, wasStopped } from './Waiting'
 import { Uses } from './Uses'
 
 type Mode = Shape<'Contracts.UseMode'>
@@ -28,17 +31,30 @@ const SqlEditor = lazy(() => import('./SqlEditor'))
 
 /** 洁净室 — ask with SQL; the rows stay where they are, answers above the threshold come back. */
 export default function CleanRoom() {
-  return <AgreementPage door="nav.space">{(s, a, id) => <Desk agreementId={id} schema={s} agreement={a} />}</AgreementPage>
+  return <AgreementPage door="nav.space">{(s, a, id) => <Opened agreementId={id} schema={s} agreement={a} />}</AgreementPage>
 }
 
-function Desk({ agreementId, schema, agreement }: { agreementId: string; schema: SchemaView; agreement: AgreementView }) {
+interface Props {
+  agreementId: string
+  schema: SchemaView
+  agreement: AgreementView
+}
+
+const waysOf = (schema: SchemaView) => (['Aggregate', 'Private', 'ListOverlap'] as const).filter((m) => schema.controls.modes.includes(m))
+
+function Opened(props: Props) {
+  const first = useFirst(props.agreementId, props.schema, waysOf(props.schema))
+  return <Shown read={first} lines={6}>{(f) => <Desk {...props} first={f} />}</Shown>
+}
+
+function Desk({ agreementId, schema, agreement, first }: Props & { first: First }) {
   const text = useText()
   const narrow = useNarrow(600)
-  const [sql, setSql] = useState(() => starter(schema))
+  const [sql, setSql] = useState(first.sql)
   const result = useRef<HTMLDivElement>(null)
   const insert = useRef<((name: string) => void) | null>(null)
-  const ways = (['Aggregate', 'Private', 'ListOverlap'] as const).filter((m) => schema.controls.modes.includes(m))
-  const [mode, setMode] = useState<Mode>(ways[0] ?? 'Aggregate')
+  const ways = waysOf(schema)
+  const [mode, setMode] = useState<Mode>(first.mode ?? ways[0] ?? 'Aggregate')
   const [brought, setBrought] = useState<Brought[]>([])
   const tables = useRoomTables(brought)
   const asked = mentioned(sql, tables)
@@ -46,8 +62,12 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
   // What the editor completes hangs on the list as it was read.
   const named = useMemo(() => [...tables, ...asTables(derived.data?.items ?? [], text('derived.title'))], [tables, derived.data, text])
   const check = useCheck(agreementId, sql, mode, brought)
+  const waiting = useRef(new AbortController())
   const ask = useMutation({
-    mutationFn: (asked: string) => write(to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode, with: mentioned(asked, brought) }),
+    mutationFn: (asked: string) => {
+      waiting.current = new AbortController()
+      return writeUntil(waiting.current.signal, to('/api/space/agreements/{id}/queries', { id: agreementId }), { sql: asked, mode, with: mentioned(asked, brought) })
+    },
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
@@ -86,7 +106,8 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
         </Panel>
         {noise ? <Panel title={text('noise.estimate')}><NoiseEstimate estimate={noise} free={free} total={perMonth} /></Panel> : null}
         <div ref={result} aria-live="polite" className="stack">
-          <RefusalCard error={ask.error} />
+          {ask.isPending ? <Waiting slotSeconds={schema.controls.slotSeconds} onStop={() => waiting.current.abort()} /> : null}
+          {wasStopped(ask.error) ? <p className="notice" role="status">{text('space.running.stopped')} {mode === 'Private' ? text('space.running.stopped.noise') : null}</p> : <RefusalCard error={ask.error} />}
           {ask.data ? <Result agreementId={agreementId} agreementUrn={agreement.urn} answer={ask.data} /> : null}
         </div>
         <Panel title={text('agreement.uses')}><Uses agreementId={agreementId} agreementUrn={agreement.urn} onPick={setSql} /></Panel>
@@ -94,7 +115,7 @@ function Desk({ agreementId, schema, agreement }: { agreementId: string; schema:
       <div>
         {schema.controls.modes.includes('Private') && schema.controls.privacy ? <Panel title={text('noise.burn')}><NoiseBurn agreementId={agreementId} /></Panel> : null}
         <Panel title={text('space.schema')}><Schema schema={schema} onInsert={(name) => put(name)} />{tables.map((t) => <OtherColumns key={t.as} table={t} onInsert={put} />)}</Panel>
-        <Panel title={text('derived.title')}><DerivedTables agreementId={agreementId} read={derived} onInsert={(name) => put(name)} onText={setSql} /></Panel>
+        <Panel title={text('derived.title')}><DerivedTables agreementId={agreementId} exist={(derived.data?.items.length ?? 0) > 0} onInsert={(name) => put(name)} onText={setSql} /></Panel>
         <Panel title={text('room.tables')}><RoomTables agreement={agreement} schema={schema} mode={mode} brought={brought} tables={tables} onChange={setBrought} onExample={setSql} /></Panel>
         <Panel title={text('agreement.policy')}><PolicySentences sentences={agreement.sentences} /></Panel>
       </div>

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useCallback, useState } from 'react'
 import { Link } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
-import { write } from '~/api/http'
+import { begin, write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { Dialog } from '~/patterns/Dialog'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
+import { JobProgress } from '~/patterns/JobProgress'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
@@ -42,10 +43,13 @@ export default function Files() {
 function Make({ agreementId, schema }: { agreementId: string; schema: Schema }) {
   const text = useText()
   const [format, setFormat] = useState<Shape<'Space.FileFormat'>>('Csv')
+  const look = useCallback(() => void refresh('/api/space', '/api/trading', '/api/work', '/api/evidence/facts'), [])
   const make = useMutation({
-    mutationFn: () => write(to('/api/space/agreements/{id}/files', { id: agreementId }), { format }),
-    onSettled: () => refresh('/api/space', '/api/trading', '/api/work', '/api/evidence/facts'),
+    mutationFn: () => begin(to('/api/space/agreements/{id}/files', { id: agreementId }), { format }),
+    onSettled: look,
   })
+  const job = make.data && 'jobId' in make.data ? make.data.jobId : undefined
+  const there = make.data && 'number' in make.data ? make.data : undefined
   return (
     <form className="stack tight" onSubmit={(e: FormEvent) => { e.preventDefault(); make.mutate() }}>
       <p className="quiet">{text('file.make.what')}</p>
@@ -54,7 +58,8 @@ function Make({ agreementId, schema }: { agreementId: string; schema: Schema }) 
       </div>
       <div className="wrap"><button type="submit" className="button solid" disabled={make.isPending || schema.stopped || !schema.inForce}>{text(make.isPending ? 'space.running' : 'file.make')}</button><span className="quiet">{text('space.cost')} <Money fen={priceOf(schema, 'File')} /></span></div>
       <div aria-live="polite">
-        {make.data ? <p className="good-text">✓ {text('file.number', { number: make.data.number })} {make.data.repeat ? text('result.repeat') : null}</p> : null}
+        {there ? <p className="good-text">✓ {text('file.number', { number: there.number })} {there.repeat ? text('result.repeat') : null}</p> : null}
+        {job ? <JobProgress key={job} id={job} onEnd={look} /> : null}
         <RefusalCard error={make.error} />
       </div>
     </form>

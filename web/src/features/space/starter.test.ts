@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chartOf } from './chart'
-import { quoted, starter } from './starter'
+import { answeredBefore, quoted, starter } from './starter'
 
 const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity') => ({ name, title: name, type: 'VARCHAR', use, joinable: false, comparisons: [] })
 const schema = (columns: ReturnType<typeof column>[]) => ({ table: 'data', columns })
@@ -17,6 +17,23 @@ describe('the first question', () => {
 
   it('quotes what is no plain lower-case name', () => {
     expect([quoted('year'), quoted('PM2.5'), quoted('a"b'), quoted('站点')]).toEqual(['year', '"PM2.5"', '"a""b"', '"站点"'])
+  })
+})
+
+describe('what was answered before', () => {
+  const use = (sql: string | undefined, more: object = {}) => ({ id: '1', at: '', kind: 'Answered', mode: 'Aggregate', sql, querySha256: '', ...more }) as Parameters<typeof answeredBefore>[0][number]
+  const asked = (uses: ReturnType<typeof use>[]) => answeredBefore(uses, 'data', ['Aggregate', 'Private']).map((f) => f.sql)
+
+  it('is offered first, the newest before the others, in the way it was asked', () => {
+    expect(asked([use('select count(*) from data'), use('select avg(x) from DATA'), use('with t as (select y from data) select count(*) from t')]).length).toBe(3)
+    expect(answeredBefore([use('select 1 from data', { mode: 'Private' })], 'data', ['Aggregate', 'Private'])).toEqual([{ sql: 'select 1 from data', mode: 'Private' }])
+  })
+
+  it('is not what was refused, what named other tables, what somebody else asked, or what a way gave that is closed now', () => {
+    expect(asked([
+      use('select count(*) from data', { kind: 'Denied' }), use('select count(*) from data join t2 using (x)'), use('select count(*) from part1'), use(undefined),
+      use('select x from data', { mode: 'ListOverlap' }), use('select count(*) from data', { mode: 'Template' }),
+    ])).toEqual([])
   })
 })
 

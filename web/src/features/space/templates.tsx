@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { refresh } from '~/api/queries'
-import { write } from '~/api/http'
+import { writeUntil } from '~/api/http'
 import { type Shape, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Money } from '~/patterns/Money'
@@ -12,6 +12,7 @@ import { MeterStrip } from './MeterStrip'
 import { priceOf } from './open-doors'
 import { Result } from './Result'
 import { Uses } from './Uses'
+import { Waiting, wasStopped } from './Waiting'
 
 type Template = Shape<'Contracts.QueryTemplate'>
 type Parameter = Shape<'Contracts.TemplateParameter'>
@@ -55,8 +56,12 @@ function One({ agreementId, agreementUrn, template, schema }: { agreementId: str
   const text = useText()
   const result = useRef<HTMLDivElement>(null)
   const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(template.parameters.map((p) => [p.name, p.choices?.[0] ?? ''])))
+  const waiting = useRef(new AbortController())
   const ask = useMutation({
-    mutationFn: () => write(to('/api/space/agreements/{id}/templates/{name}', { id: agreementId, name: template.name }), { values: values as unknown as Shape<'Space.AskTemplate.Request'>['values'] }),
+    mutationFn: () => {
+      waiting.current = new AbortController()
+      return writeUntil(waiting.current.signal, to('/api/space/agreements/{id}/templates/{name}', { id: agreementId, name: template.name }), { values: values as unknown as Shape<'Space.AskTemplate.Request'>['values'] })
+    },
     onSuccess: () => result.current?.scrollIntoView({ block: 'nearest' }),
     onSettled: () => refresh('/api/space', '/api/trading', '/api/evidence/facts'),
   })
@@ -69,7 +74,8 @@ function One({ agreementId, agreementUrn, template, schema }: { agreementId: str
         </form>
       </Panel>
       <div ref={result} aria-live="polite" className="stack">
-        <RefusalCard error={ask.error} />
+        {ask.isPending ? <Waiting slotSeconds={schema.controls.slotSeconds} onStop={() => waiting.current.abort()} /> : null}
+        {wasStopped(ask.error) ? <p className="notice" role="status">{text('space.running.stopped')}</p> : <RefusalCard error={ask.error} />}
         {ask.data ? <Result agreementId={agreementId} agreementUrn={agreementUrn} answer={ask.data} /> : null}
       </div>
     </>

@@ -4,7 +4,7 @@ import { get } from '~/api/http'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
-import { formatCount } from '~/format/numbers'
+import { formatCount, formatMicro } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { LawTag } from '~/patterns/LawTag'
@@ -14,7 +14,6 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { rhoOf } from './NoisePanel'
 import { StopPanel } from './StopPanel'
 
 type View = Shape<'Space.ShowUse.View'>
@@ -74,7 +73,7 @@ function Facts({ view: { use: u, policySha256, querySha256 } }: { view: View }) 
         {u.productName ? <><dt>{text('product.name')}</dt><dd>{u.productName}</dd></> : null}
         <dt>{text('watch.who')}</dt><dd>{[u.organizationName, u.personName].filter(Boolean).join(' · ')}</dd>
         <dt>{text('use.mode')}</dt><dd>{text.of('mode', u.mode)}</dd>
-        <dt>{text('watch.cost')}</dt><dd>{u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /> <span className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}{u.microRho ? ` · ${text('watch.privacy', { cost: rhoOf(u.microRho) })}` : ''}{u.identities ? ` · ${text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}` : ''}</span></> : text('watch.free')}</dd>
+        <dt>{text('watch.cost')}</dt><dd>{u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /> <span className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}{u.microRho ? ` · ${text('watch.privacy', { cost: formatMicro(u.microRho, 'spent') })}` : ''}{u.identities ? ` · ${text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}` : ''}</span></> : text('watch.free')}</dd>
         {u.groups === undefined ? null : <><dt>{text('use.groups')}</dt><dd>{formatCount(u.groups)}</dd></>}
         {u.clause ? <><dt>{text('watch.why')}</dt><dd><span className="clause">{text('policy.clause', { clause: u.clause })}</span> {text.of('clause', u.clause)}</dd></> : null}
         {u.cause ? <><dt>{text('use.cause')}</dt><dd>{text.of('cause', u.cause)} <span className="quiet">{text('use.cause.kept')}</span></dd></> : null}

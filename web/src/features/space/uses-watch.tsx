@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from 'react-router'
 import { useGet, usePages } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
-import { formatCount } from '~/format/numbers'
+import { formatCount, formatMicro } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
@@ -12,7 +12,6 @@ import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
 import { Budgets } from './Budgets'
 import { Clauses, Days } from './Counted'
-import { rhoOf } from './NoisePanel'
 
 type Counts = Shape<'Space.UseCounts.CountsView'>
 
@@ -40,6 +39,7 @@ export default function UsesWatch() {
         {(c) => (
           <>
             <Figures counts={c} />
+            {c.runningIn.length > 0 ? <Panel title={text('watch.running')}><Running counts={c} /></Panel> : null}
             <div className="cards watch">
               <Panel title={text('watch.days')}><Days counts={c} /></Panel>
               <Panel title={text('watch.clauses')}><Clauses counts={c} picked={filter.code} onPick={(picked) => { const next = new URLSearchParams(given); next.set('kind', 'Denied'); next.set('code', picked); setGiven(next, { replace: true }) }} /></Panel>
@@ -70,7 +70,7 @@ export default function UsesWatch() {
             { key: 'what', whole: true, title: text('watch.what'), show: (u) => <><Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link><div className="quiet">{u.productName}</div></> },
             { key: 'mode', title: text('use.mode'), show: (u) => text.of('mode', u.mode) },
             { key: 'why', title: text('watch.why'), has: (u) => u.code !== undefined, show: (u) => (u.code ? <><span>{code(u.code)}</span> <span className="wrap">{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.cause ? <span className="quiet">{text.of('cause', u.cause)}</span> : null}</span></> : null) },
-            { key: 'cost', number: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div>{u.microRho ? <div className="quiet">{text('watch.privacy', { cost: rhoOf(u.microRho) })}</div> : null}{u.identities ? <div className="quiet">{text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}</div> : null}</> : <span className="quiet">{text('watch.free')}</span>) },
+            { key: 'cost', number: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div>{u.microRho ? <div className="quiet">{text('watch.privacy', { cost: formatMicro(u.microRho, 'spent') })}</div> : null}{u.identities ? <div className="quiet">{text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}</div> : null}</> : <span className="quiet">{text('watch.free')}</span>) },
           ]}
         />
       </Panel>
@@ -88,6 +88,16 @@ function Figures({ counts }: { counts: Counts }) {
       <div><dt>{text('watch.running')}</dt><dd>{formatCount(counts.running)}</dd></div>
       <div><dt>{text('watch.stopped')}</dt><dd className={counts.stopped.length > 0 ? 'danger-text' : undefined}>{formatCount(counts.stopped.length)}</dd></div>
     </dl>
+  )
+}
+
+/** 在途使用 — under which agreements something runs now; each leads to where it can be stopped. */
+function Running({ counts }: { counts: Counts }) {
+  const text = useText()
+  return (
+    <ul className="short-list">
+      {counts.runningIn.map((r) => <li key={r.agreementId} className="short-line"><Link to={`/console/agreements/${r.agreementId}`}>{r.agreementNumber}</Link><span>{text('stop.running', { count: formatCount(r.count) })}</span></li>)}
+    </ul>
   )
 }
 

@@ -4,6 +4,7 @@ import { at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
+import { minGroupOf } from '~/patterns/minGroup'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
@@ -50,7 +51,7 @@ export default function ListingPage() {
               <dl className="pairs">
                 <dt>{text('listing.seller')}</dt><dd>{l.sellerName}</dd>
                 <dt>{text('chain.holder')}</dt><dd>{l.holderName}</dd>
-                {l.minGroup ? <><dt>{text('product.min-group')}</dt><dd>{text('product.min-group.value', { count: formatCount(l.minGroup) })}</dd></> : null}
+                {l.minGroup ? <><dt>{text('product.min-group')}</dt><dd>{l.columns?.length ? minGroupOf(l.minGroup, l.columns, text) : text('product.min-group.value', { count: formatCount(l.minGroup) })}</dd></> : null}
                 <dt>{text('listing.max-uses')}</dt><dd>{formatCount(l.maxUses)}</dd>
                 <dt>{text('listing.term')}</dt><dd>{text('count.days', { count: formatCount(l.termDaysMax) })}</dd>
                 <dt>{text('listing.purposes')}</dt><dd>{l.purposes.join(text('list.comma'))}</dd>
