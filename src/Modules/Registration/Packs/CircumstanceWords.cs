@@ -76,6 +76,7 @@ internal static class CircumstanceWords
         FilingParty.Interested => new("利害关系人", "Interested party"),
         FilingParty.Registry => new("登记机构", "Registry"),
         FilingParty.Department => new("有关部门", "Department in charge"),
+        FilingParty.JudgmentHolder => new("持生效法律文书的第三方", "Third party with an effective judgment"),
     };
 
     public static Words Of(StatementKind k) => k switch

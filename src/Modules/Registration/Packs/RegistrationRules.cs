@@ -119,6 +119,8 @@ internal sealed record GroundRule
     public required string Zh { get; init; }
     public required string En { get; init; }
     public required string Basis { get; init; }
+    /// <summary>In which positions it may be named; none = by whoever may file.</summary>
+    public List<FilingParty> By { get; init; } = [];
 }
 
 /// <summary>登记证书的内容要求 — title, contents, number and term of what is issued.</summary>

@@ -26,7 +26,12 @@ internal enum AssetForm
 }
 
 /// <summary>申请人身份 — in what position one may file.</summary>
-internal enum FilingParty { Holder, Licensor, Licensee, Transferor, Transferee, BothSides, Successor, Interested, Registry, Department }
+internal enum FilingParty
+{
+    Holder, Licensor, Licensee, Transferor, Transferee, BothSides, Successor, Interested, Registry, Department,
+    /// <summary>Somebody else, by an effective judgment alone.</summary>
+    JudgmentHolder,
+}
 
 /// <summary>第三方声明 — what a service body signs for.</summary>
 internal enum StatementKind { Compliance, Quality, Security, Anonymization, Structuring, Evidence, Substance, Transfer }

@@ -85,7 +85,7 @@ public sealed class TjifaTests
     [Fact]
     public void A_third_party_with_an_effective_judgment_may_have_it_cancelled()
     {
-        tjifa.Rules.Of(FilingKind.Cancellation).By.Value.ShouldContain(FilingParty.Interested);
+        tjifa.Rules.Of(FilingKind.Cancellation).By.Value.ShouldBe([FilingParty.Holder, FilingParty.JudgmentHolder]);
         tjifa.Needed(FilingKind.Cancellation, Circumstance.EffectiveJudgment).ShouldBe(["application", "judgment"]);
     }
 }
