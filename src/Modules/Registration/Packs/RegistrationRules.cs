@@ -5,13 +5,13 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>Whether the paper behind a pack binds. A draft for comment may be tried, and every page that rests on it says so.</summary>
 internal enum PackStatus { Draft, Trial, InForce }
 
-internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares }
+internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares, Counterparty, Scope, Term }
 
 /// <summary>证书载明事项 — what a certificate must state, beyond number, holder, issuer and dates.</summary>
 internal enum CertificateContent
 {
     Rights, DataState, AssetType, Purpose, Shares, Acquisition, Scenarios, Source, UpdateCycle, RightTerm, OtherRights, Implementation,
-    Counterparty, Objection,
+    Counterparty, Objection, Version,
 }
 
 /// <summary>规则值 — a value with the provision it rests on.</summary>
