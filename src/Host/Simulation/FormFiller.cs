@@ -16,7 +16,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
             : forms[kind] = await troupe.Public.Must(troupe.Public.Get($"api/registration/packs/{pack}/forms/{kind}", ct));
 
     /// <summary>A ground that is not a third party's alone.</summary>
-    static bool IsOpen(JsonNode? ground) => ground!["by"]!.AsArray() is var by && (by.Count == 0 || by.Any(b => (string?)b != "JudgmentHolder"));
+    static bool IsOpen(JsonNode? ground)
+        => ground!["by"]!.AsArray() is var by && (by.Count == 0 || by.Any(b => (string?)b != "JudgmentHolder"));
 
     /// <summary>The whole of it; what may follow is now and then promised only.</summary>
     public async Task<JsonObject> Fill(Intent intent, CancellationToken ct)
@@ -47,7 +48,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         var found = new List<string>();
         if (form["onlyWhen"]!.AsArray() is { Count: > 0 } cases) found.Add((string)chance.Of(cases)!);
         foreach (var key in form["circumstances"]!.AsArray().Select(c => (string)c!["key"]!))
-            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "SubjectEnded" or "NoSuccessor" or "EffectiveJudgment"))
+            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "SubjectEnded" or "NoSuccessor" or "EffectiveJudgment"
+                or "RecognizedPlatform"))
                 found.Add(key);
         return [.. found.Distinct()];
     }

@@ -9,7 +9,7 @@ internal enum Circumstance
     // what it is used for
     AuthorizedOperation,
     // how it was come by
-    OriginalAcquisition, Collected, Traded, Authorized, OwnProduction, RecognizedVenue,
+    OriginalAcquisition, Collected, Traded, Authorized, OwnProduction, RecognizedVenue, RecognizedPlatform,
     // what it is
     ResourceObject, ProductObject, ComponentObject, ModelObject, ComputeObject, ComponentsRegistered,
     // what changed or ended
@@ -41,4 +41,5 @@ internal enum NamedCheck
 {
     OwnAndConfirmed, LevelAllowed, NegativeList, CoreData, NoDispute, RightsWithinParent, NoExclusiveConflict, NotFrozen, PledgeeConsents,
     NotSimilar, SharesComplete, FirstRegistered, ReviewerIndependent, ReviewerRecognized, InScope, ComponentsCertified, BusinessSettled,
+    RecognizedCertificate, FeaturesGiven,
 }

@@ -34,7 +34,7 @@ public sealed class TjifaTests
         tjifa.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldContain("original-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Collected).ShouldContain("collected-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Traded).ShouldContain("traded-proof");
-        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application", "declaration", "recognized"]);
+        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedPlatform).ShouldBe(["application", "declaration"]);
     }
 
     [Fact]
