@@ -101,6 +101,10 @@ internal sealed class RegisterBench(WebApplication app, RegisterRows rows, int f
         await Of("public register search", anyone, n => $"api/public/register?term={Escaped(RegisterRows.TitleOf(Any(n))[3..9])}");
         await Deep("register pages one after the other", registrar, "api/registration/register?take=100", figures, name);
         await Of("publicity board page", anyone, n => "api/public/publicity?take=50");
+        await Of("publicity board by words of a title", anyone, n
+            => $"api/public/publicity?term={Escaped(RegisterRows.TitleOf(Any(n))[3..9])}&take=50");
+        await Of("publicity board by register and stage", anyone, n
+            => $"api/public/publicity?register={Pack}&stage={new[] { "Publicised", "Registered", "Frozen" }[n % 3]}&take=50");
         await Deep("publicity board pages one after the other", anyone, "api/public/publicity?take=50", figures, name);
         return figures;
     }

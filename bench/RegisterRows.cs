@@ -9,6 +9,7 @@ using Yuanliu.Parties.Organizations;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Publicity;
 using Yuanliu.Registration.Registers;
 using Yuanliu.Registration.Rights;
 using Yuanliu.Registration.Similarity;
@@ -92,10 +93,21 @@ internal sealed class RegisterRows(int filings, DateOnly today, RegistrationPack
         await BulkRows.Insert(db, All().SelectMany(Acts));
         await BulkRows.Insert(db, Registered().Select(RightOf));
         await BulkRows.Insert(db, Registered().Select(LineOf));
-        await BulkRows.Insert(db, Registered().SelectMany(i => RegisterWord.Of(TitleOf(i)).Concat(RegisterWord.Of(HolderName(HolderOf(i))))
-            .Distinct().Select(w => new RegisterWord { Word = w, UnitId = new(Key(i, 13)) })));
+        await BulkRows.Insert(db, Registered().SelectMany(i => Words(i)
+            .Select(w => new RegisterWord { Word = w, UnitId = new(Key(i, 13)) })));
+        await BulkRows.Insert(db, All().Where(IsPublicised).Select(i => new PublicityLine
+        {
+            FilingId = new(FilingId(i)), Title = TitleOf(i), Parties = HolderName(HolderOf(i)),
+        }));
+        await BulkRows.Insert(db, All().Where(IsPublicised).SelectMany(i => Words(i)
+            .Select(w => new PublicityWord { Word = w, FilingId = new(FilingId(i)) })));
         await BulkRows.Insert(db, All().Where(i => i % 50 == 0).Select(ObjectionOf), ("Outcome", o => nameof(ObjectionOutcome.Dismissed)));
     }
+
+    static IEnumerable<string> Words(int i) => WordPairs.Of(TitleOf(i)).Union(WordPairs.Of(HolderName(HolderOf(i))));
+
+    bool IsPublicised(int i) => RegimeOf(i).UnderWay.Contains(Stage.Publicised)
+        && StageOf(i) is Stage.Registered or Stage.Publicised or Stage.Frozen or Stage.AnswerAwaited;
 
     static object? Skip(ref int unit)
     {
@@ -122,9 +134,7 @@ internal sealed class RegisterRows(int filings, DateOnly today, RegistrationPack
             clock = Clock(i);
             return FilingId(i);
         }
-        bool Publicised()
-            => RegimeOf(i).UnderWay.Contains(Stage.Publicised)
-                && StageOf(i) is Stage.Registered or Stage.Publicised or Stage.Frozen or Stage.AnswerAwaited;
+        bool Publicised() => IsPublicised(i);
         return
         [
             ("Id", Next), ("Stage", _ => StageOf(i).ToString()), ("CounterpartyId", _ => null),

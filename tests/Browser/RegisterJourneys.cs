@@ -56,6 +56,23 @@ public sealed class RegisterJourneys(City city)
         await applicant.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "陈述并提交证据" }).ClickAsync();
     }
 
+    /// <summary>On the board, with the keyboard alone: by words, then by state, then by what nothing matches.</summary>
+    static async Task Find(Visitor anyone, string words, string title)
+    {
+        var box = anyone.Page.GetByRole(AriaRole.Searchbox);
+        await anyone.TabAndType(box, "没有这样的公示");
+        await anyone.Page.Keyboard.PressAsync("Enter");
+        await anyone.ShouldSay("没有符合条件的公示");
+        await anyone.ShouldBeSound("a search of the board without a hit, on a phone");
+        await anyone.TabAndType(box, words);
+        await anyone.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(anyone.Page.Locator("main .entries > li")).ToHaveCountAsync(1);
+        await anyone.Page.Locator("#register-stage").SelectOptionAsync("Publicised");
+        await Assertions.Expect(anyone.Link(title)).ToBeVisibleAsync();
+        await anyone.Settled();
+        await anyone.ShouldBeSound("a search of the board, on a phone");
+    }
+
     async Task Publish(string title)
     {
         await using var second = await city.Visit();
@@ -74,6 +91,7 @@ public sealed class RegisterJourneys(City city)
 
         await using var anyone = await city.Visit(390);
         await anyone.Open("/publicity");
+        await Find(anyone, "三季度", title);
         await anyone.Hit(anyone.Link(title));
         await anyone.Type("姓名或单位", "何人愿");
         await anyone.Type("联系方式", "13800000000");

@@ -48,7 +48,7 @@ internal sealed class Applicants(
             return new(kind.Kind, company, By(kind, company)) { Resource = await data.Make(company, ct) };
         }
         var on = chance.Of(Standing);
-        var position = chance.Of([.. kind.By.Where(b => b is not ("Registry" or "Successor"))]);
+        var position = chance.Of([.. kind.By.Where(b => b is not ("Registry" or "Successor" or "JudgmentHolder"))]);
         var stranger = chance.Of([.. troupe.Companies.Where(c => c != on.Holder)]);
         var asks = (await filler.Form(kind.Kind, ct))["counterparty"] is not null || TwoSided.Contains(kind.Kind);
         var (files, other) = position is "Licensee" or "Transferee" ? (stranger, on.Holder)
@@ -130,7 +130,7 @@ internal sealed class Applicants(
     {
         var on = fallen ? Fallen : Standing;
         var disposals = kinds.Where(k => k.Kind is "Transfer" or "Licence" or "Trade" or "Pledge"
-            && (fallen || !k.By.Any(b => b is "Interested" or "Successor"))).ToList();
+            && (fallen || !k.By.Any(b => b is "Interested" or "Successor" or "JudgmentHolder"))).ToList();
         if (on.Count == 0 || disposals.Count == 0) return null;
         var (what, kind) = (chance.Of(on), chance.Of(disposals));
         var others = troupe.Companies.Where(c => c != what.Holder).ToList();

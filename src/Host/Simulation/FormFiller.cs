@@ -15,6 +15,10 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         => forms.TryGetValue(kind, out var known) ? known
             : forms[kind] = await troupe.Public.Must(troupe.Public.Get($"api/registration/packs/{pack}/forms/{kind}", ct));
 
+    /// <summary>A ground that is not a third party's alone.</summary>
+    static bool IsOpen(JsonNode? ground)
+        => ground!["by"]!.AsArray() is var by && (by.Count == 0 || by.Any(b => (string?)b != "JudgmentHolder"));
+
     /// <summary>The whole of it; what may follow is now and then promised only.</summary>
     public async Task<JsonObject> Fill(Intent intent, CancellationToken ct)
     {
@@ -26,7 +30,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         else if (intent.On is { } on) filled["unit"] = on.Unit;
         if (intent.Other is { } other) filled["counterparty"] = other.Id;
         if (intent.Kind is "Pledge") filled["amountFen"] = 1_000_000;
-        if (form["grounds"]!.AsArray() is { Count: > 0 } grounds) filled["ground"] = (string)chance.Of(grounds)!["key"]!;
+        if (form["grounds"]!.AsArray().Where(IsOpen).ToList() is { Count: > 0 } grounds)
+            filled["ground"] = (string)chance.Of(grounds)!["key"]!;
         filled["rights"] = Rights(form, intent.Kind);
         filled["fields"] = new JsonObject(Asked(form["fields"]!, circumstances).Select(f => KeyValuePair.Create((string)f["key"]!,
             (JsonNode?)Value(f))));
@@ -43,7 +48,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         var found = new List<string>();
         if (form["onlyWhen"]!.AsArray() is { Count: > 0 } cases) found.Add((string)chance.Of(cases)!);
         foreach (var key in form["circumstances"]!.AsArray().Select(c => (string)c!["key"]!))
-            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "SubjectEnded" or "NoSuccessor" or "EffectiveJudgment"))
+            if (chance.Is(6) && key is not ("SubjectSplitOrMerged" or "SubjectEnded" or "NoSuccessor" or "EffectiveJudgment"
+                or "RecognizedPlatform"))
                 found.Add(key);
         return [.. found.Distinct()];
     }

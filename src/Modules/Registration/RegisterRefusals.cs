@@ -66,6 +66,13 @@ internal static partial class Refusals
         check is NamedCheck.CoreData ? "registration.core-data" : "registration.negative-list",
         $"该数据资源标注有“{string.Join("、", banned.Found)}”，属于{banned.Zh}，不予登记。",
         $"The resource is marked {string.Join(", ", banned.Found)}: {banned.En}, which is not registered.", basis);
+    public static Refusal NotRecognized(string number, string basis) => new(RefusalKind.Conflict, "registration.not-recognized",
+        new Words($"“{number}”不是贵单位在互认登记平台取得、且本平台已核验的有效证书。",
+            $"{number} is no certificate of yours from a recognized platform that was verified here and is valid."), basis,
+        new Words("请先请登记机构核验互认证书，或按未登记办理。", "Have the registry recognize the certificate first, or file without it."));
+    public static Refusal FeaturesMissing(string basis) => new(RefusalKind.Conflict, "registration.features-missing",
+        new Words("该数据资源还没有特征信息（内容指纹）。", "There are no features (fingerprint) of this resource yet."), basis,
+        new Words("请等待探查完成；没有数据行的资源不能登记。", "Wait until it is profiled; a resource without rows cannot be registered."));
     public static Refusal ComponentsUnnamed(int max, string basis) => new(RefusalKind.Invalid, "registration.components-unnamed",
         $"请逐个列出所含对象的登记凭证编号，用逗号或换行隔开，最多 {max} 个。",
         $"Name the certificates of what it contains, separated by commas or line ends, {max} at most.", basis);

@@ -99,6 +99,7 @@ public sealed class RegistrationModule : IModule
         .AddSingleton<IValidator<ManageKnownNodes.Request>, ManageKnownNodes.Shape>()
         .AddReceiver<AgreementSigned, OnAgreementSigned>().AddScoped<RegisterSignedTrade>().AddScoped<IDaily, SignedTrades>()
             .AddScoped<TradesByHand>().AddScoped<SignedTradeViews>().AddScoped<IWorkList, SignedTradeWork>()
+        .AddReceiver<FilingStepTaken, OnPublicised>().AddReceiver<FilingSucceeded, OnPublicised>()
         .AddReceiver<RegisterEntered, OnRegisterEntered>().AddReceiver<CertificateStatusChanged, OnRegisterEntered>()
         .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
             .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>().AddScoped<InspectionViews>()
@@ -163,6 +164,8 @@ public sealed class RegistrationModule : IModule
         SignedTrade.Map(model.Entity<SignedTrade>());
         RegisterLine.Map(model.Entity<RegisterLine>());
         RegisterWord.Map(model.Entity<RegisterWord>());
+        PublicityLine.Map(model.Entity<PublicityLine>());
+        PublicityWord.Map(model.Entity<PublicityWord>());
         Extract.Map(model.Entity<Extract>());
         RegisterExport.Map(model.Entity<RegisterExport>());
         KnownNode.Map(model.Entity<KnownNode>());

@@ -34,7 +34,8 @@ public sealed class IdentifierTests
         {
             var named = ObjectIdentifier.Of("2.25", certificate.Id.Value);
             (await OidOf(journey, certificate.Number)).ShouldBe(named, certificate.Form);
-            CertificateWords.Of(certificate, 0, [], certificate.IssuedOn, journey.App.Services.GetRequiredService<HostSettings>()).Fields
+            CertificateWords.Of(certificate, 0, [], [], certificate.IssuedOn,
+                journey.App.Services.GetRequiredService<HostSettings>()).Fields
                 .Count(f => f.Value == named).ShouldBe(1, "its print says so");
         }
 

@@ -16,12 +16,12 @@ internal static class ShowLedger
     internal sealed record EncumbranceLine(
         Guid Id, EncumbranceKind Kind, Guid? InFavourOf, string? InFavourOfName, int? Rank, long? AmountFen, DateOnly From,
         DateOnly? Until, bool Standing);
-    /// <param name="Asset">资产类型, as the filing that made the right declared it; null where the register does not tell them
-    /// apart.</param>
+    /// <param name="Asset">资产类型, as the filing stated it that made the right, or the one it derives from; null where the register
+    /// does not tell them apart.</param>
     internal sealed record RightLine(
         Guid Id, string? UnitNumber, string Jurisdiction, Guid ResourceId, string? Title, AssetView? Asset, RightKind Kind, Guid? Parent,
         string Scope, DateOnly From, DateOnly? Until, RightStatus Status, IReadOnlyList<EncumbranceLine> Encumbrances);
-    internal sealed record AssetView(Circumstance Key, string Zh, string En);
+    internal sealed record AssetView(string Key, string Zh, string En);
     internal sealed record CertificateLine(
         string Number, Guid ResourceId, string ResourceTitle, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
     internal sealed record View(
@@ -43,7 +43,7 @@ internal static class ShowLedger
 }
 
 /// <summary>Reads all that the registers hold of one party.</summary>
-internal sealed class LedgerReader(AppDb db, PartyNames parties, IClock clock)
+internal sealed class LedgerReader(AppDb db, PartyNames parties, PinnedPacks packs, IClock clock)
 {
     const int LinesMax = 500;
 
@@ -80,27 +80,44 @@ internal sealed class LedgerReader(AppDb db, PartyNames parties, IClock clock)
         var burdens = await db.Set<Encumbrance>().AsNoTracking().Where(e => ids.Contains(e.UnitId)).OrderBy(e => e.Id).Take(LinesMax)
             .ToListAsync(ct);
         var names = await parties.Organizations(burdens.Select(b => b.InFavourOf).OfType<OrganizationId>(), ct);
-        var assets = await AssetsOf(rights, ct);
+        var assets = await AssetsOf(rights, ids, ct);
         return rights.ConvertAll(r => new ShowLedger.RightLine(
             r.Id.Value, units[r.UnitId].Number, units[r.UnitId].Register, units[r.UnitId].ResourceId.Value,
-            titles.GetValueOrDefault(r.UnitId), assets.GetValueOrDefault(r.MadeBy), r.Kind, r.ParentId?.Value, r.Scope, r.From, r.Until,
+            titles.GetValueOrDefault(r.UnitId), assets.GetValueOrDefault(r.Id), r.Kind, r.ParentId?.Value, r.Scope, r.From, r.Until,
             r.Status is RightStatus.Standing && !r.StandsOn(today) ? RightStatus.Lapsed : r.Status,
             [.. burdens.Where(e => e.UnitId == r.UnitId && e.Burdens(r.Id)).Select(e => Of(e, e.InFavourOf is { } o
                 ? names.GetValueOrDefault(o.Value) : null))]));
     }
 
-    /// <summary>What kind of asset the filing behind each entry declared.</summary>
-    async Task<Dictionary<EntryId, ShowLedger.AssetView>> AssetsOf(List<RegisteredRight> rights, CancellationToken ct)
+    /// <summary>What kind of asset the filing behind each right stated; what derives from it is of the same kind.</summary>
+    async Task<Dictionary<RightId, ShowLedger.AssetView>> AssetsOf(List<RegisteredRight> rights, List<UnitId> units, CancellationToken ct)
     {
-        var entries = rights.ConvertAll(r => r.MadeBy);
+        var sources = await db.Set<RegisteredRight>().AsNoTracking().Where(r => units.Contains(r.UnitId) && r.ParentId == null)
+            .OrderBy(r => r.Id).Take(LinesMax).ToListAsync(ct);
+        var entries = rights.Concat(sources).Select(r => r.MadeBy).Distinct().ToList();
         var filed = await (from e in db.Set<Entry>().AsNoTracking()
                            where entries.Contains(e.Id)
                            join f in db.Set<Filing>().AsNoTracking() on e.FilingId equals f.Id
                            orderby e.Id
-                           select new { Entry = e.Id, f.Content }).Take(LinesMax).ToListAsync(ct);
-        return filed.Select(f => (f.Entry, Declared: f.Content.Circumstances.Where(Assets.Contains).ToList()))
-            .Where(f => f.Declared.Count > 0).ToDictionary(f => f.Entry, f => new ShowLedger.AssetView(
-                f.Declared[0], CircumstanceWords.Zh(f.Declared[0]), CircumstanceWords.En(f.Declared[0])));
+                           select new { Entry = e.Id, f.Kind, f.PackId, f.PackSha256, f.Content }).Take(2 * LinesMax).ToListAsync(ct);
+        var stated = new Dictionary<EntryId, ShowLedger.AssetView>();
+        foreach (var f in filed)
+            if (Stated(f.Content, (await packs.Of(f.PackId, f.PackSha256, ct)).Rules.Of(f.Kind)) is { } asset) stated[f.Entry] = asset;
+        var found = new Dictionary<RightId, ShowLedger.AssetView>();
+        foreach (var right in rights)
+            if (stated.GetValueOrDefault(right.MadeBy) ?? sources.Where(s => s.UnitId == right.UnitId)
+                .Select(s => stated.GetValueOrDefault(s.MadeBy)).FirstOrDefault(a => a is not null) is { } asset) found[right.Id] = asset;
+        return found;
+    }
+
+    /// <summary>The form's own field for it, else the object that the filing declared.</summary>
+    static ShowLedger.AssetView? Stated(FilingContent content, KindRules of)
+    {
+        if (of.Fields.Find(f => f is { States: CertificateContent.AssetType, Type: FieldType.Choice }) is { } field
+            && field.Choices.Find(c => c.Key == content.Fields.GetValueOrDefault(field.Key)) is { } choice)
+            return new(choice.Key, choice.Zh, choice.En);
+        return content.Circumstances.FirstOrDefault(Assets.Contains) is var declared && Assets.Contains(declared)
+            ? new($"{declared}", CircumstanceWords.Zh(declared), CircumstanceWords.En(declared)) : null;
     }
 
     ShowLedger.EncumbranceLine Of(Encumbrance e, string? inFavourOf) => new(

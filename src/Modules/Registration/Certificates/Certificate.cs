@@ -110,6 +110,9 @@ internal sealed class Certificate : IWitnessed
         return Status;
     }
 
+    /// <summary>他项权益 — what its holder lets others use is a burden that it names too, where its pack says so.</summary>
+    public bool NamesGrants => EncumbranceIds.Count == 0 && Facts.Contents.Contains(CertificateContent.OtherRights);
+
     /// <summary>他项权益记载 — what burdens the rights has changed: the rendering that does not say so is given up.</summary>
     public void Annotate(HostSettings node)
     {
@@ -156,6 +159,7 @@ internal sealed class Certificate : IWitnessed
         e.Property(x => x.Facts).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();
         e.Ignore(x => x.IssuedOn);
+        e.Ignore(x => x.NamesGrants);
         e.HasIndex(x => x.Number).IsUnique();
         e.HasIndex(x => x.FilingId);
         e.HasIndex(x => new { x.UnitId, x.Status });

@@ -46,16 +46,8 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
     {
         if (matter.OfKind.Fields.Find(f => f.States == content) is not { } field
             || !matter.Content.Fields.TryGetValue(field.Key, out var given) || string.IsNullOrWhiteSpace(given)) return null;
-        return new(content, field.TitleZh, field.TitleEn, Spelled(field, given)) { Private = field.Private };
+        return new(content, field.TitleZh, field.TitleEn, field.Spell(given)) { Private = field.Private };
     }
-
-    /// <summary>A choice by its name, not by its key.</summary>
-    static string Spelled(FieldRule field, string given) => field.Type switch
-    {
-        FieldType.Choice or FieldType.Choices => string.Join('、', given.Split(',')
-            .Select(key => field.Choices.Find(c => c.Key == key)?.Zh ?? key)),
-        FieldType.Text or FieldType.LongText or FieldType.Date or FieldType.Number or FieldType.Percent => given,
-    };
 
     static CertifiedWords? FromRegister(Award award, CertificateContent content, string? other) => content switch
     {
@@ -74,6 +66,7 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
         CertificateContent.Rights or CertificateContent.DataState or CertificateContent.AssetType or CertificateContent.Purpose
             or CertificateContent.Shares or CertificateContent.Acquisition or CertificateContent.Scenarios or CertificateContent.Source
             or CertificateContent.UpdateCycle or CertificateContent.RightTerm or CertificateContent.OtherRights
-            or CertificateContent.Implementation or CertificateContent.Counterparty or CertificateContent.Objection => null,
+            or CertificateContent.Implementation or CertificateContent.Counterparty or CertificateContent.Objection
+            or CertificateContent.Version => null,
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Rights;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -10,8 +11,10 @@ internal static class CertificateWords
 {
     /// <param name="leafIndex">The issue's place in the log, from 0.</param>
     /// <param name="burdens">他项权益 — what stands on the certified rights on the day it is printed.</param>
+    /// <param name="grants">And what others may use of them.</param>
     public static CertificateSheetData Of(
-        Certificate certificate, long leafIndex, IReadOnlyList<Encumbrance> burdens, DateOnly printedOn, HostSettings node)
+        Certificate certificate, long leafIndex, IReadOnlyList<Encumbrance> burdens, IReadOnlyList<RegisteredRight> grants,
+        DateOnly printedOn, HostSettings node)
     {
         var facts = certificate.Facts;
         return new()
@@ -19,7 +22,7 @@ internal static class CertificateWords
             Title = facts.Title, TitleInEnglish = facts.TitleEn.ToUpperInvariant(), Number = certificate.Number,
             Statement = Statement(facts),
             Fields = [.. Holder(facts), .. facts.Rights.Select(Right), .. facts.Stated.Select(Stated), .. State(facts.Resource, facts),
-                .. Procedure(certificate), .. Burdens(burdens, printedOn)],
+                .. Procedure(certificate), .. Burdens([.. burdens.Select(Wording.Of), .. grants.Select(Granted)], printedOn)],
             Issuer = facts.IssuerName, IssuerInEnglish = facts.PackTitleEn.ToUpperInvariant(), EmblemText = "数据登记",
             IssuedOn = certificate.IssuedOn, ValidUntil = certificate.ValidUntil, VerifyAt = Address(certificate, node),
             LogPosition = $"存证：透明日志 {node.Node} 第 {leafIndex.ToString(CultureInfo.InvariantCulture)} 条；凭证指纹 {certificate.CredentialSha256}",
@@ -87,8 +90,11 @@ internal static class CertificateWords
         if (certificate.Replaces is { } replaced) yield return new("换发自", "Replaces", replaced);
     }
 
-    static IEnumerable<CertificateField> Burdens(IReadOnlyList<Encumbrance> burdens, DateOnly printedOn) => burdens.Count == 0 ? []
-        : [new("他项权益", "Encumbrances", $"截至 {Day(printedOn)}：{string.Join("；", burdens.Select(Wording.Of))}")];
+    static string Granted(RegisteredRight right)
+        => $"授权他人使用（{Wording.Zh(right.Kind)}，自 {Day(right.From)}{(right.Until is { } last ? $"至 {Day(last)}" : "")}）";
+
+    static IEnumerable<CertificateField> Burdens(IReadOnlyList<string> burdens, DateOnly printedOn) => burdens.Count == 0 ? []
+        : [new("他项权益", "Encumbrances", $"截至 {Day(printedOn)}：{string.Join("；", burdens)}")];
 
     static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 }

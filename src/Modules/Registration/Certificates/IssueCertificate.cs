@@ -87,7 +87,9 @@ internal sealed class IssueCertificate(AppDb db, Numbers numbers, Mint mint, Cer
     void Annotate(Certificate certificate, Matter matter)
     {
         if (matter.Encumbrances.Exists(e => matter.IsTouched(e) && certificate.RightIds.Any(id => e.RightId is null
-            || e.RightId.Value.Value == id)))
+            || e.RightId.Value.Value == id))
+            || certificate.NamesGrants && matter.Touched.Any(r => r.HolderId != certificate.HolderId
+                && Rights.Descent.ToSource(r, matter.Rights).Any(p => certificate.RightIds.Contains(p.Id.Value))))
             certificate.Annotate(node);
     }
 

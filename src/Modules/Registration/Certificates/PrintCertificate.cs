@@ -76,8 +76,8 @@ internal sealed class CertificatePrinter(
             Proof("certificate.tlog-proof", receipt, "登记的存证凭据"),
             Proof("keys.tlog-proof", keys, "签章密钥公布的存证凭据"),
         ];
-        var burdens = await records.Burdens(certificate, ct);
-        var words = CertificateWords.Of(certificate, leafIndex, burdens, LegalDay.Of(clock.Now), node);
+        var (burdens, grants) = (await records.Burdens(certificate, ct), await records.Grants(certificate, ct));
+        var words = CertificateWords.Of(certificate, leafIndex, burdens, grants, LegalDay.Of(clock.Now), node);
         var unsigned = CertificateSheet.Render(words, fonts, attachments, at);
         using var signer = await seal.Certificate(ct);
         return PdfSigner.Sign(unsigned, signer, new(at, $"{certificate.Facts.Title} {certificate.Number}", certificate.Facts.IssuerName,

@@ -3,6 +3,7 @@ using Yuanliu.Compute.Identifiers;
 using Yuanliu.Registration.Encumbrances;
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Rights;
 
 namespace Yuanliu.Registration.Certificates;
 
@@ -12,6 +13,8 @@ internal static class ShowCertificate
     internal sealed record FieldView(string Title, string Class, int Level);
     internal sealed record StatedView(CertificateContent Content, string TitleZh, string TitleEn, string Words);
     internal sealed record BurdenView(EncumbranceKind Kind, int? Rank, DateOnly From, DateOnly? Until);
+    /// <summary>授权他人使用 — a right that derives from a certified one; to whom is the register's business.</summary>
+    internal sealed record GrantView(RightKind Kind, DateOnly From, DateOnly? Until);
     /// <param name="Fields">How many; <paramref name="FieldList"/> says which.</param>
     /// <param name="Stated">What is not withheld from the public; all of it for who presents the certificate.</param>
     /// <param name="Withheld">Something is stated that this caller does not see.</param>
@@ -24,7 +27,7 @@ internal static class ShowCertificate
         string PackTitle, string PackSha256, PackStatus PackStatus, FilingKind Kind, string KindTitle, string KindTitleEn,
             string UnitNumber,
         string? Replaces, string? ReplacedBy, IReadOnlyList<StatedView> Stated, bool Withheld, IReadOnlyList<BurdenView> Encumbrances,
-        string? Oid, string TitleEn, string PackTitleEn);
+        IReadOnlyList<GrantView> Grants, string? Oid, string TitleEn, string PackTitleEn);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -53,6 +56,7 @@ internal static class ShowCertificate
             await records.ReplacedBy(certificate, ct), stated.ConvertAll(s => new StatedView(s.Content, s.TitleZh, s.TitleEn, s.Words)),
             stated.Count < facts.Stated.Count,
             [.. (await records.Burdens(certificate, ct)).Select(e => new BurdenView(e.Kind, e.Rank, e.From, e.Until))],
+            [.. (await records.Grants(certificate, ct)).Select(g => new GrantView(g.Kind, g.From, g.Until))],
             facts.Oid, facts.TitleEn, facts.PackTitleEn));
     }
 
@@ -110,6 +114,16 @@ internal sealed class CertificateRecords(AppDb db, IEvidence evidence, IClock cl
         return (await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == unit && e.Status == EncumbranceStatus.Standing)
             .OrderBy(e => e.Id).Take(Paging.TakeMax).ToListAsync(ct))
             .FindAll(e => e.StandsOn(today) && certificate.RightIds.Any(id => e.Burdens(new(id))));
+    }
+
+    /// <summary>他项权益（授权他人使用） — what stands today in others' favour out of the rights that it attests.</summary>
+    public async Task<IReadOnlyList<RegisteredRight>> Grants(Certificate certificate, CancellationToken ct)
+    {
+        if (!certificate.NamesGrants) return [];
+        var (unit, today) = (certificate.UnitId, LegalDay.Of(clock.Now));
+        var all = await db.Set<RegisteredRight>().AsNoTracking().Where(r => r.UnitId == unit).OrderBy(r => r.Id).ToListAsync(ct);
+        return all.FindAll(r => r.HolderId != certificate.HolderId && r.StandsOn(today)
+            && Descent.ToSource(r, all).Any(p => certificate.RightIds.Contains(p.Id.Value)));
     }
 
     /// <returns>Null while the log has not sealed the issue.</returns>

@@ -65,6 +65,9 @@ internal sealed class Filing : IWitnessed
 
     public Procedure Table => Filings.Procedure.Of(Procedure);
 
+    /// <summary>The applicant and the other side.</summary>
+    public IEnumerable<OrganizationId> Sides() => CounterpartyId is { } other ? [ApplicantId, other] : [ApplicantId];
+
     /// <summary>The only way the stage changes.</summary>
     public Result<Stage> Take(FilingAct act, RegistrationPack pack, WorkCalendar calendar, HostSettings node)
     {
@@ -253,8 +256,10 @@ internal sealed class Filing : IWitnessed
         e.HasIndex(x => x.UnitId);
         e.HasIndex(x => new { x.ResourceId, x.Id });
         e.HasIndex(x => x.Number).IsUnique();
-        // The publicity board, newest first: most of the newest filings are not publicised yet.
+        // The publicity board, newest first, whole or by register or by stage: most of the newest filings are not publicised yet.
         e.HasIndex(x => x.Id).HasFilter("\"PublicisedOn\" IS NOT NULL");
+        e.HasIndex(x => new { x.PackId, x.Id }).HasFilter("\"PublicisedOn\" IS NOT NULL");
+        e.HasIndex(x => new { x.Stage, x.Id }, "IX_registration_filing_Stage_Id_Publicised").HasFilter("\"PublicisedOn\" IS NOT NULL");
         e.HasIndex(x => new { x.Fires, x.OverdueNoted, x.DueOn });
         e.HasIndex(x => new { x.ApplicantId, x.Id });
         e.HasIndex(x => new { x.CounterpartyId, x.Id });

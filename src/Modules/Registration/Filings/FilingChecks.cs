@@ -7,8 +7,8 @@ using Yuanliu.Registration.Recognition;
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>受理前核查 — the conditions on content. Each is a named function that refuses with the provision it rests on.</summary>
-internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList negative, RegistrationKinds kinds, Blobs blobs,
-    IClock clock)
+internal sealed class FilingChecks(
+    AppDb db, ICatalog catalog, IParties parties, INegativeList negative, RegistrationKinds kinds, Blobs blobs, IClock clock)
 {
     /// <summary>All of them, before a filing is made or corrected. Whether the register can take it is another question.</summary>
     public async Task<Result<ResourceCard>> Before(
@@ -23,7 +23,8 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList neg
         var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) ?? IsNotBanned(found, kind, rules) : null)
             ?? AreRightsOffered(form.Rights, rules, today, demands.HasFlag(Demands.Rights)) ?? AreItemsKnown(form.Rights, found, rules)
             ?? FormCheck.Before(form, kind, FilingDesk.Circumstances(form, found), rules);
-        return (refusal ?? await AreComponentsCertified(form, kind, rules, today, ct)) is { } no ? no : found;
+        return (refusal ?? await AreComponentsCertified(form, kind, rules, today, ct)
+            ?? await IsRecognized(form, kind, applicant, rules, ct) ?? await HasFeatures(found, kind, rules, ct)) is { } no ? no : found;
     }
 
     /// <summary>不在负面清单、不涉及核心数据: only what its own entry in the catalog is marked with; who reviews may know more.</summary>
@@ -57,6 +58,26 @@ internal sealed class FilingChecks(AppDb db, ICatalog catalog, INegativeList neg
             .Where(RecognizedCertificate.CountsAt(clock.Now, db.Set<KnownNode>())).Select(c => c.Number).ToListAsync(ct));
         return numbers.Except(valid).FirstOrDefault() is { } unknown ? Refusals.ComponentNotCertified(unknown, check.Basis) : null;
     }
+
+    /// <summary>互认登记: whoever says to be registered elsewhere names its own certificate, which this node verified and recorded, and
+    /// whose platform it still recognizes.</summary>
+    async Task<Refusal?> IsRecognized(
+        FilingForm form, FilingKind kind, OrganizationId applicant, RegistrationRules rules, CancellationToken ct)
+    {
+        if (rules.Check(NamedCheck.RecognizedCertificate, kind) is not { } check
+            || !form.Circumstances.Contains(Circumstance.RecognizedPlatform)) return null;
+        var (number, now) = ((form.Fields.GetValueOrDefault("recognized") ?? "").Trim(), clock.Now);
+        var code = (await parties.Find(applicant, ct))?.Code;
+        return await db.Set<RecognizedCertificate>().AnyAsync(c => c.Number == number && c.HolderCode == code
+            && (c.ValidUntil == null || c.ValidUntil >= now)
+            && db.Set<KnownNode>().Any(n => n.Id == c.NodeId && n.EndedOn == null), ct)
+            ? null : Refusals.NotRecognized(number, check.Basis);
+    }
+
+    /// <summary>接入数据特征: the holder's domain has given the fingerprint of the data.</summary>
+    async Task<Refusal?> HasFeatures(ResourceCard resource, FilingKind kind, RegistrationRules rules, CancellationToken ct)
+        => rules.Check(NamedCheck.FeaturesGiven, kind) is not { } check || await catalog.Fingerprint(resource.Id, ct) is not null
+            ? null : Refusals.FeaturesMissing(check.Basis);
 
     const int ComponentsMax = 100;
     static readonly char[] Between = [' ', '\n', '\r', '\t', ',', ';', '，', '；', '、'];

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Yuanliu.Registration.Entries;
 using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Packs;
@@ -48,7 +49,10 @@ internal sealed class FilingDesk(
         filing.NoteLate(late.Value!, today, calendar, node);
         if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
-        if (kind is FilingKind.Initial) await similars.Enter(resource, applicant, ct);
+        if (kind is FilingKind.Initial && await similars.Enter(resource, applicant, ct) is { } print
+            && pack.Rules.Check(NamedCheck.FeaturesGiven, kind) is { } features)
+            filing.Note(new FeaturesEntered(id.Value, resource.Value, print.Method, Convert.ToHexStringLower(SHA256.HashData(print.Rows)),
+                print.Schema, features.Basis), node);
         return new FilingStanding(filing, pack);
     }
 

@@ -43,6 +43,16 @@ internal sealed record FiledLate(
     public override string Kind => "registration.filed-late/1";
 }
 
+/// <summary>数据特征已存证 — the features of the data that was filed, as its holder's domain gave them.</summary>
+/// <param name="Method">How the fingerprint was made.</param>
+/// <param name="RowsSha256">Over the fingerprint of the rows, which the register keeps.</param>
+/// <param name="SchemaSha256">Over names and types of the columns.</param>
+internal sealed record FeaturesEntered(
+    Guid Filing, Guid Resource, string Method, string RowsSha256, string SchemaSha256, string Basis) : Fact
+{
+    public override string Kind => "registration.features-entered/1";
+}
+
 /// <summary>登簿受阻 — the time of a filing had come, and the register could not take it.</summary>
 /// <param name="Code">Of the refusal.</param>
 internal sealed record EntryBarred(Guid Filing, string Code) : Fact

@@ -19,7 +19,10 @@ internal static class Sides
             if (matter.Other is not { } other) return Refusals.CounterpartyMissing(by.Basis);
             if (other == matter.Applicant) return Refusals.CounterpartySelf(by.Basis);
         }
-        return Of(matter).Any(by.Value.Contains) ? null : Refusals.NotEntitled(by.Basis);
+        var positions = Of(matter);
+        if (!positions.Any(by.Value.Contains)) return Refusals.NotEntitled(by.Basis);
+        var ground = matter.OfKind.Grounds.Find(g => g.Key == matter.Content.Ground);
+        return ground is { By.Count: > 0 } && !positions.Any(ground.By.Contains) ? Refusals.NotEntitled(ground.Basis) : null;
     }
 
     /// <summary>Every position that the applicant is in.</summary>
@@ -35,7 +38,8 @@ internal static class Sides
         var positions = new List<FilingParty> { FilingParty.Interested };
         if (matter.Other == holder) positions.AddRange([FilingParty.Licensee, FilingParty.Transferee, FilingParty.BothSides]);
         if (matter.Other == holder && Succession.IsDeclared(matter.Content.Circumstances)) positions.Add(FilingParty.Successor);
-        if (matter.Content.Circumstances.Contains(Circumstance.EffectiveJudgment)) positions.Add(FilingParty.Successor);
+        if (matter.Content.Circumstances.Contains(Circumstance.EffectiveJudgment))
+            positions.AddRange([FilingParty.Successor, FilingParty.JudgmentHolder]);
         return positions;
     }
 }

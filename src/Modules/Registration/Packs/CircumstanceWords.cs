@@ -27,6 +27,7 @@ internal static class CircumstanceWords
         Circumstance.Authorized => new("授权获得", "Acquired by authorization"),
         Circumstance.OwnProduction => new("自主生产", "Produced by the applicant"),
         Circumstance.RecognizedVenue => new("在衔接互认的交易场所获得", "Acquired at a venue the register recognizes"),
+        Circumstance.RecognizedPlatform => new("已在互认登记平台登记", "Registered already on a platform that the register recognizes"),
         Circumstance.ResourceObject => new("登记对象为数据资源", "The object is a data resource"),
         Circumstance.ProductObject => new("登记对象为数据产品", "The object is a data product"),
         Circumstance.ComponentObject => new("登记对象为数据元件", "The object is a data component"),
@@ -76,6 +77,7 @@ internal static class CircumstanceWords
         FilingParty.Interested => new("利害关系人", "Interested party"),
         FilingParty.Registry => new("登记机构", "Registry"),
         FilingParty.Department => new("有关部门", "Department in charge"),
+        FilingParty.JudgmentHolder => new("持生效法律文书的第三方", "Third party with an effective judgment"),
     };
 
     public static Words Of(StatementKind k) => k switch

@@ -55,6 +55,14 @@ internal sealed record FieldRule
 
     public bool IsNeeded(IReadOnlyCollection<Circumstance> circumstances) => !Optional && Known is null
         && (When.Count == 0 || When.Exists(circumstances.Contains)) && !Waived.Exists(circumstances.Contains);
+
+    /// <summary>What was given, a choice by its name and not by its key.</summary>
+    public string Spell(string given) => Type switch
+    {
+        FieldType.Choice or FieldType.Choices => string.Join('、', given.Split(',')
+            .Select(key => Choices.Find(c => c.Key == key)?.Zh ?? key)),
+        FieldType.Text or FieldType.LongText or FieldType.Date or FieldType.Number or FieldType.Percent => given,
+    };
 }
 
 internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent }

@@ -5,13 +5,13 @@ namespace Yuanliu.Registration.Packs;
 /// <summary>Whether the paper behind a pack binds. A draft for comment may be tried, and every page that rests on it says so.</summary>
 internal enum PackStatus { Draft, Trial, InForce }
 
-internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares }
+internal enum PublicityField { Applicant, ResourceTitle, Rights, Summary, DataState, Scenarios, Shares, Counterparty, Scope, Term }
 
 /// <summary>证书载明事项 — what a certificate must state, beyond number, holder, issuer and dates.</summary>
 internal enum CertificateContent
 {
     Rights, DataState, AssetType, Purpose, Shares, Acquisition, Scenarios, Source, UpdateCycle, RightTerm, OtherRights, Implementation,
-    Counterparty, Objection,
+    Counterparty, Objection, Version,
 }
 
 /// <summary>规则值 — a value with the provision it rests on.</summary>
@@ -119,6 +119,8 @@ internal sealed record GroundRule
     public required string Zh { get; init; }
     public required string En { get; init; }
     public required string Basis { get; init; }
+    /// <summary>In which positions it may be named; none = by whoever may file.</summary>
+    public List<FilingParty> By { get; init; } = [];
 }
 
 /// <summary>登记证书的内容要求 — title, contents, number and term of what is issued.</summary>

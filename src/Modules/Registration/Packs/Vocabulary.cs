@@ -9,7 +9,7 @@ internal enum Circumstance
     // what it is used for
     AuthorizedOperation,
     // how it was come by
-    OriginalAcquisition, Collected, Traded, Authorized, OwnProduction, RecognizedVenue,
+    OriginalAcquisition, Collected, Traded, Authorized, OwnProduction, RecognizedVenue, RecognizedPlatform,
     // what it is
     ResourceObject, ProductObject, ComponentObject, ModelObject, ComputeObject, ComponentsRegistered,
     // what changed or ended
@@ -26,7 +26,12 @@ internal enum AssetForm
 }
 
 /// <summary>申请人身份 — in what position one may file.</summary>
-internal enum FilingParty { Holder, Licensor, Licensee, Transferor, Transferee, BothSides, Successor, Interested, Registry, Department }
+internal enum FilingParty
+{
+    Holder, Licensor, Licensee, Transferor, Transferee, BothSides, Successor, Interested, Registry, Department,
+    /// <summary>Somebody else, by an effective judgment alone.</summary>
+    JudgmentHolder,
+}
 
 /// <summary>第三方声明 — what a service body signs for.</summary>
 internal enum StatementKind { Compliance, Quality, Security, Anonymization, Structuring, Evidence, Substance, Transfer }
@@ -36,4 +41,5 @@ internal enum NamedCheck
 {
     OwnAndConfirmed, LevelAllowed, NegativeList, CoreData, NoDispute, RightsWithinParent, NoExclusiveConflict, NotFrozen, PledgeeConsents,
     NotSimilar, SharesComplete, FirstRegistered, ReviewerIndependent, ReviewerRecognized, InScope, ComponentsCertified, BusinessSettled,
+    RecognizedCertificate, FeaturesGiven,
 }

@@ -1,40 +1,43 @@
 using Yuanliu.Registration.Filings;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Registers;
 
 namespace Yuanliu.Registration.Publicity;
 
-/// <summary>公示栏 — what the public may see of filings that are or were publicised; the pack says which fields.</summary>
+/// <summary>公示栏 — what the public may see of filings that are or were publicised, and find among them; the pack says which
+/// fields.</summary>
 internal static class PublicityBoard
 {
-    internal sealed record DataView(long Rows, int Fields, int Level, long SizeBytes, string Sha256);
-    /// <param name="Left">Days left after today in the unit of the publicity term; null when it is not running.</param>
-    internal sealed record View(
-        Guid Id, string Number, string? ResourceTitle, string? ApplicantName, IReadOnlyList<RightKind>? Rights, DateOnly From,
-        DateOnly Until, int? Left, Stage Stage, string? Summary, DataView? Data, string Pack, string Basis, bool Open);
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/publicity", List).OpenToAnyone().WithName("ListPublicity").WithSummary("公示栏");
         routes.MapGet("/publicity/{id:guid}", Get).OpenToAnyone().WithName("GetPublicity").WithSummary("公示详情");
     }
 
-    static async Task<Ok<Page<View>>> List(
-        string? after, int? take, AppDb db, PinnedPacks packs, PartyNames parties, WorkCalendar calendar, IClock clock,
-        CancellationToken ct)
+    static async Task<Results<Ok<Page<PublicityView.View>>, ProblemHttpResult>> List(
+        string? term, string? register, Stage? stage, string? after, int? take, HttpContext context, AppDb db, RegistrationPacks known,
+        PinnedPacks packs, PartyNames parties, WorkCalendar calendar, IClock clock, CancellationToken ct)
     {
-        var size = Paging.Size(take);
-        var rows = Publicised(db);
+        var (size, rows) = (Paging.Size(take), Publicised(db));
+        if (register is not null)
+        {
+            List<string> ids = [.. known.All.Where(p => p.Rules.Jurisdiction == register).Select(p => p.Id)];
+            rows = rows.Where(f => ids.Contains(f.PackId));
+        }
+        if (stage is { } wanted) rows = rows.Where(f => f.Stage == wanted);
+        var hits = await Find(rows, db, term, ct);
+        if (hits.Refusal is { } refusal) return refusal.Problem(context);
+        rows = hits.Value!;
         if (Paging.After<FilingId>(after) is { } cursor) rows = rows.Where(f => f.Id.CompareTo(cursor) < 0);
         var found = Paging.Cut(await rows.OrderByDescending(f => f.Id).Take(size + 1).ToListAsync(ct), size, f => f.Id.Value.ToString());
-        var names = await parties.Organizations(found.Items.Select(f => f.ApplicantId), ct);
-        var views = new List<View>();
+        var (names, today) = (await parties.Organizations(found.Items.SelectMany(f => f.Sides()), ct), LegalDay.Of(clock.Now));
+        var views = new List<PublicityView.View>();
         foreach (var filing in found.Items)
-            views.Add(Of(filing, await packs.Of(filing.PackId, filing.PackSha256, ct),
-                names.GetValueOrDefault(filing.ApplicantId.Value, ""), calendar, clock));
-        return TypedResults.Ok(new Page<View>(views, found.Next));
+            views.Add(PublicityView.Of(filing, await packs.Of(filing.PackId, filing.PackSha256, ct), names, calendar, today));
+        return TypedResults.Ok(new Page<PublicityView.View>(views, found.Next));
     }
 
-    static async Task<Results<Ok<View>, ProblemHttpResult>> Get(
+    static async Task<Results<Ok<PublicityView.View>, ProblemHttpResult>> Get(
         Guid id, HttpContext context, AppDb db, PinnedPacks packs, PartyNames parties, WorkCalendar calendar, IClock clock,
         CancellationToken ct)
     {
@@ -42,25 +45,26 @@ internal static class PublicityBoard
         if (await Publicised(db).SingleOrDefaultAsync(f => f.Id == wanted, ct) is not { } filing)
             return Refusals.NotPublicised.Problem(context);
         var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
-        return TypedResults.Ok(Of(filing, pack, await parties.Organization(filing.ApplicantId, ct), calendar, clock));
+        return TypedResults.Ok(PublicityView.Of(filing, pack, await parties.Organizations(filing.Sides(), ct), calendar,
+            LegalDay.Of(clock.Now)));
     }
 
     static IQueryable<Filing> Publicised(AppDb db) => db.Set<Filing>().AsNoTracking().Where(f => f.PublicisedOn != null);
 
-    static View Of(Filing filing, RegistrationPack pack, string applicant, WorkCalendar calendar, IClock clock)
+    /// <summary>A number finds its filing; words find those in whose shown title or names they stand.</summary>
+    static async Task<Result<IQueryable<Filing>>> Find(IQueryable<Filing> rows, AppDb db, string? term, CancellationToken ct)
     {
-        var (fields, term, resource) = (pack.Rules.PublicityFields.Value,
-            pack.Rules.TermOf(filing.Kind, filing.Procedure, Deadline.Publicity),
-            filing.Content.Resource);
-        bool Shown(PublicityField field) => fields.Contains(field);
-        return new(
-            filing.Id.Value, filing.Number, Shown(PublicityField.ResourceTitle) ? filing.ResourceTitle : null,
-            Shown(PublicityField.Applicant) ? applicant : null,
-            Shown(PublicityField.Rights) ? [.. filing.Content.Rights.Select(r => r.Kind)] : null,
-            filing.PublicisedOn!.Value, filing.PublicUntil!.Value,
-            filing.Stage is Stage.Publicised ? calendar.Between(LegalDay.Of(clock.Now), filing.DueOn!.Value, term.Unit) : null,
-            filing.Stage, Shown(PublicityField.Summary) ? resource.Description : null,
-            Shown(PublicityField.DataState) ? new(resource.Rows, resource.Fields.Count, resource.Level, resource.SizeBytes, resource.Sha256)
-            : null, pack.Id, term.Basis, term.Open);
+        if (term?.Trim() is not { Length: > 0 } wanted) return new(rows, null);
+        var exact = rows.Where(f => f.Number == wanted);
+        if (await exact.AnyAsync(ct)) return new(exact, null);
+        var pairs = await WordPairs.RarestFirst(wanted, (pair, max)
+            => db.Set<PublicityWord>().Where(w => w.Word == pair).Take(max).CountAsync(ct));
+        if (pairs.Count == 0) return Refusals.TermTooShort;
+        var first = pairs[0];
+        var led = db.Set<PublicityWord>().Where(w => w.Word == first);
+        foreach (var pair in pairs.Skip(1))
+            led = led.Where(w => db.Set<PublicityWord>().Any(o => o.Word == pair && o.FilingId == w.FilingId));
+        var lines = db.Set<PublicityLine>().Where(l => l.Title.Contains(wanted) || l.Parties.Contains(wanted));
+        return new(from w in led join l in lines on w.FilingId equals l.FilingId join f in rows on w.FilingId equals f.Id select f, null);
     }
 }

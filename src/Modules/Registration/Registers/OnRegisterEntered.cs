@@ -49,7 +49,7 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
         var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);
         (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? await Filed(last, ct) ?? line.Title, last.PackId);
-        line.Holders = Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
+        line.Holders = WordPairs.Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
             RegisterLine.HoldersMax);
         (line.Rights, line.Standing) = ([.. rights.Select(r => r.Kind).Distinct().Order()], rights.Count > 0);
         (line.CertificateNumber, line.Entries, line.ChangedOn) = (certificate?.Number, unit.Entries, LegalDay.Of(last.At));
@@ -64,11 +64,9 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
 
     async Task Index(UnitId id, string text, CancellationToken ct)
     {
-        var words = text.Split('\n').SelectMany(RegisterWord.Of).ToHashSet();
+        var words = text.Split('\n').SelectMany(WordPairs.Of).ToHashSet();
         var held = await db.Set<RegisterWord>().Where(w => w.UnitId == id).ToListAsync(ct);
         db.RemoveRange(held.Where(w => !words.Contains(w.Word)));
         db.AddRange(words.Except(held.Select(w => w.Word)).Select(w => new RegisterWord { Word = w, UnitId = id }));
     }
-
-    static string Cut(string text, int max) => text.Length <= max ? text : text[..(max - 1)] + "…";
 }

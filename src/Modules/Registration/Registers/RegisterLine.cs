@@ -55,13 +55,6 @@ internal sealed class RegisterWord
     public required string Word { get; init; }
     public required UnitId UnitId { get; init; }
 
-    /// <summary>All pairs of neighbours, lower case, without what is neither letter nor digit.</summary>
-    public static HashSet<string> Of(string text)
-    {
-        var plain = new string([.. text.Where(char.IsLetterOrDigit)]).ToLowerInvariant();
-        return [.. Enumerable.Range(0, Math.Max(0, plain.Length - 1)).Select(i => plain.Substring(i, 2))];
-    }
-
     public static void Map(EntityTypeBuilder<RegisterWord> e)
     {
         e.ToTable("registration_word");

@@ -11,11 +11,6 @@ namespace Yuanliu.Registration.Registers;
 /// shown.</summary>
 internal static class SearchRegister
 {
-    /// <summary>Of a pair, so many hits are counted to find the rarest: first few, then more where all have at least those.</summary>
-    static readonly int[] RareMax = [2_000, 20_000];
-
-    const int PairsCountedMax = 24, PairsMax = 6;
-
     internal sealed record Line(
         string Register, string Number, Guid ResourceId, string Title, string Holders, IReadOnlyList<RightKind> Rights,
         DateOnly RegisteredOn, DateOnly ChangedOn, bool Standing, bool Pledged, bool Frozen, bool Objected, string? CertificateNumber,
@@ -115,12 +110,13 @@ internal static class SearchRegister
             var exactly = await UnitOf(wanted, db, ct) is { } unit ? rows.Where(l => l.UnitId == unit)
                 : rows.Where(l => l.Number == wanted || l.CertificateNumber == wanted);
             if (await exactly.FirstOrDefaultAsync(ct) is { } exact) return new Page<RegisterLine>([exact], null);
-            var pairs = RegisterWord.Of(wanted).Take(PairsCountedMax).ToList();
+            var pairs = await WordPairs.RarestFirst(wanted, (pair, max)
+                => db.Set<RegisterWord>().Where(w => w.Word == pair).OrderBy(w => w.UnitId).Take(max).CountAsync(ct));
             if (pairs.Count == 0) return Refusals.TermTooShort;
             rows = shown is null ? rows.Where(l => l.Title.Contains(wanted) || l.Holders.Contains(wanted))
                 : rows.Where(l => shown.Titles.Contains(l.PackId) && l.Title.Contains(wanted)
                     || shown.Holders.Contains(l.PackId) && l.Holders.Contains(wanted));
-            hits = Containing(rows, db, await RarestFirst(pairs, db, ct));
+            hits = Containing(rows, db, pairs);
         }
         else hits = leading is { } kind ? WithRight(rows, db, kind) : rows.Select(l => new Hit { Unit = l.UnitId, Line = l });
         if (Paging.After<UnitId>(after) is { } last) hits = hits.Where(h => h.Unit.CompareTo(last) < 0);
@@ -155,20 +151,6 @@ internal static class SearchRegister
         return from r in standing.Where(r => !standing.Any(o => o.UnitId == r.UnitId && o.Id.CompareTo(r.Id) < 0))
                join l in rows on r.UnitId equals l.UnitId
                select new Hit { Unit = r.UnitId, Line = l };
-    }
-
-    static async Task<List<string>> RarestFirst(List<string> pairs, AppDb db, CancellationToken ct)
-    {
-        var counted = new List<(string Pair, int Count)>();
-        foreach (var max in RareMax)
-        {
-            counted.Clear();
-            foreach (var pair in pairs)
-                counted.Add((pair, await db.Set<RegisterWord>().Where(w => w.Word == pair).OrderBy(w => w.UnitId).Take(max)
-                    .CountAsync(ct)));
-            if (counted.Exists(c => c.Count < max)) break;
-        }
-        return [.. counted.OrderBy(c => c.Count).Select(c => c.Pair).Take(PairsMax)];
     }
 
     static Line Of(RegisterLine l, RegistrationPacks packs)

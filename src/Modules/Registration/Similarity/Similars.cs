@@ -21,9 +21,10 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
 
     /// <summary>Makes the register know a resource, in the caller's transaction. A version of the same resource takes the place of the
     /// last.</summary>
-    public async Task Enter(ResourceId resource, OrganizationId holder, CancellationToken ct)
+    /// <returns>Null where there is no fingerprint of it.</returns>
+    public async Task<ResourceFingerprint?> Enter(ResourceId resource, OrganizationId holder, CancellationToken ct)
     {
-        if (await catalog.Fingerprint(resource, ct) is not { } print) return;
+        if (await catalog.Fingerprint(resource, ct) is not { } print) return null;
         db.RemoveRange(await db.Set<KnownPrint>().Where(p => p.ResourceId == resource).ToListAsync(ct));
         var keys = Sketch.Read(print.Rows, print.Filled).BandKeys().ToHashSet();
         var held = await db.Set<PrintBand>().Where(b => b.ResourceId == resource).ToListAsync(ct);
@@ -34,6 +35,7 @@ internal sealed class Similars(AppDb db, ICatalog catalog)
             ResourceId = resource, HolderId = holder, Method = print.Method, Rows = print.Rows, Filled = print.Filled,
                 Schema = print.Schema,
         });
+        return print;
     }
 
     /// <summary>The most similar first.</summary>

@@ -94,7 +94,19 @@ public sealed class DaliTests
         dali.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldBe(
             ["application", "identity", "lawful-source", "original"]);
         dali.Needed(FilingKind.Initial, Circumstance.Authorized).ShouldBe(["application", "identity", "authorization"]);
-        dali.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application"]);
+        dali.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application", "venue"]);
+        dali.Needed(FilingKind.Transfer, Circumstance.RecognizedVenue).ShouldBe(["statement", "venue"]);
+    }
+
+    /// <summary>涉及登记内容变更的，除提供前款资料外，还应当提交变更事情说明书.</summary>
+    [Fact]
+    public void A_change_of_the_registered_content_asks_for_the_first_papers_too_and_one_of_particulars_does_not()
+    {
+        dali.Needed(FilingKind.Change, Circumstance.SubjectRenamed).ShouldBe(["identity", "statement"]);
+        dali.Needed(FilingKind.Change, Circumstance.ObjectChanged).ShouldBe(["identity", "lawful-source", "statement"]);
+        dali.Needed(FilingKind.Change, Circumstance.ObjectChanged, Circumstance.Authorized).ShouldBe(
+            ["identity", "authorization", "statement"]);
+        dali.Needed(FilingKind.Transfer).ShouldBe(["identity", "lawful-source", "statement"]);
     }
 
     [Fact]

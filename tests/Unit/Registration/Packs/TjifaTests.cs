@@ -34,7 +34,7 @@ public sealed class TjifaTests
         tjifa.Needed(FilingKind.Initial, Circumstance.OriginalAcquisition).ShouldContain("original-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Collected).ShouldContain("collected-proof");
         tjifa.Needed(FilingKind.Initial, Circumstance.Traded).ShouldContain("traded-proof");
-        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedVenue).ShouldBe(["application", "declaration", "recognized"]);
+        tjifa.Needed(FilingKind.Initial, Circumstance.RecognizedPlatform).ShouldBe(["application", "declaration"]);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class TjifaTests
     [Fact]
     public void A_third_party_with_an_effective_judgment_may_have_it_cancelled()
     {
-        tjifa.Rules.Of(FilingKind.Cancellation).By.Value.ShouldContain(FilingParty.Interested);
+        tjifa.Rules.Of(FilingKind.Cancellation).By.Value.ShouldBe([FilingParty.Holder, FilingParty.JudgmentHolder]);
         tjifa.Needed(FilingKind.Cancellation, Circumstance.EffectiveJudgment).ShouldBe(["application", "judgment"]);
     }
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
 import { at } from '~/api/shape'
@@ -41,11 +42,18 @@ export default function Certificate() {
               <div className="stack wide-gap">
                 <section className="stack tight">
                   <h2>{text('certificate.rights')}</h2>
+                  {c.encumbrances.length + c.grants.length === 0 ? null : (
+                    <ul className="stack tight" aria-label={text('certificate.burdens')}>
+                      {c.encumbrances.map((b, i) => <li key={i}><span className="burden">{text.of('encumbrance', b.kind)}</span> <Since from={b.from} until={b.until} /></li>)}
+                      {c.grants.map((g, i) => <li key={i}><span className="burden">{text('certificate.granted')}</span> {text.of('right', g.kind)} <Since from={g.from} until={g.until} /></li>)}
+                    </ul>
+                  )}
                   <RightsCard chain={[{ place: 'holder', name: c.holderName, note: c.holderCode }, { place: 'resource', name: c.resourceTitle }]} rights={c.rights} />
                 </section>
                 <section className="stack tight">
                   <h2>{text('certificate.data')}</h2>
                   <dl className="pairs">
+                    {c.stated.map((s) => <Fragment key={s.content}><dt>{text.both({ zh: s.titleZh, en: s.titleEn })}</dt><dd>{s.words}</dd></Fragment>)}
                     <dt>{text('resource.description')}</dt><dd>{c.summary}</dd>
                     <dt>{text('resource.rows')}</dt><dd>{formatCount(c.rows)}</dd>
                     <dt>{text('resource.size')}</dt><dd>{formatBytes(c.sizeBytes)}</dd>
@@ -84,4 +92,9 @@ export default function Certificate() {
       </Shown>
     </div>
   )
+}
+
+function Since({ from, until }: { from: string; until?: string }) {
+  const text = useText()
+  return <span className="quiet"><Moment day={from} /> – {until ? <Moment day={until} /> : text('rights.open-ended')}</span>
 }

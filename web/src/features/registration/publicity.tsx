@@ -1,6 +1,7 @@
+import { Fragment, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '~/api/queries'
-import { at } from '~/api/shape'
+import { type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { DraftNote } from '~/patterns/DraftNote'
@@ -32,7 +33,10 @@ export default function Publicity() {
             <dl className="pairs">
               <dt>{text('filing.number')}</dt><dd>{p.number}</dd>
               {p.applicantName ? <><dt>{text('filing.applicant')}</dt><dd>{p.applicantName}</dd></> : null}
+              {p.counterpartyName ? <><dt>{text('publicity.counterparty')}</dt><dd>{p.counterpartyName}</dd></> : null}
               {p.rights ? <><dt>{text('filing.rights')}</dt><dd>{p.rights.map((r) => text.of('right', r)).join(text('list.comma'))}</dd></> : null}
+              {p.claims?.map((c, i) => <Claim key={i} claim={c} many={p.claims!.length > 1} />)}
+              {p.stated.map((s) => <Fragment key={s.titleZh}><dt>{text.both({ zh: s.titleZh, en: s.titleEn })}</dt><dd>{s.words}</dd></Fragment>)}
               <dt>{text('publicity.term')}</dt><dd><Moment day={p.from} /> – <Moment day={p.until} /></dd>
               {p.data ? <><dt>{text('certificate.data')}</dt><dd>{text('count.rows', { count: formatCount(p.data.rows) })} · {text('resource.fields')} {p.data.fields} · {text('level', { level: p.data.level })}</dd></> : null}
               <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${p.pack}`}><RegisterName of={p.pack} /></Link></dd>
@@ -43,5 +47,20 @@ export default function Publicity() {
         )}
       </Shown>
     </div>
+  )
+}
+
+/** How far one right reaches, as far as the rules let it be shown: 内容、范围、时限. */
+function Claim({ claim, many }: { claim: Shape<'Registration.PublicityView.ClaimView'>; many: boolean }) {
+  const text = useText()
+  const titled = (title: string) => many && claim.kind ? `${text.of('right', claim.kind)} · ${title}` : title
+  const pair = (title: string, words: ReactNode) => words ? <><dt>{titled(title)}</dt><dd>{words}</dd></> : null
+  return (
+    <>
+      {pair(text('right.scope'), [claim.scope, claim.territory, claim.items?.join(text('list.comma'))].filter(Boolean).join(' · '))}
+      {pair(text('publicity.scenarios'), claim.scenarios?.join(text('list.comma')))}
+      {pair(text('publicity.limit'), claim.term ? claim.term.until ? <Moment day={claim.term.until} /> : text('publicity.endless') : null)}
+      {pair(text('publicity.share'), claim.shareBasisPoints === undefined ? null : `${claim.shareBasisPoints / 100}%`)}
+    </>
   )
 }

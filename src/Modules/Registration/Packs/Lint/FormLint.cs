@@ -59,9 +59,13 @@ internal static partial class FormLint
         }
     }
 
-    /// <summary>Whoever says to succeed another, and needs no consent, proves it by a paper of its own.</summary>
+    /// <summary>Whoever says to succeed another, or to have a judgment, and needs no consent, proves it by a paper of its own.</summary>
     static IEnumerable<RuleFinding> Successions(RegistrationRules rules, FilingKind kind, KindRules filing, PackTree tree)
     {
+        if (filing.By.Value.Contains(FilingParty.JudgmentHolder) && !filing.Materials.Exists(m
+            => m.When.Contains(Circumstance.EffectiveJudgment) && m.IsNeeded([Circumstance.EffectiveJudgment])))
+            yield return tree.At("judgment-unproved", "持生效法律文书者可以申请，而无须提交该文书。",
+                "A third party may file by a judgment, and need not hand it in.", "filings", $"{kind}", "by");
         if (!filing.By.Value.Contains(FilingParty.Successor)) yield break;
         foreach (var cause in Kinds.Sides.Succeeding.Where(c => !filing.Materials.Exists(m => m.When.Contains(c)
             && m.IsNeeded([c]))))
