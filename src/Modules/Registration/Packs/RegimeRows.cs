@@ -13,6 +13,7 @@ internal static class RegimeRows
         new("status", "效力", "status", r => new(
             $"{r.Status} {Day(r.EffectiveFrom)}–{(r.EffectiveTo is { } to ? Day(to) : "")}", r.Source, false)),
         new("forms", "登记对象", "objects", r => One(r.Forms, v => string.Join(", ", v))),
+        new("subjects", "登记主体", "subjects", r => One(r.Subjects, v => string.Join(", ", v))),
         new("rights", "登记的权利", "rights", r => new(
             string.Join(", ", r.Rights.Select(x => x.TitleZh)), Bases(r.Rights.Select(x => x.Basis)), r.Rights.Exists(x => x.Open),
             string.Join(", ", r.Rights.Select(x => x.TitleEn)))),
