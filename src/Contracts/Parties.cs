@@ -14,9 +14,13 @@ public readonly record struct PersonId(Guid Value) : ITypedId<PersonId>
     public int CompareTo(PersonId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>主体 — an organization as other modules may know it.</summary>
-/// <param name="Code">Unified social credit code (GB 32100), checked.</param>
-public sealed record PartyCard(OrganizationId Id, string Name, string Code);
+/// <summary>主体 — a party as other modules may know it.</summary>
+/// <param name="Code">Unified social credit code (GB 32100), checked; of a natural person the number that this node gave it.</param>
+public sealed record PartyCard(OrganizationId Id, string Name, string Code)
+{
+    /// <summary>自然人 — its real name was verified by a resident number, which no other module learns.</summary>
+    public bool IsPerson { get; init; }
+}
 
 /// <summary>主体 — what other modules may ask about organizations and people.</summary>
 public interface IParties

@@ -51,6 +51,34 @@ public sealed class PartyJourneys(City city)
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
+    public async Task A_natural_person_is_entered_with_the_keyboard_and_its_resident_number_is_not_shown_again(int width)
+    {
+        var body = $"530102{1900 + width % 97}0312001";
+        var (number, name) = (body + ResidentNumber.CheckCharacter(body), $"张三{width}");
+        await using var visitor = await city.Visit(width);
+        await visitor.SignIn("admin", "/console/parties");
+        var (keys, code) = (visitor.Page.Keyboard, visitor.Page.Locator("#org-code"));
+        await visitor.Page.Locator("#org-kind").FocusAsync();
+        await keys.PressAsync("End");
+        foreach (var text in new[] { name, number[..17] + (number[17] == '1' ? '2' : '1') })
+        {
+            await keys.PressAsync("Tab");
+            await keys.TypeAsync(text);
+        }
+        await visitor.ShouldSay("公民身份号码");
+        await keys.PressAsync("Enter");
+        await visitor.ShouldSay("公民身份号码不正确");
+        await visitor.ShouldBeSound($"a natural person at {width}");
+        await code.FillAsync(number);
+        await keys.PressAsync("Enter");
+        await visitor.ShouldSay("主体已登记");
+        await visitor.ShouldSay(name);
+        (await visitor.Page.Locator("body").InnerTextAsync()).ShouldNotContain(number);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
     public async Task Somebody_of_two_organizations_changes_between_them_with_the_keyboard(int width)
     {
         var login = $"two{width}";

@@ -12,6 +12,12 @@ internal static class Refusals
     public static Refusal BadCode
         => new(RefusalKind.Invalid, "parties.bad-code", "统一社会信用代码不正确（GB 32100 校验码不符）。",
             "Not a unified social credit code (GB 32100 check digit).", "GB 32100-2015");
+    public static Refusal BadResidentNumber
+        => new(RefusalKind.Invalid, "parties.bad-resident-number", "公民身份号码不正确（GB 11643 的地区码、出生日期或者校验码不符）。",
+            "Not a resident number (GB 11643: region, day of birth or check character).", "GB 11643-1999");
+    public static Refusal PersonKnown
+        => new(RefusalKind.Conflict, "parties.person-known", "该公民身份号码的自然人已经登记为主体。",
+            "The person with this resident number is a party already.", "GB 11643-1999");
     public static Refusal NoSuchOrganization
         => new(RefusalKind.NotFound, "parties.no-such-organization", "没有该单位。", "There is no such organization.");
     public static Refusal NoSuchPerson

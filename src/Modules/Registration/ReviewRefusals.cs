@@ -77,6 +77,9 @@ internal static partial class Refusals
         => new(RefusalKind.NotFound, "registration.no-such-account", "贵单位没有该登记账户。", "Your organization has no such account.");
     public static Refusal NotVerified => new(RefusalKind.Conflict, "registration.not-verified",
         "贵单位的统一社会信用代码未通过核验，不能开立登记账户。", "Your organization's unified social credit code does not check.", "GB 32100-2015");
+    public static Refusal SubjectNotAdmitted(bool person, string basis) => new(RefusalKind.Forbidden, "registration.subject-not-admitted",
+        person ? "该登记不以自然人为登记主体。" : "该登记不以单位为登记主体。",
+        person ? "This register has no natural persons as subjects." : "This register has no organizations as subjects.", basis);
     public static Refusal AccountShut(string number, string? basis) => new(RefusalKind.Conflict, "registration.account-shut",
         $"登记账户 {number} 已冻结或者注销，不能使用。", $"The account {number} is frozen or closed.", basis);
     public static Refusal AccountCaseNotOffered(string basis) => new(RefusalKind.Invalid, "registration.account-case-not-offered",

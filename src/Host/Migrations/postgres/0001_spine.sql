@@ -128,6 +128,7 @@ CREATE TABLE parties_organization (
     "Id" uuid NOT NULL,
     "Name" character varying(200) NOT NULL,
     "Code" character varying(18) NOT NULL,
+    "ResidentNumber" character varying(18),
     "Kind" character varying(40) NOT NULL,
     "RegisteredOn" date NOT NULL,
     CONSTRAINT "PK_parties_organization" PRIMARY KEY ("Id")
@@ -1212,6 +1213,9 @@ CREATE UNIQUE INDEX "IX_kernel_outbox_FactId_Receiver" ON kernel_outbox ("FactId
 
 
 CREATE UNIQUE INDEX "IX_parties_organization_Code" ON parties_organization ("Code");
+
+
+CREATE UNIQUE INDEX "IX_parties_organization_ResidentNumber" ON parties_organization ("ResidentNumber");
 
 
 CREATE UNIQUE INDEX "IX_parties_person_Login" ON parties_person ("Login");

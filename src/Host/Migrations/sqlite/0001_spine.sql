@@ -120,6 +120,7 @@ CREATE TABLE "parties_organization" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_parties_organization" PRIMARY KEY,
     "Name" TEXT NOT NULL,
     "Code" TEXT NOT NULL,
+    "ResidentNumber" TEXT NULL,
     "Kind" TEXT NOT NULL,
     "RegisteredOn" TEXT NOT NULL
 );
@@ -1143,6 +1144,9 @@ CREATE UNIQUE INDEX "IX_kernel_outbox_FactId_Receiver" ON "kernel_outbox" ("Fact
 
 
 CREATE UNIQUE INDEX "IX_parties_organization_Code" ON "parties_organization" ("Code");
+
+
+CREATE UNIQUE INDEX "IX_parties_organization_ResidentNumber" ON "parties_organization" ("ResidentNumber");
 
 
 CREATE UNIQUE INDEX "IX_parties_person_Login" ON "parties_person" ("Login");

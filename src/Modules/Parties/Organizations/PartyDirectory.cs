@@ -6,7 +6,8 @@ namespace Yuanliu.Parties.Organizations;
 internal sealed class PartyDirectory(AppDb db) : IParties
 {
     public Task<PartyCard?> Find(OrganizationId id, CancellationToken ct) => db.Set<Organization>().AsNoTracking()
-        .Where(o => o.Id == id).Select(o => new PartyCard(o.Id, o.Name, o.Code)).SingleOrDefaultAsync(ct);
+        .Where(o => o.Id == id)
+        .Select(o => new PartyCard(o.Id, o.Name, o.Code) { IsPerson = o.Kind == OrganizationKind.NaturalPerson }).SingleOrDefaultAsync(ct);
 
     public async Task<IReadOnlyDictionary<Guid, string>> OrganizationNames(IEnumerable<Guid> ids, CancellationToken ct)
     {

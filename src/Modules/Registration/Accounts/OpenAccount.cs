@@ -3,7 +3,7 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Accounts;
 
-/// <summary>开立登记账户 — an organization enters a register before its first filing.</summary>
+/// <summary>开立登记账户 — a party enters a register before its first filing.</summary>
 internal static class OpenAccount
 {
     internal sealed record Request(string Pack);
@@ -36,7 +36,8 @@ internal static class OpenAccount
             return Refusals.AccountExists(number).Problem(context);
 
         if (await parties.Find(own, ct) is not { } party
-            || !UnifiedCreditCode.IsValid(party.Code)) return Refusals.NotVerified.Problem(context);
+            || !(party.IsPerson || UnifiedCreditCode.IsValid(party.Code))) return Refusals.NotVerified.Problem(context);
+        if (!pack.Rules.Admits(party)) return Refusals.SubjectNotAdmitted(party.IsPerson, pack.Rules.Subjects.Basis).Problem(context);
 
         await using var writing = await Writing.Begin(db, ct);
         var account = new Account

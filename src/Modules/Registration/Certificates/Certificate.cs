@@ -26,6 +26,8 @@ internal sealed record CertifiedFacts(
     public string KindTitleEn { get; init; } = "";
     /// <summary>Which contents the pack wants on it.</summary>
     public IReadOnlyList<CertificateContent> Contents { get; init; } = [];
+    /// <summary>The holder is a natural person: its code is the number it has at this node.</summary>
+    public bool OfPerson { get; init; }
     public string UnitNumber { get; init; } = "";
     /// <summary>唯一标识符（OID）; null where the pack gives none.</summary>
     public string? Oid { get; init; }

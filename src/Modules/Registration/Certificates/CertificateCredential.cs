@@ -17,6 +17,9 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
 {
     public const string ContextPath = "/api/public/contexts/registration/v1";
     const string TypeName = "DataAssetRegistrationCertificate";
+    /// <summary>What the holder is known by: an organization by its credit code, a natural person by the number it has at
+    /// the node.</summary>
+    public const string OrganizationKey = "unifiedSocialCreditCode", PersonKey = "personNumber";
 
     /// <summary>The registry as <c>did:key:z6Mk…</c>.</summary>
     public string Issuer { get; } = VerificationMethods.Did(keys.Registry.PublicKey.Span);
@@ -49,7 +52,7 @@ internal sealed class CertificateCredential(NodeKeys keys, HostSettings node)
             ["id"] = node.Urn("organization", draft.Holder.Value),
             ["certificateNumber"] = draft.Number,
             ["registerNumber"] = facts.UnitNumber,
-            ["holder"] = new JsonObject { ["name"] = facts.HolderName, ["unifiedSocialCreditCode"] = facts.HolderCode },
+            ["holder"] = new JsonObject { ["name"] = facts.HolderName, [facts.OfPerson ? PersonKey : OrganizationKey] = facts.HolderCode },
             ["resource"] = described,
         };
         if (facts.Oid is { } oid) subject["certificateIdentifier"] = $"urn:oid:{oid}";

@@ -25,7 +25,7 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
             [.. award.Rights.Select(r => r.Claimed)], filing.Number, rules.Title, rules.TitleEn, filing.PublicisedOn, filing.PublicUntil)
         {
             Kind = matter.Kind, KindTitle = matter.OfKind.TitleZh, KindTitleEn = matter.OfKind.TitleEn, UnitNumber = matter.Unit.Number!,
-            PackStatus = rules.Status, Contents = certificate.Contents.Value,
+            OfPerson = holder.IsPerson, PackStatus = rules.Status, Contents = certificate.Contents.Value,
             Stated = [.. Stated(matter, certificate, award, otherName)],
         };
     }

@@ -49,7 +49,8 @@ internal static class CertificateWords
     static IEnumerable<CertificateField> Holder(CertifiedFacts facts) =>
     [
         new("登记主体", "Registrant", facts.HolderName),
-        new("统一社会信用代码", "Unified credit code", facts.HolderCode, Half: true),
+        facts.OfPerson ? new("自然人编号", "Number of the person", facts.HolderCode, Half: true)
+            : new("统一社会信用代码", "Unified credit code", facts.HolderCode, Half: true),
         new("登记类型", "Kind of registration", facts.KindTitle, Half: true),
         new("登记编号", "Register number", facts.UnitNumber, Half: true),
         new("数据资产名称", "Name of the asset", facts.Resource.Title, Half: facts.Resource.Title.Length <= 16),

@@ -108,7 +108,7 @@ internal sealed class FilingDesk(
         if (found.Refusal is { } refusal) return refusal;
         var materials = await papers.Read(form.Materials, kind, applicant, found.Value!, rules, ct);
         if (materials.Refusal is { } unread) return unread;
-        var fields = await papers.Fields(form, rules.Of(kind), applicant, found.Value!, ct);
+        var fields = await papers.Fields(form, kind, applicant, found.Value!, rules, ct);
         if (fields.Refusal is { } unnamed) return unnamed;
         return new FilingContent(found.Value!, [.. form.Rights.OrderBy(r => r.Kind)], fields.Value!,
             Circumstances(form, found.Value!), materials.Value!)

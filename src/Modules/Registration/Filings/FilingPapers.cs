@@ -46,10 +46,12 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
 
     /// <summary>GZ-ELREG-2023 §16 and its like: what the platform knows stands in the form without being asked.</summary>
     public async Task<Result<IReadOnlyDictionary<string, string>>> Fields(
-        FilingForm form, KindRules rules, OrganizationId applicant, ResourceCard resource, CancellationToken ct)
+        FilingForm form, FilingKind kind, OrganizationId applicant, ResourceCard resource, RegistrationRules all, CancellationToken ct)
     {
+        var rules = all.Of(kind);
         var other = form.Counterparty is { } id ? await parties.Find(new(id), ct) : null;
         if (form.Counterparty is not null && (other is null || other.Id == applicant)) return Refusals.NoSuchParty;
+        if (other is not null && !all.Admits(other)) return Refusals.SubjectNotAdmitted(other.IsPerson, all.Subjects.Basis);
         var fields = new Dictionary<string, string>(form.Fields);
         var holder = rules.Fields.Exists(f => f.Known is not null) ? await parties.Find(applicant, ct) : null;
         foreach (var field in rules.Fields.Where(f => f.Known is not null))

@@ -48,7 +48,6 @@ internal static class CircumstanceWords
         Circumstance.CertificateLost => new("证书遗失", "The certificate is lost"),
         Circumstance.ByAgent => new("委托代理人申请", "Filed by an agent"),
         Circumstance.DepartmentApproval => new("已取得有关部门审批文件", "Approved by the department in charge"),
-        Circumstance.NaturalPerson => new("申请人为自然人", "The applicant is a natural person"),
         Circumstance.ChoosesOrdinary => new("自愿适用普通程序", "Chooses the ordinary procedure"),
         Circumstance.ReportDemanded => new("被要求提交第三方报告", "A third party's report was demanded"),
     };

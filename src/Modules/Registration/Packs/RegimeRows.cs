@@ -16,6 +16,7 @@ internal static class RegimeRows
             string.Join("、", after.Value.Select(k => r.Of(k).TitleZh)), after.Basis, after.Open,
             string.Join("; ", after.Value.Select(k => r.Of(k).TitleEn)))),
         new("forms", "登记对象", "objects", r => One(r.Forms, v => string.Join(", ", v))),
+        new("subjects", "登记主体", "subjects", r => One(r.Subjects, v => string.Join(", ", v))),
         new("rights", "登记的权利", "rights", r => new(
             string.Join(", ", r.Rights.Select(x => x.TitleZh)), Bases(r.Rights.Select(x => x.Basis)), r.Rights.Exists(x => x.Open),
             string.Join(", ", r.Rights.Select(x => x.TitleEn)))),

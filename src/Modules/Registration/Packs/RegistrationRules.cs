@@ -214,6 +214,8 @@ internal sealed record RegistrationRules
     public required DateOnly EffectiveFrom { get; init; }
     public DateOnly? EffectiveTo { get; init; }
     public required Ruled<List<AssetForm>> Forms { get; init; }
+    /// <summary>登记主体 — who may have an account, file, and hold what is registered.</summary>
+    public required Ruled<List<SubjectKind>> Subjects { get; init; }
     public required List<RightRules> Rights { get; init; }
     public required Dictionary<FilingKind, KindRules> Filings { get; init; }
     /// <summary>The lengths that hold for every kind which does not set its own.</summary>
@@ -250,6 +252,10 @@ internal sealed record RegistrationRules
     public AccountRules? Accounts { get; init; }
     /// <summary>Where a successor may file without the other side's consent.</summary>
     public SuccessionRules? Succession { get; init; }
+
+    /// <summary>Whether the law of this register lets such a party in.</summary>
+    public bool Admits(PartyCard party)
+        => Subjects.Value.Contains(party.IsPerson ? SubjectKind.NaturalPerson : SubjectKind.Organization);
 
     public CheckRule? Check(NamedCheck check, FilingKind kind)
         => Checks.Find(c => c.Check == check && (c.Kinds.Count == 0 || c.Kinds.Contains(kind)));

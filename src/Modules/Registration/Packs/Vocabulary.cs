@@ -16,7 +16,7 @@ internal enum Circumstance
     SubjectRenamed, SubjectSplitOrMerged, ObjectChanged, SharesChanged, HolderChanged, SubjectEnded, CannotOperate, RightExtinguished,
     EffectiveJudgment, NoSuccessor, CertificateDamaged, CertificateLost,
     // of the filing itself
-    ByAgent, DepartmentApproval, NaturalPerson, ChoosesOrdinary, ReportDemanded,
+    ByAgent, DepartmentApproval, ChoosesOrdinary, ReportDemanded,
 }
 
 /// <summary>登记对象形态 — what a register takes: raw resources, components, products of a named form.</summary>
@@ -24,6 +24,9 @@ internal enum AssetForm
 {
     Resource, Component, DataSet, Interface, Indicator, Report, Model, Application, Visualization, Index, EncryptedData, Compute, Other,
 }
+
+/// <summary>主体类别 — what may be a subject of a register.</summary>
+internal enum SubjectKind { Organization, NaturalPerson }
 
 /// <summary>申请人身份 — in what position one may file.</summary>
 internal enum FilingParty

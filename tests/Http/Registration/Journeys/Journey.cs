@@ -58,9 +58,10 @@ internal sealed class Journey : IAsyncDisposable
 
     /// <summary>What a filing states, complete: whoever hands it in has filed.</summary>
     public async Task<(string Applicant, JsonObject Form)> Fill(
-        PackForm form, Guid resource, Registered? on, Action<JsonObject>? change = null)
+        PackForm form, Guid resource, Registered? on, Action<JsonObject>? change = null, string? applicant = null)
     {
-        var (applicant, other) = Sides.Of(form, on);
+        var (usual, other) = Sides.Of(form, on);
+        applicant ??= usual;
         var filled = form.Fill(Today);
         if (on is null) filled["resourceId"] = resource.ToString();
         else if (on.Certificate is null) filled["unit"] = on.Unit;
