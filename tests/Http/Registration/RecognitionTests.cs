@@ -27,7 +27,6 @@ public sealed partial class RecognitionTests
         await Foreign.Recognize(here.Registrar, credential, lists).ShouldBeRefused(403, "registration.unknown-issuer");
         var node = await Foreign.Know(here.App, Foreign.Did(there.App));
         await Foreign.Recognize(here.Registrar, credential).ShouldBeRefused(400, "registration.status-list-missing");
-        await Foreign.Recognize(here.Registrar, credential, lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
         await Foreign.Recognize(here.Registrar, credential, lists[0], lists[0]).ShouldBeRefused(400, "registration.status-list-missing");
         var others = await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(here.App)).ShouldBeRefused(409,
             "registration.foreign-credential");

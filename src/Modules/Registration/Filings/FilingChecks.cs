@@ -68,9 +68,8 @@ internal sealed class FilingChecks(
             || !form.Circumstances.Contains(Circumstance.RecognizedPlatform)) return null;
         var (number, now) = ((form.Fields.GetValueOrDefault("recognized") ?? "").Trim(), clock.Now);
         var code = (await parties.Find(applicant, ct))?.Code;
-        return await db.Set<RecognizedCertificate>().AnyAsync(c => c.Number == number && c.HolderCode == code
-            && (c.ValidUntil == null || c.ValidUntil >= now)
-            && db.Set<KnownNode>().Any(n => n.Id == c.NodeId && n.EndedOn == null), ct)
+        return await db.Set<RecognizedCertificate>().Where(RecognizedCertificate.CountsAt(now, db.Set<KnownNode>()))
+            .AnyAsync(c => c.Number == number && c.HolderCode == code, ct)
             ? null : Refusals.NotRecognized(number, check.Basis);
     }
 

@@ -58,7 +58,7 @@ internal static class PublicityBoard
         var exact = rows.Where(f => f.Number == wanted);
         if (await exact.AnyAsync(ct)) return new(exact, null);
         var pairs = await WordPairs.RarestFirst(wanted, (pair, max)
-            => db.Set<PublicityWord>().Where(w => w.Word == pair).Take(max).CountAsync(ct));
+            => db.Set<PublicityWord>().Where(w => w.Word == pair).OrderBy(w => w.FilingId).Take(max).CountAsync(ct));
         if (pairs.Count == 0) return Refusals.TermTooShort;
         var first = pairs[0];
         var led = db.Set<PublicityWord>().Where(w => w.Word == first);

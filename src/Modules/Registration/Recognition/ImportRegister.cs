@@ -52,7 +52,8 @@ internal static class ImportRegister
     }
 
     internal sealed record Export(
-        string Register, KnownNode Node, DateTime At, long Lines, IReadOnlyList<(CertificateStatus Status, byte[] Credential)> Certificates);
+        string Register, KnownNode Node, DateTime At, long Lines,
+        IReadOnlyList<(CertificateStatus Status, byte[] Credential)> Certificates);
 
     /// <summary>Reads all of it before anything of it counts.</summary>
     static async Task<Result<Export>> Check(string path, AppDb db, DateTime now, CancellationToken ct)
