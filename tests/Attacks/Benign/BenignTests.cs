@@ -40,7 +40,8 @@ internal static class Everyday
             var plain = reply.IsAnswer ? arena.Plain(World.First).Rows(sql) : [];
             if (!reply.IsAnswer) refused.Add($"{reply.Status} {reply.Code}: {sql}");
             else if (!Agrees(reply, plain)) wrong.Add($"{sql}\n  {reply.Body["rows"]!.ToJsonString()}");
-            else if (reply.Rows.Count * 4 < plain.Count * 3) refused.Add($"{plain.Count - reply.Rows.Count} of {plain.Count} held back: {sql}");
+            else if (reply.Rows.Count * 4 < plain.Count * 3)
+                refused.Add($"{plain.Count - reply.Rows.Count} of {plain.Count} held back: {sql}");
         }
         foreach (var line in refused) output.WriteLine(line);
         output.WriteLine($"{questions.Count - refused.Count} of {questions.Count} answered");
