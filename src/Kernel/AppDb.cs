@@ -7,7 +7,9 @@ namespace Yuanliu.Kernel;
 /// <remarks>Contexts come from a pool, because making one costs as much as an act's own work: each scope lends it its journal.</remarks>
 public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IModule> modules, Subscriptions subscriptions) : DbContext(options)
 {
-    /// <summary>So many facts in one save are written past the tracker; fewer gain nothing by it.</summary>
+    /// <summary>So many facts in one save are written past the tracker.</summary>
+    /// <remarks>Measured with facts alone, on both databases: with sixteen the two ways take the same time; two dozen take a fifth to a
+    /// third less past the tracker, and a hundred a third to a half.</remarks>
     const int Many = 16;
 
     readonly List<Recorded> loose = [];
