@@ -78,6 +78,22 @@ public sealed class ProposeUsesTests
         view.Columns[6].ShouldSatisfyAllConditions(c => c.Closed.ShouldBeTrue(), c => c.Control.ShouldBeNull());
     }
 
+    /// <summary>Twelve rows of each enterprise: a name is shared by twelve rows, and still by one enterprise only.</summary>
+    [Fact]
+    public void What_most_identities_have_one_of_their_own_of_is_closed_however_many_rows_each_has()
+    {
+        FieldCard[] fields =
+        [
+            Field("code", "VARCHAR", 1, "UnifiedCreditCode"), Field("name", "VARCHAR", 1), Field("month", "VARCHAR", 1),
+            Field("industry", "VARCHAR", 1),
+        ];
+        ProposeUses.Of(fields, Rules, new(36_000,
+        [
+            new("code", 0, 3_000, null, null), new("name", 0, 1_700, "a", "z"), new("month", 0, 12, "2025-01", "2025-12"),
+            new("industry", 0, 60, "a", "z"),
+        ])).Columns.Select(c => c.Use).ShouldBe([ColumnUse.Identity, ColumnUse.None, ColumnUse.Dimension, ColumnUse.Dimension]);
+    }
+
     [Fact]
     public void The_higher_the_level_the_fewer_ways_and_the_smaller_quotas_are_proposed()
     {

@@ -8,6 +8,7 @@ export const wholeScope = '全部数据项'
 const written: [RegExp, string][] = [
   [/^全部数据项$/, 'All data items'],
   [/^全部数据项，中国境内$/, 'All data items, within China'],
+  [/^(\S+) 行，(\S+) 个数据项，(\S+) 字节$/, '$1 rows, $2 fields, $3 bytes'],
   [/^合约 (\S+) 约定的使用$/, 'The use that agreement $1 provides for'],
   [/^平台签署的电子合约 (\S+)，SHA-256 ([0-9a-f]+)$/, 'Electronic agreement $1, signed on the platform, SHA-256 $2'],
   [

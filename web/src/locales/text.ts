@@ -13,7 +13,7 @@ export function fill(sentence: string, values?: Values): string {
 
 /** English counts one thing without the s; the sentences are written for many. */
 export const singular = (sentence: string) =>
-  sentence.replace(/(?<![\d.,])1 ((?:working |calendar )?)(answer|certificate|day|field|file|group|item|month|organization|record|row|use|year)s\b/g, '1 $1$2')
+  sentence.replace(/(?<![\d.,])1 ((?:working |calendar )?)(answer|certificate|day|field|file|group|item|month|organization|record|row|use|year)s\b/g, '1 $1$2').replace(/(?<![\d.,])1 ((?:different )?)identities\b/g, '1 $1identity')
 
 export interface Text {
   language: Language

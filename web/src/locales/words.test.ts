@@ -45,6 +45,14 @@ describe('the words for what the server names', () => {
     expect(silent).toEqual([])
   })
 
+  it('cover every reason for which a use is refused', () => {
+    // Told to whoever acts, and kept with no use: what is not there, who is linked, what is named or owed.
+    const apart = /^space\.(no-such-(?!template|table)|circle|in-circle|not-in-circle|derived-(bounds|empty|looser|name-taken|too)|copy-|no-deliveries|not-an-identity|paid-by|too-many-keys)/
+    const codes = [...readFileSync(join(docs, 'refusals.md'), 'utf8').matchAll(/^\| `(space\.[\w.-]+)`/gm)].map((m) => m[1]!)
+    expect(codes.length).toBeGreaterThan(60)
+    expect(codes.filter((code) => !apart.test(code) && !said(['refusal'], code))).toEqual([])
+  })
+
   it('cover every kind of long work', () => {
     const modules = join(docs, '../src/Modules')
     const kinds = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cs') && !/[\\/](bin|obj)[\\/]/.test(file))

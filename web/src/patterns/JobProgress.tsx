@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { refresh, useGet } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
-import { formatCount } from '~/format/numbers'
+import { formatShare } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { RefusalCard } from './RefusalCard'
 import { Stage } from './Stage'
@@ -37,7 +37,7 @@ export function JobLine({ job }: { job: Job }) {
       <div className="wrap">
         <strong>{text.of('job', job.kind)}</strong>
         <Stage stage={job.state} group="stage.job" />
-        {job.total > 0 ? <span className="quiet">{text('job.count', { done: formatCount(job.done), total: formatCount(job.total) })}</span> : null}
+        {job.total > 0 && !isOver(job) ? <span className="quiet">{formatShare(Math.floor(share * 1000) / 1000)}</span> : null}
         {isOver(job) ? null : (
           <>
             <Link to="/console/jobs">{text('job.find')}</Link>

@@ -21,7 +21,7 @@ export function ProfileColumn({ column, rows }: { column: ColumnProfile; rows: n
         <p key={d.kind} className="detected">
           {text('profile.detected', {
             kind: text.of('personal', d.kind), share: formatShare(d.share), sampled: formatCount(d.sampled), confidence: formatShare(d.confidence),
-          })}
+          })}{' '}
           {d.grounds?.length ? <span className="quiet">{text('profile.grounds', { grounds: d.grounds.map((g) => text.of('ground', g)).join(text('list.comma')) })}</span> : null}
         </p>
       ))}

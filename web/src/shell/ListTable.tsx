@@ -11,6 +11,8 @@ export interface Column<T> {
   title: string
   show: (row: T) => ReactNode
   number?: boolean
+  /** A number with words beside it, which may be broken over lines. */
+  told?: boolean
   /** Not to be broken over lines: numbers of things. */
   whole?: boolean
   /** Whether a row has anything to show here; a card leaves out what it has not. */
@@ -58,7 +60,7 @@ export function ListTable<T extends object>({ pages, columns, id, to, empty, lab
         ) : (
           <Table<T>
             aria-label={label} size="middle" pagination={false} scroll={{ x: true }} dataSource={items} rowKey={id}
-            columns={columns.filter((c) => !c.has || items.some(c.has)).map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, className: c.number || c.whole ? 'one-line' : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
+            columns={columns.filter((c) => !c.has || items.some(c.has)).map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, className: (c.number && !c.told) || c.whole ? 'one-line' : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
           />
         )}
       </Shown>

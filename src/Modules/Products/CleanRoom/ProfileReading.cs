@@ -34,9 +34,11 @@ internal sealed partial class ProfileReading(ResourceProfile? profile, int group
         => Of(field) is { Distinct: > 1 and <= CategoryMax } seen && seen.Distinct * RowsPerValueMin <= Rows
             && field.Type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Text of which a value is shared by fewer rows than a group needs.</summary>
-    public bool IsScattered(FieldCard field)
-        => field.Type is "VARCHAR" && Of(field) is { } seen && seen.Distinct > CategoryMax && seen.Distinct * groupMin > Rows;
+    /// <summary>Text of which a value is shared by fewer rows than a group needs, or that most identities have one of their own of, as
+    /// names: however many rows each has, a group is one of them.</summary>
+    public bool IsScattered(FieldCard field, FieldCard? identity)
+        => field.Type is "VARCHAR" && Of(field) is { } seen && seen.Distinct > CategoryMax
+            && (seen.Distinct * groupMin > Rows || identity is not null && Of(identity) is { } whose && seen.Distinct * 2 > whose.Distinct);
 
     /// <summary>Twice the mean number of rows, up to the next of 1, 2, 5, 10 …: a few with very many do not count for more.</summary>
     public int? RowsPerIdentity(FieldCard identity)

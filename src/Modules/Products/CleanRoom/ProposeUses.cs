@@ -36,7 +36,7 @@ internal static class ProposeUses
         var identity = openable.Find(f => f.Personal is People)
             ?? openable.Find(f => f.Personal is { } kind and not Places && rules.OrganizationIdentifiers.Contains(kind))
             ?? openable.Find(rules.IsPersonal) ?? seen.Identity(openable);
-        var columns = fields.Select(f => Propose(f, f == identity, rules, seen)).ToList();
+        var columns = fields.Select(f => Propose(f, identity, rules, seen)).ToList();
         var highest = fields.Where((_, i) => columns[i].Use is not ColumnUse.None).Select(f => f.Level).DefaultIfEmpty(1).Max();
         // The higher the level of what is opened, the larger the groups; and no smaller than the list asks where persons stand behind.
         var least = rules.GroupRowsMin.Value * highest;
@@ -75,13 +75,13 @@ internal static class ProposeUses
 
     static bool IsOpenable(FieldCard field, ProductRules rules) => field.Level <= rules.LevelOpenableMax.Value;
 
-    static ColumnView Propose(FieldCard f, bool isIdentity, ProductRules rules, ProfileReading seen)
+    static ColumnView Propose(FieldCard f, FieldCard? identity, ProductRules rules, ProfileReading seen)
     {
         if (!IsOpenable(f, rules))
             return new(f.Name, ColumnUse.None, new($"{f.Level} 级，高于可开放的 {rules.LevelOpenableMax.Value} 级。",
                 $"Level {f.Level} is above {rules.LevelOpenableMax.Value}, the highest that may be opened."),
                 rules.LevelOpenableMax.Basis, true);
-        if (isIdentity)
+        if (f == identity)
             return new(f.Name, ColumnUse.Identity, new("能区分主体：只计数，门槛按它计。",
                 "Tells identities apart: counted only, and groups are measured by it."), null, false);
         if (f.Personal is not null)
@@ -94,7 +94,7 @@ internal static class ProposeUses
             return new(f.Name, ColumnUse.Measure,
                 new("数值：可统计，不能逐值查看。", "A number: may be measured, not looked at one by one."), null, false,
                 seen.Bounds(f), seen.Bounds(f) is null ? null : ProfileReading.BoundsTell);
-        if (seen.IsScattered(f))
+        if (seen.IsScattered(f, identity))
             return new(f.Name, ColumnUse.None, new("取值过于分散，分组后几乎都不足最小分组，默认不开放。",
                 "Its values are so scattered that hardly a group would be large enough; closed by default."), null, false);
         return f.Level >= rules.LevelOpenableMax.Value

@@ -6,7 +6,7 @@ import { running } from '~/features/registration/running'
 import { useText } from '~/locales/text'
 import { BudgetBar } from '~/patterns/BudgetBar'
 import { Clock } from '~/patterns/Clock'
-import { EvidenceBadge } from '~/patterns/EvidenceBadge'
+import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
@@ -14,6 +14,9 @@ import { Stage } from '~/patterns/Stage'
 import { Panel } from '~/shell/ConsolePage'
 
 const shownMax = 5
+
+/** How often what happens now is looked at again. */
+const lookMs = 5_000
 
 interface Props<T> {
   title: string
@@ -178,25 +181,21 @@ export function Workload({ items }: { items: Shape<'Kernel.WorkItem'>[] }) {
 /** 使用与拒绝 — the newest answers and refusals in every clean room, as the log keeps them. */
 export function UsesNow() {
   const text = useText()
-  const [answered, denied] = [useGet(at('/api/evidence/facts', { kind: 'space.use-metered/1', take: 10 })), useGet(at('/api/evidence/facts', { kind: 'space.use-denied/1', take: 10 }))]
-  const all = answered.data && denied.data ? [...answered.data.items, ...denied.data.items].sort((a, b) => b.at.localeCompare(a.at)) : undefined
+  const read = useGet(at('/api/space/uses', { take: 8 }), { every: () => lookMs })
   return (
     <Panel title={text('work.uses')} extra={<Link to="/console/uses">{text('nav.uses')}</Link>}>
-      <Shown read={{ ...denied, data: all, error: answered.error ?? denied.error }} lines={4}>
-        {(facts) => facts.length === 0 ? <p className="quiet">{text('use.none')}</p> : (
+      <Shown read={read} lines={4}>
+        {({ items }) => items.length === 0 ? <p className="quiet">{text('use.none')}</p> : (
           <ul className="short-list">
-            {facts.slice(0, 8).map((f) => {
-              const code = f.body['code']
-              return (
-                <li key={f.id}>
-                  <div className="short-line">
-                    <span className="wrap"><Stage stage={typeof code === 'string' ? 'Denied' : 'Answered'} group="stage.use" />{typeof code === 'string' ? <span>{text.find('refusal', code) ?? code}</span> : null}</span>
-                    <EvidenceBadge factId={f.id} leafIndex={f.leafIndex} sealed={f.sealed} />
-                  </div>
-                  <span className="quiet"><Moment at={f.at} /> {[f.personName, f.organizationName].filter(Boolean).join(' · ')}</span>
-                </li>
-              )
-            })}
+            {items.map((u) => (
+              <li key={u.id}>
+                <div className="short-line">
+                  <span className="wrap"><Stage stage={u.kind} group="stage.use" /><Link to={`/console/uses/${u.id}`}>{u.productName ?? u.agreementNumber}</Link></span>
+                  <SubjectEvidence subject={u.urn} />
+                </div>
+                <span className="quiet">{[text.of('mode', u.mode), u.code ? (text.find('refusal', u.code) ?? u.code) : '', u.organizationName].filter(Boolean).join(' · ')} <Moment at={u.at} /></span>
+              </li>
+            ))}
           </ul>
         )}
       </Shown>

@@ -39,7 +39,8 @@ export default function MyWork() {
 
 function WorkLine({ item }: { item: WorkItem }) {
   const text = useText()
-  const next = item.openSteps.find((s) => s.main) ?? item.openSteps[0]
+  // Only what the procedure expects is named: to dismiss or to uphold is for the page, where both are weighed.
+  const next = item.openSteps.find((s) => s.main)
   return (
     <li className="work-line">
       <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>

@@ -59,7 +59,7 @@ export default function SqlEditor({ value, onChange, onRun, schema, tables, isNo
 
   useEffect(() => {
     const made = editor.create(box.current!, {
-      value: first.current, language: 'sql', theme: 'yuanliu', automaticLayout: true, minimap: { enabled: false }, fontSize: 14, lineHeight: 22, scrollBeyondLastLine: false,
+      value: first.current, language: 'sql', theme: 'yuanliu', automaticLayout: true, minimap: { enabled: false }, fontSize: 14, lineHeight: 22, scrollBeyondLastLine: false, wordWrap: 'on',
       tabFocusMode: true, padding: { top: 10, bottom: 10 }, lineNumbersMinChars: 3, folding: false, renderLineHighlight: 'none', overviewRulerLanes: 0,
       ariaLabel: text('space.sql'), wordBasedSuggestions: 'off', fixedOverflowWidgets: true, unicodeHighlight: { ambiguousCharacters: false },
     })

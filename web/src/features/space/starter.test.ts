@@ -6,9 +6,14 @@ const column = (name: string, use: 'None' | 'Dimension' | 'Measure' | 'Identity'
 const schema = (columns: ReturnType<typeof column>[]) => ({ table: 'data', columns })
 
 describe('the first question', () => {
-  it('groups by a dimension and averages a measure', () => {
-    expect(starter(schema([column('id', 'Identity'), column('district', 'Dimension'), column('PM2.5', 'Measure')])))
-      .toBe('select district, count(*) as n, avg("PM2.5") as mean\nfrom data\ngroup by district\norder by district')
+  const columns = [column('id', 'Identity'), column('district', 'Dimension'), column('PM2.5', 'Measure')]
+
+  it('counts the groups of a dimension: a mean beside it differs from it by those without a value', () => {
+    expect(starter(schema(columns))).toBe('select district, count(*) as n\nfrom data\ngroup by district\norder by district')
+  })
+
+  it('averages a measure too where noise covers the difference', () => {
+    expect(starter(schema(columns), true)).toBe('select district, count(*) as n, avg("PM2.5") as mean\nfrom data\ngroup by district\norder by district')
   })
 
   it('counts when there is nothing else to do', () => {

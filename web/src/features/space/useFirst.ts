@@ -22,7 +22,7 @@ export function useFirst(agreementId: string, schema: Schema, ways: Shape<'Contr
         const check = await client.fetchQuery(checking(agreementId, before.sql, before.mode, [])).catch(() => undefined)
         if (check?.allowed && check.answeredAs !== undefined) return before
       }
-      return { sql: starter(schema) }
+      return { sql: starter(schema, ways[0] === 'Private') }
     },
     // Looked for once, when the page opens: what is written since stays.
     staleTime: Infinity, gcTime: 0,

@@ -67,10 +67,10 @@ export default function UsesWatch() {
             { key: 'at', whole: true, title: text('watch.at'), show: (u) => <Moment at={u.at} /> },
             { key: 'kind', title: text('watch.kind'), show: (u) => <Stage stage={u.kind} group="stage.use" /> },
             { key: 'who', title: text('watch.who'), show: (u) => <>{u.organizationName}<div className="quiet">{u.personName}</div></> },
-            { key: 'what', whole: true, title: text('watch.what'), show: (u) => <><Link to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link><div className="quiet">{u.productName}</div></> },
+            { key: 'what', title: text('watch.what'), show: (u) => <><Link className="unbroken" to={`/console/agreements/${u.agreementId}`}>{u.agreementNumber}</Link><div className="quiet">{u.productName}</div></> },
             { key: 'mode', title: text('use.mode'), show: (u) => text.of('mode', u.mode) },
             { key: 'why', title: text('watch.why'), has: (u) => u.code !== undefined, show: (u) => (u.code ? <><span>{code(u.code)}</span> <span className="wrap">{u.clause ? <span className="clause">{text('policy.clause', { clause: u.clause })}</span> : null}{u.cause ? <span className="quiet">{text.of('cause', u.cause)}</span> : null}</span></> : null) },
-            { key: 'cost', number: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div>{u.microRho ? <div className="quiet">{text('watch.privacy', { cost: formatMicro(u.microRho, 'spent') })}</div> : null}{u.identities ? <div className="quiet">{text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}</div> : null}</> : <span className="quiet">{text('watch.free')}</span>) },
+            { key: 'cost', number: true, told: true, title: text('watch.cost'), show: (u) => (u.kind === 'Answered' ? <><Money fen={u.priceFen ?? 0} /><div className="quiet">{text('watch.budget', { number: formatCount(u.number ?? 0), uses: formatCount(u.uses ?? 0) })}</div>{u.microRho ? <div className="quiet">{text('watch.privacy', { cost: formatMicro(u.microRho, 'spent') })}</div> : null}{u.identities ? <div className="quiet">{text('watch.identities', { count: formatCount(u.identities), max: formatCount(u.identitiesPerDay ?? 0) })}</div> : null}</> : <span className="quiet">{text('watch.free')}</span>) },
           ]}
         />
       </Panel>
