@@ -108,7 +108,8 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
             Id = mint.Id(), NodeId = node, Number = number, Title = Cut((string?)document["name"]),
                 HolderName = Cut((string?)holder["name"]),
             HolderCode = Cut(
-                (string?)(holder[CertificateCredential.OrganizationKey] ?? holder[CertificateCredential.PersonKey]), 40), ResourceTitle = Cut(
+                (string?)(holder[CertificateCredential.OrganizationKey] ?? holder[CertificateCredential.PersonKey]), 40),
+            ResourceTitle = Cut(
                 (string?)(subject["resource"] as JsonObject)?["title"]),
             ValidUntil = DateTime.TryParse((string?)document["validUntil"], System.Globalization.CultureInfo.InvariantCulture,
                 System.Globalization.DateTimeStyles.AdjustToUniversal, out var until) ? until : null,
