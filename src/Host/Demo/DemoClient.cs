@@ -45,6 +45,13 @@ internal sealed class DemoClient : IDisposable
         return await Read(await http.SendAsync(request, ct), ct);
     }
 
+    public async Task<JsonObject> Upload(string path, byte[] bytes, CancellationToken ct)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/octet-stream");
+        return await Read(await http.PostAsync(path, content, ct), ct);
+    }
+
     public async Task<byte[]> Download(string path, CancellationToken ct)
     {
         using var reply = await http.GetAsync(path, ct);

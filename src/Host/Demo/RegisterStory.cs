@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Yuanliu.Host.Demo;
@@ -22,7 +23,7 @@ internal sealed class RegisterStory(Cast cast)
         {
             pack = Own, kind = "Pledge", certificate, counterparty = await Organization(bank, ct), amountFen = 30_000_000_00L,
             rights = Rights("ProductOperation"), fields = new { debt = "流动资金借款三千万元，三年期。" },
-            materials = new[] { new { key = "contract", text = "质押合同 2026-017 号，双方已签署。" } },
+            materials = new JsonArray(await Paper(holder, "contract", "质押合同 2026-017.txt", "质押合同 2026-017 号，双方已签署。", ct)),
         }, ct);
         var id = (string)filing["id"]!;
         await bank.Post($"api/registration/filings/{id}/consent", null, ct);
@@ -45,7 +46,7 @@ internal sealed class RegisterStory(Cast cast)
                 source = "供电经营中直接采集。", industry = "电力", region = "源流市", span = "2025 年", acquisition = "自主采集",
                 scenario = "行业统计与能耗分析，不得用于识别企业。",
             },
-            materials = Papers("application", "identity", "lawful-source", "original"),
+            materials = await Papers(holder, ct),
         }, ct);
         var id = (string)filing["id"]!;
         await registrar.Post($"api/registration/filings/{id}/assign-reviewer", new { bodyId = body }, ct);
@@ -58,6 +59,19 @@ internal sealed class RegisterStory(Cast cast)
     static JsonArray Rights(params string[] kinds)
         => [.. kinds.Select(kind => new JsonObject { ["kind"] = kind, ["scope"] = "全部数据项，中国境内" })];
 
-    static JsonArray Papers(params string[] keys)
-        => [.. keys.Select(key => new JsonObject { ["key"] = key, ["text"] = "已附盖章原件，内容真实、有效。" })];
+    /// <summary>What Dali asks for: three papers, and the applicant's own statement.</summary>
+    static async Task<JsonArray> Papers(DemoClient holder, CancellationToken ct) =>
+    [
+        await Paper(holder, "application", "登记申请表.txt", "登记申请表，已盖章。", ct),
+        await Paper(holder, "identity", "身份证明.txt", "法定代表人身份证明、授权委托书和联系方式。", ct),
+        await Paper(holder, "lawful-source", "来源证明.txt", "供电营业许可及采集系统验收证明。", ct),
+        new JsonObject { ["key"] = "original", ["text"] = "数据为供电经营中初始取得，本单位承担相应责任。" },
+    ];
+
+    static async Task<JsonObject> Paper(DemoClient holder, string key, string name, string words, CancellationToken ct) => new()
+    {
+        ["key"] = key,
+        ["uploadSha256"] = (string)(await holder.Upload($"api/registration/materials?key={key}&name={Uri.EscapeDataString(name)}",
+            Encoding.UTF8.GetBytes(words), ct))["sha256"]!,
+    };
 }

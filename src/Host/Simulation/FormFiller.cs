@@ -81,10 +81,21 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
             if ((bool)material["mayFollow"]! && chance.Is(30)) promised.Add(key);
             else if (material["statement"] is { } statement)
                 materials.Add(new JsonObject { ["key"] = key, ["statementId"] = await Statement(intent, (string)statement["kind"]!, ct) });
-            else if (chance.Is(30))
+            else if ((bool)material["file"]! || chance.Is(30))
                 materials.Add(new JsonObject { ["key"] = key, ["uploadSha256"] = await Upload(intent.By, key, ct) });
             else materials.Add(new JsonObject { ["key"] = key, ["text"] = Text });
         }
+        return materials;
+    }
+
+    /// <summary>What was promised and follows now: a file where a paper is due, else words.</summary>
+    public async Task<JsonArray> Promised(string kind, JsonNode keys, Person by, CancellationToken ct)
+    {
+        var (form, materials) = (await Form(kind, ct), new JsonArray());
+        foreach (var key in keys.AsArray().Select(k => (string)k!))
+            materials.Add((bool)form["materials"]!.AsArray().Single(m => (string?)m!["key"] == key)!["file"]!
+                ? new JsonObject { ["key"] = key, ["uploadSha256"] = await Upload(by, key, ct) }
+                : new JsonObject { ["key"] = key, ["text"] = "补交" });
         return materials;
     }
 

@@ -114,8 +114,7 @@ internal sealed class Office(Troupe troupe, FormFiller filler, Witness witness, 
                 new JsonObject { ["bodyId"] = troupe.Reviewer.OrganizationId }, ct));
         if (line.Step == "Correct") return await filler.Fill(on.Intent with { By = person }, ct);
         if (line.Step == "Supplement")
-            return new() { ["materials"] = new JsonArray([.. on.Form["promised"]!.AsArray().Select(key => (JsonNode)new JsonObject
-                { ["key"] = (string)key!, ["text"] = "补交" })]) };
+            return new() { ["materials"] = await filler.Promised(on.Kind, on.Form["promised"]!, person, ct) };
         var (body, papers) = (new JsonObject { ["reason"] = "理由" }, new JsonArray());
         if (on.ProposedBy is null)
         {

@@ -45,6 +45,9 @@ internal static partial class Refusals
         $"该数据资源的同一权利已在申请 {number} 中办理或已登记。", $"The same right in this resource is asked for or registered under {number}.", basis);
     public static Refusal MaterialMissing(string titleZh, string titleEn, string basis)
         => new(RefusalKind.Invalid, "registration.material-missing", $"缺少材料：{titleZh}。", $"Missing: {titleEn}.", basis);
+    public static Refusal PaperNeeded(string titleZh, string titleEn, string basis) => new(RefusalKind.Invalid, "registration.paper-needed",
+        new Words($"“{titleZh}”须提交文件，文字说明不能代替。", $"{titleEn} is a paper: its file is handed in, words do not stand for it."), basis,
+        new Words("请上传该文件。", "Please upload the file."));
     public static Refusal MaterialUnknown(string key)
         => new(RefusalKind.Invalid, "registration.material-unknown", $"没有材料项“{key}”，或文件未由贵单位上传。",
         $"No such material {key}, or its file was not uploaded by you.");

@@ -13,15 +13,15 @@ namespace Yuanliu.Tests.Registration;
 /// and is told to nobody.</summary>
 public sealed class NaturalPersonTests
 {
-    const string Person = "张三";
+    internal const string Person = "张三";
 
     public static TheoryData<string> Packs => [.. RegistrationPacks
         .Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")).All.Select(p => p.Id)];
 
-    static string Number(string birthday = "19850312", string region = "530102")
+    internal static string Number(string birthday = "19850312", string region = "530102")
         => $"{region}{birthday}001" is var body ? body + ResidentNumber.CheckCharacter(body) : "";
 
-    static async Task<HttpResponseMessage> Enter(TestApp app, string number, string name = Person)
+    internal static async Task<HttpResponseMessage> Enter(TestApp app, string number, string name = Person)
         => await (await app.Administrator()).PostAsJsonAsync("/api/parties/organizations",
             new { name, code = number, kind = "NaturalPerson" });
 
@@ -87,7 +87,7 @@ public sealed class NaturalPersonTests
     }
 
     /// <summary>From the account to the certificate, by the form and the steps of the pack alone.</summary>
-    static async Task<JsonObject> Certified(Journey journey)
+    internal static async Task<JsonObject> Certified(Journey journey)
     {
         var steward = await journey.Cast.Steward(Person);
         await TestApp.Done(await steward.PostAsJsonAsync("/api/registration/accounts", new { pack = journey.Pack }));

@@ -29,6 +29,8 @@ public sealed class ShippedFormTests
             materials.Add(material["statement"] is { } statement
                 ? new JsonObject { ["key"] = (string)material["key"]!,
                     ["statementId"] = await Statement(app, pack, resource, (string)statement["kind"]!) }
+                : (bool)material["file"]! ? new JsonObject { ["key"] = (string)material["key"]!,
+                    ["uploadSha256"] = await ProcedureDriver.Upload(applicant, "材料.pdf", (string)material["key"]!) }
                 : new JsonObject { ["key"] = (string)material["key"]!, ["text"] = "如实说明" });
         var filed = await TestApp.Body(await applicant.PostAsJsonAsync("/api/registration/filings", new JsonObject
         {

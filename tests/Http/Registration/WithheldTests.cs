@@ -22,7 +22,8 @@ public sealed class WithheldTests
         var (initial, certificate) = (pack.Rules.Of(FilingKind.Initial), pack.Rules.Certificates["registration"]);
         FieldRule Stating(string key, CertificateContent content, bool hidden) => new()
         {
-            Key = key, TitleZh = key, TitleEn = key, Basis = "TEST art. 1", States = content, Private = hidden,
+            Key = key, TitleZh = key, TitleEn = key, Basis = "TEST art. 1", States = content,
+            Private = Regimes.Ruled(hidden, "TEST art. 1"),
         };
         var rules = pack.Rules with
         {
@@ -108,5 +109,29 @@ public sealed class WithheldTests
         (await many.Content.ReadAsStringAsync()).ShouldContain(number);
         (await many.Content.ReadAsStringAsync()).ShouldNotContain(Secret);
         (await app.Facts("registration.certificate-issued/1")).Single().ToJsonString(Json.Plain).ShouldNotContain(Secret);
+    }
+
+    /// <summary>SZ-REG-2023 art. 12, 27 and DL-REG-2023 art. 32, on the packs as they are shipped.</summary>
+    [Theory]
+    [InlineData("cn-shenzhen", "source", "SZ-REG-2023 art. 12, 27（负有保密义务）")]
+    [InlineData("cn-dali", "acquisition", "DL-REG-2023 art. 32（对登记信息保密）")]
+    public async Task What_a_shipped_pack_keeps_secret_stands_on_the_certificate_and_on_no_public_page(
+        string pack, string key, string basis)
+    {
+        RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")).For(pack)!.Rules
+            .Of(FilingKind.Initial).Fields.Single(f => f.Key == key).Private!.Basis.ShouldBe(basis);
+        await using var journey = await Journey.Start(pack);
+        var (form, resource) = (await journey.Form("Initial", "ProductObject"), await journey.Resource());
+        var filing = await journey.Whole(form, resource, null, change: f => f["fields"]!.AsObject()[key] = Secret);
+        filing["stage"].ShouldBeText("Registered");
+        var path = $"/api/public/certificates/{filing["certificateNumber"]}";
+        var steward = await journey.Cast.Steward(Cast.Holder);
+        (await steward.GetStringAsync(path)).ShouldContain(Secret, Case.Sensitive, "its holder sees what it states");
+
+        await journey.Registry.Seal();
+        ((bool)(await TestApp.Body(await journey.App.Anyone.GetAsync(path)))["withheld"]!).ShouldBeTrue();
+        foreach (var open in new[] { path, "/api/public/publicity", "/api/public/register?q=资源" })
+            (await journey.App.Anyone.GetStringAsync(open)).ShouldNotContain(Secret, Case.Sensitive, open);
+        await journey.App.Anyone.GetAsync($"{path}/credential.json").ShouldBeRefused(403, "registration.certificate-withheld");
     }
 }

@@ -4,6 +4,8 @@ import { useText } from '~/locales/text'
 interface Props {
   label: string
   hint?: string
+  /** Where something else names the field as well. */
+  id?: string
   accept?: string
   multiple?: boolean
   disabled?: boolean
@@ -11,9 +13,10 @@ interface Props {
 }
 
 /** A place to drop files that is also an ordinary file field for keyboard and screen reader. */
-export function FilePicker({ label, hint, accept, multiple, disabled, onFiles }: Props) {
+export function FilePicker({ label, hint, id: named, accept, multiple, disabled, onFiles }: Props) {
   const text = useText()
-  const id = useId()
+  const own = useId()
+  const id = named ?? own
   const [over, setOver] = useState(false)
   const drop = (e: DragEvent) => {
     e.preventDefault()

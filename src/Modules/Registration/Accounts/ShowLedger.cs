@@ -23,7 +23,8 @@ internal static class ShowLedger
         string Scope, DateOnly From, DateOnly? Until, RightStatus Status, IReadOnlyList<EncumbranceLine> Encumbrances);
     internal sealed record AssetView(string Key, string Zh, string En);
     internal sealed record CertificateLine(
-        string Number, Guid ResourceId, string ResourceTitle, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status);
+        string Number, Guid ResourceId, string ResourceTitle, DateOnly IssuedOn, DateOnly? ValidUntil, CertificateStatus Status,
+        string Pack);
     internal sealed record View(
         Guid OrganizationId, string Name, IReadOnlyList<AccountLine> Accounts, IReadOnlyList<RightLine> Rights,
         IReadOnlyList<EncumbranceLine> InFavour, IReadOnlyList<CertificateLine> Certificates);
@@ -65,7 +66,7 @@ internal sealed class LedgerReader(AppDb db, PartyNames parties, PinnedPacks pac
             .ToListAsync(ct);
         return new(holder.Value, party.Name, accounts, await Rights(holder, ct), favour.ConvertAll(e => Of(e, party.Name)),
             certificates.ConvertAll(c => new ShowLedger.CertificateLine(
-                c.Number, c.ResourceId.Value, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil, c.On(today))));
+                c.Number, c.ResourceId.Value, c.Facts.Resource.Title, c.IssuedOn, c.ValidUntil, c.On(today), c.PackId)));
     }
 
     async Task<IReadOnlyList<ShowLedger.RightLine>> Rights(OrganizationId holder, CancellationToken ct)

@@ -46,7 +46,7 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
     {
         if (matter.OfKind.Fields.Find(f => f.States == content) is not { } field
             || !matter.Content.Fields.TryGetValue(field.Key, out var given) || string.IsNullOrWhiteSpace(given)) return null;
-        return new(content, field.TitleZh, field.TitleEn, field.Spell(given)) { Private = field.Private };
+        return new(content, field.TitleZh, field.TitleEn, field.Spell(given)) { Private = field.Private is { Value: true } };
     }
 
     static CertifiedWords? FromRegister(Award award, CertificateContent content, string? other) => content switch

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Filings;
@@ -6,6 +7,12 @@ namespace Yuanliu.Registration.Filings;
 internal sealed record FormMaterial(string Key, string? UploadSha256, string? Text)
 {
     public Guid? StatementId { get; init; }
+    /// <summary>平台签署的文件 — the platform holds the signed paper itself and words say which. No form can claim that.</summary>
+    [JsonIgnore]
+    public bool SignedHere { get; init; }
+
+    [JsonIgnore]
+    public bool IsWordsAlone => UploadSha256 is null && StatementId is null && !SignedHere && !string.IsNullOrWhiteSpace(Text);
 }
 
 /// <summary>申请表 — what an applicant fills in, for a filing and for its correction alike. Which fields and papers it has, the pack

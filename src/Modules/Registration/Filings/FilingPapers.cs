@@ -16,6 +16,7 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
         foreach (var material in given)
         {
             var rule = rules.Of(kind).Materials.Single(r => r.Key == material.Key);
+            if (rule.File && material.IsWordsAlone) return Refusals.PaperNeeded(rule.TitleZh, rule.TitleEn, rule.Basis);
             var statement = await Stated(material, rule, kind, applicant, resource, rules, ct);
             if (statement.Refusal is { } refusal) return refusal;
             var file = material.UploadSha256 is null ? null : await File(material, applicant, ct);

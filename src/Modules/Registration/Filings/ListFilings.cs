@@ -7,7 +7,7 @@ internal static class ListFilings
 {
     internal sealed record Line(
         Guid Id, string Number, string ResourceTitle, string ApplicantName, Stage Stage, RunningClock? Clock, DateTime At,
-        string? CertificateNumber);
+        string? CertificateNumber, string Pack);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/filings", Handle).OpenToSignedIn("registration:read").WithName(nameof(ListFilings)).WithSummary("登记申请列表");
@@ -28,7 +28,7 @@ internal static class ListFilings
             lines.Add(new(
                 filing.Id.Value, filing.Number, filing.ResourceTitle, names.GetValueOrDefault(filing.ApplicantId.Value, ""), filing.Stage,
                 views.Clock(filing, (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules), filing.Acts.Min(a => a.At),
-                filing.CertificateNumber));
+                filing.CertificateNumber, filing.PackId));
         return TypedResults.Ok(new Page<Line>(lines, found.Next));
     }
 }

@@ -9,7 +9,8 @@ internal static class FollowObjection
 {
     internal sealed record View(
         Guid Id, string FilingNumber, string? ResourceTitle, Stage Stage, string Grounds, IReadOnlyList<ActPaper> Papers, DateTime At,
-        DateTime? NotifiedAt, IReadOnlyList<HearingView> Hearings, ObjectionOutcome? Outcome, DateTime? DecidedAt, string? Answer);
+        DateTime? NotifiedAt, IReadOnlyList<HearingView> Hearings, ObjectionOutcome? Outcome, DateTime? DecidedAt, string? Answer,
+        string Pack);
 
     internal sealed record Request(string Secret, string Text, IReadOnlyList<ObjectToFiling.Paper>? Papers);
 
@@ -82,6 +83,6 @@ internal static class FollowObjection
         var filing = await db.Set<Filing>().AsNoTracking().SingleAsync(f => f.Id == o.FilingId, ct);
         var heard = await views.Heard(o.FilingId, ct);
         return new(o.Id.Value, filing.Number, filing.ResourceTitle, filing.Stage, o.Grounds, o.Papers, o.At, o.NotifiedAt, [.. heard[o.Id]],
-            o.Outcome, o.DecidedAt, o.Answer);
+            o.Outcome, o.DecidedAt, o.Answer, filing.PackId);
     }
 }

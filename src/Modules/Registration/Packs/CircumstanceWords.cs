@@ -39,7 +39,7 @@ internal static class CircumstanceWords
         Circumstance.ObjectChanged => new("登记对象状况变化", "The object changed"),
         Circumstance.SharesChanged => new("权益比例变化", "The shares changed"),
         Circumstance.HolderChanged => new("权利主体变更", "The right has another holder"),
-        Circumstance.SubjectEnded => new("登记主体解散、被撤销或破产", "The holder was dissolved or went bankrupt"),
+        Circumstance.SubjectEnded => new("登记主体解散、被撤销、破产或者死亡", "The holder was dissolved, went bankrupt or died"),
         Circumstance.CannotOperate => new("无法继续运营", "The holder cannot go on operating it"),
         Circumstance.RightExtinguished => new("权利灭失", "The right was extinguished"),
         Circumstance.EffectiveJudgment => new("生效法律文书", "An effective judgment or award"),

@@ -15,6 +15,8 @@ internal sealed record MaterialRule
     public List<Circumstance> Waived { get; init; } = [];
     /// <summary>May be handed in, never demanded.</summary>
     public bool Optional { get; init; }
+    /// <summary>原件 — a paper that exists outside the form: only a stored file is one, never what the applicant says of it.</summary>
+    public bool File { get; init; }
     /// <summary>A third party's signed statement of this kind; null for the applicant's own paper.</summary>
     public StatementKind? Statement { get; init; }
     /// <summary>The paper asks for it and the platform holds it already: nobody hands it in.</summary>
@@ -48,8 +50,8 @@ internal sealed record FieldRule
     public Step? At { get; init; }
     /// <summary>What it says on the certificate, where the certificate states that.</summary>
     public CertificateContent? States { get; init; }
-    /// <summary>Shown to the parties and the registry alone.</summary>
-    public bool Private { get; init; }
+    /// <summary>不公开 — shown to the parties and the registry alone, by the provision that says so.</summary>
+    public Ruled<bool>? Private { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 

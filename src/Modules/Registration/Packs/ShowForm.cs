@@ -12,9 +12,10 @@ internal static class ShowForm
         IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, string Basis, bool Open,
             string? Reason);
     internal sealed record StatementView(StatementKind Kind, string Zh, string En);
+    /// <param name="File">A paper of its own: only a file will do, no words about it.</param>
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, IReadOnlyList<Circumstance> When, IReadOnlyList<Circumstance> Waived,
-        StatementView? Statement, KnownFact? Known, Step? At, bool MayFollow, string Basis, bool Open, string? Reason);
+        StatementView? Statement, KnownFact? Known, Step? At, bool MayFollow, bool File, string Basis, bool Open, string? Reason);
     internal sealed record CircumstanceView(Circumstance Key, string Zh, string En);
     /// <param name="Asked">False when the register or the calendar knows the day.</param>
     internal sealed record EventView(
@@ -76,7 +77,7 @@ internal static class ShowForm
     static MaterialView Of(MaterialRule m, GapRules? gaps) => new(
         m.Key, m.TitleZh, m.TitleEn, !m.Optional && m.Known is null, m.When, m.Waived,
         m.Statement is { } kind ? new(kind, CircumstanceWords.Of(kind).Zh, CircumstanceWords.Of(kind).En) : null,
-        m.Known, m.At, gaps?.Materials.Value.Contains(m.Key) ?? false, m.Basis, m.Open, m.Reason);
+        m.Known, m.At, gaps?.Materials.Value.Contains(m.Key) ?? false, m.File, m.Basis, m.Open, m.Reason);
 
     static EventView Of(FilingTerm t) => new(
         t.From, CircumstanceWords.Of(t.From).Zh, CircumstanceWords.Of(t.From).En,

@@ -125,7 +125,8 @@ internal sealed class RegisterSignedTrade(
         {
             Certificate = trade.Certificate, Counterparty = agreement.Buyer.Value, Fields = fields,
             Rights = [new(by.Right, $"合约 {agreement.Number} 约定的使用", agreement.Policy.Until) { Scenarios = [agreement.Policy.Purpose] }],
-            Materials = [new(by.Paper, null, $"平台签署的电子合约 {agreement.Number}，SHA-256 {agreement.DocumentSha256}")],
+            Materials = [new(by.Paper, null, $"平台签署的电子合约 {agreement.Number}，SHA-256 {agreement.DocumentSha256}")
+                { SignedHere = true }],
         };
     }
 }

@@ -20,8 +20,9 @@ public sealed class GapTests
         return ((string)(await TestApp.Body(await journey.Try(form, applicant, filled)))["id"]!, form, applicant, resource);
     }
 
-    static Task<HttpResponseMessage> Supplement(HttpClient by, string id, string key) => by.PostAsJsonAsync(
-        $"/api/registration/filings/{id}/supplement", new { materials = new[] { new { key, text = "采集协议及接口日志" } } });
+    static async Task<HttpResponseMessage> Supplement(HttpClient by, string id, string key) => await by.PostAsJsonAsync(
+        $"/api/registration/filings/{id}/supplement",
+        new { materials = new[] { new { key, uploadSha256 = await ProcedureDriver.Upload(by, "采集协议及接口日志.pdf", key) } } });
 
     [Fact]
     public async Task Accepted_with_gaps_and_supplemented_in_time_it_reaches_the_register()
@@ -39,6 +40,9 @@ public sealed class GapTests
         ((string?)taken["clock"]!["basis"])!.ShouldContain("AH-REG-2023 art. 20");
         var steward = await journey.Cast.Steward(applicant);
         await Supplement(steward, id, "compliance-report").ShouldBeRefused(400, "registration.material-unknown");
+        var words = new { materials = new[] { new { key = "source", text = "采集协议及接口日志" } } };
+        ((string?)(await steward.PostAsJsonAsync($"/api/registration/filings/{id}/supplement", words)
+            .ShouldBeRefused(400, "registration.paper-needed"))["basis"]).ShouldBe("AH-REG-2023 art. 13(4)");
         (await TestApp.Body(await Supplement(steward, id, "source")))["stage"].ShouldBeText("UnderReview");
 
         var filing = await journey.Finish(id, form, applicant);

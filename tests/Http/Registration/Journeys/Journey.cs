@@ -81,8 +81,9 @@ internal sealed class Journey : IAsyncDisposable
     public async Task<HttpResponseMessage> Try(PackForm form, string applicant, JsonObject filled)
     {
         if (Sides.ByRegistry(form)) filled["reason"] ??= "依职权查明";
-        return await (await Filer(form, applicant)).PostAsJsonAsync(
-            "/api/registration/filings" + (Sides.ByRegistry(form) ? "/propose" : ""), filled);
+        var filer = await Filer(form, applicant);
+        return await filer.PostAsJsonAsync(
+            "/api/registration/filings" + (Sides.ByRegistry(form) ? "/propose" : ""), await Remedies.Papers(filer, filled));
     }
 
     /// <summary>Filed, and taken to its end; the filing as its registrar sees it then.</summary>

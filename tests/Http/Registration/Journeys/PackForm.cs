@@ -52,13 +52,17 @@ internal sealed class PackForm(string pack, string kind, JsonObject view, IReadO
         _ => "如实填写",
     };
 
+    /// <summary>Stands for a file that whoever hands the form in uploads then.</summary>
+    public static readonly string Paper = new('0', 64);
+
     /// <summary>Everything but the papers that a third party signs.</summary>
     public JsonObject Fill(string day) => new()
     {
         ["pack"] = pack, ["kind"] = kind, ["circumstances"] = new JsonArray([.. circumstances.Select(c => (JsonNode)c)]),
         ["fields"] = Values(Fields, day),
         ["materials"] = new JsonArray([.. Materials.Where(m => m["statement"] is null)
-            .Select(m => new JsonObject { ["key"] = (string)m["key"]!, ["text"] = "如实说明" })]),
+            .Select(m => (bool)m["file"]! ? new JsonObject { ["key"] = (string)m["key"]!, ["uploadSha256"] = Paper }
+                : new JsonObject { ["key"] = (string)m["key"]!, ["text"] = "如实说明" })]),
         ["events"] = new JsonObject(view["events"]!.AsArray().Where(e => (bool)e!["asked"]! && Holds(e["when"]!))
             .Select(e => KeyValuePair.Create((string)e!["key"]!, (JsonNode?)day)).DistinctBy(e => e.Key)),
         ["ground"] = view["grounds"]!.AsArray() is { Count: > 0 } grounds ? (string)grounds[0]!["key"]! : null,

@@ -50,6 +50,15 @@ internal sealed class Remedies(Journey journey)
         return new() { ["reason"] = "经查属实", ["fields"] = PackForm.Values(form.At("fields", step), day), ["papers"] = papers };
     }
 
+    /// <summary>The same form with the files that it names, uploaded by who hands it in.</summary>
+    public static async Task<JsonObject> Papers(HttpClient filer, JsonObject filled)
+    {
+        var whole = filled.DeepClone().AsObject();
+        foreach (var material in whole["materials"]!.AsArray().Where(m => (string?)m!["uploadSha256"] == PackForm.Paper))
+            material!["uploadSha256"] = await Upload(filer, (string)material["key"]!);
+        return whole;
+    }
+
     static async Task<string> Upload(HttpClient client, string key)
         => await ProcedureDriver.Upload(client, $"{key}-{Guid.CreateVersion7():N}.pdf", key);
 

@@ -3,7 +3,7 @@ import type { Shape } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
-import { DraftMark } from './RegisterForm'
+import { DraftMark } from './DraftMark'
 
 type Told = Shape<'Registration.ListInspections.View'>
 
@@ -15,7 +15,7 @@ export function InspectionCard({ told }: { told: Told }) {
     <div className="stack tight">
       <div className="entry-head">
         <strong>{text('inspection.title', { register: text.both({ zh: told.packTitle, en: told.packTitleEn }), name, number: told.yearly ? text('inspection.year', { year: told.number }) : text('inspection.number', { number: told.number }) })}</strong>
-        <span className="wrap"><DraftMark draft={told.status === 'Draft'} />{told.correctedOn ? <span className="stage still">{text('inspection.corrected')}</span> : null}</span>
+        <span className="wrap"><DraftMark of={told.register} />{told.correctedOn ? <span className="stage still">{text('inspection.corrected')}</span> : null}</span>
       </div>
       <p className="wrap quiet"><span>{told.by}</span><span><Moment day={told.from} /> – <Moment day={told.until} /></span><span>{text('inspection.published')} <Moment day={told.publishedOn} /></span><LawTag basis={told.basis} open={told.open} reason={told.openReason} rests={name} /></p>
       {told.reason ? <p className="notice">{text('inspection.reason', { edition: told.edition })} {told.reason}</p> : null}

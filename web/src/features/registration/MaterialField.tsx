@@ -32,7 +32,7 @@ interface Props {
   onPromise?: (on: boolean) => void
 }
 
-/** 申请材料 — a file or a text, with the article that asks for it. */
+/** 申请材料 — a file, or a text where no paper of its own is due, with the article that asks for it. */
 export function MaterialField({ material, given, onGive, law, pack, resource, certificate, filing, promised, gaps, onPromise }: Props) {
   const text = useText()
   const [fraction, setFraction] = useState<number | null>(null)
@@ -58,8 +58,8 @@ export function MaterialField({ material, given, onGive, law, pack, resource, ce
         <p className="wrap"><strong>{given.name}</strong><span className="quiet">{formatBytes(given.sizeBytes ?? 0)}</span><span className="code quiet">{given.sha256.slice(0, 16)}…</span><button type="button" className="link-button" onClick={() => onGive(undefined)}>{text('do.remove')}</button></p>
       ) : (
         <>
-          <textarea id={id} className="input" rows={2} maxLength={4000} placeholder={text('material.text')} value={given?.text ?? ''} onChange={(e) => onGive(e.target.value ? { text: e.target.value } : undefined)} />
-          {given?.text ? null : <FilePicker label={fraction === null ? text('material.choose') : formatShare(fraction)} onFiles={(files) => void send(files[0])} />}
+          {material.file ? null : <textarea id={id} className="input" rows={2} maxLength={4000} placeholder={text('material.text')} value={given?.text ?? ''} onChange={(e) => onGive(e.target.value ? { text: e.target.value } : undefined)} />}
+          {given?.text ? null : <FilePicker id={material.file ? id : undefined} hint={material.file ? text('material.file') : undefined} label={fraction === null ? text('material.choose') : formatShare(fraction)} onFiles={(files) => void send(files[0])} />}
         </>
       )}
       {promised !== undefined && !given ? <label className="choice"><input type="checkbox" checked={promised} onChange={(e) => onPromise?.(e.target.checked)} /><span>{text('material.promise')} {gaps ? <><span className="quiet">{text.both(gaps)}</span> <LawTag basis={gaps.basis} open={gaps.open} reason={gaps.reason} /></> : null}</span></label> : null}

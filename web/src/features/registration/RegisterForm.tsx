@@ -47,9 +47,3 @@ export function RegisterForm({ full, term, stages }: Props) {
     </form>
   )
 }
-
-/** 草案 — beside whatever was registered under rules that do not bind. */
-export function DraftMark({ draft }: { draft: boolean }) {
-  const text = useText()
-  return draft ? <span className="draft-mark">{text('pack.status.Draft')}</span> : null
-}

@@ -12,6 +12,7 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Panel } from '~/shell/ConsolePage'
 import { AskedField } from './AskedField'
+import { DraftMark } from './DraftMark'
 import { RegisterName } from './RegisterName'
 
 type Report = Shape<'Registration.ListReports.ReportView'>
@@ -51,7 +52,7 @@ function Line({ report: r, onHandIn }: { report: Report; onHandIn?: (() => void)
         {r.handedInOn ? <span>{text('statistics.reports.done')} <Moment day={r.handedInOn} /></span> : <span className={late ? 'danger-text' : ''}>{text('statistics.due')} <Moment day={r.dueOn} /></span>}
       </div>
       <div className="wrap quiet">
-        <span><RegisterName of={r.register} /></span><span>{text('statistics.to', { to: r.to })}</span><span><Moment day={r.periodFrom} /> – <Moment day={r.periodUntil} /></span>
+        <span><RegisterName of={r.register} /> <DraftMark of={r.register} /></span><span>{text('statistics.to', { to: r.to })}</span><span><Moment day={r.periodFrom} /> – <Moment day={r.periodUntil} /></span>
         <LawTag basis={r.basis} open={r.open} reason={r.reason} rests={name} />
         {late ? <span className="danger-text">{late}</span> : null}
         {r.id ? null : <span>{text('statistics.reports.not-owed')}</span>}

@@ -7,6 +7,7 @@ import { Moment } from '~/patterns/Moment'
 import { OpenSteps } from '~/patterns/OpenSteps'
 import { Stage } from '~/patterns/Stage'
 import { Panel } from '~/shell/ConsolePage'
+import { DraftMark } from './DraftMark'
 
 type Trade = Shape<'Registration.HandleSignedTrade.View'>
 
@@ -20,7 +21,7 @@ export function SignedTrades({ unit }: { unit: string }) {
       <ul className="short-list" id="trades">
         {trades.map((t) => (
           <li key={t.agreement} className="stack tight">
-            <div className="short-line"><strong>{t.number}</strong><Stage stage={t.state} group="stage.signed-trade" /></div>
+            <div className="short-line"><strong>{t.number}</strong><DraftMark of={t.register} /><Stage stage={t.state} group="stage.signed-trade" /></div>
             <div className="wrap quiet">
               <span>{text('trades.signed')} <Moment at={t.signedAt} /></span>
               {t.filing ? <Link to={`/console/filings/${t.filing}`}>{text('hit.filing')}</Link> : null}

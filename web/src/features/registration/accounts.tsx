@@ -16,6 +16,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ActForm } from './ActForm'
+import { DraftMark } from './DraftMark'
 
 type Account = Shape<'Registration.OpenAccount.View'>
 const stale = ['/api/registration/accounts', '/api/registration/account-cases', '/api/registration/ledger']
@@ -51,7 +52,7 @@ function AccountCard({ account: a }: { account: Account }) {
   const text = useText()
   const contact = [a.contact.person, a.contact.phone, a.contact.email, a.contact.address].filter(Boolean)
   return (
-    <Panel title={a.title} extra={<Stage stage={a.status} group="stage.account" />}>
+    <Panel title={a.title} extra={<span className="wrap"><DraftMark of={a.pack} /><Stage stage={a.status} group="stage.account" /></span>}>
       {a.subjectChanged ? <p className="notice warn">{text('account.changed')}</p> : null}
       <dl className="pairs">
         <dt>{text('account.number')}</dt><dd className="code">{a.number}</dd>
@@ -120,7 +121,7 @@ function Cases() {
           <ul className="short-list">
             {items.map((c) => (
               <li key={c.id} className="case">
-                <div className="short-line"><strong>{text.of('account.case', c.kind)}</strong><Stage stage={c.stage} group="stage.account-case" /></div>
+                <div className="short-line"><strong>{text.of('account.case', c.kind)}</strong><DraftMark of={c.jurisdiction} /><Stage stage={c.stage} group="stage.account-case" /></div>
                 <div className="wrap quiet"><span className="code">{c.accountNumber}</span><Moment at={c.requestedAt} /></div>
                 <div className="quote">{c.reason}</div>
                 <PaperList papers={c.papers} />

@@ -10,6 +10,7 @@ import { OpenSteps } from '~/patterns/OpenSteps'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
+import { DraftMark } from './DraftMark'
 
 /** 登记证书 — the register's certificates: one's own, or all for the register's staff. */
 export default function Certificates() {
@@ -24,7 +25,7 @@ export default function Certificates() {
         empty={<EmptyState title={text('certificate.none')} hint={text('certificate.none.hint')} />}
         columns={[
           { key: 'number', whole: true, title: text('certificate.number'), show: (c) => c.number },
-          { key: 'resource', title: text('filing.resource'), show: (c) => <Link to={`/console/filings/${c.filingId}`}>{c.resourceTitle}</Link> },
+          { key: 'resource', title: text('filing.resource'), show: (c) => <><Link to={`/console/filings/${c.filingId}`}>{c.resourceTitle}</Link> <DraftMark of={c.pack} /></> },
           { key: 'holder', title: text('chain.holder'), show: (c) => c.holderName },
           { key: 'rights', title: text('certificate.rights'), show: (c) => c.rights.map((r, i) => <Fragment key={r}>{i > 0 ? text('list.comma') : null}<span className="whole">{text.of('right', r)}</span></Fragment>) },
           { key: 'status', title: text('filter.stage'), show: (c) => <Stage stage={c.status} group="stage.certificate" /> },

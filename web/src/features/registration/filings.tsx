@@ -9,6 +9,7 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
+import { DraftMark } from './DraftMark'
 
 const stages: Shape<'Registration.Stage'>[] = ['Submitted', 'CorrectionAwaited', 'UnderReview', 'Publicised', 'Frozen', 'Registered', 'Refused', 'Withdrawn', 'Lapsed', 'Terminated']
 
@@ -23,7 +24,7 @@ export default function Filings() {
         pages={pages} id={(f) => f.id} to={(f) => `/console/filings/${f.id}`} label={text('nav.filings')}
         empty={<EmptyState title={text('filing.none')} hint={text('filing.none.hint')}><Link className="button" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>}
         columns={[
-          { key: 'resource', title: text('filing.resource'), show: (f) => f.resourceTitle },
+          { key: 'resource', title: text('filing.resource'), show: (f) => <>{f.resourceTitle} <DraftMark of={f.pack} /></> },
           { key: 'number', whole: true, title: text('filing.number'), show: (f) => f.number },
           { key: 'applicant', title: text('filing.applicant'), show: (f) => f.applicantName },
           { key: 'stage', title: text('filter.stage'), show: (f) => <Stage stage={f.stage} group="stage.filing" /> },

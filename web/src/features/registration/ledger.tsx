@@ -10,6 +10,7 @@ import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { DraftMark } from './DraftMark'
 import { PartyField } from './PartyField'
 
 type View = Shape<'Registration.ShowLedger.View'>
@@ -59,7 +60,7 @@ function Whole({ ledger: l }: { ledger: View }) {
       ))}
       {l.certificates.length > 0 ? (
         <Panel title={text('nav.certificates')}>
-          <ul className="short-list">{l.certificates.map((c) => <li key={c.number} className="short-line"><span className="wrap"><Link to={`/v/${c.number}`}>{c.number}</Link>{c.resourceTitle}</span><span className="wrap"><span className="quiet"><Moment day={c.issuedOn} /> – {c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</span><Stage stage={c.status} group="stage.certificate" /></span></li>)}</ul>
+          <ul className="short-list">{l.certificates.map((c) => <li key={c.number} className="short-line"><span className="wrap"><Link to={`/v/${c.number}`}>{c.number}</Link>{c.resourceTitle}<DraftMark of={c.pack} /></span><span className="wrap"><span className="quiet"><Moment day={c.issuedOn} /> – {c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')}</span><Stage stage={c.status} group="stage.certificate" /></span></li>)}</ul>
         </Panel>
       ) : null}
     </div>
@@ -78,7 +79,7 @@ function Rights({ rights }: { rights: Right[] }) {
             <Fragment key={unit}>
               {held.map((r, i) => (
                 <tr key={r.id} className={r.status === 'Standing' ? '' : 'quiet'}>
-                  {i === 0 ? <td rowSpan={held.length}>{r.unitNumber ? <Link to={`/console/register/${encodeURIComponent(r.unitNumber)}`}>{r.title ?? r.unitNumber}</Link> : r.title}<div className="code quiet">{r.unitNumber}</div></td> : null}
+                  {i === 0 ? <td rowSpan={held.length}>{r.unitNumber ? <Link to={`/console/register/${encodeURIComponent(r.unitNumber)}`}>{r.title ?? r.unitNumber}</Link> : r.title} <DraftMark of={r.jurisdiction} /><div className="code quiet">{r.unitNumber}</div></td> : null}
                   <td>{text.of('right', r.kind)}{r.parent ? <div className="quiet">{text('ledger.derived')}</div> : null}{r.status === 'Standing' ? null : <div>{text.of('right.status', r.status)}</div>}</td>
                   <td><AsFiled text={r.scope} /></td>
                   <td><Moment day={r.from} /> – {r.until ? <Moment day={r.until} /> : text('rights.open-ended')}</td>

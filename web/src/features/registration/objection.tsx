@@ -10,6 +10,7 @@ import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { DraftMark } from './DraftMark'
 import { type Evidence, EvidenceField } from './EvidenceField'
 import { Sides } from './Objections'
 
@@ -46,7 +47,7 @@ function Followed({ objection: o, secret, onSaid }: { objection: Objection; secr
     <div className="stack wide-gap">
       <header className="stack tight">
         <h2>{o.resourceTitle ?? o.filingNumber}</h2>
-        <p className="wrap"><span className="code">{o.filingNumber}</span><Stage stage={o.stage} group="stage.filing" /><span className={o.outcome ? '' : 'warn-text'}>{text.of('objection.outcome', o.outcome ?? 'Open')}</span></p>
+        <p className="wrap"><span className="code">{o.filingNumber}</span><DraftMark of={o.pack} /><Stage stage={o.stage} group="stage.filing" /><span className={o.outcome ? '' : 'warn-text'}>{text.of('objection.outcome', o.outcome ?? 'Open')}</span></p>
       </header>
       <section className="stack tight"><h2>{text('hearing.title')}</h2><Sides objection={o} /></section>
       {o.outcome ? (

@@ -10,6 +10,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { type Column, ListTable } from '~/shell/ListTable'
+import { DraftMark } from './DraftMark'
 
 type Overdue = Shape<'Registration.ListOverdue.Response'>
 
@@ -115,7 +116,7 @@ function Filings({ pack }: { pack: string | undefined }) {
     <Duties
       title={text('overdue.lines')} pages={pages} id={(l) => l.filing + l.duty + l.dueOn} to={(l) => `/console/filings/${l.filing}`} duty={(l) => text.of('deadline', l.duty)}
       what={[
-        { key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` },
+        { key: 'filing', title: text('hit.filing'), show: (l) => <>{l.resourceTitle} {l.number} <DraftMark of={l.pack} /></> },
         { key: 'stage', title: text('filter.stage'), show: (l) => <Stage stage={l.stage} group="stage.filing" /> },
         { key: 'duty', title: text('overdue.duty'), show: (l) => text.of('deadline', l.duty) },
       ]}
@@ -130,7 +131,7 @@ function Accounts({ pack }: { pack: string | undefined }) {
     <Duties
       title={text('overdue.accounts')} pages={pages} id={(l) => l.case} duty={(l) => text.of('account.case', l.kind)}
       what={[
-        { key: 'account', title: text('chain.holder'), show: (l) => `${l.subjectName} ${l.accountNumber}` },
+        { key: 'account', title: text('chain.holder'), show: (l) => <>{l.subjectName} {l.accountNumber} <DraftMark of={l.pack} /></> },
         { key: 'kind', title: text('overdue.duty'), show: (l) => text.of('account.case', l.kind) },
       ]}
     />
@@ -143,7 +144,7 @@ function Statements({ pack }: { pack: string | undefined }) {
   return (
     <Duties
       title={text('overdue.statements')} pages={pages} id={(l) => l.filing} to={(l) => `/console/filings/${l.filing}`} duty={() => text('overdue.statements')}
-      what={[{ key: 'filing', title: text('hit.filing'), show: (l) => `${l.resourceTitle} ${l.number}` }]}
+      what={[{ key: 'filing', title: text('hit.filing'), show: (l) => <>{l.resourceTitle} {l.number} <DraftMark of={l.pack} /></> }]}
     />
   )
 }
@@ -158,7 +159,7 @@ function LateReports({ lines }: { lines: Overdue['reports'] }) {
           <tbody>
             {lines.map((l) => {
               const name = text.both({ zh: l.titleZh, en: l.titleEn })
-              return <tr key={l.report}><td>{name} <span className="quiet"><Moment day={l.periodUntil} /></span></td><td>{l.bodyName}</td><td><Moment day={l.dueOn} /></td><td><Late line={l} /></td><td><LawTag basis={l.basis} open={l.open} rests={name} /></td></tr>
+              return <tr key={l.report}><td>{name} <DraftMark of={l.register} /> <span className="quiet"><Moment day={l.periodUntil} /></span></td><td>{l.bodyName}</td><td><Moment day={l.dueOn} /></td><td><Late line={l} /></td><td><LawTag basis={l.basis} open={l.open} rests={name} /></td></tr>
             })}
           </tbody>
         </table>

@@ -7,7 +7,8 @@ import { MoreButton } from '~/patterns/MoreButton'
 import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { useTitle } from '~/shell/title'
-import { DraftMark, RegisterForm } from './RegisterForm'
+import { DraftMark } from './DraftMark'
+import { RegisterForm } from './RegisterForm'
 
 /** 公开登记簿 — what each register lets everyone know: that a right stands, since when, and whether something burdens it. */
 export default function PublicRegister() {
@@ -27,7 +28,7 @@ export default function PublicRegister() {
               <li key={l.number}>
                 <div className="entry-head">
                   {l.certificateNumber ? <Link to={`/v/${l.certificateNumber}`}>{l.title ?? l.number}</Link> : <strong>{l.title ?? l.number}</strong>}
-                  <span className="wrap"><DraftMark draft={l.draft} />{l.standing ? l.burdened ? <span className="burden">{text('register.burdened')}</span> : <span className="stage good">{text('register.standing')}</span> : <span className="stage still">{text('register.ended')}</span>}</span>
+                  <span className="wrap"><DraftMark of={l.pack} />{l.standing ? l.burdened ? <span className="burden">{text('register.burdened')}</span> : <span className="stage good">{text('register.standing')}</span> : <span className="stage still">{text('register.ended')}</span>}</span>
                 </div>
                 <p>{[l.holders, l.rights?.map((r) => text.of('right', r)).join(text('list.comma'))].filter(Boolean).join(' · ')}</p>
                 <p className="quiet"><span className="code">{l.number}</span> · {text.both({ zh: l.packTitle, en: l.packTitleEn })} · {text('register.since')} <Moment day={l.registeredOn} /></p>

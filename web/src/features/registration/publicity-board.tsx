@@ -8,6 +8,7 @@ import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { DraftMark } from './DraftMark'
 import { RegisterForm } from './RegisterForm'
 
 const stages: Shape<'Registration.Stage'>[] = ['Publicised', 'Frozen', 'AnswerAwaited', 'Registered', 'Terminated', 'Lapsed', 'Withdrawn']
@@ -30,7 +31,7 @@ export default function PublicityBoard() {
           <ul className="entries">
             {items.map((p) => (
               <li key={p.id}>
-                <div className="entry-head"><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><Stage stage={p.stage} group="stage.filing" /></div>
+                <div className="entry-head"><Link to={`/publicity/${p.id}`}>{p.resourceTitle ?? p.number}</Link><DraftMark of={p.pack} /><Stage stage={p.stage} group="stage.filing" /></div>
                 <p>{[[p.applicantName, p.counterpartyName].filter(Boolean).join(' → '), p.rights?.map((r) => text.of('right', r)).join(text('list.comma'))].filter(Boolean).join(' · ')}</p>
                 <p className="quiet">{p.number} · <Moment day={p.from} /> – <Moment day={p.until} /> {p.left !== undefined && p.left >= 0 ? text('publicity.left', { days: p.left }) : ''}</p>
               </li>

@@ -8,7 +8,8 @@ import { Moment } from '~/patterns/Moment'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
 import { ExportRegister } from './ExportRegister'
-import { DraftMark, RegisterForm } from './RegisterForm'
+import { DraftMark } from './DraftMark'
+import { RegisterForm } from './RegisterForm'
 
 type Line = Shape<'Registration.SearchRegister.Line'>
 
@@ -29,7 +30,7 @@ export default function Register() {
         empty={<EmptyState title={text('register.none')} hint={text('register.none.hint')} />}
         columns={[
           { key: 'number', whole: true, title: text('register.number'), show: (l) => l.number },
-          { key: 'title', title: text('filing.resource'), show: (l) => <>{l.title} <DraftMark draft={l.draft} /></> },
+          { key: 'title', title: text('filing.resource'), show: (l) => <>{l.title} <DraftMark of={l.pack} /></> },
           { key: 'holders', title: text('register.holders'), show: (l) => l.holders || '—' },
           { key: 'rights', title: text('register.rights'), show: (l) => l.rights.length === 0 ? '—' : l.rights.map((r, i) => <span key={r} className="whole">{text.of('right', r)}{i < l.rights.length - 1 ? text('list.comma') : null}</span>) },
           { key: 'since', title: text('register.since'), show: (l) => <Moment day={l.registeredOn} /> },

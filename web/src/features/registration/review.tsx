@@ -5,6 +5,7 @@ import { refresh, useGet } from '~/api/queries'
 import { follow } from '~/api/http'
 import { type Shape, at } from '~/api/shape'
 import { useText } from '~/locales/text'
+import { DraftNote } from '~/patterns/DraftNote'
 import { LawTag } from '~/patterns/LawTag'
 import { Moment } from '~/patterns/Moment'
 import { type OpenStep, OpenSteps } from '~/patterns/OpenSteps'
@@ -13,6 +14,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Timeline } from '~/patterns/Timeline'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { useDrafts } from './drafts'
 import { RegisterName } from './RegisterName'
 import { StatementCard } from './StatementCard'
 
@@ -25,12 +27,14 @@ export default function ReviewOrder() {
   const text = useText()
   const { id } = useParams()
   const read = useGet(at('/api/registration/review-orders/{id}', { id }))
+  const drafts = useDrafts(read.data?.pack)
   return (
     <Shown read={read} title={text('nav.reviews')}>
       {(o) => {
         const sign = o.openSteps.find((s) => s.step === 'SignStatement')
         return (
           <ConsolePage title={o.resourceTitle} up={{ to: '/console/reviews', label: text('nav.reviews') }} beside={<><span className="quiet">{text.both({ zh: o.kindZh, en: o.kindEn })}</span><Stage stage={o.state} group="stage.review" /></>}>
+            <DraftNote drafts={drafts} />
             <OpenSteps steps={o.openSteps} stale={['/api/registration']} except={['SignStatement']} />
             <div className="panes">
               <div>

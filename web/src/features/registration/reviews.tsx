@@ -7,6 +7,7 @@ import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { Filters, useFilters } from '~/shell/Filters'
 import { ListTable } from '~/shell/ListTable'
+import { DraftMark } from './DraftMark'
 
 const states = ['Open', 'Signed', 'Declined', 'Withdrawn']
 
@@ -22,7 +23,7 @@ export default function ReviewOrders() {
         pages={pages} id={(o) => o.id} to={(o) => `/console/reviews/${o.id}`} label={text('nav.reviews')}
         empty={<EmptyState title={text('review.none')} hint={text('review.none.hint')} />}
         columns={[
-          { key: 'resource', title: text('filing.resource'), show: (o) => o.resourceTitle },
+          { key: 'resource', title: text('filing.resource'), show: (o) => <>{o.resourceTitle} <DraftMark of={o.pack} /></> },
           { key: 'kind', title: text('review.kind'), show: (o) => text.both({ zh: o.kindZh, en: o.kindEn }) },
           { key: 'subject', title: text('review.subject'), show: (o) => o.subjectName },
           { key: 'body', title: text('review.body'), show: (o) => o.bodyName },

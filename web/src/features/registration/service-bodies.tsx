@@ -11,6 +11,7 @@ import { Moment } from '~/patterns/Moment'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
+import { DraftMark } from './DraftMark'
 import { PartyField } from './PartyField'
 
 type Kind = Shape<'Registration.StatementKind'>
@@ -32,7 +33,7 @@ export default function ServiceBodies() {
           <div className="cards">
             {items.map((b) => (
               <Panel key={b.id} title={b.name} extra={<span className={b.withdrawnOn ? 'quiet' : 'good-text'}>{b.withdrawnOn ? <>{text('bodies.withdrawn')} <Moment day={b.withdrawnOn} /></> : <>{text('bodies.since')} <Moment day={b.recognizedOn} /></>}</span>}>
-                <p>{name(b.jurisdiction)}</p>
+                <p>{name(b.jurisdiction)} <DraftMark of={b.jurisdiction} /></p>
                 <p className="quiet">{b.kinds.map((k) => text.of('statement', k)).join(text('list.comma'))}{b.validUntil ? <> · {text('certificate.until')} <Moment day={b.validUntil} /></> : null}</p>
                 {may && !b.withdrawnOn ? <div><button type="button" className="button" onClick={() => setWithdrawn(b.id)}>{text('bodies.withdraw')}</button></div> : null}
               </Panel>
