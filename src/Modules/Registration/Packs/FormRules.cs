@@ -50,6 +50,8 @@ internal sealed record FieldRule
     public CertificateContent? States { get; init; }
     /// <summary>Shown to the parties and the registry alone.</summary>
     public bool Private { get; init; }
+    /// <summary>匿名化公示 — the choice at which the public learns neither side's name; null where the field is about something else.</summary>
+    public string? HidesParties { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 

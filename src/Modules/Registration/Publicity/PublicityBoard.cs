@@ -55,7 +55,7 @@ internal static class PublicityBoard
         bool Shown(PublicityField field) => fields.Contains(field);
         return new(
             filing.Id.Value, filing.Number, Shown(PublicityField.ResourceTitle) ? filing.ResourceTitle : null,
-            Shown(PublicityField.Applicant) ? applicant : null,
+            Shown(PublicityField.Applicant) && !pack.Rules.Of(filing.Kind).HidesParties(filing.Content.Fields) ? applicant : null,
             Shown(PublicityField.Rights) ? [.. filing.Content.Rights.Select(r => r.Kind)] : null,
             filing.PublicisedOn!.Value, filing.PublicUntil!.Value,
             filing.Stage is Stage.Publicised ? calendar.Between(LegalDay.Of(clock.Now), filing.DueOn!.Value, term.Unit) : null,

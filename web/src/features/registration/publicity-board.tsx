@@ -8,6 +8,7 @@ import { Moment } from '~/patterns/Moment'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
+import { EndNotices } from './EndNotices'
 
 /** 公示栏 — what is about to be registered, and until when anyone may object. */
 export default function PublicityBoard() {
@@ -32,6 +33,7 @@ export default function PublicityBoard() {
         )}
       </Shown>
       <MoreButton pages={pages} />
+      <EndNotices />
     </div>
   )
 }
