@@ -62,6 +62,7 @@ export const router = createBrowserRouter([
       { path: 'connections/:id', lazy: page(() => import('./features/catalog/connection')) },
       { path: 'filings', lazy: page(() => import('./features/registration/filings')) },
       { path: 'filings/new', lazy: page(() => import('./features/registration/submit-filing')) },
+      { path: 'filings/propose', lazy: page(() => import('./features/registration/propose-filing')) },
       { path: 'filings/:id', lazy: page(() => import('./features/registration/filing')) },
       { path: 'registrations', lazy: page(() => import('./features/registration/certificates')) },
       { path: 'register', lazy: page(() => import('./features/registration/register')) },

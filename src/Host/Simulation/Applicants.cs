@@ -22,6 +22,8 @@ internal sealed class Applicants(
     static readonly string[] TwoSided = ["Licence", "Transfer", "Trade", "Trust", "Pledge", "Encumbrance"];
     const int FirstPercent = 45;
 
+    public string Pack => pack;
+
     /// <summary>What stood registered this morning.</summary>
     public IReadOnlyList<Registered> Standing { get; private set; } = [];
 

@@ -21,7 +21,8 @@ internal sealed class Offender(
         var possible = new List<Offence?>
         {
             WrongRole(on), Unknown(on), WrongState(on, stage), Stranger(on), Voteless(on, stage), BothSides(on, stage), NoReason(on, stage),
-            AfterWindow(on, stage), MadeUpNumber(on, stage), OwnObjection(on), SecondVote(on, stage), await OwnProposal(on, stage, ct),
+            AfterWindow(on, stage), MadeUpNumber(on, stage), OwnObjection(on), SecondVote(on, stage),
+            await OwnProposal(on, stage, ct), Alone(), Groundless(),
         }.OfType<Offence>().ToList();
         if (possible.Count > 0) await Commit(chance.Of(possible), ct);
     }
@@ -121,6 +122,18 @@ internal sealed class Offender(
     static async Task<Offence?> OwnProposal(Case on, string stage, CancellationToken ct)
         => stage == "Proposed" && on.ProposedBy is { } proposer && !(await Office.Open(on, proposer, ct)).Contains("Enter")
             ? new("enter one's own proposal", proposer, Act(on, "Enter"), Reason, "registration.separation") : null;
+
+    /// <summary>One registrar, on no ground, takes back what stands: only a revocation with a ground of its paper, decided by another,
+    /// does.</summary>
+    Offence? Groundless() => applicants.Standing.FirstOrDefault(r => r.Certificate is not null) is { } on
+        ? new("revoke on no ground of the paper", chance.Of(troupe.Registrars), "api/registration/filings/propose",
+            new() { ["pack"] = applicants.Pack, ["kind"] = "Revocation", ["certificate"] = on.Certificate, ["reason"] = "理由" },
+            "registration.ground-missing", "registration.kind-not-offered") : null;
+
+    /// <summary>No step of one registrar reaches a certificate: there is nowhere to take it.</summary>
+    Offence? Alone() => applicants.Standing.FirstOrDefault(r => r.Certificate is not null) is { } on
+        ? new("revoke a certificate alone", chance.Of(troupe.Registrars),
+            $"api/registration/certificates/{Uri.EscapeDataString(on.Certificate!)}/revoke", Reason, "request.no-endpoint") : null;
 
     async Task<Offence?> FormWith(CancellationToken ct)
     {

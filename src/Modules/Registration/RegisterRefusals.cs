@@ -95,6 +95,12 @@ internal static partial class Refusals
         new Words("内容有误的，请更正。", "Correct it where it is wrong."));
     public static Refusal InspectionCorrected(string basis) => new(RefusalKind.Conflict, "registration.inspection-corrected",
         "该版本已被更正，请更正最新版本。", "This edition was corrected; correct the newest one.", basis);
+    public static Refusal SimilarRegistered(int percent, string basis) => new(RefusalKind.Conflict, "registration.similar-registered",
+        new Words($"登记簿已有相似度约 {percent}% 的数据，须先认定不是重复登记。",
+            $"The register has data that is about {percent} % the same; it has to be found first that this is not the same."), basis,
+        new Words("请比对后写明认定理由；确为同一数据的，不予登记。", "Compare the two and say why; what is the same is not registered again."));
+    public static Refusal NothingSimilar => new(RefusalKind.Conflict, "registration.nothing-similar",
+        "登记簿没有须与本申请区分的数据。", "The register has nothing that this filing has to be told apart from.");
     public static Refusal NotFrozen(string basis) => new(RefusalKind.Conflict, "registration.not-frozen",
         "该登记没有被查封冻结。", "Nothing freezes this registration.", basis);
     public static Refusal PledgeeConsentMissing(string basis) => new(RefusalKind.Conflict, "registration.pledgee-consent",

@@ -57,11 +57,11 @@ public sealed class RegistrationModule : IModule
             .AddSingleton<StatementDocument>().AddScoped<ReviewDesk>().AddScoped<ReviewOrders>().AddScoped<ReviewViews>()
                 .AddScoped<SideActs>().AddScoped<CommitteeDesk>()
             .AddSingleton<PrintTurn>().AddSingleton(_ => CertificateFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")))
-            .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<CertificateSteps>()
+            .AddScoped<CertificatePrinter>().AddScoped<IssueCertificate>().AddScoped<CertificateFactory>().AddScoped<ExpireCertificates>()
                 .AddScoped<CertificateRecords>()
             .AddScoped<IDaily, CalendarClock>().AddScoped<IDaily, FilingClock>().AddScoped<IDaily, DutyClock>()
                 .AddScoped<IDaily, AccountDutyClock>()
-            .AddScoped<IDaily>(s => s.GetRequiredService<CertificateSteps>())
+            .AddScoped<IDaily>(s => s.GetRequiredService<ExpireCertificates>())
             .AddScoped<FilingWork>().AddScoped<IWorkList>(s => s.GetRequiredService<FilingWork>())
             .AddScoped<IWorkList, ReviewWork>().AddScoped<ISearchable>(s => s.GetRequiredService<FilingWork>())
             .AddSingleton<RegistrationKinds>().AddScoped<Matters>().AddScoped<SuccessionNotice>()
@@ -104,7 +104,8 @@ public sealed class RegistrationModule : IModule
         .AddScoped<ReportDesk>().AddScoped<IDaily>(s => s.GetRequiredService<ReportDesk>())
             .AddScoped<ReportViews>().AddScoped<IWorkList, ReportWork>().AddScoped<RegisterFigures>().AddScoped<InspectionViews>()
         .AddScoped<LedgerReader>().AddScoped<UnitReader>()
-            .AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddWork<ExportWork>();
+            .AddScoped<ExtractWriter>().AddScoped<Recognizer>().AddScoped<Similars>().AddScoped<Distinctions>()
+            .AddWork<ExportWork>();
 
     static void AddKinds(IServiceCollection services) => services
         .AddSingleton<IRegistrationKind, RegisterInitial>()
@@ -215,13 +216,13 @@ public sealed class RegistrationModule : IModule
         CastVote.Map(registration);             // 委员表决
         ListOverdue.Map(registration);          // 办理逾期清单
         ListCertificates.Map(registration);     // 证书列表
-        ChangeStatus.Map(registration);         // 中止、恢复、撤销证书
     }
 
     static void MapRegister(IEndpointRouteBuilder registration)
     {
         ListSimilar.Map(registration);          // 相似资源提示
         CheckSimilar.Map(registration);         // 申请前相似性自查
+        DistinguishFiling.Map(registration);    // 认定不是重复登记
         SearchRegister.Map(registration);       // 登记簿查询
         ShowUnit.Map(registration);             // 登记单位详情
         IssueExtract.Map(registration);         // 登记簿摘录
@@ -240,6 +241,7 @@ public sealed class RegistrationModule : IModule
     static void MapPublic(IEndpointRouteBuilder anyone)
     {
         PublicityBoard.Map(anyone);             // 公示栏
+        ListNotices.Map(anyone);                // 注销、撤销公告
         ObjectToFiling.Map(anyone);             // 提出异议
         FollowObjection.MapPublic(anyone);      // 查询异议处理
         RecognizeBody.MapPublic(anyone);        // 服务机构名录

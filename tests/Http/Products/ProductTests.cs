@@ -85,7 +85,7 @@ public sealed class ProductTests
 
         await using var market = await Market.Open();
         var draft = await TestApp.Body(await market.Steward.PostAsJsonAsync("/api/products", market.Draft()));
-        await market.ChangeCertificate("revoke");
+        await market.ChangeCertificate("Revocation");
         await market.Staff.PostAsync($"/api/products/{draft["id"]}/check", null).ShouldBeRefused(409, "products.no-certificate");
     }
 

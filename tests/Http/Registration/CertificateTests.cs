@@ -94,49 +94,21 @@ public sealed class CertificateTests
                 key.Span, app.App.Clock.Now).Code);
             return string.Join(' ', codes);
         }
-        Task<HttpResponseMessage> Act(string step, string? reason)
-            => app.Registrar.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}", new { reason });
+        async Task<string> Status() => (string)(await app.Certificate(number))["status"]!;
 
         (await Standing(number)).ShouldBe("credential.valid credential.valid");
-        await Act("suspend", " ").ShouldBeRefused(400, "registration.reason-required");
-        await Act("restore", "x").ShouldBeRefused(409, "certificate.step-not-open");
-        (await TestApp.Body(await Act("suspend", "来源存疑")))["openSteps"]!.AsArray().Select(s => s!["step"]!.GetValue<string>())
-            .ShouldBe(["Restore", "Revoke"]);
+        await app.OfItsOwnAccord("Freeze", number);
         (await Standing(number)).ShouldBe("credential.valid credential.suspended");
-        (await app.Certificate(number))["statusReason"]!.GetValue<string>().ShouldBe("来源存疑");
-        await TestApp.Done(await Act("restore", "已核实"));
-        (await Standing(number)).ShouldBe("credential.valid credential.valid");
-        await TestApp.Done(await Act("revoke", "授权被撤回"));
-        (await Standing(number)).ShouldBe("credential.revoked credential.valid");
+        (await app.Certificate(number))["statusReason"]!.GetValue<string>().ShouldStartWith("查封冻结：登记簿");
+        await app.OfItsOwnAccord("Unfreeze", number);
+        (await Standing(number), await Status()).ShouldBe(("credential.valid credential.valid", "Valid"));
+        await app.OfItsOwnAccord("Revocation", number);
+        (await Standing(number), await Status()).ShouldBe(("credential.revoked credential.valid", "Revoked"));
         (await Standing(other)).ShouldBe("credential.valid credential.valid");
-        await Act("restore", "x").ShouldBeRefused(409, "certificate.step-not-open");
 
         (await app.Facts("registration.certificate-status-changed/1")).Select(f => $"{f["from"]}>{f["to"]}")
             .ShouldBe(["Valid>Suspended", "Suspended>Valid", "Valid>Revoked"]);
         await app.App.Anyone.GetAsync("/api/public/status/nonsense").ShouldBeRefused(404, "registration.no-such-list");
-    }
-
-    [Fact]
-    public async Task Only_a_registrar_changes_a_status_and_the_slower_of_two_is_told()
-    {
-        var pause = new PauseBeforeFirstUpdate();
-        await using var app = await RegistryApp.Start(
-            configure: s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(pause, pause.BeforeTransaction)));
-        var number = await app.Register();
-        foreach (var step in new[] { "suspend", "restore", "revoke" })
-            await app.Steward.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}", new { reason = "x" })
-            .ShouldBeRefused(403, "session.role");
-
-        foreach (var step in new[] { "suspend", "restore", "revoke" })
-        {
-            Task<HttpResponseMessage> Act()
-                => app.Registrar.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}", new { reason = "x" });
-            pause.Then = async () => await TestApp.Done(await Act());
-            await Act().ShouldBeRefused(409, "changed-meanwhile");
-        }
-        (await app.Facts("registration.certificate-status-changed/1")).Count.ShouldBe(3);
-        await app.Registrar.PostAsJsonAsync("/api/registration/certificates/none/revoke", new { reason = "x" })
-            .ShouldBeRefused(404, "registration.no-such-certificate");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class IndustryNodeTests
         await using var city = await RegistryApp.Start();
         var revoked = await node.Register("公交到站数据");
         await node.Register("地铁客流数据");
-        await TestApp.Done(await node.Registrar.PostAsJsonAsync($"/api/registration/certificates/{revoked}/revoke", new { reason = "查实" }));
+        await node.OfItsOwnAccord("Revocation", revoked);
         await city.App.AdvanceTo("2026-04-20");
         await city.SignInAgain();
         var id = await List(city, node);

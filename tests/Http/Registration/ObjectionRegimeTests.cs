@@ -109,13 +109,13 @@ public sealed class ObjectionRegimeTests
     }
 
     [Fact]
-    public async Task The_applicant_settles_it_in_ten_working_days_from_the_last_objection()
+    public async Task The_applicant_settles_it_in_ten_working_days_from_the_first_objection_and_answers_all_at_once()
     {
         await using var driver = await ProcedureDriver.Start(ProcedureName.Committee);
         var id = await driver.At(Stage.Publicised);
         ((string?)(await TestApp.Body(await driver.Registry.Object(id)))["answerDueOn"]).ShouldBe("2026-03-16");
         await driver.App.AdvanceTo("2026-03-04");
-        ((string?)(await TestApp.Body(await driver.Registry.Object(id, address: "192.0.2.1")))["answerDueOn"]).ShouldBe("2026-03-18");
+        ((string?)(await TestApp.Body(await driver.Registry.Object(id, address: "192.0.2.1")))["answerDueOn"]).ShouldBe("2026-03-16");
         await driver.SignIn();
         await driver.Take(id, driver.Row(Step.Answer));
         (await driver.Registry.Facts("registration.side-heard/1")).Count.ShouldBe(2, "one answer to both");

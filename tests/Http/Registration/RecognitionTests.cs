@@ -66,13 +66,12 @@ public sealed partial class RecognitionTests
         var credential = await Foreign.Credential(there.App, number);
         await here.App.AdvanceTo("2026-03-10");
         await here.SignInAgain();
-        foreach (var step in new[] { "suspend", "revoke" })
+        foreach (var kind in new[] { "Freeze", "Revocation" })
         {
-            await TestApp.Done(await there.Registrar.PostAsJsonAsync($"/api/registration/certificates/{number}/{step}",
-                new { reason = "查实" }));
+            await there.OfItsOwnAccord(kind, number);
             var refused = await Foreign.Recognize(here.Registrar, credential, await Foreign.Lists(there.App))
                 .ShouldBeRefused(409, "registration.foreign-credential");
-            ((string?)refused["zh"])!.ShouldContain(step == "suspend" ? "suspended" : "revoked");
+            ((string?)refused["zh"])!.ShouldContain(kind == "Freeze" ? "suspended" : "revoked");
         }
         (await Recognized(here)).ShouldBeEmpty();
     }

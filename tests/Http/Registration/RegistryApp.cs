@@ -102,6 +102,20 @@ public sealed class RegistryApp : IAsyncDisposable
         return (await Filing(id))["certificateNumber"]!.GetValue<string>();
     }
 
+    public Task OfItsOwnAccord(string kind, string certificate) => OfItsOwnAccord(App, Pack, kind, certificate);
+
+    /// <summary>One registrar proposes it on the first ground that the pack lists, another decides.</summary>
+    public static async Task OfItsOwnAccord(TestApp app, string pack, string kind, string certificate)
+    {
+        var form = await TestApp.Body(await app.Anyone.GetAsync($"/api/registration/packs/{pack}/forms/{kind}"));
+        var (one, other) = (await app.SignIn(TestApp.PlatformName, Role.Registrar), await app.SignIn(TestApp.PlatformName, Role.Registrar));
+        var proposed = await TestApp.Body(await one.PostAsJsonAsync("/api/registration/filings/propose", new
+        {
+            pack, kind, certificate, reason = "依职权查明", ground = (string?)form["grounds"]!.AsArray().FirstOrDefault()?["key"],
+        }));
+        await Take(other, (string)proposed["id"]!, "enter");
+    }
+
     /// <summary>Sessions last half a day: after days have passed, other people of the same offices come in.</summary>
     public async Task SignInAgain()
         => (Registrar, Steward) = (await App.SignIn(TestApp.PlatformName, Role.Registrar), await App.SignIn(Company, Role.Steward));

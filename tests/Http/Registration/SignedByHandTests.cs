@@ -23,13 +23,13 @@ public sealed class SignedByHandTests
             .AsArray().ShouldBeEmpty();
     }
 
-    static async Task<SignedCase> Barred(Action<IServiceCollection>? configure = null)
+    static async Task<(SignedCase Signed, string Contender)> Barred(Action<IServiceCollection>? configure = null)
     {
         var signed = await SignedCase.Start(configure: configure);
-        await TestApp.Done(await signed.Certificate("suspend"));
+        var contender = await signed.Contend();
         await signed.Sign();
         (await signed.State()).ShouldBe("Barred");
-        return signed;
+        return (signed, contender);
     }
 
     static async Task<string> Id(HttpResponseMessage filed) => (string)(await TestApp.Body(filed))["id"]!;
@@ -37,8 +37,9 @@ public sealed class SignedByHandTests
     [Fact]
     public async Task A_stuck_trade_that_a_side_files_by_hand_is_entered_by_that_filing_alone()
     {
-        await using var signed = await Barred();
-        await TestApp.Done(await signed.Certificate("restore"));
+        var (signed, contender) = await Barred();
+        await using var all = signed;
+        await signed.Yield(contender);
         var id = await Id(await signed.File(Number));
         ((await signed.State()), (Guid?)(await signed.Trade())["filing"]).ShouldBe(("HandFiled", Guid.Parse(id)));
         (await signed.Tasks()).ShouldBeEmpty();
@@ -74,10 +75,11 @@ public sealed class SignedByHandTests
     [Fact]
     public async Task A_filing_by_hand_that_comes_to_nothing_leaves_the_trade_to_be_entered_by_itself()
     {
-        await using var signed = await Barred();
-        await TestApp.Done(await signed.Certificate("restore"));
+        var (signed, contender) = await Barred();
+        await using var all = signed;
+        await signed.Yield(contender);
         var id = await Id(await signed.File(Number));
-        await RegistryApp.Take(await signed.Journey.Cast.Registrar(), id, "reject", "材料不全");
+        await signed.Refuse(id);
         (await signed.Journey.Registry.Facts("registration.trade-released/1")).Single()["filing"].ShouldBeText(id);
         await signed.Journey.App.Settle();
         (await signed.State()).ShouldBe("Filed");
@@ -108,13 +110,14 @@ public sealed class SignedByHandTests
     [Fact]
     public async Task The_registrar_has_it_tried_again_at_once_or_closes_it_with_a_reason()
     {
-        await using var signed = await Barred();
+        var (signed, contender) = await Barred();
+        await using var all = signed;
         ((await signed.Tasks()).Single()["openSteps"]!.AsArray().Select(s => (string?)s!["step"])).ShouldBe(["Retry", "Close"]);
         (await TestApp.Body(await signed.Act("retry")))["state"].ShouldBeText("Barred");
         (await signed.Journey.Registry.Facts("registration.trade-barred/1")).Count.ShouldBe(1, "the same reason is told once");
         await signed.Act("close").ShouldBeRefused(400, "registration.reason-required");
 
-        await TestApp.Done(await signed.Certificate("restore"));
+        await signed.Yield(contender);
         var entered = await TestApp.Body(await signed.Act("retry"));
         entered["state"].ShouldBeText("Filed");
         (await signed.Trades()).Count.ShouldBe(1);
@@ -132,15 +135,16 @@ public sealed class SignedByHandTests
     [Fact]
     public async Task What_the_registrar_closed_is_entered_only_if_a_side_files_it()
     {
-        await using var signed = await Barred();
+        var (signed, contender) = await Barred();
+        await using var all = signed;
         (await TestApp.Body(await signed.Act("close", "双方另行申请")))["state"].ShouldBeText("Closed");
         (await signed.Journey.Registry.Facts("registration.trade-closed/1")).Single()["reasonSha256"].ShouldNotBeNull();
-        await TestApp.Done(await signed.Certificate("restore"));
+        await signed.Yield(contender);
         await signed.Journey.LetPass(2);
         ((await signed.Tasks()).Count, (await signed.Trades()).Count).ShouldBe((0, 0));
 
         var refused = await Id(await signed.File(Number));
-        await RegistryApp.Take(await signed.Journey.Cast.Registrar(), refused, "reject", "材料不全");
+        await signed.Refuse(refused);
         (await signed.State()).ShouldBe("Closed", "as it was before");
         (await signed.Finish(await Id(await signed.File(Number))))["stage"].ShouldBeText("Registered");
         (await signed.Trades()).ShouldHaveSingleItem();

@@ -101,8 +101,28 @@ internal sealed class SignedCase(Journey journey, Signed signed, Registered on) 
 
     public async Task<string?> State() => (string?)(await Trade())["state"];
 
-    public async Task<HttpResponseMessage> Certificate(string step) => await (await journey.Cast.Registrar()).PostAsJsonAsync(
-        $"/api/registration/certificates/{on.Certificate}/{step}", new { reason = "权属存疑" });
+    /// <summary>Something else is asked for that would shut this trade out, until it comes to nothing; its id.</summary>
+    public async Task<string> Contend()
+    {
+        var form = await journey.Form("Trade");
+        var stranger = (await journey.Cast.IdOf(Cast.Stranger)).ToString();
+        var (applicant, filled) = await journey.Fill(form, on.Resource, on, f =>
+        {
+            (f["counterparty"], f["rights"]![0]!["exclusive"], f["fields"]!["contract-number"]) = (stranger, true, "线下-2024-1");
+        });
+        return (string)(await TestApp.Body(await journey.Try(form, applicant, filled)))["id"]!;
+    }
+
+    /// <summary>Taken on and then refused: the filing comes to nothing.</summary>
+    public async Task Refuse(string id)
+    {
+        await TestApp.Done(await (await journey.Cast.Steward(Cast.Other)).PostAsync($"/api/registration/filings/{id}/consent", null));
+        await RegistryApp.Take(await journey.Cast.Registrar(), id, "accept");
+        await RegistryApp.Take(await journey.Cast.Registrar(), id, "fail-review", "材料不全");
+    }
+
+    public async Task Yield(string contender)
+        => await RegistryApp.Take(await journey.Cast.Steward(Cast.Holder), contender, "withdraw", "双方未达成一致");
 
     public ValueTask DisposeAsync() => journey.DisposeAsync();
 }

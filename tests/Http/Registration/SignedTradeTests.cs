@@ -43,20 +43,18 @@ public sealed class SignedTradeTests
     public async Task What_the_register_cannot_take_waits_for_the_registrar_with_its_reason_and_is_entered_when_it_can()
     {
         await using var signed = await SignedCase.Start();
-        var (journey, registrar) = (signed.Journey, await signed.Journey.Cast.Registrar());
-        Task<HttpResponseMessage> Certificate(string step) => registrar.PostAsJsonAsync(
-            $"/api/registration/certificates/{signed.On.Certificate}/{step}", new { reason = "权属存疑" });
-        await TestApp.Done(await Certificate("suspend"));
+        var journey = signed.Journey;
+        var contender = await signed.Contend();
         await signed.Sign();
         await journey.App.Settle();
         (await signed.Trades()).ShouldBeEmpty();
         var fact = (await journey.Registry.Facts("registration.trade-barred/1")).Single();
-        ((string?)fact["code"], (string?)fact["register"]).ShouldBe(("registration.certificate-not-open", "cn-guizhou"));
+        ((string?)fact["code"], (string?)fact["register"]).ShouldBe(("registration.exclusive-conflict", "cn-guizhou"));
         var task = (await signed.Tasks()).Single();
         ((string)task["title"]!).ShouldStartWith("HY-2024-0001 ");
         ((string?)task["href"]).ShouldBe($"/console/register/{signed.On.Unit}#trades");
 
-        await TestApp.Done(await Certificate("restore"));
+        await signed.Yield(contender);
         await journey.LetPass(1);
         (await signed.Trades()).Count.ShouldBe(1);
         (await signed.Tasks()).ShouldBeEmpty();

@@ -27,8 +27,7 @@ public sealed class VerifyManyTests
     {
         await using var app = await RegistryApp.Start();
         var (stands, revoked) = (await app.Register("充电桩运行数据"), await app.Register("另一资源"));
-        await TestApp.Done(await app.Registrar.PostAsync($"/api/registration/certificates/{revoked}/revoke",
-            System.Net.Http.Json.JsonContent.Create(new { reason = "授权被撤回" })));
+        await app.OfItsOwnAccord("Revocation", revoked);
 
         var list = $"\uFEFF证书编号,单位\n\"{revoked}\",甲公司\r\n\r\n{stands};x\n  {stands}\t备注\nBJSD-ZS-1999-000001\n";
         var reply = await TestApp.Body(await Ask(app, list));

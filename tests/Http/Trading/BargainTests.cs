@@ -43,7 +43,7 @@ public sealed class BargainTests
         await Refused(deal.Proposal(uses: 0), 400, "shape");
 
         await Refused(deal.Proposal(until: "2026-05-11"), 409, "trading.beyond-right");
-        await deal.Market.ChangeCertificate("revoke");
+        await deal.Market.ChangeCertificate("Revocation");
         await Refused(deal.Proposal(), 409, "trading.no-certificate");
         (await deal.TradingFacts()).ShouldBe(["trading.listing-opened/1"]);
 

@@ -40,9 +40,9 @@ public sealed class ListingTests
         await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)).ShouldBeRefused(409, "trading.not-checked");
 
         await TestApp.Done(await market.Staff.PostAsync($"/api/products/{id}/check", null));
-        await market.ChangeCertificate("suspend");
+        await market.ChangeCertificate("Freeze");
         await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)).ShouldBeRefused(409, "trading.no-certificate");
-        await market.ChangeCertificate("restore");
+        await market.ChangeCertificate("Unfreeze");
         await TestApp.Done(await market.Steward.PostAsJsonAsync("/api/trading/listings", Deal.ListingOf(id)));
     }
 

@@ -93,9 +93,9 @@ public sealed class Market : IAsyncDisposable
 
     public Task<int> Seal() => App.Seal();
 
-    /// <param name="step">suspend, restore or revoke.</param>
-    public async Task ChangeCertificate(string step) => await TestApp.Done(
-        await Registrar.PostAsJsonAsync($"/api/registration/certificates/{Certificate}/{step}", new { reason = "权属存疑" }));
+    /// <param name="kind">Freeze, Unfreeze or Revocation.</param>
+    public Task ChangeCertificate(string kind)
+        => Registration.RegistryApp.OfItsOwnAccord(App, Registration.RegistryApp.Pack, kind, Certificate);
 
     public static async Task<Guid> Organization(HttpClient person)
         => (await person.GetFromJsonAsync<JsonObject>("/api/session"))!["organizationId"]!.GetValue<Guid>();

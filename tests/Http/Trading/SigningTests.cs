@@ -95,7 +95,7 @@ public sealed class SigningTests
         await Deal.Done(deal.Seller, id, "accept");
         await Deal.Done(deal.Seller, id, "sign");
         await Deal.Act(deal.Seller, id, "sign").ShouldBeRefused(403, "trading.wrong-actor");
-        await deal.Market.ChangeCertificate("revoke");
+        await deal.Market.ChangeCertificate("Revocation");
         await Deal.Act(deal.Analyst, id, "sign").ShouldBeRefused(409, "trading.no-certificate");
     }
 

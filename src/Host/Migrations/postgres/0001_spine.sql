@@ -263,6 +263,7 @@ CREATE TABLE registration_certificate (
     "PdfSha256" character varying(64),
     "Status" character varying(40) NOT NULL,
     "StatusReason" character varying(2000),
+    "EndedOn" date,
     "IsFrozen" boolean NOT NULL,
     "Version" integer NOT NULL,
     CONSTRAINT "PK_registration_certificate" PRIMARY KEY ("Id")
@@ -349,6 +350,7 @@ CREATE TABLE registration_filing (
     "Content" text NOT NULL,
     "ResourceTitle" character varying(200) NOT NULL,
     "Voters" text NOT NULL,
+    "Distinctions" text NOT NULL,
     "ReviewerId" uuid,
     "Stage" character varying(40) NOT NULL,
     "Running" character varying(40),
@@ -1285,6 +1287,9 @@ CREATE INDEX "IX_registration_act_FilingId" ON registration_act ("FilingId");
 
 
 CREATE INDEX "IX_registration_attempt_Since" ON registration_attempt ("Since");
+
+
+CREATE INDEX "IX_registration_certificate_EndedOn_Id" ON registration_certificate ("EndedOn", "Id") WHERE "EndedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_registration_certificate_FilingId" ON registration_certificate ("FilingId");

@@ -247,6 +247,7 @@ CREATE TABLE "registration_certificate" (
     "PdfSha256" TEXT NULL,
     "Status" TEXT NOT NULL,
     "StatusReason" TEXT NULL,
+    "EndedOn" TEXT NULL,
     "IsFrozen" INTEGER NOT NULL,
     "Version" INTEGER NOT NULL
 );
@@ -327,6 +328,7 @@ CREATE TABLE "registration_filing" (
     "Content" TEXT NOT NULL,
     "ResourceTitle" TEXT NOT NULL,
     "Voters" TEXT NOT NULL,
+    "Distinctions" TEXT NOT NULL,
     "ReviewerId" TEXT NULL,
     "Stage" TEXT NOT NULL,
     "Running" TEXT NULL,
@@ -1215,6 +1217,9 @@ CREATE INDEX "IX_registration_act_FilingId" ON "registration_act" ("FilingId");
 
 
 CREATE INDEX "IX_registration_attempt_Since" ON "registration_attempt" ("Since");
+
+
+CREATE INDEX "IX_registration_certificate_EndedOn_Id" ON "registration_certificate" ("EndedOn", "Id") WHERE "EndedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_registration_certificate_FilingId" ON "registration_certificate" ("FilingId");

@@ -29,6 +29,11 @@ internal sealed record CertifiedFacts(
     /// <summary>The holder is a natural person: its code is the number it has at this node.</summary>
     public bool OfPerson { get; init; }
     public string UnitNumber { get; init; } = "";
+    /// <summary>匿名化公示 — neither side's name is shown to the public.</summary>
+    public bool Anonymous { get; init; }
+    /// <summary>As the public sees the holder.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string PublicHolder => Anonymous ? "（匿名）" : HolderName;
     /// <summary>唯一标识符（OID）; null where the pack gives none.</summary>
     public string? Oid { get; init; }
     /// <summary>Whether the paper behind the rules binds; a certificate under a draft says so.</summary>
@@ -82,6 +87,8 @@ internal sealed class Certificate : IWitnessed
     public CertificateStatus Status { get; private set; }
     /// <summary>Why the status is what it is; null while it never changed.</summary>
     public string? StatusReason { get; private set; }
+    /// <summary>注销或撤销之日; null while it has not come to that.</summary>
+    public DateOnly? EndedOn { get; private set; }
     /// <summary>It is suspended because its rights are frozen, and comes back when they are not.</summary>
     public bool IsFrozen { get; set; }
     public int Version { get; private set; }
@@ -99,13 +106,12 @@ internal sealed class Certificate : IWitnessed
     /// <summary>The only way the status changes.</summary>
     public Result<CertificateStatus> Take(CertificateStep step, Actor by, string? reason, DateTime at, HostSettings node)
     {
-        var found = CertificateProcedure.Steps.Find(On(LegalDay.Of(at)) is CertificateStatus.Expired && by is Actor.Registrar
-            ? CertificateStatus.Expired : Status, step, by);
+        var found = CertificateProcedure.Steps.Find(Status, step, by);
         if (found.Refusal is { } refusal) return refusal;
-        if (by is not Actor.Time && string.IsNullOrWhiteSpace(reason)) return Refusals.ReasonRequired;
 
         var from = Status;
         (Status, StatusReason) = (found.Value!.To, reason?.Trim());
+        EndedOn = Status is CertificateStatus.Revoked or CertificateStatus.Cancelled ? LegalDay.Of(at) : null;
         Version++;
         facts.Add(new(node.Urn("certificate", Id.Value), new CertificateStatusChanged(Number, ResourceId.Value, HolderId.Value, from,
             Status, StatusReason is { } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : null)));
@@ -169,6 +175,7 @@ internal sealed class Certificate : IWitnessed
         e.HasIndex(x => new { x.HolderId, x.ResourceId });
         e.HasIndex(x => x.ResourceId);
         e.HasIndex(x => new { x.Status, x.ValidUntil });
+        e.HasIndex(x => new { x.EndedOn, x.Id }).HasFilter("\"EndedOn\" IS NOT NULL");
     }
 }
 

@@ -14,6 +14,8 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
     {
         var (rules, filing, content) = (matter.Rules, matter.Filing, matter.Content);
         var certificate = rules.Certificates[form];
+        // What takes another's place is as anonymous as that was.
+        var anonymous = matter.OfKind.HidesParties(content.Fields) || award.Replaces is { Facts.Anonymous: true };
         var holder = await parties.Find(award.To, ct)
             ?? throw new InvalidOperationException($"{filing.Id} leads to a certificate for {award.To}, which is no party.");
         var other = award.To == matter.Applicant ? matter.Other : matter.Applicant;
@@ -25,8 +27,9 @@ internal sealed class CertificateFactory(IParties parties, CertificateCredential
             [.. award.Rights.Select(r => r.Claimed)], filing.Number, rules.Title, rules.TitleEn, filing.PublicisedOn, filing.PublicUntil)
         {
             Kind = matter.Kind, KindTitle = matter.OfKind.TitleZh, KindTitleEn = matter.OfKind.TitleEn, UnitNumber = matter.Unit.Number!,
-            OfPerson = holder.IsPerson, PackStatus = rules.Status, Contents = certificate.Contents.Value,
-            Stated = [.. Stated(matter, certificate, award, otherName)],
+            OfPerson = holder.IsPerson, PackStatus = rules.Status, Contents = certificate.Contents.Value, Anonymous = anonymous,
+            Stated = [.. Stated(matter, certificate, award, otherName)
+                .Select(s => anonymous && s.Content is CertificateContent.Counterparty ? s with { Private = true } : s)],
         };
     }
 

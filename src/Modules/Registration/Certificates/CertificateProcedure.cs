@@ -6,16 +6,12 @@ internal enum CertificateStep { Suspend, Restore, Revoke, Expire, Supersede, Can
 internal enum CertificateDeadline;
 
 /// <summary>证书状态变更 — what may become of a certificate after it was issued. What the platform takes follows from an entry in the
-/// register.</summary>
+/// register: no person changes a certificate, a registration does, with its ground and with whom it takes to decide it.</summary>
 internal static class CertificateProcedure
 {
     public static readonly Workflow<CertificateStatus, CertificateStep, CertificateDeadline> Steps = new("certificate")
     {
         // step                      from                         to                            taken by
-        { CertificateStep.Suspend,   CertificateStatus.Valid,     CertificateStatus.Suspended,  Actor.Registrar },
-        { CertificateStep.Restore,   CertificateStatus.Suspended, CertificateStatus.Valid,      Actor.Registrar },
-        { CertificateStep.Revoke,    CertificateStatus.Valid,     CertificateStatus.Revoked,    Actor.Registrar },
-        { CertificateStep.Revoke,    CertificateStatus.Suspended, CertificateStatus.Revoked,    Actor.Registrar },
         { CertificateStep.Expire,    CertificateStatus.Valid,     CertificateStatus.Expired,    Actor.Time },
         { CertificateStep.Expire,    CertificateStatus.Suspended, CertificateStatus.Expired,    Actor.Time },
         { CertificateStep.Suspend,   CertificateStatus.Valid,     CertificateStatus.Suspended,  Actor.Platform },

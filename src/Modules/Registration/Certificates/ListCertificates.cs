@@ -8,14 +8,13 @@ internal static class ListCertificates
     internal sealed record Line(
         Guid Id, string Number, CertificateStatus Status, string? StatusReason, Guid ResourceId, string ResourceTitle, Guid HolderId,
         string HolderName,
-        IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil, Guid FilingId, string Pack,
-        IReadOnlyList<OpenStep> OpenSteps);
+        IReadOnlyList<RightKind> Rights, DateOnly IssuedOn, DateOnly? ValidUntil, Guid FilingId, string Pack);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/certificates", Handle).OpenToSignedIn("registration:read").WithName(nameof(ListCertificates)).WithSummary("登记证书列表");
 
     static async Task<Ok<Page<Line>>> Handle(
-        string? after, int? take, AppDb db, CallerBox box, CertificateSteps steps, IClock clock, CancellationToken ct)
+        string? after, int? take, AppDb db, CallerBox box, IClock clock, CancellationToken ct)
     {
         var (size, own, today) = (Paging.Size(take), new OrganizationId(box.Known.OrganizationId), LegalDay.Of(clock.Now));
         var rows = db.Set<Certificate>().AsNoTracking();
@@ -25,7 +24,6 @@ internal static class ListCertificates
         return TypedResults.Ok(new Page<Line>([.. found.Items.Select(c => new Line(
             c.Id.Value, c.Number, c.On(today), c.StatusReason, c.ResourceId.Value, c.Facts.Resource.Title, c.HolderId.Value,
             c.Facts.HolderName,
-            [.. c.Facts.Rights.Select(r => r.Kind)], c.IssuedOn, c.ValidUntil, c.FilingId.Value, c.PackId,
-            steps.OpenSteps(c)))], found.Next));
+            [.. c.Facts.Rights.Select(r => r.Kind)], c.IssuedOn, c.ValidUntil, c.FilingId.Value, c.PackId))], found.Next));
     }
 }

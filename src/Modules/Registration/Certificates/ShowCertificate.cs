@@ -46,15 +46,16 @@ internal static class ShowCertificate
         var (facts, fact, all) = (certificate.Facts, await records.IssueFact(certificate, ct), records.MaySee(certificate, h));
         var (resource, stated) = (facts.Resource, facts.Stated.Where(s => all || !s.Private).ToList());
         return TypedResults.Ok(new View(
-            certificate.Number, certificate.On(LegalDay.Of(clock.Now)), certificate.StatusReason, facts.Title, facts.HolderName,
-            facts.HolderCode, resource.Title, facts.ResourceUrn, resource.Description, facts.Rights,
+            certificate.Number, certificate.On(LegalDay.Of(clock.Now)), certificate.StatusReason, facts.Title,
+            all ? facts.HolderName : facts.PublicHolder, all || !facts.Anonymous ? facts.HolderCode : "",
+            resource.Title, facts.ResourceUrn, resource.Description, facts.Rights,
             resource.Rows, resource.Fields.Count, [.. resource.Fields.Select(f => new FieldView(f.Title, f.Class, f.Level))],
             resource.Level, resource.SizeBytes, resource.Sha256, certificate.IssuedOn, certificate.ValidUntil, facts.IssuerName,
             credentials.Issuer, facts.Basis, certificate.CredentialSha256, certificate.PdfSha256, fact?.Id, fact?.LeafIndex,
             facts.FilingNumber, facts.PublicFrom, facts.PublicUntil, certificate.PackId, facts.PackTitle, certificate.PackSha256,
             facts.PackStatus, facts.Kind, facts.KindTitle, facts.KindTitleEn, facts.UnitNumber, certificate.Replaces,
             await records.ReplacedBy(certificate, ct), stated.ConvertAll(s => new StatedView(s.Content, s.TitleZh, s.TitleEn, s.Words)),
-            stated.Count < facts.Stated.Count,
+            stated.Count < facts.Stated.Count || facts.Anonymous && !all,
             [.. (await records.Burdens(certificate, ct)).Select(e => new BurdenView(e.Kind, e.Rank, e.From, e.Until))],
             [.. (await records.Grants(certificate, ct)).Select(g => new GrantView(g.Kind, g.From, g.Until))],
             facts.Oid, facts.TitleEn, facts.PackTitleEn));
@@ -97,7 +98,8 @@ internal sealed class CertificateRecords(AppDb db, IEvidence evidence, IClock cl
         => evidence.Newest(node.Urn("certificate", certificate.Id.Value), IssuedKind, ct);
 
     /// <summary>Whoever presents the certificate, its holder, the registry's staff; anybody where nothing in it is private.</summary>
-    public bool MaySee(Certificate certificate, string? token) => !certificate.Facts.Stated.Any(s => s.Private)
+    public bool MaySee(Certificate certificate, string? token)
+        => !certificate.Facts.Anonymous && !certificate.Facts.Stated.Any(s => s.Private)
         || token == CertificateWords.Token(certificate)
         || box.Caller is { } caller && (FilingViews.Staff.Any(caller.Is) || caller.OrganizationId == certificate.HolderId.Value);
 

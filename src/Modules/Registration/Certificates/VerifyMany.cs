@@ -34,7 +34,7 @@ internal static class VerifyMany
             foreach (var c in await db.Set<Certificate>().AsNoTracking().Where(c => batch.Contains(c.Number) || ids.Contains(c.Id))
                 .ToListAsync(ct))
                 foreach (var named in new[] { c.Number, c.Facts.Oid }.OfType<string>())
-                    found[named] = new(named, c.On(today), c.Facts.Title, c.Facts.HolderName, c.Facts.Resource.Title, c.IssuedOn,
+                    found[named] = new(named, c.On(today), c.Facts.Title, c.Facts.PublicHolder, c.Facts.Resource.Title, c.IssuedOn,
                         c.ValidUntil);
         }
         List<Line> lines = numbers.ConvertAll(n => found.GetValueOrDefault(n, new(n, null, null, null, null, null, null)));

@@ -7,21 +7,22 @@ namespace Yuanliu.Registration.Encumbrances;
 /// <summary>处分限制 — what stands on a right and keeps its holder from disposing of it.</summary>
 internal static class Bars
 {
-    /// <summary>查封冻结 bars every disposal; a pledge all that its pledgee has not consented to.</summary>
+    /// <summary>查封冻结 bars the disposals that the pack names; a pledge those of them that its pledgee has not consented to.</summary>
     public static Refusal? Disposal(Matter matter, IReadOnlyCollection<RegisteredRight> rights)
         => Frozen(matter, rights) ?? Pledged(matter, rights);
 
     public static Refusal? Frozen(Matter matter, IReadOnlyCollection<RegisteredRight> rights)
-        => On(matter, rights, EncumbranceKind.Freeze).Any() ? Refusals.Frozen(matter.Rules.BasisOf(NamedCheck.NotFrozen)) : null;
+        => matter.Rules.Check(NamedCheck.NotFrozen, matter.Kind) is { } check && On(matter, rights, EncumbranceKind.Freeze).Any()
+            ? Refusals.Frozen(check.Basis) : null;
 
     /// <summary>Consents come after filing: they are asked for when the filing is taken on.</summary>
     public static Refusal? Pledged(Matter matter, IReadOnlyCollection<RegisteredRight> rights)
     {
-        if (matter.Phase is Phase.Filed) return null;
+        if (matter.Phase is Phase.Filed || matter.Rules.Check(NamedCheck.PledgeeConsents, matter.Kind) is not { } check) return null;
         var hash = matter.Content.Hash();
         return On(matter, rights, EncumbranceKind.Pledge).Any(p => p.InFavourOf is { } pledgee && pledgee != matter.Applicant
             && !matter.Filing.Consents.Any(c => c.OrganizationId == pledgee && c.ContentSha256 == hash))
-            ? Refusals.PledgeeConsentMissing(matter.Rules.BasisOf(NamedCheck.PledgeeConsents)) : null;
+            ? Refusals.PledgeeConsentMissing(check.Basis) : null;
     }
 
     public static IEnumerable<Encumbrance> On(Matter matter, IReadOnlyCollection<RegisteredRight> rights, EncumbranceKind kind)

@@ -25,11 +25,11 @@ internal sealed class Entering(
     {
         var kind = kinds.Of(matter.Kind);
         if (matter.Unit.Number is null && !kind.Demands.HasFlag(Demands.OwnResource))
-            return Refusals.NotRegistered(matter.Rules.BasisBefore(matter.Content.Circumstances));
+            return Refusals.NotRegistered(matter.Rules.BasisBefore(matter.Kind, matter.Content.Circumstances));
         if (matter.Content.Certificate is not null)
         {
             if (matter.Named is not { } named) return Refusals.NoSuchCertificate;
-            if (!kind.ActsOn.Contains(named.On(matter.Today)))
+            if (!(matter.Phase is Phase.Filed ? kind.ActsOn : kind.MayHaveBecome).Contains(named.On(matter.Today)))
                 return Refusals.CertificateNotOpen(named.Number, named.On(matter.Today), matter.OfKind.Basis);
         }
         if (Sides.Check(matter, kind) is { } unentitled) return unentitled;
@@ -66,16 +66,21 @@ internal sealed class Entering(
         await Append(matter, filing.Id, ct);
     }
 
-    /// <summary>撤销 — a registrar's decision on one certificate, where no filing was made of it.</summary>
-    public async Task Revoke(Certificate certificate, RegistrationPack pack, CancellationToken ct)
+    /// <summary>期满注销 — the certificate's term is over and nobody renewed it: what rested on it alone is entered as cancelled. In the
+    /// transaction of the caller.</summary>
+    public async Task End(Certificate certificate, RegistrationPack pack, CancellationToken ct)
     {
         var filing = await db.Set<Filing>().SingleAsync(f => f.Id == certificate.FilingId, ct);
-        var matter = await matters.Of(filing, FilingKind.Revocation, certificate.UnitId, pack, Phase.Entered, ct);
-        matter.Ending = CertificateStep.Revoke;
-        foreach (var right in matter.Standing.Where(r => certificate.RightIds.Contains(r.Id.Value) && r.HolderId == certificate.HolderId)
-            .ToList())
+        var matter = await matters.Of(filing, FilingKind.Cancellation, certificate.UnitId, pack, Phase.Entered, ct);
+        matter.Ending = CertificateStep.Cancel;
+        var elsewhere = matter.Attesting(matter.Rights).Where(c => c.Id != certificate.Id).SelectMany(c => c.RightIds).ToHashSet();
+        foreach (var right in matter.Rights.Where(r => r.Status is RightStatus.Standing && r.HolderId == certificate.HolderId
+            && certificate.RightIds.Contains(r.Id.Value) && !elsewhere.Contains(r.Id.Value)).ToList())
             matter.End(right);
-        await Append(matter, null, ct);
+        if (matter.Touched.Any()) await Append(matter, null, ct);
+        if (certificate.Status is CertificateStatus.Expired
+            && certificate.Take(CertificateStep.Cancel, Actor.Platform, "期满未续证", matter.At, node).Refusal is { } refusal)
+            throw new InvalidOperationException($"{certificate.Number} cannot end: {refusal.Code}");
     }
 
     /// <summary>An organization that is no more: what it has in the register's other units goes too, and its running filings.</summary>

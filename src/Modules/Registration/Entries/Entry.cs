@@ -26,7 +26,7 @@ internal sealed class Entry : IWitnessed
     /// <summary>Its place among the entries of the unit, from 1.</summary>
     public required int Ordinal { get; init; }
     public required FilingKind Kind { get; init; }
-    /// <summary>Null for what a registrar decides on a certificate without a filing.</summary>
+    /// <summary>Null for what time ends (期满注销): nobody files that.</summary>
     public required FilingId? FilingId { get; init; }
     public required string PackId { get; init; }
     public required string PackSha256 { get; init; }

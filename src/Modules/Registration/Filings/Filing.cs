@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Yuanliu.Registration.Packs;
+using Yuanliu.Registration.Similarity;
 using Yuanliu.Registration.Units;
 
 namespace Yuanliu.Registration.Filings;
@@ -34,6 +35,8 @@ internal sealed class Filing : IWitnessed
     public required string ResourceTitle { get; set; }
     /// <summary>The members of the committee who voted on it: they act on it in no other capacity.</summary>
     public IReadOnlyList<Guid> Voters { get; private set; } = [];
+    /// <summary>What it was found not to be the same as.</summary>
+    public IReadOnlyList<Distinction> Distinctions { get; private set; } = [];
     /// <summary>The third-party service body that reviews it.</summary>
     public OrganizationId? ReviewerId { get; private set; }
     public Stage Stage { get; private set; } = Stage.Draft;
@@ -153,6 +156,13 @@ internal sealed class Filing : IWitnessed
         Note(fact, node);
     }
 
+    /// <summary>认定不是重复登记.</summary>
+    public void Distinguish(IReadOnlyList<Distinction> found, Fact fact, HostSettings node)
+    {
+        Distinctions = [.. Distinctions, .. found];
+        Note(fact, node);
+    }
+
     /// <summary>A duty that was not done in time: once for each, and nothing follows by itself.</summary>
     public void NoteOverdue(RegistrationRules rules, HostSettings node)
     {
@@ -248,6 +258,7 @@ internal sealed class Filing : IWitnessed
         e.Property(x => x.BarredBy).HasMaxLength(80);
         e.Property(x => x.Content).KeepAsJson();
         e.Property(x => x.Voters).KeepAsJson();
+        e.Property(x => x.Distinctions).KeepAsJson();
         e.Property(x => x.Stops).KeepAsJson();
         e.Property(x => x.Late).KeepAsJson();
         e.Property(x => x.Version).IsConcurrencyToken();

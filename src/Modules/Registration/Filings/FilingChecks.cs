@@ -18,7 +18,8 @@ internal sealed class FilingChecks(
         var demands = kinds.Of(kind).Demands;
         if (await HasAccount(applicant, rules, ct) is { } noAccount) return noAccount;
         var found = await Find(resource, ct);
-        if (demands.HasFlag(Demands.OwnResource) && IsOwnAndConfirmed(found, applicant, rules) is { } notConfirmed) return notConfirmed;
+        if (demands.HasFlag(Demands.OwnResource)
+            && IsOwnAndConfirmed(found, applicant, kind, rules) is { } notConfirmed) return notConfirmed;
         if (found is null) return Refusals.NoSuchResource;
         var refusal = (demands.HasFlag(Demands.OwnResource) ? IsLevelAllowed(found, rules) ?? IsNotBanned(found, kind, rules) : null)
             ?? AreRightsOffered(form.Rights, rules, today, demands.HasFlag(Demands.Rights)) ?? AreItemsKnown(form.Rights, found, rules)
@@ -98,9 +99,10 @@ internal sealed class FilingChecks(
     }
 
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>
-    public static Refusal? IsOwnAndConfirmed(ResourceCard? resource, OrganizationId applicant, RegistrationRules rules)
+    public static Refusal? IsOwnAndConfirmed(
+        ResourceCard? resource, OrganizationId applicant, FilingKind kind, RegistrationRules rules)
         => resource is null || resource.Holder != applicant ? Refusals.NoSuchResource
-            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.BasisOf(NamedCheck.OwnAndConfirmed));
+            : resource.Confirmed ? null : Refusals.NotConfirmed(rules.BasisOf(NamedCheck.OwnAndConfirmed, kind));
 
     /// <summary>资源未变化: what is accepted is what was filed.</summary>
     public async Task<Refusal?> IsUnchanged(Filing filing, RegistrationRules rules, CancellationToken ct)

@@ -29,6 +29,8 @@ internal sealed class FilingDesk(
         var resource = located.Value;
         var content = await Content(kind, form, resource, applicant, pack.Rules, today, ct);
         if (content.Refusal is { } missing) return missing;
+        if (RouteOfApplicant(kindRules, content.Value!.Circumstances) is not { } route)
+            return Refusals.KindNotOffered(kind, kindRules.By.Basis);
         if (kind is FilingKind.Objection
             && await objections.IsFinal(applicant, resource, content.Value!, pack.Rules, ct) is { } final) return final;
         var late = await terms.Check(form, kindRules, content.Value!.Circumstances, today, ct);
@@ -40,7 +42,7 @@ internal sealed class FilingDesk(
         {
             Id = id, ApplicantId = applicant, ResourceId = resource, UnitId = unit.Id, Kind = kind,
             PackId = pack.Id, PackSha256 = pack.Sha256,
-            Procedure = Route(kindRules, content.Value!.Circumstances).Procedure, Content = content.Value!,
+            Procedure = route.Procedure, Content = content.Value!,
             ResourceTitle = content.Value!.Resource.Title,
             Number = await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct),
         };
@@ -67,11 +69,16 @@ internal sealed class FilingDesk(
     public static RouteRule Route(KindRules rules, IReadOnlyCollection<Circumstance> circumstances)
         => rules.Procedure.First(r => r.Holds(circumstances));
 
+    /// <summary>Of those that are an applicant's to begin: nobody takes the registry's by declaring what it may act on.</summary>
+    static RouteRule? RouteOfApplicant(KindRules rules, IReadOnlyCollection<Circumstance> circumstances)
+        => rules.Procedure.Find(r => !r.IsOfRegistry() && r.Holds(circumstances));
+
     /// <summary>What the applicant declares and what the platform knows by itself.</summary>
     public static List<Circumstance> Circumstances(FilingForm form, ResourceCard resource)
     {
         var found = form.Circumstances.ToHashSet();
         if (resource.Fields.Any(f => f.Personal is not null)) found.Add(Circumstance.PersonalInformation);
+        if (form.SignedHere) found.Add(Circumstance.SignedHere);
         return [.. found.Order()];
     }
 

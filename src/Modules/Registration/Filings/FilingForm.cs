@@ -35,6 +35,9 @@ internal record FilingForm
     public string? Ground { get; init; }
     /// <summary>Keys of papers that the applicant undertakes to hand in within the term the law gives (容缺承诺).</summary>
     public IReadOnlyList<string> Promised { get; init; } = [];
+    /// <summary>It is made of a contract that both sides signed on this platform. Only the platform says so.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool SignedHere { get; init; }
 
     /// <summary>The keys of all materials that are really there; an empty statement is none.</summary>
     public HashSet<string> Given()

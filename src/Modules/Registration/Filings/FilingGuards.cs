@@ -3,12 +3,13 @@ using Yuanliu.Registration.Kinds;
 using Yuanliu.Registration.Objections;
 using Yuanliu.Registration.Packs;
 using Yuanliu.Registration.Reviews;
+using Yuanliu.Registration.Similarity;
 
 namespace Yuanliu.Registration.Filings;
 
 /// <summary>办理前核查 — what must hold before a step, beyond the procedure's table: each with the provision it rests on.</summary>
 internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, CommitteeDesk committee, ObjectionDesk objections,
-    Entering entering, SuccessionNotice succession)
+    Entering entering, SuccessionNotice succession, Distinctions distinctions)
 {
     public async Task<Refusal?> Before(Filing filing, RegistrationPack pack, FilingAct act, CancellationToken ct)
     {
@@ -44,6 +45,7 @@ internal sealed class FilingGuards(FilingChecks checks, ReviewDesk reviews, Comm
     {
         var rules = pack.Rules;
         return await checks.IsUnchanged(filing, rules, ct) ?? await checks.AreFilesIntact(filing, rules, ct)
+            ?? await distinctions.Missing(filing, rules, ct)
             ?? Consents.Stands(filing, rules) ?? await objections.Acknowledged(filing, rules, ct)
             ?? await entering.Check(filing, pack, Phase.TakenOn, ct);
     }

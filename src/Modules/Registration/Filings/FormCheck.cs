@@ -32,7 +32,10 @@ internal static class FormCheck
         .Concat(of.Materials.SelectMany(m => m.When.Concat(m.Waived))).Concat(of.Fields.SelectMany(f => f.When.Concat(f.Waived)))
         .Concat(of.Within.SelectMany(t => t.When)).Concat(of.OnlyWhen?.Value ?? [])
         .Concat(of.By.Value.Contains(FilingParty.Successor) ? Sides.Succeeding : [])
-        .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Order()];
+        .Concat(of.Issues.SelectMany(key => rules.Certificates[key].When)).Distinct().Except(KnownHere).Order()];
+
+    /// <summary>平台自知的情形: what nobody has to declare, and nobody can.</summary>
+    static readonly Circumstance[] KnownHere = [Circumstance.SignedHere];
 
     /// <summary>What the pack asks for at this step and not before; the fields then stand in the filing's content.</summary>
     public static Refusal? AtStep(
@@ -101,8 +104,9 @@ internal static class FormCheck
     /// <summary>法定事由: where the law lists grounds, a filing names one of them.</summary>
     static Refusal? IsGroundKnown(FilingForm form, KindRules of, RegistrationRules rules)
     {
-        if (form.Ground is null) return of.Grounds.Count == 0 ? null : Refusals.GroundMissing(of.Basis);
-        return of.Grounds.Exists(g => g.Key == form.Ground) ? null : Refusals.GroundUnknown(form.Ground, rules.Source);
+        var grounds = of.GroundsOf(registry: false);
+        if (form.Ground is null) return grounds.Count == 0 ? null : Refusals.GroundMissing(of.Basis);
+        return grounds.Exists(g => g.Key == form.Ground) ? null : Refusals.GroundUnknown(form.Ground, rules.Source);
     }
 
     static Refusal? IsCounterpartyNamed(FilingForm form, KindRules of)

@@ -35,7 +35,7 @@ internal enum Deadline
 internal enum ProcedureName
 {
     Ordinary, Settled, ThirdParty, Arbitrated, Committee, DirectToPublicity, Simple, WithoutPublicity, ByRegistry, PendingSuit,
-    MarkedFirst, Confirmation,
+    MarkedFirst, Confirmation, ArbitratedOnForm,
 }
 
 /// <summary>登记程序 — one named table: its arrows, and what the end of each of its terms does.</summary>

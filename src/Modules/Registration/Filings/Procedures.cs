@@ -116,6 +116,31 @@ internal static class Procedures
         { Step.Withdraw,          Stage.Publicised,           Stage.Withdrawn,            Actor.Applicant },
     };
 
+    /// <summary>GZ-ELREG-2023 art. 15–21, 28: the same where the paper asks for no substance by a third party.</summary>
+    static readonly Table ArbitratedOnForm = new("registration-arbitrated-on-form")
+    {
+        { Step.Submit,            Stage.Draft,                Stage.Submitted,            Actor.Applicant, Deadline.Acceptance },
+        { Step.Accept,            Stage.Submitted,            Stage.UnderReview,          Actor.Registrar, Deadline.Review },
+        { Step.PassReview,        Stage.UnderReview,          Stage.Publicised,           Actor.Registrar, Deadline.Publicity },
+        { Step.FailReview,        Stage.UnderReview,          Stage.Refused,              Actor.Registrar },
+        { Step.Object,            Stage.Publicised,           Stage.NoticeAwaited,        Actor.Objector,  Deadline.Notice },
+        { Step.Object,            Stage.NoticeAwaited,        Stage.NoticeAwaited,        Actor.Objector },
+        { Step.Notify,            Stage.NoticeAwaited,        Stage.AnswerAwaited,        Actor.Registrar, Deadline.Answer },
+        { Step.Answer,            Stage.AnswerAwaited,        Stage.DeterminationAwaited, Actor.Applicant, Deadline.Determination },
+        { Step.Lapse,             Stage.AnswerAwaited,        Stage.DeterminationAwaited, Actor.Time,      Deadline.Determination },
+        { Step.Determine,         Stage.DeterminationAwaited, Stage.Frozen,               Actor.Reviewer,  Deadline.Objection },
+        { Step.Dismiss,           Stage.Frozen,               Stage.Publicised,           Actor.Registrar, Deadline.Publicity },
+        { Step.Republicise,       Stage.Frozen,               Stage.Publicised,           Actor.Registrar, Deadline.Publicity },
+        { Step.Uphold,            Stage.Frozen,               Stage.Terminated,           Actor.Registrar },
+        { Step.ReportSuit,        Stage.Frozen,               Stage.InLitigation,         Actor.Registrar },
+        { Step.Dismiss,           Stage.InLitigation,         Stage.Publicised,           Actor.Registrar, Deadline.Publicity },
+        { Step.Uphold,            Stage.InLitigation,         Stage.Terminated,           Actor.Registrar },
+        { Step.CloseWindow,       Stage.Publicised,           Stage.Registered,           Actor.Time },
+        { Step.Withdraw,          Stage.Submitted,            Stage.Withdrawn,            Actor.Applicant },
+        { Step.Withdraw,          Stage.UnderReview,          Stage.Withdrawn,            Actor.Applicant },
+        { Step.Withdraw,          Stage.Publicised,           Stage.Withdrawn,            Actor.Applicant },
+    };
+
     /// <summary>GD-REG-2023 art. 7–11: initial review, then a committee of experts; the applicant, not the registry, settles
     /// objections.</summary>
     static readonly Table Committee = new("registration-committee")
@@ -131,7 +156,7 @@ internal static class Procedures
         { Step.Approve,           Stage.DecisionAwaited,   Stage.Publicised,        Actor.Registrar,  Deadline.Publicity },
         { Step.Disapprove,        Stage.DecisionAwaited,   Stage.Refused,           Actor.Registrar },
         { Step.Object,            Stage.Publicised,        Stage.AnswerAwaited,     Actor.Objector,   Deadline.Answer },
-        { Step.Object,            Stage.AnswerAwaited,     Stage.AnswerAwaited,     Actor.Objector,   Deadline.Answer },
+        { Step.Object,            Stage.AnswerAwaited,     Stage.AnswerAwaited,     Actor.Objector },
         { Step.Answer,            Stage.AnswerAwaited,     Stage.Frozen,            Actor.Applicant,  Deadline.Objection },
         { Step.Lapse,             Stage.AnswerAwaited,     Stage.Frozen,            Actor.Time,       Deadline.Objection },
         { Step.Dismiss,           Stage.Frozen,            Stage.Publicised,        Actor.Registrar,  Deadline.Publicity },
@@ -154,7 +179,7 @@ internal static class Procedures
         { Step.PassReview,        Stage.UnderReview,       Stage.Publicised,        Actor.Registrar,  Deadline.Publicity },
         { Step.FailReview,        Stage.UnderReview,       Stage.Refused,           Actor.Registrar },
         { Step.Object,            Stage.Publicised,        Stage.AnswerAwaited,     Actor.Objector,   Deadline.Answer },
-        { Step.Object,            Stage.AnswerAwaited,     Stage.AnswerAwaited,     Actor.Objector,   Deadline.Answer },
+        { Step.Object,            Stage.AnswerAwaited,     Stage.AnswerAwaited,     Actor.Objector },
         { Step.Answer,            Stage.AnswerAwaited,     Stage.Frozen,            Actor.Applicant,  Deadline.Objection },
         { Step.Lapse,             Stage.AnswerAwaited,     Stage.Frozen,            Actor.Time,       Deadline.Objection },
         { Step.Dismiss,           Stage.Frozen,            Stage.Publicised,        Actor.Registrar,  Deadline.Publicity },
@@ -258,6 +283,7 @@ internal static class Procedures
         new(ProcedureName.PendingSuit, PendingSuit, Ends((Deadline.Litigation, Step.Lapse))),
         new(ProcedureName.MarkedFirst, MarkedFirst, Ends()),
         new(ProcedureName.Confirmation, Confirmation, Ends()),
+        new(ProcedureName.ArbitratedOnForm, ArbitratedOnForm, Ends((Deadline.Publicity, Step.CloseWindow), (Deadline.Answer, Step.Lapse))),
     ];
 
     static Dictionary<Deadline, Step> Ends(params (Deadline Deadline, Step Step)[] ends) => ends.ToDictionary(e => e.Deadline, e => e.Step);

@@ -68,9 +68,12 @@ internal sealed class Proposals(
         var rules = packs.ToFile(request.Pack, request.Kind, today);
         if (rules.Refusal is { } ended) return ended;
         var pack = rules.Value!;
-        if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || Route(of) is not { } route)
+        if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || of.Procedure.Find(r => r.IsOfRegistry()) is not { } route)
             return Refusals.KindNotOffered(request.Kind, pack.Rules.Source);
-        if (of.Grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
+        if (!route.Holds(request.Circumstances)) return Refusals.NoCase(of.TitleZh, of.TitleEn, route.Basis);
+        var grounds = of.GroundsOf(registry: true);
+        if (grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
+        if (request.Ground is { } ground && !grounds.Exists(g => g.Key == ground)) return Refusals.GroundUnknown(ground, pack.Rules.Source);
         if (await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == request.Certificate, ct) is not { } certificate
             || packs.For(certificate.PackId)?.Rules.Jurisdiction != pack.Rules.Jurisdiction)
             return Refusals.NoSuchCertificate;
@@ -84,7 +87,7 @@ internal sealed class Proposals(
         {
             Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = unit.Id,
             ResourceId = certificate.ResourceId, Kind = request.Kind,
-            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route, ResourceTitle = resource.Title,
+            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route.Procedure, ResourceTitle = resource.Title,
             Content = new(resource, [.. request.Rights.OrderBy(r => r.Kind)], new Dictionary<string, string>(), request.Circumstances, [])
             {
                 Certificate = request.Certificate, Ground = request.Ground, Counterparty = certificate.HolderId,
@@ -99,7 +102,4 @@ internal sealed class Proposals(
         db.Add(filing);
         return new FilingStanding(filing, pack);
     }
-
-    static ProcedureName? Route(KindRules of)
-        => of.Procedure.Find(r => Procedure.Of(r.Procedure).Steps.Any(s => s.Step is Step.Propose))?.Procedure;
 }

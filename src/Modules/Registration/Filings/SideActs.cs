@@ -6,14 +6,15 @@ namespace Yuanliu.Registration.Filings;
 /// <summary>随附事项 — what one may do about a filing that moves no stage: consent, vote, name a reviewer, answer an objector, take the
 /// risk of an objection upon oneself. Offered as the steps are.</summary>
 internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, ReviewDesk desk, ObjectionDesk objections,
-    Entries.TransferStatements statements, Kinds.SuccessionNotice succession)
+    Entries.TransferStatements statements, Kinds.SuccessionNotice succession,
+    Similarity.Distinctions distinctions)
 {
     public async Task<IReadOnlyList<OpenStep>> Open(FilingStanding standing, CancellationToken ct)
     {
         var filing = standing.Filing;
         return Procedure.IsFinal(filing.Stage) ? [.. new[] { await State(standing, ct) }.OfType<OpenStep>()]
             : [.. new[] { Assign(standing), await Vote(standing, ct), await Consent(standing, ct), await Contest(standing, ct),
-                await Commit(standing, ct), await Respond(standing, ct) }.OfType<OpenStep>()];
+                await Commit(standing, ct), await Respond(standing, ct), await Distinguish(standing, ct) }.OfType<OpenStep>()];
     }
 
     /// <summary>The registry names the service body until that has signed.</summary>
@@ -27,6 +28,13 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
         => Act(standing, "AssignReviewer", Actor.Registrar, "assign-reviewer",
             standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure, Deadline.Substance).Basis,
             standing.Filing.ReviewerId is null);
+
+    /// <summary>Before it is taken on: what the register has and that is much like it.</summary>
+    async Task<OpenStep?> Distinguish(FilingStanding standing, CancellationToken ct)
+        => box.Known.Is(Role.Registrar) && standing.Filing.Stage is Stage.Submitted or Stage.UnderReview
+            && (await distinctions.Open(standing.Filing, standing.Pack.Rules, ct)).Count > 0
+            ? new("Distinguish", nameof(Actor.Registrar), $"/api/registration/filings/{standing.Filing.Id.Value}/distinguish",
+                distinctions.Rule(standing.Filing, standing.Pack.Rules)!.Basis, true, true) : null;
 
     async Task<OpenStep?> Vote(FilingStanding standing, CancellationToken ct)
     {

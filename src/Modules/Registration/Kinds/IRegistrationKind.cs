@@ -26,6 +26,9 @@ internal interface IRegistrationKind
     /// <summary>In which states the certificate that it acts on may be.</summary>
     IReadOnlyList<CertificateStatus> ActsOn => [CertificateStatus.Valid];
 
+    /// <summary>And in which it may be by the time it is taken on or entered.</summary>
+    IReadOnlyList<CertificateStatus> MayHaveBecome => ActsOn;
+
     /// <summary>Two of these never run on the same right at once.</summary>
     bool RunsAlone => false;
 

@@ -32,6 +32,7 @@ internal sealed class Matter(Filing filing, FilingKind kind, RegistrationPack pa
     public RegistrationPack Pack => pack;
     public RegistrationRules Rules => pack.Rules;
     public KindRules OfKind => pack.Rules.Of(kind);
+    public string BasisOf(NamedCheck check) => pack.Rules.BasisOf(check, kind);
     public FilingContent Content => filing.Content;
     public RegistrationUnit Unit => unit;
     public Phase Phase => phase;

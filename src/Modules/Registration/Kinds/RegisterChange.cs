@@ -48,9 +48,9 @@ internal static class Restate
             var (reach, all) = (ReachOf(right, claim, matter.Rules), matter.Rights);
             if (Descent.ToSource(right, all).FirstOrDefault() is { } parent && !reach.IsWithin(parent.Reach))
                 return Refusals.BeyondParent(right.Kind, [.. reach.Beyond(parent.Reach)],
-                    matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
+                    matter.BasisOf(NamedCheck.RightsWithinParent));
             if (all.Find(c => c.ParentId == right.Id && c.StandsOn(matter.Today) && !c.Reach.IsWithin(reach)) is { } child)
-                return Refusals.DerivedBeyond(child.Kind, matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
+                return Refusals.DerivedBeyond(child.Kind, matter.BasisOf(NamedCheck.RightsWithinParent));
             if (Conflicts.Of(matter, right.Kind, reach, right.HolderId, same: right) is { } conflict) return conflict;
         }
         return null;

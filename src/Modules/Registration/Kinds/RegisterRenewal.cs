@@ -10,6 +10,8 @@ internal sealed class RegisterRenewal : IRegistrationKind
 {
     public FilingKind Kind => FilingKind.Renewal;
     public bool RunsAlone => true;
+    /// <summary>What was asked for in time is not lost because deciding it took longer.</summary>
+    public IReadOnlyList<CertificateStatus> MayHaveBecome => [CertificateStatus.Valid, CertificateStatus.Expired];
 
     public Refusal? Check(Matter matter) => RegisterPledge.HasSubject(matter) ?? Renew.Check(matter);
     public void Apply(Matter matter) => Renew.Apply(matter);
@@ -36,7 +38,7 @@ internal static class Renew
         {
             var reach = right.Reach with { Until = until };
             if (Descent.ToSource(right, matter.Rights).FirstOrDefault() is { } parent && !reach.IsWithin(parent.Reach))
-                return Refusals.BeyondParent(right.Kind, [Extent.Term], matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
+                return Refusals.BeyondParent(right.Kind, [Extent.Term], matter.BasisOf(NamedCheck.RightsWithinParent));
             if (Conflicts.Of(matter, right.Kind, reach, right.HolderId, same: right) is { } conflict) return conflict;
         }
         return null;

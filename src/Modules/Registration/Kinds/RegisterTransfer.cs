@@ -21,7 +21,7 @@ internal sealed class RegisterTransfer : IRegistrationKind
         foreach (var claim in matter.Content.Rights)
             if (claim.ShareBasisPoints is { } share && matter.Chosen.First(r => r.Kind == claim.Kind).Reach.ShareBasisPoints is { } whole
                 && share > whole)
-                return Refusals.BeyondParent(claim.Kind, [Extent.Share], matter.Rules.BasisOf(NamedCheck.RightsWithinParent));
+                return Refusals.BeyondParent(claim.Kind, [Extent.Share], matter.BasisOf(NamedCheck.RightsWithinParent));
         return null;
     }
 

@@ -56,7 +56,7 @@ internal sealed class ObjectionDesk(AppDb db, Mint mint, HostSettings node)
     {
         if (!IsDisposal(filing.Kind) || await Mark(filing, ct) is null) return null;
         if (rules.Objections.DisposalByCommitment is not { Value: true } ruled)
-            return Refusals.ObjectionStands(rules.BasisOf(NamedCheck.NoDispute));
+            return Refusals.ObjectionStands(rules.BasisOf(NamedCheck.NoDispute, filing.Kind));
         var id = filing.Id;
         return await db.Set<Commitment>().AnyAsync(c => c.FilingId == id, ct) ? null : Refusals.CommitmentMissing(ruled.Basis);
     }

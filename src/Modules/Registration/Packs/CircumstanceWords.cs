@@ -46,9 +46,11 @@ internal static class CircumstanceWords
         Circumstance.NoSuccessor => new("无新权利主体", "Nobody succeeds to the right"),
         Circumstance.CertificateDamaged => new("证书损坏", "The certificate is damaged"),
         Circumstance.CertificateLost => new("证书遗失", "The certificate is lost"),
+        Circumstance.OtherCase => new("主管部门规定的其他情形", "Another case named by the authority"),
         Circumstance.ByAgent => new("委托代理人申请", "Filed by an agent"),
         Circumstance.DepartmentApproval => new("已取得有关部门审批文件", "Approved by the department in charge"),
         Circumstance.ChoosesOrdinary => new("自愿适用普通程序", "Chooses the ordinary procedure"),
+        Circumstance.SignedHere => new("交易双方在平台签署了电子合约", "Both sides signed the contract on this platform"),
         Circumstance.ReportDemanded => new("被要求提交第三方报告", "A third party's report was demanded"),
     };
 

@@ -52,6 +52,8 @@ internal sealed record FieldRule
     public CertificateContent? States { get; init; }
     /// <summary>不公开 — shown to the parties and the registry alone, by the provision that says so.</summary>
     public Ruled<bool>? Private { get; init; }
+    /// <summary>匿名化公示 — the choice at which the public learns neither side's name; null where the field is about something else.</summary>
+    public string? HidesParties { get; init; }
     public bool Open { get; init; }
     public string? Reason { get; init; }
 

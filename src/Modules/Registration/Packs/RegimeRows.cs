@@ -45,6 +45,9 @@ internal static class RegimeRows
         new("term", "证书有效期", "term of the certificate", r => First(r) is { } c ? One(c.Valid, Years) : null),
         new("void", "变更后证书作废", "void on change", r => First(r) is { } c ? One(c.VoidOnChange, Yes) : null),
         new("prevails", "账户优先于证书", "the account prevails", r => One(r.AccountPrevails, Yes)),
+        new("expiry-cancels", "期满未续证即注销", "cancelled where not renewed", r => One(r.CancelledAtExpiry, Yes)),
+        new("end-notice", "注销、撤销公告", "what is void is made public", r => One(r.EndNotice, Yes)),
+        new("similar", "须认定是否重复登记的相似度", "alike enough to be told apart", r => One(r.SimilarPercent, v => $"{v} %")),
         new("partial", "部分撤销", "partial revocation",
             r => r.Filings.TryGetValue(FilingKind.Revocation, out var k) ? One(k.Partial, Yes) : null),
         new("reports", "报告义务", "reports", r => r.Reports.Count == 0 ? null : new(

@@ -74,6 +74,9 @@ internal sealed record RouteRule
     public bool Open { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>The registry begins it, and nobody else.</summary>
+    public bool IsOfRegistry() => Filings.Procedure.Of(Procedure).Steps.Any(s => s.Step is Step.Propose);
+
     public bool Holds(IReadOnlyCollection<Circumstance> circumstances) => (Any.Count == 0 || Any.Exists(circumstances.Contains))
         && All.TrueForAll(circumstances.Contains) && !None.Exists(circumstances.Contains);
 }
@@ -108,19 +111,16 @@ internal sealed record KindRules
     public bool Open { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>匿名化公示 was applied for.</summary>
+    public bool HidesParties(IReadOnlyDictionary<string, string> fields)
+        => Fields.Exists(f => f.HidesParties is { } choice && fields.GetValueOrDefault(f.Key) == choice);
+
+    /// <summary>Which grounds the registry, or an applicant, may name.</summary>
+    public List<GroundRule> GroundsOf(bool registry)
+        => Grounds.FindAll(g => g.By.Count == 0 || g.By.Exists(p => p is FilingParty.Registry == registry));
+
     public bool IsCase(IReadOnlyCollection<Circumstance> circumstances) => OnlyWhen is null
         || OnlyWhen.Value.Exists(circumstances.Contains);
-}
-
-/// <summary>法定事由 — a reason the law gives for a revocation, a refusal or a cancellation.</summary>
-internal sealed record GroundRule
-{
-    public required string Key { get; init; }
-    public required string Zh { get; init; }
-    public required string En { get; init; }
-    public required string Basis { get; init; }
-    /// <summary>In which positions it may be named; none = by whoever may file.</summary>
-    public List<FilingParty> By { get; init; } = [];
 }
 
 /// <summary>登记证书的内容要求 — title, contents, number and term of what is issued.</summary>
@@ -181,24 +181,6 @@ internal sealed record RightRules
     public string? Reason { get; init; }
 }
 
-/// <summary>核查规则 — a named check that runs before a filing is taken.</summary>
-internal sealed record CheckRule
-{
-    public required NamedCheck Check { get; init; }
-    public required string Basis { get; init; }
-    public List<FilingKind> Kinds { get; init; } = [];
-    /// <summary>人工核查: who makes it, where the platform cannot decide it from its data; null where the platform does.</summary>
-    public Actor? By { get; init; }
-    public bool Open { get; init; }
-    public string? Reason { get; init; }
-}
-
-/// <summary>承继规则 — how long the register waits for the side that is declared to be no more, or to have been divided.</summary>
-internal sealed record SuccessionRules
-{
-    public required Term Notice { get; init; }
-}
-
 /// <summary>登记规则 — everything a jurisdiction may set differently. A value that is missing from a pack stops the host from
 /// starting.</summary>
 internal sealed record RegistrationRules
@@ -235,6 +217,12 @@ internal sealed record RegistrationRules
     public Ruled<bool>? CorrectionOnce { get; init; }
     /// <summary>What the platform can find out itself is not asked for.</summary>
     public Ruled<bool>? KnownNotAsked { get; init; }
+    /// <summary>期满注销 — a certificate that was not renewed is cancelled when its term is over, and what it attests with it.</summary>
+    public Ruled<bool>? CancelledAtExpiry { get; init; }
+    /// <summary>注销、撤销公告 — what has ended is told the public.</summary>
+    public Ruled<bool>? EndNotice { get; init; }
+    /// <summary>From how many percent of rows in common on a registered resource is like another, so that somebody has to look.</summary>
+    public Ruled<int>? SimilarPercent { get; init; }
     /// <summary>The account prevails where it differs from a certificate.</summary>
     public Ruled<bool>? AccountPrevails { get; init; }
     public required Ruled<int> RetentionYears { get; init; }
@@ -278,14 +266,14 @@ internal sealed record RegistrationRules
     public CertificateRules? CertificateOf(FilingKind kind, params IReadOnlyCollection<Circumstance> circumstances)
         => Filings[kind].Issues.ConvertAll(key => Certificates[key]).Find(c => c.When.Count == 0 || c.When.Exists(circumstances.Contains));
 
-    /// <summary>What a check rests on; the paper itself where the pack does not name the check.</summary>
-    public string BasisOf(NamedCheck check) => Checks.Find(c => c.Check == check)?.Basis ?? Source;
+    /// <summary>What a check of this kind rests on; the paper itself where the pack does not name the check for it.</summary>
+    public string BasisOf(NamedCheck check, FilingKind kind) => Check(check, kind)?.Basis ?? Source;
 
     /// <summary>Why something cannot be filed on what is not registered: where the law lets the activity itself begin only then, for that
     /// reason.</summary>
-    public string BasisBefore(IReadOnlyCollection<Circumstance> circumstances)
+    public string BasisBefore(FilingKind kind, IReadOnlyCollection<Circumstance> circumstances)
         => circumstances.Contains(Circumstance.AuthorizedOperation) && ObligatoryBefore is { } duty
-            && duty.Value.Contains(Activity.AuthorizedOperation) ? duty.Basis : BasisOf(NamedCheck.FirstRegistered);
+            && duty.Value.Contains(Activity.AuthorizedOperation) ? duty.Basis : BasisOf(NamedCheck.FirstRegistered, kind);
 
     public RightRules? Right(RightKind kind) => Rights.Find(r => r.Kind == kind);
 }

@@ -14,9 +14,11 @@ internal enum Circumstance
     ResourceObject, ProductObject, ComponentObject, ModelObject, ComputeObject, ComponentsRegistered,
     // what changed or ended
     SubjectRenamed, SubjectSplitOrMerged, ObjectChanged, SharesChanged, HolderChanged, SubjectEnded, CannotOperate, RightExtinguished,
-    EffectiveJudgment, NoSuccessor, CertificateDamaged, CertificateLost,
+    EffectiveJudgment, NoSuccessor, CertificateDamaged, CertificateLost, OtherCase,
     // of the filing itself
     ByAgent, DepartmentApproval, ChoosesOrdinary, ReportDemanded,
+    // what the platform alone knows, and nobody declares
+    SignedHere,
 }
 
 /// <summary>登记对象形态 — what a register takes: raw resources, components, products of a named form.</summary>
@@ -43,6 +45,6 @@ internal enum StatementKind { Compliance, Quality, Security, Anonymization, Stru
 internal enum NamedCheck
 {
     OwnAndConfirmed, LevelAllowed, NegativeList, CoreData, NoDispute, RightsWithinParent, NoExclusiveConflict, NotFrozen, PledgeeConsents,
-    NotSimilar, SharesComplete, FirstRegistered, ReviewerIndependent, ReviewerRecognized, InScope, ComponentsCertified, BusinessSettled,
+    NotSimilar, SharesWithinWhole, FirstRegistered, ReviewerIndependent, ReviewerRecognized, InScope, ComponentsCertified, BusinessSettled,
     RecognizedCertificate, FeaturesGiven,
 }

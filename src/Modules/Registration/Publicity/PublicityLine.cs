@@ -53,7 +53,7 @@ internal sealed class OnPublicised(AppDb db, PinnedPacks packs, PartyNames parti
     {
         if (await db.Set<Filing>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id && f.PublicisedOn != null, ct)
             is not { } filing) return;
-        var fields = (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules.PublicityFields.Value;
+        var fields = PublicityView.ShownOf(filing, (await packs.Of(filing.PackId, filing.PackSha256, ct)).Rules);
         var names = await parties.Organizations(filing.Sides(), ct);
         string Name(PublicityField field, OrganizationId? of)
             => fields.Contains(field) && of is { } known ? names.GetValueOrDefault(known.Value, "") : "";

@@ -27,11 +27,17 @@ internal static class PublicityView
     static readonly PublicityField[] ByRight =
         [PublicityField.Scope, PublicityField.Scenarios, PublicityField.Term, PublicityField.Shares];
 
+    /// <summary>What the pack lets be shown of it; where the filing chose 匿名化公示, of neither side its name.</summary>
+    public static List<PublicityField> ShownOf(Filing filing, RegistrationRules rules)
+        => rules.Of(filing.Kind).HidesParties(filing.Content.Fields)
+            ? rules.PublicityFields.Value.FindAll(f => f is not (PublicityField.Applicant or PublicityField.Counterparty))
+            : rules.PublicityFields.Value;
+
     /// <param name="names">Of the applicant and of the other side.</param>
     public static View Of(
         Filing filing, RegistrationPack pack, IReadOnlyDictionary<Guid, string> names, WorkCalendar calendar, DateOnly today)
     {
-        var (fields, term, content) = (pack.Rules.PublicityFields.Value,
+        var (fields, term, content) = (ShownOf(filing, pack.Rules),
             pack.Rules.TermOf(filing.Kind, filing.Procedure, Deadline.Publicity), filing.Content);
         bool Shown(PublicityField field) => fields.Contains(field);
         return new(
@@ -63,7 +69,7 @@ internal static class PublicityView
     /// <summary>A form that asks for it in words of its own; what is private on it is no more public here than on a certificate.</summary>
     static IEnumerable<StatedView> Stated(FilingContent content, KindRules of, List<PublicityField> fields) =>
         from field in of.Fields
-        where !field.Private && StatedBy(field.States) is { } shown && fields.Contains(shown)
+        where field.Private is not { Value: true } && StatedBy(field.States) is { } shown && fields.Contains(shown)
         let words = content.Fields.GetValueOrDefault(field.Key)
         where !string.IsNullOrWhiteSpace(words)
         select new StatedView(field.TitleZh, field.TitleEn, field.Spell(words));

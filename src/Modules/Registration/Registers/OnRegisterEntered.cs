@@ -47,9 +47,11 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
         var certificate = await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id)
             .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
-        var names = await parties.Organizations(rights.Select(r => r.HolderId), ct);
+        var hidden = await Anonymous(id, ct);
+        var named = rights.FindAll(r => !hidden.Contains(r.Id.Value));
+        var names = await parties.Organizations(named.Select(r => r.HolderId), ct);
         (line.Title, line.PackId) = (certificate?.Facts.Resource.Title ?? await Filed(last, ct) ?? line.Title, last.PackId);
-        line.Holders = WordPairs.Cut(string.Join("、", rights.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
+        line.Holders = WordPairs.Cut(string.Join("、", named.Select(r => names.GetValueOrDefault(r.HolderId.Value, "")).Distinct()),
             RegisterLine.HoldersMax);
         (line.Rights, line.Standing) = ([.. rights.Select(r => r.Kind).Distinct().Order()], rights.Count > 0);
         (line.CertificateNumber, line.Entries, line.ChangedOn) = (certificate?.Number, unit.Entries, LegalDay.Of(last.At));
@@ -57,6 +59,11 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
         line.Frozen = burdens.Exists(b => b.Kind is EncumbranceKind.Freeze);
         line.Objected = burdens.Exists(b => b.Kind is EncumbranceKind.Objection);
     }
+
+    /// <summary>匿名化公示: rights whose holders the public does not learn, by what was certified of them.</summary>
+    async Task<HashSet<Guid>> Anonymous(UnitId id, CancellationToken ct)
+        => [.. (await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id).ToListAsync(ct)).Where(c => c.Facts.Anonymous)
+            .SelectMany(c => c.RightIds)];
 
     /// <summary>Where the pack issues no certificate, the resource is called as it was when it was last filed on.</summary>
     async Task<string?> Filed(Entry entry, CancellationToken ct)

@@ -134,7 +134,7 @@ internal sealed class ReviewOrders(
         if (request.Certificate is not { } number)
         {
             var resource = request.ResourceId is { } id ? await catalog.Find(new(id), ct) : null;
-            return FilingChecks.IsOwnAndConfirmed(resource, own, rules) is { } notOwn ? notOwn : resource!;
+            return FilingChecks.IsOwnAndConfirmed(resource, own, request.Filing, rules) is { } notOwn ? notOwn : resource!;
         }
         if (!rules.Filings.TryGetValue(request.Filing, out var of) || !of.Materials.Exists(m => m.Statement == request.Kind))
             return Refusals.StatementNotCalledFor(rules.Source);

@@ -24,7 +24,7 @@ internal static class Conflicts
         foreach (var other in matter.Standing.Where(r => r.Kind == kind && r != same && r.Reach.Overlaps(reach)).ToList())
         {
             if (other.HolderId == holder && other.ParentId == parent?.Id)
-                return Refusals.AlreadyRegistered(matter.Unit.Number ?? "", matter.Rules.BasisOf(NamedCheck.NoExclusiveConflict));
+                return Refusals.AlreadyRegistered(matter.Unit.Number ?? "", matter.BasisOf(NamedCheck.NoExclusiveConflict));
             if (other.HolderId == grantor || parent is not null && Descent.IsAkin(other, parent, matter.Rights)
                 && (other == parent || Descent.ToSource(parent, matter.Rights).Contains(other))) continue;
             if (same is not null && Descent.IsAkin(other, same, matter.Rights)) continue;
@@ -38,7 +38,7 @@ internal static class Conflicts
         => (one.Exclusive || other.Exclusive) && (one.ShareBasisPoints is null || other.ShareBasisPoints is null);
 
     static Refusal Excluded(Matter matter, string number)
-        => Refusals.ExclusiveConflict(number, matter.Rules.BasisOf(NamedCheck.NoExclusiveConflict));
+        => Refusals.ExclusiveConflict(number, matter.BasisOf(NamedCheck.NoExclusiveConflict));
 
     static Refusal? Shares(Matter matter, RightKind kind, Reach reach, RegisteredRight? same)
     {
@@ -46,7 +46,7 @@ internal static class Conflicts
         var taken = matter.Standing.Where(r => r.Kind == kind && r != same && r.ParentId is null && r.Reach.Overlaps(reach))
             .Sum(r => r.Reach.ShareBasisPoints ?? 0);
         return taken + share > Reach.WholeShare
-            ? Refusals.SharesExceed(taken + share, matter.Rules.BasisOf(NamedCheck.SharesComplete)) : null;
+            ? Refusals.SharesExceed(taken + share, matter.BasisOf(NamedCheck.SharesWithinWhole)) : null;
     }
 
     /// <summary>Another filing asks for the same.</summary>
@@ -58,7 +58,7 @@ internal static class Conflicts
                 var asked = ReachOf(claim, matter.Rules);
                 if (!asked.Overlaps(reach)) continue;
                 if (filing.ApplicantId == holder && filing.Kind is FilingKind.Initial)
-                    return Refusals.AlreadyRegistered(filing.Number, matter.Rules.BasisOf(NamedCheck.NoExclusiveConflict));
+                    return Refusals.AlreadyRegistered(filing.Number, matter.BasisOf(NamedCheck.NoExclusiveConflict));
                 if (Exclude(reach, asked)) return Excluded(matter, filing.Number);
             }
         return null;

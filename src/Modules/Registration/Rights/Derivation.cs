@@ -32,7 +32,7 @@ internal static class Derivation
     /// <summary>The first right, in the pack's order, that it can be made out of.</summary>
     static Result<Origin> Out(Matter matter, ClaimedRight claim)
     {
-        var basis = matter.Rules.BasisOf(NamedCheck.RightsWithinParent);
+        var basis = matter.BasisOf(NamedCheck.RightsWithinParent);
         var from = matter.Rules.Right(claim.Kind)?.From ?? [];
         var parents = from.SelectMany(kind => matter.Subject.Where(r => r.Kind == kind)).ToList();
         if (parents.Count == 0) return Refusals.NothingToDerive(claim.Kind, basis);

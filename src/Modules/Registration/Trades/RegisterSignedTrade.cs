@@ -123,7 +123,7 @@ internal sealed class RegisterSignedTrade(
             fields[amount] = (agreement.PricePerUse.Value * agreement.Policy.Uses / 100m).ToString("0.##", CultureInfo.InvariantCulture);
         return new()
         {
-            Certificate = trade.Certificate, Counterparty = agreement.Buyer.Value, Fields = fields,
+            SignedHere = true, Certificate = trade.Certificate, Counterparty = agreement.Buyer.Value, Fields = fields,
             Rights = [new(by.Right, $"合约 {agreement.Number} 约定的使用", agreement.Policy.Until) { Scenarios = [agreement.Policy.Purpose] }],
             Materials = [new(by.Paper, null, $"平台签署的电子合约 {agreement.Number}，SHA-256 {agreement.DocumentSha256}")
                 { SignedHere = true }],

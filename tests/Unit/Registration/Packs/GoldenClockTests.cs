@@ -77,13 +77,13 @@ public sealed class GoldenClockTests
         cn-guizhou        Initial      -                                 Acceptance     3w    第十七条 3个工作日
         cn-guizhou        Initial      -                                 Review         10w?  第十七条 未规定：两周
         cn-guizhou        Initial      -                                 Substance      20w?  第二十四条 未规定：行政许可法第四十二条二十日
-        cn-guizhou        Initial      -                                 Decision       3w    第十八条 自做出决定之日起3个工作日内通知
+        cn-guizhou        Initial      -                                 Decision       5w?   第十八条 只规定决定之后三日内通知，未规定何时决定：一周
         cn-guizhou        Initial      -                                 Publicity      30w   第十九条 公示时间为30个工作日
         cn-guizhou        Initial      -                                 Notice         3w    第二十条 自异议受理之日起3个工作日内通知
         cn-guizhou        Initial      -                                 Answer         7w    第二十条 在收到通知之日起7个工作日内
         cn-guizhou        Initial      -                                 Determination  20w?  第二十条（一）未规定：与实质性审核相同
         cn-guizhou        Initial      -                                 Objection      5w?   第二十条（一）未规定：一周
-        cn-guizhou        Trade        -                                 Correction     10w?  第十八条 可修改材料后重新申请，未规定：两周
+        cn-guizhou        Renewal      -                                 Correction     10w?  第十八条 可修改材料后重新申请，未规定：两周
         cn-shenzhen       Initial      -                                 Acceptance     5w?   第十五条 未规定：一周
         cn-shenzhen       Initial      -                                 Correction     10w?  未规定：两周
         cn-shenzhen       Initial      -                                 Review         10w?  第十五条 未规定：两周

@@ -33,7 +33,10 @@ public sealed class GuizhouTests
         guizhou.Term(FilingKind.Initial, Deadline.Publicity).ShouldBe("30 WorkingDays");
         guizhou.Term(FilingKind.Initial, Deadline.Notice).ShouldBe("3 WorkingDays");
         guizhou.Term(FilingKind.Initial, Deadline.Answer).ShouldBe("7 WorkingDays");
-        guizhou.Term(FilingKind.Initial, Deadline.Decision).ShouldBe("3 WorkingDays");
+        // 自做出决定之日起3个工作日内通知: the three days run from the decision; how long it may take is not said.
+        (guizhou.Rules.RefusalNotice!.Length, guizhou.Rules.RefusalNotice.Unit, guizhou.Rules.RefusalNotice.Open)
+            .ShouldBe((3, TermUnit.WorkingDays, false));
+        guizhou.Rules.Deadlines[Deadline.Decision].Open.ShouldBeTrue();
     }
 
     [Fact]

@@ -6,7 +6,6 @@ import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { Moment } from '~/patterns/Moment'
-import { OpenSteps } from '~/patterns/OpenSteps'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage } from '~/shell/ConsolePage'
 import { ListTable } from '~/shell/ListTable'
@@ -17,6 +16,7 @@ export default function Certificates() {
   const text = useText()
   const session = useSession().data
   const steward = has(session, 'Steward')
+  const registrar = has(session, 'Registrar')
   const pages = usePages(at('/api/registration/certificates'))
   return (
     <ConsolePage title={text('nav.certificates')}>
@@ -31,7 +31,7 @@ export default function Certificates() {
           { key: 'status', title: text('filter.stage'), show: (c) => <Stage stage={c.status} group="stage.certificate" /> },
           { key: 'issued', title: text('certificate.issued'), show: (c) => <Moment day={c.issuedOn} /> },
           { key: 'until', title: text('certificate.until'), show: (c) => (c.validUntil ? <Moment day={c.validUntil} /> : text('rights.open-ended')) },
-          { key: 'steps', title: text('list.steps'), has: (c) => c.openSteps.length > 0, show: (c) => <OpenSteps steps={c.openSteps} stale={['/api/registration', '/api/public']} /> },
+          { key: 'propose', title: text('filing.propose'), has: (c) => registrar && (c.status === 'Valid' || c.status === 'Suspended'), show: (c) => <Link to={`/console/filings/propose?certificate=${c.number}`}>{text('filing.propose')}</Link> },
           { key: 'file', title: text('filing.on-certificate.do'), has: (c) => steward && c.status === 'Valid', show: (c) => <Link to={`/console/filings/new?kind=Change&certificate=${c.number}`}>{text('filing.on-certificate.do')}</Link> },
         ]}
       />

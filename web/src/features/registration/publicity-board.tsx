@@ -9,6 +9,7 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { useTitle } from '~/shell/title'
 import { DraftMark } from './DraftMark'
+import { EndNotices } from './EndNotices'
 import { RegisterForm } from './RegisterForm'
 
 const stages: Shape<'Registration.Stage'>[] = ['Publicised', 'Frozen', 'AnswerAwaited', 'Registered', 'Terminated', 'Lapsed', 'Withdrawn']
@@ -40,6 +41,7 @@ export default function PublicityBoard() {
         )}
       </Shown>
       <MoreButton pages={pages} />
+      <EndNotices />
     </div>
   )
 }

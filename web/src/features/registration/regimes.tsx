@@ -17,7 +17,7 @@ const sections: { key: 'what' | 'kinds' | 'clocks' | 'within' | 'objections' | '
   { key: 'what', has: (k) => ['status', 'after-end', 'forms', 'rights', 'obligatory', 'level'].includes(k) },
   { key: 'clocks', has: (k) => k.startsWith('clock.') || k === 'refusal-notice' },
   { key: 'objections', has: (k) => ['objection', 'evidence', 'after-dismissal', 'disposal', 'lapsed', 'publicity'].includes(k) },
-  { key: 'certificates', has: (k) => ['certificates', 'contents', 'term', 'void', 'prevails', 'partial'].includes(k) },
+  { key: 'certificates', has: (k) => ['certificates', 'contents', 'term', 'void', 'prevails', 'partial', 'expiry-cancels', 'end-notice'].includes(k) },
   { key: 'kinds', has: (k) => k.startsWith('kind.') },
   { key: 'within', has: (k) => k.startsWith('within.') },
   { key: 'office', has: () => true },

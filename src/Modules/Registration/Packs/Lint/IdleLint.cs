@@ -18,7 +18,7 @@ internal static class IdleLint
             .Where(v => v.Idle).Select(v => tree.At("value-idle", $"{v.Zh}，这个值不起作用。", $"{v.En}; the value does nothing.", v.At) with
             {
                 Warning = true,
-            }).Concat(Checks(rules, tree));
+            }).Concat(Checks(rules, tree)).Concat(Objectless(rules, tree));
 
     /// <param name="Idle">Whether it is set, and nothing reads it.</param>
     readonly record struct Value(bool Idle, string Zh, string En, params string[] At);
@@ -92,6 +92,31 @@ internal static class IdleLint
                     : tree.At("check-by-people", $"“{rule.Check}”由平台核查，不由人。",
                         $"The platform makes the check {rule.Check} itself; nobody else does.", "checks", $"{i}");
     }
+
+    /// <summary>A check of what the pack does not know: a freeze that nobody orders, a pledge that nobody registers.</summary>
+    static IEnumerable<RuleFinding> Objectless(RegistrationRules rules, PackTree tree)
+    {
+        for (var i = 0; i < rules.Checks.Count; i++)
+        {
+            var rule = rules.Checks[i];
+            if (Needs(rule.Check) is { } needed && !rules.Filings.ContainsKey(needed))
+                yield return tree.At("check-objectless", $"“{rule.Check}”以“{needed}”登记为前提，本规则不办理。",
+                    $"The check {rule.Check} can find something only where {needed} is filed.", "checks", $"{i}");
+        }
+        if (rules.Checks.Exists(c => c.Check is NamedCheck.NotSimilar) != rules.SimilarPercent is not null)
+            yield return tree.At("similar-percent", "“NotSimilar”与相似度（similar-percent）须同时写明。",
+                "The check NotSimilar and similar-percent go together.", "checks");
+    }
+
+    static FilingKind? Needs(NamedCheck check) => check switch
+    {
+        NamedCheck.NotFrozen => FilingKind.Freeze,
+        NamedCheck.PledgeeConsents => FilingKind.Pledge,
+        NamedCheck.OwnAndConfirmed or NamedCheck.LevelAllowed or NamedCheck.NegativeList or NamedCheck.CoreData or NamedCheck.NoDispute
+            or NamedCheck.RightsWithinParent or NamedCheck.NoExclusiveConflict or NamedCheck.NotSimilar or NamedCheck.SharesWithinWhole
+            or NamedCheck.FirstRegistered or NamedCheck.ReviewerIndependent or NamedCheck.ReviewerRecognized or NamedCheck.InScope
+            or NamedCheck.ComponentsCertified or NamedCheck.BusinessSettled => null,
+    };
 
     static bool Has(KindRules filing, Step step)
         => filing.Procedure.Exists(r => Procedure.Of(r.Procedure).Steps.Any(row => row.Step == step));
