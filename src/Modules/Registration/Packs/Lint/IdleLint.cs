@@ -115,7 +115,8 @@ internal static class IdleLint
         NamedCheck.OwnAndConfirmed or NamedCheck.LevelAllowed or NamedCheck.NegativeList or NamedCheck.CoreData or NamedCheck.NoDispute
             or NamedCheck.RightsWithinParent or NamedCheck.NoExclusiveConflict or NamedCheck.NotSimilar or NamedCheck.SharesWithinWhole
             or NamedCheck.FirstRegistered or NamedCheck.ReviewerIndependent or NamedCheck.ReviewerRecognized or NamedCheck.InScope
-            or NamedCheck.ComponentsCertified or NamedCheck.BusinessSettled => null,
+            or NamedCheck.ComponentsCertified or NamedCheck.BusinessSettled or NamedCheck.RecognizedCertificate
+            or NamedCheck.FeaturesGiven => null,
     };
 
     static bool Has(KindRules filing, Step step)
