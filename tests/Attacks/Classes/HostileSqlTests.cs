@@ -10,13 +10,6 @@ public sealed class HostileSqlTests(HostileSqlTests.Real arena) : IClassFixture<
     public sealed class Real : Arena
     {
         protected override bool HasRealWorkers => true;
-
-        /// <summary>After all of them nothing was counted that was refused, and ledger and log are one.</summary>
-        public override async Task DisposeAsync()
-        {
-            await App.ShouldAgree();
-            await base.DisposeAsync();
-        }
     }
 
     static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
@@ -99,9 +92,6 @@ public sealed class HostileSqlTests(HostileSqlTests.Real arena) : IClassFixture<
         var reply = await attacker.Ask(sql);
         reply.IsAnswer.ShouldBeFalse(name);
         reply.Status.ShouldBeInRange(400, 499, reply.Body.ToString());
-        reply.Code.ShouldNotBeEmpty();
-        foreach (var language in (string[])["zh", "en"])
-            if (reply.Code != "shape") reply.Body[language]?.ToString().ShouldNotBeNullOrWhiteSpace(name);
         foreach (var told in (string[])["/tmp", "parquet", "DuckDB", "Exception", " at Yuanliu", "rows.", "73421"])
             reply.Body.ToString().ShouldNotContain(sql.Contains(told, StringComparison.Ordinal) ? "\u0001" : told);
         if (Texts.Count(t => string.CompareOrdinal((string)t[0], name) < 0) % 8 == 0)
