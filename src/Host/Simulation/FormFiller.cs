@@ -26,7 +26,8 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         else if (intent.On is { } on) filled["unit"] = on.Unit;
         if (intent.Other is { } other) filled["counterparty"] = other.Id;
         if (intent.Kind is "Pledge") filled["amountFen"] = 1_000_000;
-        if (form["grounds"]!.AsArray() is { Count: > 0 } grounds) filled["ground"] = (string)chance.Of(grounds)!["key"]!;
+        var grounds = form["grounds"]!.AsArray().Where(g => !g!["by"]!.AsArray().Any(p => (string?)p == "Registry")).ToList();
+        if (grounds.Count > 0) filled["ground"] = (string)chance.Of(grounds)!["key"]!;
         filled["rights"] = Rights(form, intent.Kind);
         filled["fields"] = new JsonObject(Asked(form["fields"]!, circumstances).Select(f => KeyValuePair.Create((string)f["key"]!,
             (JsonNode?)Value(f))));

@@ -61,8 +61,11 @@ internal sealed class PackForm(string pack, string kind, JsonObject view, IReadO
             .Select(m => new JsonObject { ["key"] = (string)m["key"]!, ["text"] = "如实说明" })]),
         ["events"] = new JsonObject(view["events"]!.AsArray().Where(e => (bool)e!["asked"]! && Holds(e["when"]!))
             .Select(e => KeyValuePair.Create((string)e!["key"]!, (JsonNode?)day)).DistinctBy(e => e.Key)),
-        ["ground"] = view["grounds"]!.AsArray() is { Count: > 0 } grounds ? (string)grounds[0]!["key"]! : null,
+        ["ground"] = (string?)view["grounds"]!.AsArray().FirstOrDefault(g => MayName(g!["by"]!.AsArray()))?["key"],
     };
+
+    /// <summary>Where only the registry may name a ground, an applicant names none.</summary>
+    bool MayName(JsonArray by) => by.Count == 0 || by.Any(p => (string?)p == "Registry") == By.All(p => p == "Registry");
 
     bool Holds(JsonNode when) => when.AsArray() is { Count: 0 } || when.AsArray().Any(w => circumstances.Contains((string)w!));
 }
