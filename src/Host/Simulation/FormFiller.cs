@@ -17,7 +17,7 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
 
     /// <summary>A ground that is not a third party's alone.</summary>
     static bool IsOpen(JsonNode? ground)
-        => ground!["by"]!.AsArray() is var by && (by.Count == 0 || by.Any(b => (string?)b != "JudgmentHolder"));
+        => ground!["by"]!.AsArray() is var by && (by.Count == 0 || by.Any(b => (string?)b is not ("JudgmentHolder" or "Registry")));
 
     /// <summary>The whole of it; what may follow is now and then promised only.</summary>
     public async Task<JsonObject> Fill(Intent intent, CancellationToken ct)

@@ -22,7 +22,8 @@ public sealed class SimulationTests
         "already-registered", "already-running", "beyond-parent", "certificate-not-open", "commitment-missing", "consent-missing",
         "correction-once", "derived-standing", "exclusive-conflict", "filed-early", "filed-late", "frozen", "no-standing-right",
         "no-such-encumbrance", "not-frozen", "nothing-to-derive", "nothing-to-restore", "objection-lapsed", "objection-stands",
-        "own-registration", "pledged-already", "pledgee-consent", "right-not-held", "statement-negative", "voted-otherwise",
+        "own-registration", "pledged-already", "pledgee-consent", "right-not-held", "similar-registered",
+        "statement-negative", "voted-otherwise",
     }.Select(code => $"registration.{code}")];
 
     static string Database() => Environment.GetEnvironmentVariable("TEST_DB") == "postgres"

@@ -65,8 +65,12 @@ internal sealed class PackForm(string pack, string kind, JsonObject view, IReadO
                 : new JsonObject { ["key"] = (string)m["key"]!, ["text"] = "如实说明" })]),
         ["events"] = new JsonObject(view["events"]!.AsArray().Where(e => (bool)e!["asked"]! && Holds(e["when"]!))
             .Select(e => KeyValuePair.Create((string)e!["key"]!, (JsonNode?)day)).DistinctBy(e => e.Key)),
-        ["ground"] = view["grounds"]!.AsArray() is { Count: > 0 } grounds ? (string)grounds[0]!["key"]! : null,
+        ["ground"] = GroundOf(registry: By.All(p => p == "Registry")),
     };
+
+    /// <summary>The first that the registry, or an applicant, may name.</summary>
+    public string? GroundOf(bool registry) => (string?)view["grounds"]!.AsArray().FirstOrDefault(g => g!["by"]!.AsArray() is var by
+        && (by.Count == 0 || by.Any(p => (string?)p == "Registry" == registry)))?["key"];
 
     bool Holds(JsonNode when) => when.AsArray() is { Count: 0 } || when.AsArray().Any(w => circumstances.Contains((string)w!));
 }

@@ -80,7 +80,7 @@ public sealed class ShippedClockTests
     {
         var form = await journey.Form($"{clock.Kind}", clock.Circumstances);
         var (applicant, filled) = await journey.Fill(form, on?.Resource ?? await journey.Resource(), on, f => Promise(f, clock.Deadline));
-        if (clock.Procedure is ProcedureName.ByRegistry) filled["reason"] = "依职权查明";
+        if (clock.Procedure is ProcedureName.ByRegistry) (filled["reason"], filled["ground"]) = ("依职权查明", form.GroundOf(registry: true));
         var filed = clock.Procedure is ProcedureName.ByRegistry
             ? await (await journey.Cast.Registrar()).PostAsJsonAsync("/api/registration/filings/propose", filled)
             : await journey.Try(form, applicant, filled);

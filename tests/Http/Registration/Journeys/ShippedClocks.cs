@@ -17,6 +17,7 @@ internal sealed record ShippedClock(FilingKind Kind, ProcedureName Procedure, st
         [(ProcedureName.ThirdParty, Deadline.Correction)] = "Refused",       // DL-REG-2023 art. 19
         [(ProcedureName.ThirdParty, Deadline.Answer)] = "Terminated",        // DL-REG-2023 art. 24
         [(ProcedureName.Arbitrated, Deadline.Answer)] = "DeterminationAwaited",
+        [(ProcedureName.ArbitratedOnForm, Deadline.Answer)] = "DeterminationAwaited",
         [(ProcedureName.Committee, Deadline.Correction)] = "Refused",        // GD-REG-2023 art. 23(3)
         [(ProcedureName.Committee, Deadline.Answer)] = "Frozen",
         [(ProcedureName.DirectToPublicity, Deadline.Correction)] = "Refused",

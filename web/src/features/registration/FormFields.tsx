@@ -44,7 +44,8 @@ function Circumstances({ form, draft, onChange }: Props) {
 function Sides({ form, draft, onChange }: Props) {
   const text = useText()
   const events = form.events.filter((e) => e.asked && isAsked(e, draft.circumstances))
-  if (!form.needsCertificate && !form.counterparty && !form.burdens && !form.lifts && form.grounds.length === 0 && events.length === 0) return null
+  const grounds = form.grounds.filter((g) => g.by.length === 0 || g.by.some((p) => p !== 'Registry'))
+  if (!form.needsCertificate && !form.counterparty && !form.burdens && !form.lifts && grounds.length === 0 && events.length === 0) return null
   return (
     <Panel title={text('filing.acts-on')}>
       <div className="form">
@@ -56,9 +57,9 @@ function Sides({ form, draft, onChange }: Props) {
         ) : null}
         {form.burdens ? <Burden draft={draft} onChange={onChange} /> : null}
         {form.lifts ? <Lifted draft={draft} onChange={onChange} /> : null}
-        {form.grounds.length > 0 ? (
-          <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={form.grounds.find((g) => g.key === draft.ground)?.basis} /></label>
-            <select id="ground" className="input" value={draft.ground ?? ''} onChange={(e) => onChange({ ...draft, ground: e.target.value })}><option value="">{text('do.choose')}</option>{form.grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
+        {grounds.length > 0 ? (
+          <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={grounds.find((g) => g.key === draft.ground)?.basis} /></label>
+            <select id="ground" className="input" value={draft.ground ?? ''} onChange={(e) => onChange({ ...draft, ground: e.target.value })}><option value="">{text('do.choose')}</option>{grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
         ) : null}
         {events.map((e) => (
           <div key={e.key} className="field"><label htmlFor={`day-${e.key}`} className="wrap">{text.both(e)} <LawTag basis={e.basis} open={e.open} reason={e.reason} rests={`${e.length} ${text.of('unit', e.unit)}`} /></label><input id={`day-${e.key}`} type="date" className="input" value={draft.events[e.key] ?? ''} onChange={(ev) => onChange({ ...draft, events: { ...draft.events, [e.key]: ev.target.value } })} /></div>

@@ -62,6 +62,7 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
   const text = useText()
   const navigate = useNavigate()
   const [ground, setGround] = useState('')
+  const grounds = form.grounds.filter((g) => g.by.length === 0 || g.by.includes('Registry'))
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState('')
   const [papers, setPapers] = useState<Paper[]>([])
@@ -69,7 +70,7 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
   const propose = useMutation({
     mutationFn: () => write(to('/api/registration/filings/propose'), {
       pack: form.pack, kind: form.kind, certificate: certificate.number, ground: ground || undefined, reason: reason.trim(),
-      until: until || undefined, rights, papers: papers.map((p) => p.sha256), circumstances: circumstancesOf(form),
+      until: until || undefined, rights, fields: {}, papers: papers.map((p) => p.sha256), circumstances: circumstancesOf(form),
     } as Shape<'Registration.ProposeFiling.Request'>),
     onSuccess: ({ id }) => {
       void refresh('/api/registration', '/api/work')
@@ -81,9 +82,9 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
       {form.partial ? <Panel title={text('filing.propose.part')}><p className="hint">{text('filing.propose.part.hint')}</p><RightsField kinds={form.rights} rights={rights} onChange={setRights} /></Panel> : null}
       <Panel title={text('filing.ground')}>
         <div className="form">
-          {form.grounds.length > 0 ? (
-            <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={form.grounds.find((g) => g.key === ground)?.basis} /></label>
-              <select id="ground" className="input" required value={ground} onChange={(e) => setGround(e.target.value)}><option value="">{text('do.choose')}</option>{form.grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
+          {grounds.length > 0 ? (
+            <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={grounds.find((g) => g.key === ground)?.basis} /></label>
+              <select id="ground" className="input" required value={ground} onChange={(e) => setGround(e.target.value)}><option value="">{text('do.choose')}</option>{grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
           ) : null}
           {form.kind === 'Freeze' ? <div className="field"><label htmlFor="until">{text('right.until')}</label><input id="until" type="date" className="input" value={until} onChange={(e) => setUntil(e.target.value)} /></div> : null}
           <div className="field"><label htmlFor="reason">{text('reason.ask')}</label><textarea id="reason" className="input" rows={4} required maxLength={1000} value={reason} onChange={(e) => setReason(e.target.value)} /></div>
@@ -92,7 +93,7 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
         </div>
       </Panel>
       <RefusalCard error={propose.error} />
-      <div><button type="submit" className="button solid" disabled={propose.isPending || reason.trim() === '' || (form.grounds.length > 0 && ground === '')}>{text('filing.propose')}</button></div>
+      <div><button type="submit" className="button solid" disabled={propose.isPending || reason.trim() === '' || (grounds.length > 0 && ground === '')}>{text('filing.propose')}</button></div>
     </form>
   )
 }
