@@ -508,6 +508,21 @@ CREATE TABLE registration_print_band (
 );
 
 
+CREATE TABLE registration_publicity_line (
+    "FilingId" uuid NOT NULL,
+    "Title" character varying(200) NOT NULL,
+    "Parties" character varying(500) NOT NULL,
+    CONSTRAINT "PK_registration_publicity_line" PRIMARY KEY ("FilingId")
+);
+
+
+CREATE TABLE registration_publicity_word (
+    "Word" character varying(2) NOT NULL,
+    "FilingId" uuid NOT NULL,
+    CONSTRAINT "PK_registration_publicity_word" PRIMARY KEY ("Word", "FilingId")
+);
+
+
 CREATE TABLE registration_recognized (
     "Id" uuid NOT NULL,
     "NodeId" uuid NOT NULL,
@@ -1322,6 +1337,9 @@ CREATE INDEX "IX_registration_filing_Id" ON registration_filing ("Id") WHERE "Pu
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON registration_filing ("Number");
 
 
+CREATE INDEX "IX_registration_filing_PackId_Id" ON registration_filing ("PackId", "Id") WHERE "PublicisedOn" IS NOT NULL;
+
+
 CREATE INDEX "IX_registration_filing_ResourceId_Id" ON registration_filing ("ResourceId", "Id");
 
 
@@ -1329,6 +1347,9 @@ CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON registration_filing ("Rev
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON registration_filing ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_Stage_Id_Publicised" ON registration_filing ("Stage", "Id") WHERE "PublicisedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_registration_filing_UnitId" ON registration_filing ("UnitId");
@@ -1368,6 +1389,9 @@ CREATE INDEX "IX_registration_objection_FilingId" ON registration_objection ("Fi
 
 
 CREATE INDEX "IX_registration_print_band_ResourceId" ON registration_print_band ("ResourceId");
+
+
+CREATE INDEX "IX_registration_publicity_word_FilingId" ON registration_publicity_word ("FilingId");
 
 
 CREATE INDEX "IX_registration_recognized_HolderCode" ON registration_recognized ("HolderCode");

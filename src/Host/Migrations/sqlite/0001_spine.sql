@@ -476,6 +476,20 @@ CREATE TABLE "registration_print_band" (
 );
 
 
+CREATE TABLE "registration_publicity_line" (
+    "FilingId" TEXT NOT NULL CONSTRAINT "PK_registration_publicity_line" PRIMARY KEY,
+    "Title" TEXT NOT NULL,
+    "Parties" TEXT NOT NULL
+);
+
+
+CREATE TABLE "registration_publicity_word" (
+    "Word" TEXT NOT NULL,
+    "FilingId" TEXT NOT NULL,
+    CONSTRAINT "PK_registration_publicity_word" PRIMARY KEY ("Word", "FilingId")
+);
+
+
 CREATE TABLE "registration_recognized" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_registration_recognized" PRIMARY KEY,
     "NodeId" TEXT NOT NULL,
@@ -1253,6 +1267,9 @@ CREATE INDEX "IX_registration_filing_Id" ON "registration_filing" ("Id") WHERE "
 CREATE UNIQUE INDEX "IX_registration_filing_Number" ON "registration_filing" ("Number");
 
 
+CREATE INDEX "IX_registration_filing_PackId_Id" ON "registration_filing" ("PackId", "Id") WHERE "PublicisedOn" IS NOT NULL;
+
+
 CREATE INDEX "IX_registration_filing_ResourceId_Id" ON "registration_filing" ("ResourceId", "Id");
 
 
@@ -1260,6 +1277,9 @@ CREATE INDEX "IX_registration_filing_ReviewerId_Id" ON "registration_filing" ("R
 
 
 CREATE INDEX "IX_registration_filing_Stage_Id" ON "registration_filing" ("Stage", "Id");
+
+
+CREATE INDEX "IX_registration_filing_Stage_Id_Publicised" ON "registration_filing" ("Stage", "Id") WHERE "PublicisedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_registration_filing_UnitId" ON "registration_filing" ("UnitId");
@@ -1299,6 +1319,9 @@ CREATE INDEX "IX_registration_objection_FilingId" ON "registration_objection" ("
 
 
 CREATE INDEX "IX_registration_print_band_ResourceId" ON "registration_print_band" ("ResourceId");
+
+
+CREATE INDEX "IX_registration_publicity_word_FilingId" ON "registration_publicity_word" ("FilingId");
 
 
 CREATE INDEX "IX_registration_recognized_HolderCode" ON "registration_recognized" ("HolderCode");
