@@ -44,7 +44,7 @@ public sealed class PublicityTests
         var form = await journey.Form("Licence");
         var id = await Publicised(journey, form, on, Claiming(form.Right(derived: true), c =>
         {
-            (c["scenarios"], c["territory"], c["validUntil"]) = (new JsonArray("停车诱导"), "海淀区", "2027-03-04");
+            (c["scenarios"], c["territory"], c["validUntil"]) = (new JsonArray("原有场景"), "海淀区", "2027-03-04");
         }));
 
         var shown = await TestApp.Body(await journey.App.Anyone.GetAsync($"{At}/{id}"));
@@ -53,7 +53,7 @@ public sealed class PublicityTests
         var claim = shown["claims"]!.AsArray().Single()!;
         ((string?)claim["kind"], (string?)claim["scope"], (string?)claim["territory"], (string?)claim["scenarios"]![0],
             (string?)claim["term"]!["until"])
-            .ShouldBe((form.Right(derived: true), "路侧泊位的时段空余数", "海淀区", "停车诱导", "2027-03-04"), "内容、范围和时限");
+            .ShouldBe((form.Right(derived: true), "路侧泊位的时段空余数", "海淀区", "原有场景", "2027-03-04"), "内容、范围和时限");
         (await Found(journey.App.Anyone, Term(Cast.Other))).ShouldBe([id], "found by the operator it names");
     }
 

@@ -106,8 +106,11 @@ internal sealed class LedgerReader(AppDb db, PartyNames parties, PinnedPacks pac
             if (Stated(f.Content, (await packs.Of(f.PackId, f.PackSha256, ct)).Rules.Of(f.Kind)) is { } asset) stated[f.Entry] = asset;
         var found = new Dictionary<RightId, ShowLedger.AssetView>();
         foreach (var right in rights)
-            if ((stated.GetValueOrDefault(right.MadeBy) ?? sources.Where(s => s.UnitId == right.UnitId)
-                .Select(s => stated.GetValueOrDefault(s.MadeBy)).FirstOrDefault(a => a is not null)) is { } asset) found[right.Id] = asset;
+        {
+            var asset = stated.GetValueOrDefault(right.MadeBy) ?? sources.Where(s => s.UnitId == right.UnitId)
+                .Select(s => stated.GetValueOrDefault(s.MadeBy)).FirstOrDefault(a => a is not null);
+            if (asset is not null) found[right.Id] = asset;
+        }
         return found;
     }
 

@@ -30,7 +30,9 @@ internal static class Sides
     {
         var actor = matter.Filing.Table.Steps.First(r => r.From is Stage.Draft).By;
         if (actor is Actor.Registrar) return [FilingParty.Registry];
-        var holder = matter.Kind is FilingKind.Initial ? matter.Content.Resource.Holder : matter.Holder;
+        // What failed at first is filed in supplement: there is nobody in the register yet.
+        var holder = matter.Kind is FilingKind.Initial || matter is { Kind: FilingKind.Supplementary, Holder: null }
+            ? matter.Content.Resource.Holder : matter.Holder;
         if (actor is Actor.BusinessDepartment)
             return matter.Applicant == holder ? [FilingParty.Department, FilingParty.Holder] : [];
         if (matter.Applicant == holder)

@@ -48,7 +48,7 @@ public sealed class DaliRegisterTests
     {
         await using var journey = await Journey.Start(Pack);
         var on = (await journey.Registrations(1))[0];
-        var form = await journey.Form("Change", "SubjectRenamed");
+        var form = await journey.Form("Change");
         form.Materials.Select(m => (string)m["key"]!).ShouldBe(["identity", "statement"]);
         form.Fields.Select(f => (string)f["key"]!).ShouldBe(["reason", "when", "effect"]);
         (await journey.Whole(form, on.Resource, on))["stage"].ShouldBeText("Registered");
@@ -85,20 +85,20 @@ public sealed class DaliRegisterTests
             var steward = await journey.Cast.Steward(applicant);
             if (stage == "Publicised")
             {
-                await RegistryApp.Try(steward, id, "withdraw").ShouldBeRefused(409, "registration.step-not-open");
+                await RegistryApp.Try(steward, id, "withdraw", "不再申请").ShouldBeRefused(409, "registration.step-not-open");
                 break;
             }
             stages.Add(stage);
-            await RegistryApp.Try(await journey.Cast.Steward(Cast.Stranger), id, "withdraw")
+            await RegistryApp.Try(await journey.Cast.Steward(Cast.Stranger), id, "withdraw", "不再申请")
                 .ShouldBeRefused(404, "registration.no-such-filing");
-            (await RegistryApp.Take(steward, id, "withdraw"))["stage"].ShouldBeText("Withdrawn");
+            (await RegistryApp.Take(steward, id, "withdraw", "不再申请"))["stage"].ShouldBeText("Withdrawn");
         }
         stages.ShouldBe(["UnderReview", "SubstantiveReview", "DecisionAwaited"]);
     }
 
     /// <summary>art. 12: 登记主体申请注销登记时，应当了结其相关业务.</summary>
     [Fact]
-    public async Task Nothing_is_cancelled_while_business_on_it_is_open_nor_without_one_of_the_four_grounds()
+    public async Task Nothing_is_cancelled_that_is_suspended_nor_without_a_ground_and_the_word_that_its_business_is_settled()
     {
         await using var journey = await Journey.Start(Pack);
         var on = (await journey.Registrations(1))[0];

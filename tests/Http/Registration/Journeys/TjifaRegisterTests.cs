@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -165,16 +166,28 @@ public sealed class TjifaRegisterTests
         var number = await there.Register();
         await using var journey = await Journey.Start(Pack, today: LegalDay.Of(there.App.Clock.Now).ToString("yyyy-MM-dd",
             System.Globalization.CultureInfo.InvariantCulture));
+        await TestApp.Done(await (await journey.App.Administrator()).PostAsJsonAsync("/api/parties/organizations",
+            new { name = Same, code = (string?)(await there.Certificate(number))["holderCode"], kind = "Enterprise" }));
+        var steward = await journey.Cast.Steward(Same);
+        await TestApp.Done(await steward.PostAsJsonAsync("/api/registration/accounts", new { pack = Pack }));
         var form = await journey.Form("Initial", "RecognizedPlatform");
-        var (applicant, filled) = await journey.Fill(form, await journey.Resource(), null, f => f["fields"]!["recognized"] = number);
-        filled["materials"]!.AsArray().Select(m => (string?)m!["key"]).ShouldBe(["application", "declaration"]);
-        ((string?)(await journey.Try(form, applicant, filled).ShouldBeRefused(409, "registration.not-recognized"))["basis"])
+        async Task<HttpResponseMessage> File(string applicant)
+        {
+            var resource = journey.Registry.Catalog.Add(await journey.Cast.IdOf(applicant), $"{applicant}的资源");
+            var (_, filled) = await journey.Fill(form, resource, null, f => f["fields"]!["recognized"] = number);
+            filled["materials"]!.AsArray().Select(m => (string?)m!["key"]).ShouldBe(["application", "declaration"]);
+            return await journey.Try(form, applicant, filled);
+        }
+        ((string?)(await File(Same).ShouldBeRefused(409, "registration.not-recognized"))["basis"])
             .ShouldBe("TJIFA-003-2022 §6.4.1.4", "no word of the applicant spares anything");
 
         await Foreign.Know(journey.App, Foreign.Did(there.App));
         await TestApp.Done(await Foreign.Recognize(await journey.Cast.Registrar(), await Foreign.Credential(there.App, number),
             await Foreign.Lists(there.App)));
-        await journey.Try(form, Cast.Stranger, filled).ShouldBeRefused(404, "registration.no-such-resource");
-        await TestApp.Done(await journey.Try(form, applicant, filled));
+        await File(Cast.Holder).ShouldBeRefused(409, "registration.not-recognized");
+        await TestApp.Done(await File(Same));
     }
+
+    /// <summary>The same company at both nodes.</summary>
+    const string Same = "丁数据公司";
 }

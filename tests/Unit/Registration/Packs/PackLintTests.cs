@@ -132,6 +132,22 @@ public sealed class PackLintTests
     }
 
     [Fact]
+    public void Who_files_by_a_judgment_has_to_hand_it_in_and_what_nobody_publicises_is_not_named()
+    {
+        var tjifa = File.ReadAllText(Path.Combine(Rules, "registration", "std-tjifa-003.yaml"));
+        foreach (var (sound, faulty, rule) in new[]
+        {
+            ("key: judgment, title-zh: 司法机关生效判决,", "key: judgment, optional: true, title-zh: 司法机关生效判决,", "judgment-unproved"),
+            ("value: [Applicant, ResourceTitle,", "value: [Applicant, Counterparty, ResourceTitle,", "value-idle"),
+        })
+        {
+            tjifa.ShouldContain(sound);
+            Lint(tjifa).ShouldNotContain(f => f.Rule == rule);
+            Lint(tjifa.Replace(sound, faulty, StringComparison.Ordinal)).ShouldContain(f => f.Rule == rule);
+        }
+    }
+
+    [Fact]
     public void A_value_that_is_missing_is_named()
         => Lint(Without(Guangdong, "level-max:")).ShouldContain(f => f.Rule == "missing-value" && f.Message.En.StartsWith("level-max"));
 

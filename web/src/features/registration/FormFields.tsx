@@ -59,7 +59,7 @@ function Sides({ form, draft, onChange }: Props) {
         {form.lifts ? <Lifted draft={draft} onChange={onChange} /> : null}
         {grounds.length > 0 ? (
           <div className="field"><label htmlFor="ground" className="wrap">{text('filing.ground')} <LawTag basis={grounds.find((g) => g.key === draft.ground)?.basis} /></label>
-            <select id="ground" className="input" value={draft.ground ?? ''} onChange={(e) => onChange({ ...draft, ground: e.target.value })}><option value="">{text('do.choose')}</option>{grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}</option>)}</select></div>
+            <select id="ground" className="input" value={draft.ground ?? ''} onChange={(e) => onChange({ ...draft, ground: e.target.value })}><option value="">{text('do.choose')}</option>{grounds.map((g) => <option key={g.key} value={g.key}>{text.both(g)}{g.by.length === 0 ? '' : ` (${form.by.filter((p) => g.by.includes(p.key)).map((p) => text.both(p)).join(text('list.comma'))})`}</option>)}</select></div>
         ) : null}
         {events.map((e) => (
           <div key={e.key} className="field"><label htmlFor={`day-${e.key}`} className="wrap">{text.both(e)} <LawTag basis={e.basis} open={e.open} reason={e.reason} rests={`${e.length} ${text.of('unit', e.unit)}`} /></label><input id={`day-${e.key}`} type="date" className="input" value={draft.events[e.key] ?? ''} onChange={(ev) => onChange({ ...draft, events: { ...draft.events, [e.key]: ev.target.value } })} /></div>

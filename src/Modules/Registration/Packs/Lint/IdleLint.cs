@@ -60,6 +60,10 @@ internal static class IdleLint
     static IEnumerable<Value> Whole(RegistrationRules rules)
     {
         bool Some(Step step) => rules.Filings.Values.Any(f => Has(f, step));
+        yield return new(rules.PublicityFields.Value.Contains(PublicityField.Counterparty)
+            && !rules.Filings.Any(f => (f.Value.CounterpartyConsents is not null || Granting.Contains(f.Key))
+                && Has(f.Value, Step.CloseWindow)), "公示的登记都没有相对方", "Nothing that is publicised has another side",
+            "publicity-fields");
         yield return new(rules.Committee is not null && !Some(Step.PassCommittee), "没有程序经过委员会", "No procedure goes to a committee",
             "committee");
         yield return new(rules.Reviews is { } reviews && !Some(Step.PassSubstance) && !rules.Filings.Values.SelectMany(f => f.Materials)
