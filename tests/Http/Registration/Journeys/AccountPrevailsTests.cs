@@ -32,16 +32,18 @@ public sealed class AccountPrevailsTests
     }
 
     [Theory]
-    [InlineData("cn-dali", 1, "Standing", true)]
-    [InlineData("cn-guizhou", 2, "Lapsed", false)]
+    [InlineData("cn-dali", 1, "Expired", "Standing", true)]
+    // GZ-ELREG-2023 art. 35: 期满未办理续证手续的，由登记服务机构进行注销登记.
+    [InlineData("cn-guizhou", 2, "Cancelled", "Ended", false)]
+    [InlineData("cn-beijing-social", 3, "Expired", "Lapsed", false)]
     public async Task The_right_outlives_its_certificate_only_where_the_account_prevails(
-        string pack, int years, string status, bool holds)
+        string pack, int years, string certificate, string status, bool holds)
     {
         await using var journey = await Journey.Start(pack);
         var on = (await journey.Registrations(1))[0];
         (await Holds(journey, on))!.Number.ShouldBe(on.Certificate);
         await journey.LetPass(years * 366 + 1);
-        (await StatusOf(journey, on.Certificate)).ShouldBe("Expired");
+        (await StatusOf(journey, on.Certificate)).ShouldBe(certificate);
         ((string?)(await journey.Unit(on.Unit))["rights"]!.AsArray().Single()!["status"]).ShouldBe(status);
         (await Holds(journey, on))?.Number.ShouldBe(on.Unit, "the account itself");
         (await Holds(journey, on) is not null).ShouldBe(holds);
