@@ -5,12 +5,13 @@ using Xunit;
 using Yuanliu.Host;
 using Yuanliu.Host.Demo;
 using Yuanliu.Host.Verbs;
+using Yuanliu.Kernel;
 
 namespace Yuanliu.Tests.Browser;
 
 /// <summary>A demo city on a loopback port and a real Chromium before it; built once for all journeys,
 /// which must not lean on each other.</summary>
-public sealed class City : IAsyncLifetime
+public class City : IAsyncLifetime
 {
     readonly string data = Directory.CreateTempSubdirectory("yuanliu-browser-").FullName;
     WebApplication? app;
@@ -23,11 +24,11 @@ public sealed class City : IAsyncLifetime
     {
         if (Catalog.SourceDatabase.Server is { } server && new Npgsql.NpgsqlConnectionStringBuilder(server) is var source)
             Environment.SetEnvironmentVariable("YUANLIU_DATABASES", $"{source.Host}:{source.Port}");
-        app = await Serve.Build(
-            new AppSettings("http://127.0.0.1:0", data, "", true, "http://localhost:5080", "city.example"), CancellationToken.None);
+        app = Serve.Wire(new AppSettings("http://127.0.0.1:0", data, "", true, "http://localhost:5080", "city.example"), Begin);
+        await App.Prepare(app.Services, CancellationToken.None);
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
-        await app.Services.GetRequiredService<DemoCity>().Build(Url, CancellationToken.None);
+        await Settle(app.Services.GetRequiredService<DemoCity>());
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -35,6 +36,24 @@ public sealed class City : IAsyncLifetime
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>Whoever lives here, and what they have done.</summary>
+    private protected virtual Task Settle(DemoCity city) => city.Build(Url, CancellationToken.None);
+
+    /// <summary>The city's time runs from one and the same morning, whenever the tests do: no paper it files under has ended
+    /// then.</summary>
+    static void Begin(IServiceCollection services)
+    {
+        var clock = new SystemClock(new Since(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero)));
+        services.AddSingleton(new HostClock(clock)).AddSingleton(new DemoClock(clock));
+    }
+
+    sealed class Since(DateTimeOffset start) : TimeProvider
+    {
+        readonly TimeSpan offset = start - System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + offset;
     }
 
     /// <summary>A fresh visitor: no cookies, Chinese, real content security policy.

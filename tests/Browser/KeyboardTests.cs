@@ -55,6 +55,7 @@ public sealed class KeyboardTests(City city)
         await reviewer.SignIn("reviewer", "/console/interests");
         await reviewer.Type("关联单位", "12110000MA0000100C");
         await reviewer.Hit(reviewer.Main.Locator(".found button").First);
+        await reviewer.ShouldSay("源流市环境监测站");
         await reviewer.TabTo(reviewer.Field("关联性质"));
         await reviewer.Page.Keyboard.PressAsync("ArrowDown");
         await reviewer.Hit(reviewer.Main.GetByRole(AriaRole.Button, new() { Name = "申报关联" }));

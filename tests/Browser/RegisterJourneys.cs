@@ -20,6 +20,8 @@ public sealed class RegisterJourneys(City city)
         await holder.ShouldSay("质押 · 第 1 顺位 · 源流市商业银行");
         await holder.ShouldSay("¥30,000,000.00");
         await holder.ShouldSay("第 2 号 质押登记");
+        var shown = await holder.First("/api/public/resources", r => (string?)r["title"] == "企业月度用电量（2025）");
+        ((string)shown["certificateNumber"]!).ShouldStartWith("BJSD-ZS-", customMessage: "not the proof of the pledge");
         await holder.Fill("用途", "向银行申请贷款");
         await holder.Press("出具摘录");
         await holder.ShouldSay("摘录已出具");

@@ -51,11 +51,16 @@ internal sealed class FilingDesk(
         filing.NoteLate(late.Value!, today, calendar, node);
         if (await steps.Take(filing, Entry(filing), pack, ct) is { } refusal) return refusal;
         db.Add(filing);
-        if (kind is FilingKind.Initial && await similars.Enter(resource, applicant, ct) is { } print
-            && pack.Rules.Check(NamedCheck.FeaturesGiven, kind) is { } features)
-            filing.Note(new FeaturesEntered(id.Value, resource.Value, print.Method, Convert.ToHexStringLower(SHA256.HashData(print.Rows)),
-                print.Schema, features.Basis), node);
+        if (kind is FilingKind.Initial) await EnterFeatures(filing, pack.Rules, ct);
         return new FilingStanding(filing, pack);
+    }
+
+    async Task EnterFeatures(Filing filing, RegistrationRules rules, CancellationToken ct)
+    {
+        if (await similars.Enter(filing.ResourceId, filing.ApplicantId, ct) is { } print
+            && rules.Check(NamedCheck.FeaturesGiven, filing.Kind) is { } features)
+            filing.Note(new FeaturesEntered(filing.Id.Value, filing.ResourceId.Value, print.Method,
+                Convert.ToHexStringLower(SHA256.HashData(print.Rows)), print.Schema, features.Basis), node);
     }
 
     /// <summary>The first step of its table, by whoever begins it there.</summary>

@@ -55,12 +55,21 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
         if (other is not null && !all.Admits(other)) return Refusals.SubjectNotAdmitted(other.IsPerson, all.Subjects.Basis);
         var fields = new Dictionary<string, string>(form.Fields);
         var holder = rules.Fields.Exists(f => f.Known is not null) ? await parties.Find(applicant, ct) : null;
+        var acquirer = rules.Fields.Exists(f => f.Known is KnownFact.AcquirerName) && await Gives(other?.Id, form, ct) ? holder : other;
         foreach (var field in rules.Fields.Where(f => f.Known is not null))
-            if (Known(field.Known!.Value, resource, holder!, other, form.Certificate) is { } value) fields[field.Key] = value;
+            if (Known(field.Known!.Value, resource, holder!, other, form.Certificate, acquirer) is { } value) fields[field.Key] = value;
         return fields;
     }
 
-    static string? Known(KnownFact fact, ResourceCard resource, PartyCard holder, PartyCard? other, string? certificate) => fact switch
+    /// <summary>The other side is the one that holds what is filed on.</summary>
+    async Task<bool> Gives(OrganizationId? other, FilingForm form, CancellationToken ct)
+        => other is { } id && await (form.Certificate is { } number
+            ? db.Set<Certificates.Certificate>().AnyAsync(c => c.Number == number && c.HolderId == id, ct)
+            : db.Set<Rights.RegisteredRight>().AnyAsync(r => r.HolderId == id && r.ParentId == null
+                && db.Set<Units.RegistrationUnit>().Any(u => u.Id == r.UnitId && u.Number == form.Unit), ct));
+
+    static string? Known(
+        KnownFact fact, ResourceCard resource, PartyCard holder, PartyCard? other, string? certificate, PartyCard? acquirer) => fact switch
     {
         KnownFact.ResourceTitle => resource.Title,
         KnownFact.ResourceDescription => resource.Description,
@@ -72,6 +81,7 @@ internal sealed class FilingPapers(AppDb db, IParties parties, ReviewDesk review
         KnownFact.HolderCode => holder.Code,
         KnownFact.CertificateNumber => certificate,
         KnownFact.CounterpartyName => other?.Name,
+        KnownFact.AcquirerName => acquirer?.Name,
         KnownFact.Identity => $"{holder.Name}（{holder.Code}）",
         KnownFact.ApplicationForm => null,
     };

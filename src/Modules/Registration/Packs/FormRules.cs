@@ -75,6 +75,8 @@ internal enum FieldType { Text, LongText, Choice, Choices, Date, Number, Percent
 internal enum KnownFact
 {
     ResourceTitle, ResourceDescription, Scale, Structure, Level, HolderName, HolderCode, CertificateNumber, CounterpartyName,
+    /// <summary>Whoever obtains the right, be it the one who files or the other side.</summary>
+    AcquirerName,
     /// <summary>Who files was verified once, when the account was opened.</summary>
     Identity,
     /// <summary>The form on the platform is the application form the paper asks for.</summary>

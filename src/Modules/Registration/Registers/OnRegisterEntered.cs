@@ -44,8 +44,7 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
             .OrderBy(r => r.Id).ToListAsync(ct)).FindAll(r => r.StandsOn(today));
         var burdens = (await db.Set<Encumbrance>().AsNoTracking().Where(e => e.UnitId == id && e.Status == EncumbranceStatus.Standing)
             .ToListAsync(ct)).FindAll(e => e.StandsOn(today));
-        var certificate = await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id)
-            .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+        var certificate = await Certificate(id, [.. rights.Where(r => r.ParentId is null)], ct);
         var last = await db.Set<Entry>().AsNoTracking().Where(e => e.UnitId == id).OrderByDescending(e => e.Ordinal).FirstAsync(ct);
         var hidden = await Anonymous(id, ct);
         var named = rights.FindAll(r => !hidden.Contains(r.Id.Value));
@@ -64,6 +63,19 @@ internal sealed class OnRegisterEntered(AppDb db, PartyNames parties, IClock clo
     async Task<HashSet<Guid>> Anonymous(UnitId id, CancellationToken ct)
         => [.. (await db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == id).ToListAsync(ct)).Where(c => c.Facts.Anonymous)
             .SelectMany(c => c.RightIds)];
+
+    /// <summary>The one under which the source's own rights stand, not a proof of what was granted or laid on them; else the
+    /// latest.</summary>
+    async Task<Certificate?> Certificate(UnitId unit, List<RegisteredRight> roots, CancellationToken ct)
+    {
+        const int SomeMax = 50;
+        var holders = roots.Select(r => r.HolderId).Distinct().ToList();
+        var all = db.Set<Certificate>().AsNoTracking().Where(c => c.UnitId == unit)
+            .OrderBy(c => c.Status == CertificateStatus.Valid ? 0 : 1).ThenByDescending(c => c.Id);
+        return (await all.Where(c => holders.Contains(c.HolderId)).Take(SomeMax).ToListAsync(ct))
+            .Find(c => c.EncumbranceIds.Count == 0 && roots.Exists(r => c.RightIds.Contains(r.Id.Value)))
+            ?? await all.FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>Where the pack issues no certificate, the resource is called as it was when it was last filed on.</summary>
     async Task<string?> Filed(Entry entry, CancellationToken ct)

@@ -123,6 +123,22 @@ public sealed class ReleaseTests
         return await journey.Finish(id, form, applicant);
     }
 
+    /// <summary>The proof of a pledge and a licence are certificates too, and younger.</summary>
+    [Fact]
+    public async Task A_unit_is_found_under_the_certificate_of_its_right_whatever_is_laid_on_it_or_granted()
+    {
+        await using var journey = await Journey.Start("cn-beijing-social");
+        foreach (var (kind, on) in new[] { "Pledge", "Licence" }.Zip(await journey.Registrations(2)))
+        {
+            var filing = await journey.Whole(await journey.Form(kind), on.Resource, on);
+            await journey.App.Settle();
+            var lines = (await TestApp.Body(await (await journey.Cast.Registrar()).GetAsync("/api/registration/register?take=100")))
+                ["items"]!.AsArray();
+            ((string?)lines.Single(l => (string?)l!["number"] == on.Unit)!["certificateNumber"]).ShouldBe(on.Certificate, kind);
+            ((string?)filing["certificateNumber"]).ShouldNotBe(on.Certificate);
+        }
+    }
+
     [Fact]
     public async Task A_release_that_is_refused_leaves_the_pledge_where_it_was()
     {

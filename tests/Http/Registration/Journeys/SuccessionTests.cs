@@ -25,6 +25,8 @@ public sealed class SuccessionTests
         });
         filled["counterparty"] = (await journey.Cast.IdOf(Cast.Holder)).ToString();
         var id = (string)(await TestApp.Body(await journey.Try(form, Cast.Stranger, filled)))["id"]!;
+        ((string?)(await journey.Registry.Filing(id, await journey.Cast.Registrar()))["fields"]!["transferee"])
+            .ShouldBe(Cast.Stranger, "whoever files takes over");
         await RegistryApp.Take(await journey.Cast.Registrar(), id, "accept");
         await journey.LetPass(8);                                   // the former holder says nothing
         return await journey.Finish(id, form, Cast.Stranger);

@@ -18,6 +18,10 @@ interface Props {
   onChange: (draft: Draft) => void
 }
 
+/** Whoever succeeds the other side files alone; that side is told, not asked. */
+const succeeds = (form: FormView, draft: Draft) => form.by.some((b) => b.key === 'Successor')
+  && (['SubjectSplitOrMerged', 'SubjectEnded', 'EffectiveJudgment'] as const).some((c) => draft.circumstances.includes(c))
+
 /** 登记表单 — drawn from the rule pack: circumstances, fields, days, grounds and papers, each with the article that asks for it. */
 export function FormFields(props: Props) {
   return (<><Circumstances {...props} /><Sides {...props} /><Fields {...props} /><Materials {...props} /></>)
@@ -53,7 +57,7 @@ function Sides({ form, draft, onChange }: Props) {
           <CertificateField value={draft.certificate ?? ''} onChange={(certificate) => onChange({ ...draft, certificate })} />
         ) : null}
         {form.counterparty ? (
-          <PartyField id="counterparty" label={<>{text('filing.counterparty')} <LawTag basis={form.counterparty.basis} open={form.counterparty.open} /></>} hint={form.counterparty.consents ? text('filing.counterparty.hint') : undefined} given={draft.counterparty} onGive={(counterparty) => onChange({ ...draft, counterparty })} />
+          <PartyField id="counterparty" label={<>{text('filing.counterparty')} <LawTag basis={form.counterparty.basis} open={form.counterparty.open} /></>} hint={succeeds(form, draft) ? text('filing.counterparty.succeeded') : form.counterparty.consents ? text('filing.counterparty.hint') : undefined} given={draft.counterparty} onGive={(counterparty) => onChange({ ...draft, counterparty })} />
         ) : null}
         {form.burdens ? <Burden draft={draft} onChange={onChange} /> : null}
         {form.lifts ? <Lifted draft={draft} onChange={onChange} /> : null}

@@ -36,7 +36,7 @@ export function Succeeded({ filing: f }: { filing: Filing }) {
   if (!s || s.consented) return null
   return (
     <p className="notice warn wrap">
-      {s.contested ? <span>{text('succession.contested')} <Moment day={s.contestedOn!} />：{s.contested}</span> : <span>{text('succession.notice')} <Moment day={s.until} /></span>}
+      {s.contested ? <span>{text('succession.contested')} <Moment day={s.contestedOn!} /> “<span className="as-written">{s.contested}</span>”</span> : <span>{text('succession.notice')} <Moment day={s.until} /></span>}
       <LawTag basis={s.basis} open={s.open} reason={s.reason} />
     </p>
   )

@@ -114,11 +114,11 @@ function Statement({ filing: f }: { filing: FilingView }) {
   return (
     <>
       <Panel title={text('filing.rights')}>
-        <RightsCard chain={[{ place: 'holder', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} />
+        <RightsCard chain={[{ place: f.kind === 'Initial' ? 'holder' : 'applicant', name: f.applicantName }, { place: 'resource', name: f.resource.title, note: text('count.rows', { count: formatCount(f.resource.rows) }) }]} rights={f.rights} />
       </Panel>
       <Panel title={text('filing.statements')}>
         <dl className="pairs">
-          {Object.entries(f.fields).map(([key, value]) => <Fragment key={key}><dt>{title(key)}</dt><dd><AsFiled text={stated(key, value)} /></dd></Fragment>)}
+          {Object.entries(f.fields).filter(([key]) => !f.certificate || fields.get(key)?.known !== 'CertificateNumber').map(([key, value]) => <Fragment key={key}><dt>{title(key)}</dt><dd><AsFiled text={stated(key, value)} /></dd></Fragment>)}
           {f.certificate ? <><dt>{text('filing.certificate')}</dt><dd><Link to={`/v/${f.certificate}`}>{f.certificate}</Link></dd></> : null}
           <dt>{text('resource.description')}</dt><dd>{f.resource.description}</dd>
           <dt>{text('filing.pack')}</dt><dd><Link to={`/law/${f.pack.id}`}><RegisterName of={f.pack.id} otherwise={f.pack.title} /></Link> <span className="quiet">{text.of('pack.status', f.pack.status)}</span> <span className="code quiet">{f.pack.sha256.slice(0, 16)}…</span></dd>
