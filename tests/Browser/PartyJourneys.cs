@@ -68,7 +68,7 @@ public sealed class PartyJourneys(City city)
         await visitor.ShouldSay("公民身份号码");
         await keys.PressAsync("Enter");
         await visitor.ShouldSay("公民身份号码不正确");
-        await visitor.ShouldBeSound($"a natural person at {width}");
+        await visitor.ShouldBeSound($"a natural person at {width}", refused: true);
         await code.FillAsync(number);
         await keys.PressAsync("Enter");
         await visitor.ShouldSay("主体已登记");

@@ -121,7 +121,7 @@ public sealed class WithheldTests
         RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")).For(pack)!.Rules
             .Of(FilingKind.Initial).Fields.Single(f => f.Key == key).Private!.Basis.ShouldBe(basis);
         await using var journey = await Journey.Start(pack);
-        var (form, resource) = (await journey.Form("Initial", "ProductObject"), await journey.Resource());
+        var (form, resource) = (await journey.Form("Initial"), await journey.Resource());
         var filing = await journey.Whole(form, resource, null, change: f => f["fields"]!.AsObject()[key] = Secret);
         filing["stage"].ShouldBeText("Registered");
         var path = $"/api/public/certificates/{filing["certificateNumber"]}";
