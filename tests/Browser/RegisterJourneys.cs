@@ -68,7 +68,7 @@ public sealed class RegisterJourneys(City city)
         await anyone.ShouldBeSound("a search of the board without a hit, on a phone");
         await anyone.TabAndType(box, words);
         await anyone.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(anyone.Page.Locator("main .entries > li")).ToHaveCountAsync(1);
+        await Assertions.Expect(anyone.Link(title)).ToBeVisibleAsync();
         await anyone.Page.Locator("#register-stage").SelectOptionAsync("Publicised");
         await Assertions.Expect(anyone.Link(title)).ToBeVisibleAsync();
         await anyone.Settled();
