@@ -106,9 +106,20 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
     async Task Accept(CancellationToken ct)
     {
         var registrar = await cast.Is("registrar", ct);
+        await Distinguish(registrar, ct);
         var accepted = await registrar.Post($"api/registration/filings/{Outcome.FilingId}/accept", null, ct);
         tell.Say(registrar.Name, "受理", "accepted");
         TellClock(accepted);
+    }
+
+    /// <summary>A demo that is run again, and the city's lives of one file, bring data that is registered already.</summary>
+    async Task Distinguish(DemoClient registrar, CancellationToken ct)
+    {
+        var filing = await registrar.Get($"api/registration/filings/{Outcome.FilingId}", ct);
+        if (!filing["sideActs"]!.AsArray().Any(a => (string?)a!["step"] == "Distinguish")) return;
+        await registrar.Post($"api/registration/filings/{Outcome.FilingId}/distinguish",
+            new { reason = "演示数据：与已登记的取自同一样例文件，作为另一份演示数据登记，不是重复登记。" }, ct);
+        tell.Say(registrar.Name, "与已登记的数据相似，写明理由后认定不是重复登记", "like data that is registered; found, with a reason, not to be the same");
     }
 
     async Task Review(CancellationToken ct)

@@ -93,6 +93,7 @@ public sealed class NaturalPersonTests
         await TestApp.Done(await steward.PostAsJsonAsync("/api/registration/accounts", new { pack = journey.Pack }));
         var form = await journey.Form("Initial");
         var resource = journey.Registry.Catalog.Add(await journey.Cast.IdOf(Person), "街景照片集");
+        journey.Registry.Catalog.Print(resource, Enumerable.Range(0, 20), method: "journey/1");
         var (_, filled) = await journey.Fill(form, resource, null, applicant: Person);
         var id = (string)(await TestApp.Body(await journey.Try(form, Person, filled)))["id"]!;
         var filing = await journey.Finish(id, form, Person);

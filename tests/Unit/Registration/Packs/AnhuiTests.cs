@@ -106,7 +106,7 @@ public sealed class AnhuiTests
         anhui.Needed(FilingKind.Change).ShouldBe(["proof"]);
         anhui.Needed(FilingKind.Cancellation).ShouldBe(["proof"]);
         anhui.Rules.Of(FilingKind.Licence).By.Value.ShouldBe([FilingParty.Licensee]);
-        anhui.Rules.Of(FilingKind.Transfer).By.Value.ShouldBe([FilingParty.Transferee]);
+        anhui.Rules.Of(FilingKind.Transfer).By.Value.ShouldBe([FilingParty.Transferee, FilingParty.Successor]);
     }
 
     [Fact]
