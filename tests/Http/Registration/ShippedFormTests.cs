@@ -23,6 +23,7 @@ public sealed class ShippedFormTests
         var applicant = form["by"]!.AsArray().Any(p => (string?)p!["key"] == "Department")
             ? await app.App.SignIn(RegistryApp.Company, Role.Business) : app.Steward;
         var resource = app.Catalog.Add(app.Holder, "水质监测");
+        app.Catalog.Print(resource, Enumerable.Range(0, 20));
         var circumstances = form["onlyWhen"]!.AsArray().Take(1).Select(c => (string)c!).ToList();
         var materials = new JsonArray();
         foreach (var material in Asked(form["materials"]!, circumstances))

@@ -31,8 +31,11 @@ public sealed class DaliCorrectionTests
 
     static Task To(Case on, DateOnly day) => on.Journey.LetPass(day.DayNumber - LegalDay.Of(on.Journey.App.Clock.Now).DayNumber);
 
-    static async Task<HttpResponseMessage> Correct(Case on) => await (await on.Journey.Filer(on.Form, on.Applicant))
-        .PostAsJsonAsync($"/api/registration/filings/{on.Id}/correct", on.Filled);
+    static async Task<HttpResponseMessage> Correct(Case on)
+    {
+        var filer = await on.Journey.Filer(on.Form, on.Applicant);
+        return await filer.PostAsJsonAsync($"/api/registration/filings/{on.Id}/correct", await Remedies.Papers(filer, on.Filled));
+    }
 
     static async Task<string?> Stage(Case on)
         => (string?)(await on.Journey.Registry.Filing(on.Id, await on.Journey.Cast.Registrar()))["stage"];
@@ -93,8 +96,9 @@ public sealed class DaliCorrectionTests
         var steward = await journey.Cast.Steward(on.Applicant);
         journey.App.Clock.Advance(LegalDay.Start(on.Last.AddDays(1)) - TimeSpan.FromSeconds(1) - journey.App.Clock.Now);
         steward = await journey.Cast.Steward(on.Applicant);
+        var whole = await Remedies.Papers(steward, on.Filled);
         journey.App.Clock.Advance(TimeSpan.FromSeconds(1));
-        var refused = await steward.PostAsJsonAsync($"/api/registration/filings/{on.Id}/correct", on.Filled)
+        var refused = await steward.PostAsJsonAsync($"/api/registration/filings/{on.Id}/correct", whole)
             .ShouldBeRefused(409, "registration.term-over");
         ((string?)refused["basis"]).ShouldBe("DL-REG-2023 art. 19");
         ((string)refused["zh"]!).ShouldContain("2026-01-06");
