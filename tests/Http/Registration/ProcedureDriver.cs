@@ -130,7 +130,8 @@ internal sealed class ProcedureDriver : IAsyncDisposable
     /// <summary>What must be there before the step itself is asked for.</summary>
     public async Task Prepare(string id, Row row)
     {
-        if (row.Step is Step.PassReview && row.To is Stage.SubstantiveReview)
+        var hasSubstance = Table.Steps.Any(r => r.To is Stage.SubstantiveReview);
+        if (hasSubstance ? row.Step is Step.PassReview && row.To is Stage.SubstantiveReview : row.Step is Step.Determine)
             await TestApp.Done(await Registry.Registrar.PostAsJsonAsync($"/api/registration/filings/{id}/assign-reviewer",
                 new { bodyId = BodyId }));
         if (row.Step is Step.ReportSuit) papers[id] = await Upload(For(row.By), "受理通知书.pdf");

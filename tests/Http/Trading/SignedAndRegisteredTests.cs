@@ -23,7 +23,10 @@ public sealed class SignedAndRegisteredTests
         {
             Filings = new(market.Rules.Filings)
             {
-                [FilingKind.Trade] = trade with { Issues = [], ByItself = trade.ByItself! with { Right = RightKind.ProductOperation } },
+                [FilingKind.Trade] = trade with
+                {
+                    Issues = [], Procedure = trade.Procedure[..1], ByItself = trade.ByItself! with { Right = RightKind.ProductOperation },
+                },
             },
             Rights = market.Rules.Rights.ConvertAll(r => r.Kind is RightKind.ProductOperation
                 ? r with { From = [RightKind.ProductOperation] } : r),

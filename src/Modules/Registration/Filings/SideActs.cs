@@ -20,13 +20,17 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
     /// <summary>The registry names the service body until that has signed.</summary>
     OpenStep? Assign(FilingStanding standing)
         => box.Known.Is(Role.Registrar) && standing.Filing.Table.Actors.Contains(Actor.Reviewer)
-            && standing.Filing.Stage is Stage.UnderReview or Stage.SubstantiveReview or Stage.DeterminationAwaited
+            && (standing.Filing.Stage is Stage.DeterminationAwaited
+                || HasSubstance(standing) && standing.Filing.Stage is Stage.UnderReview or Stage.SubstantiveReview)
             ? Naming(standing) : null;
+
+    static bool HasSubstance(FilingStanding standing) => standing.Filing.Table.Steps.Any(r => r.To is Stage.SubstantiveReview);
 
     /// <summary>指定审查机构 — the main step of a registrar while nobody is named.</summary>
     public static OpenStep Naming(FilingStanding standing)
         => Act(standing, "AssignReviewer", Actor.Registrar, "assign-reviewer",
-            standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure, Deadline.Substance).Basis,
+            standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure,
+                HasSubstance(standing) ? Deadline.Substance : Deadline.Determination).Basis,
             standing.Filing.ReviewerId is null);
 
     /// <summary>Before it is taken on: what the register has and that is much like it.</summary>
