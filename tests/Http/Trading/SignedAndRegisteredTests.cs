@@ -25,7 +25,8 @@ public sealed class SignedAndRegisteredTests
             {
                 [FilingKind.Trade] = trade with
                 {
-                    Issues = [], Procedure = trade.Procedure[..1], ByItself = trade.ByItself! with { Right = RightKind.ProductOperation },
+                    Issues = [], Procedure = [trade.Procedure[0] with { All = [] }],
+                    ByItself = trade.ByItself! with { Right = RightKind.ProductOperation },
                 },
             },
             Rights = market.Rules.Rights.ConvertAll(r => r.Kind is RightKind.ProductOperation
