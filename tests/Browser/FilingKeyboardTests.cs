@@ -74,8 +74,8 @@ public sealed class FilingKeyboardTests(City city)
         await Write("#field-acquisition", "自主采集");
         await Write("#field-scenario", "线网优化与班次安排。");
         await applicant.Attach("#material-application", "申请表.pdf");
-        await Write("#material-identity", "营业执照与授权委托书，已附盖章原件。");
-        await Write("#material-lawful-source", "特许经营协议第七条。");
+        await applicant.Attach("#material-identity", "营业执照与授权委托书.pdf");
+        await applicant.Attach("#material-lawful-source", "特许经营协议.pdf");
         await Write("#material-original", "初始取得说明书与责任承诺书。");
 
         ILocator Box(string name) => applicant.Page.GetByRole(AriaRole.Checkbox, new() { Name = name });

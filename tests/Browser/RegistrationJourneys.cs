@@ -56,7 +56,7 @@ public sealed class RegistrationJourneys(City city)
         const string act = "认定不是重复登记";
         await registrar.Press(act);
         var dialog = registrar.Page.GetByRole(AriaRole.Dialog);
-        await dialog.Locator("#act-reason").FillAsync("同一台账另行抽样，统计口径不同。");
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("同一台账另行抽样，统计口径不同。");
         await dialog.GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
         await Assertions.Expect(registrar.Button(act)).ToHaveCountAsync(0);
     }

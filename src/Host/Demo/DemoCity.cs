@@ -14,7 +14,7 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
     public bool Building { get; private set; }
 
     const string Objected = "企业月度用电量（户均）", Pledged = "企业月度用电量（2025）", Reviewed = "企业月度用电量（二季度）",
-        Doors = "企业用电信用（2025）", Settled = "空气质量逐时监测（2025）";
+        Doors = "企业用电信用（2025）", Settled = "空气质量逐时监测（2025）", Sampled = "企业月度用电量（抽样）";
 
     static readonly (string Title, Chapter Until)[] Lives =
     [
@@ -32,7 +32,7 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         ("企业月度用电量（三季度）", Chapter.Accepted),
         ("企业月度用电量（下半年）", Chapter.Filed),
         (Reviewed, Chapter.Confirmed),
-        ("企业月度用电量（抽样）", Chapter.Confirmed),
+        (Sampled, Chapter.Confirmed),
         ("企业月度用电量（新到）", Chapter.Catalogued),
     ];
 
@@ -65,13 +65,12 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
     async Task TellLives(Cast cast, CancellationToken ct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "demo")).FullName;
-        var (power, air) = (Path.Combine(folder, "企业月度用电量.csv"), Path.Combine(folder, "空气质量逐时监测.csv"));
-        DemoData.WritePower(power, PowerEnterprises, Seed);
+        var air = Path.Combine(folder, "空气质量逐时监测.csv");
         DemoData.WriteAir(air, AirDays, Seed);
         var credit = Path.Combine(folder, "企业用电信用.csv");
         DemoData.WriteCredit(credit, CreditEnterprises, Seed);
         StoryLine Line(string title) => title == Doors ? StoryLine.Credit(credit) : title.StartsWith('空') ? StoryLine.Air(air)
-            : StoryLine.Power(power);
+            : StoryLine.Power(Power(folder, title));
         var stories = Lives.Select(life => (life.Title, life.Until, Story: new Story(cast, new Silent(),
             Line(life.Title) with { Title = life.Title, Uses = life.Title switch { Settled => 2, Doors => 500, _ => 40 } }))).ToList();
 
@@ -83,6 +82,15 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         await new RegisterStory(cast).Tell(Of(Pledged).CertificateNumber!, Of(Reviewed).ResourceId!, ct);
         await new DoorsStory(cast).Tell(Of(Doors).AgreementId!, ct);
         await Interrupt(cast, Of(Objected).FilingId!, ct);
+    }
+
+    /// <summary>Each table of power use is one of its own, but for the sample, which is what is registered already.</summary>
+    static string Power(string folder, string title)
+    {
+        var of = title == Sampled ? Pledged : title;
+        var file = Path.Combine(folder, $"{of}.csv");
+        DemoData.WritePower(file, PowerEnterprises, Seed + (of == Pledged ? 0 : (ulong)Array.FindIndex(Lives, l => l.Title == of)));
+        return file;
     }
 
     /// <summary>Somebody from outside objects to a filing, and a deposit waits for the bank's advice.</summary>

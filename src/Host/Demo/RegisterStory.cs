@@ -71,7 +71,7 @@ internal sealed class RegisterStory(Cast cast)
         new JsonObject { ["key"] = "original", ["text"] = "数据为供电经营中初始取得，本单位承担相应责任。" },
     ];
 
-    static async Task<JsonObject> Paper(DemoClient holder, string key, string name, string words, CancellationToken ct) => new()
+    internal static async Task<JsonObject> Paper(DemoClient holder, string key, string name, string words, CancellationToken ct) => new()
     {
         ["key"] = key,
         ["uploadSha256"] = (string)(await holder.Upload($"api/registration/materials?key={key}&name={Uri.EscapeDataString(name)}",
