@@ -96,8 +96,8 @@ public sealed class PackLintTests
     [InlineData("value-idle", "effective-from: 2023-04-01", "effective-from: 2023-04-01\n"
         + "after-end: { value: [Change], basis: GD-REG-2023 art. 37 }", "after-end:")]
     [InlineData("value-idle",
-        "title-en: Range of application, type", "title-en: Range of application, private: { value: true, basis: GD-REG-2023 art. 18 }, type",
-        "title-zh: 应用范围")]
+        "title-en: Range of application, type",
+        "title-en: Range of application, private: { value: true, basis: GD-REG-2023 art. 18 }, type", "title-zh: 应用范围")]
     [InlineData("value-idle", "states: Purpose, title-zh: 用途", "states: UpdateCycle, title-zh: 用途", "title-zh: 用途")]
     [InlineData("value-idle", "value: {}, basis: GD-REG-2023 art. 25", "value: { renews-from-expiry: true }, basis: GD-REG-2023 art. 25",
         "renews-from-expiry")]
