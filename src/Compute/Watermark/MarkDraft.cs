@@ -54,7 +54,8 @@ public sealed class MarkDraft
 
         // Half of the places hold the right bit already, so twice as many rows can carry one as cells may change.
         var rowShare = Math.Min(0.5, 1.9 * limits.ChangedShareMax * sample.Columns.Count);
-        return new(sample, new(file, keys, [.. marked.Select(ColumnOf)], rowShare, rows, sample.Columns.Count, limits));
+        var colluders = MarkPlan.ColludersOf((long)(rowShare * rows));
+        return new(sample, new(file, keys, [.. marked.Select(ColumnOf)], rowShare, rows, sample.Columns.Count, limits, colluders));
     }
 
     static bool MayMark(SampleColumn column, int rows) => column.IsNumber

@@ -21,10 +21,18 @@ public sealed record UsabilityLimits(double ChangedShareMax = 0.005, double Mean
 /// <param name="RowShare">Rows that carry a mark.</param>
 /// <param name="Rows">Rows of the file, about.</param>
 /// <param name="Columns">Of the whole file, in number.</param>
+/// <param name="Colluders">The code is made for so many recipients who lay their copies together: two, or three to five.</param>
 public sealed record MarkPlan(
     string File, IReadOnlyList<IReadOnlyList<string>> Keys, IReadOnlyList<MarkColumn> Marked, double RowShare, long Rows, int Columns,
-    UsabilityLimits Limits)
+    UsabilityLimits Limits, int Colluders)
 {
+    /// <summary>
+    /// The code that stands up to three needs about a thousand places to name one of them. A shorter file cannot have that, and would
+    /// be worse at naming the one who leaked alone: it gets the code for two, whose bits are even. One is named from some thirty places
+    /// on, one of two from some two hundred.
+    /// </summary>
+    public static int ColludersOf(long places) => places < 1_000 ? 2 : 5;
+
     /// <summary>
     /// 参数承诺 — SHA-256 over the plan and the key's own hash, for the evidence of a delivery: whoever later shows plan and key can prove
     /// that both were fixed then, and neither can be learnt from it.

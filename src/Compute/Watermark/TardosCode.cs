@@ -10,6 +10,9 @@ internal static class TardosCode
     /// <summary>The bias of a position keeps this far from 0 and 1. It bounds a score by ten, and suits three to five colluders.</summary>
     const double Cutoff = 0.01;
 
+    /// <summary>The bias of every position where no more than two lay their copies together: Nuida and others (2007).</summary>
+    public const double EvenBias = 0.5;
+
     static readonly double Least = Math.Asin(Math.Sqrt(Cutoff));
 
     /// <summary>The share of recipients who get a one at a position: the arcsine distribution.</summary>
