@@ -63,7 +63,7 @@ public sealed class RoomJourneys(City city)
         await Assertions.Expect(analyst.Main.GetByText("写入与 power 连接的示例")).ToHaveCountAsync(0);
     }
 
-    static async Task<int> Left(Visitor analyst, string agreement)
+    internal static async Task<int> Left(Visitor analyst, string agreement)
         => (int)(await analyst.Get($"/api/space/agreements/{agreement}/schema"))["usesLeft"]!;
 
     static async Task Bring(Visitor analyst, string which, string name)

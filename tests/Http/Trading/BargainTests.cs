@@ -130,6 +130,15 @@ public sealed class BargainTests
             Deal.Steps(await Deal.Get(reader, id)).ShouldBeEmpty();
             (await TestApp.Body(await reader.GetAsync("/api/trading/agreements?stage=Proposed")))["items"]!.AsArray().Count.ShouldBe(1);
         }
+        async Task<int> Found(string list, string asked)
+            => (await TestApp.Body(await deal.Market.Staff.GetAsync($"/api/{list}?{asked}")))["items"]!.AsArray().Count;
+        var told = (await TestApp.Body(await regulator.GetAsync("/api/trading/agreements")))["items"]![0]!;
+        (await Found("trading/agreements", $"q={told["number"]}")).ShouldBe(1);
+        (await Found("trading/agreements", $"q={Uri.EscapeDataString((string)told["productName"]!)}&stage=Proposed")).ShouldBe(1);
+        (await Found("trading/agreements", $"q={told["number"]}&stage=InForce")).ShouldBe(0);
+        (await Found("trading/agreements", "q=%25")).ShouldBe(0);                              // a sign, no pattern
+        (await Found("catalog/resources", "registered=true")).ShouldBe(1);
+        (await Found("catalog/resources", "registered=false")).ShouldBe(0);
         await Deal.Act(regulator, id, "accept").ShouldBeRefused(403, "session.role");
         var colleague = await deal.App.SignIn("青禾公司", Role.Steward);
         await Deal.Act(colleague, id, "decline", new { reason = "越权" }).ShouldBeRefused(403, "trading.not-a-side");

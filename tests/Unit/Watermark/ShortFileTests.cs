@@ -32,7 +32,8 @@ public sealed class ShortFileTests
         {
             var (draft, secret, dice) = (Draft($"two-{key}", Longer.Value, RowsForTwo), Tables.Key(key * 37), new Dice(key));
             draft.Plan.Colluders.ShouldBe(2);
-            string[][][] copies = [.. new[] { "org-01", "org-02" }.Select(who => Tables.Rows(Tables.Copy(Longer.Value, draft, secret, who).Copy))];
+            string[][][] copies = [.. Tables.Recipients.Take(2)
+                .Select(who => Tables.Rows(Tables.Copy(Longer.Value, draft, secret, who).Copy))];
             var accused = Accused(draft, secret, Tables.Mixed(copies, cells => cells[dice.Below(2)]));
             accused.ShouldNotBeEmpty($"key {key}");
             accused.ShouldBeSubsetOf(["org-01", "org-02"]);

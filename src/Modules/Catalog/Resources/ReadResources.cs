@@ -36,10 +36,12 @@ internal static class ReadResources
     }
 
     static async Task<Ok<Page<Row>>> List(
-        string? q, Stage? stage, string? after, int? take, AppDb db, CallerBox box, IParties parties, CancellationToken ct)
+        string? q, Stage? stage, bool? registered, string? after, int? take, AppDb db, CallerBox box, IParties parties,
+        CancellationToken ct)
     {
         var size = Paging.Size(take);
         var rows = Visible(db, box);
+        if (registered is { } stands) rows = rows.Where(r => r.CertificateNumber != null == stands);
         if (q is { Length: > 0 }) rows = rows.Where(r => r.Title.Contains(q) || r.Description.Contains(q));
         if (stage is { } s) rows = rows.Where(r => r.Stage == s);
         if (Paging.After<ResourceId>(after) is { } cursor) rows = rows.Where(r => r.Id.CompareTo(cursor) < 0);

@@ -14,9 +14,10 @@ internal static class ReadAgreements
     }
 
     static async Task<Ok<Page<AgreementRow>>> List(
-        Stage? stage, string? after, int? take, AgreementViews views, CallerBox box, CancellationToken ct)
+        string? q, Stage? stage, string? after, int? take, AgreementViews views, CallerBox box, CancellationToken ct)
     {
         var (size, rows) = (Paging.Size(take), views.Visible(box.Known).AsNoTracking());
+        if (q is { Length: > 0 }) rows = rows.Where(a => a.Number.Contains(q) || a.ProductName.Contains(q));
         if (stage is { } wanted) rows = rows.Where(a => a.Stage == wanted);
         if (Paging.After<AgreementId>(after) is { } cursor) rows = rows.Where(a => a.Id.CompareTo(cursor) < 0);
         var found = await rows.OrderByDescending(a => a.Id).Take(size + 1)

@@ -1,10 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { useId, useMemo, useState } from 'react'
 import { get } from '~/api/http'
-import { useGet } from '~/api/queries'
 import { type Address, type Shape, at } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
+import { FindMore, useFound } from '~/patterns/FindMore'
 import type { AgreementView, Schema } from './AgreementPage'
 import { type Brought, type Column, type RoomTable, freeName, isName, joinExample } from './room'
 
@@ -73,12 +73,13 @@ function Bring({ agreement, table, brought, onChange }: { agreement: AgreementVi
   const id = useId()
   const [which, setWhich] = useState('')
   const [name, setName] = useState<string>()
-  const agreements = useGet(at('/api/trading/agreements', { stage: 'InForce', take: 100 }))
-  const resources = useGet(at('/api/catalog/resources', { stage: 'Confirmed', take: 100 }))
+  const agreements = useFound((q) => at('/api/trading/agreements', { q, stage: 'InForce', take: 100 }))
+  const resources = useFound((q) => at('/api/catalog/resources', { q, stage: 'Confirmed', take: 100 }))
+  const both = { q: agreements.q, setQ: (q: string) => { agreements.setQ(q); resources.setQ(q) }, hasMore: agreements.hasMore || resources.hasMore }
   const taken = [table, ...brought.map((b) => b.as)]
   const as = name ?? freeName(taken)
-  const others = (agreements.data?.items ?? []).filter((a) => a.id !== agreement.id && a.buyerName === agreement.buyerName && !brought.some((b) => b.agreementId === a.id))
-  const own = (resources.data?.items ?? []).filter((r) => r.holderName === agreement.buyerName && !brought.some((b) => b.resourceId === r.id))
+  const others = (agreements.items ?? []).filter((a) => a.id !== agreement.id && a.buyerName === agreement.buyerName && !brought.some((b) => b.agreementId === a.id))
+  const own = (resources.items ?? []).filter((r) => r.holderName === agreement.buyerName && !brought.some((b) => b.resourceId === r.id))
   const fits = isName(as) && !taken.some((t) => t.toLowerCase() === as.toLowerCase())
   const bring = () => {
     const [kind, of] = [which.slice(0, 1), which.slice(1)]
@@ -86,11 +87,12 @@ function Bring({ agreement, table, brought, onChange }: { agreement: AgreementVi
     setWhich('')
     setName(undefined)
   }
-  if (agreements.data && resources.data && others.length + own.length === 0 && brought.length === 0) return <p className="quiet">{text('room.none')}</p>
+  if (agreements.items && resources.items && !both.hasMore && others.length + own.length === 0 && brought.length === 0) return <p className="quiet">{text('room.none')}</p>
   return (
     <div className="stack tight">
       <div className="field">
         <label htmlFor={`${id}-which`}>{text('room.which')}</label>
+        <FindMore found={both} label={text('room.find')} />
         <select id={`${id}-which`} className="input" value={which} onChange={(e) => setWhich(e.target.value)}>
           <option value="">{text('room.choose')}</option>
           {others.length > 0 ? <optgroup label={text('room.agreements')}>{others.map((a) => <option key={a.id} value={`a${a.id}`}>{a.productName} · {a.number}</option>)}</optgroup> : null}

@@ -2,12 +2,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { upload } from '~/api/http'
-import { useGet } from '~/api/queries'
 import { type Act, type Shape, at, to } from '~/api/shape'
 import { formatCount } from '~/format/numbers'
 import { useText } from '~/locales/text'
 import { EmptyState } from '~/patterns/EmptyState'
 import { FilePicker } from '~/patterns/FilePicker'
+import { FindMore, useFound } from '~/patterns/FindMore'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Scroll } from '~/patterns/Scroll'
 import { Shown } from '~/patterns/Shown'
@@ -20,28 +20,30 @@ type Found = Shape<'Space.FindRecipient.Response'>
 export default function Trace() {
   const text = useText()
   const [given, setGiven] = useSearchParams()
-  const read = useGet(at('/api/catalog/resources', { take: 100 }))
+  const found = useFound((q) => at('/api/catalog/resources', { q, registered: true, take: 100 }))
   const [name, setName] = useState('')
+  // What was chosen keeps its title while something else is looked for.
+  const [chosen, setChosen] = useState<string>()
   const trace = useMutation({ mutationFn: ({ resource, file }: { resource: string; file: File }) => upload<Found>(to('/api/space/resources/{id}/found-copies', { id: resource }) as unknown as Act<undefined, Found>, file, () => undefined) })
   return (
     <ConsolePage title={text('nav.trace')}>
-      <Shown read={read}>
-        {({ items }) => {
-          const resources = items.filter((r) => r.certificateNumber)
+      <Shown read={found.read}>
+        {({ items: resources }) => {
           const resource = given.get('resource') ?? resources[0]?.id
-          if (!resource) return <EmptyState title={text('trace.none')} hint={text('trace.none.hint')}><Link className="button" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>
+          if (!resource && found.q === '') return <EmptyState title={text('trace.none')} hint={text('trace.none.hint')}><Link className="button" to="/console/catalog">{text('nav.resources')}</Link></EmptyState>
           return (
             <Panel title={text('trace.do')}>
               <div className="form">
                 <p className="quiet">{text('trace.what')}</p>
                 <div className="field">
                   <label htmlFor="trace-resource">{text('trace.resource')}</label>
-                  <select id="trace-resource" className="input" value={resource} onChange={(e) => { setGiven({ resource: e.target.value }, { replace: true }); trace.reset() }}>
+                  <FindMore found={found} label={text('trace.find')} />
+                  <select id="trace-resource" className="input" value={resource ?? ''} onChange={(e) => { setGiven({ resource: e.target.value }, { replace: true }); setChosen(e.target.selectedOptions[0]?.text); trace.reset() }}>
                     {resources.map((r) => <option key={r.id} value={r.id}>{r.title}</option>)}
-                    {resources.some((r) => r.id === resource) ? null : <option value={resource}>{resource}</option>}
+                    {resources.some((r) => r.id === resource) ? null : <option value={resource ?? ''}>{chosen ?? resource ?? text('do.choose')}</option>}
                   </select>
                 </div>
-                <FilePicker label={text('trace.file')} accept=".csv,.parquet,text/csv,application/vnd.apache.parquet" disabled={trace.isPending} onFiles={([file]) => { if (file) { setName(file.name); trace.mutate({ resource, file }) } }} />
+                <FilePicker label={text('trace.file')} accept=".csv,.parquet,text/csv,application/vnd.apache.parquet" disabled={trace.isPending || !resource} onFiles={([file]) => { if (file && resource) { setName(file.name); trace.mutate({ resource, file }) } }} />
                 <div aria-live="polite" className="stack tight">
                   {trace.isPending ? <p>{text('trace.sending')}</p> : null}
                   <RefusalCard error={trace.error} />
