@@ -44,7 +44,7 @@ public sealed class RegistrationModule : IModule
         AddRegister(services);
         SubjectReaders.Add(services);
         services
-            .AddRules("registration", RegistrationPacks.Load)
+            .AddRules("registration", RegistrationPacks.Load).AddRules("recognition", RecognitionRules.Load)
             .AddSingleton<CertificateCredential>()
             .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
             .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
