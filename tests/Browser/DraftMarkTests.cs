@@ -49,7 +49,7 @@ public sealed class DraftMarkTests(City city)
         visitor.Errors.ShouldBeEmpty();
     }
 
-    static Task AllAreDrafts(Visitor visitor) => visitor.Page.RouteAsync("**/api/public/registers", async route =>
+    static async Task AllAreDrafts(Visitor visitor) => await visitor.Page.RouteAsync("**/api/public/registers", async route =>
     {
         var registers = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!.AsArray();
         foreach (var register in registers) (register!["status"], register["drafts"]) = ("Draft", new JsonArray("BJ-PUB-DRAFT"));
