@@ -33,8 +33,11 @@ public interface IDaily
 /// <summary>待办 — what waits for somebody in one area.</summary>
 /// <param name="Kind">Names the screen that shows it, for example <c>filing</c>.</param>
 /// <param name="Href">The client's page.</param>
+/// <param name="Register">By whose rules it waits, as rule packs name it; null where none is asked. Whether they bind is told beside
+/// it.</param>
 public sealed record WorkItem(
-    string Area, string Kind, Guid Id, string Title, string Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, string Href);
+    string Area, string Kind, Guid Id, string Title, string Stage, RunningClock? Clock, IReadOnlyList<OpenStep> OpenSteps, string Href,
+    string? Register = null);
 
 /// <summary>What an area has for a caller to do. The host asks all areas and orders the answers by due day.</summary>
 public interface IWorkList

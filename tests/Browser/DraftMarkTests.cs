@@ -25,16 +25,34 @@ public sealed class DraftMarkTests(City city)
     public async Task Whatever_a_screen_shows_of_a_register_under_a_draft_is_marked(string login, string place)
     {
         await using var visitor = await city.Visit(390);
-        await visitor.Page.RouteAsync("**/api/public/registers", async route =>
-        {
-            var registers = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!.AsArray();
-            foreach (var register in registers) (register!["status"], register["drafts"]) = ("Draft", new JsonArray("BJ-PUB-DRAFT"));
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = registers.ToJsonString() });
-        });
+        await AllAreDrafts(visitor);
         if (login.Length > 0) await visitor.SignIn(login, "/console");
         await visitor.Open(await Places.Find(visitor, place));
         await Assertions.Expect(visitor.Page.Locator("main .draft-mark, main .draft-note").First).ToBeVisibleAsync();
         await visitor.ShouldBeSound($"draft marks at {place}");
         visitor.Errors.ShouldBeEmpty();
     }
+
+    /// <summary>Each line of the to-do list that waits by the rules of a register, and no other.</summary>
+    [Theory]
+    [InlineData("registrar", "/console/filings/")]
+    [InlineData("reviewer", "/console/reviews/")]
+    public async Task What_waits_for_somebody_under_a_draft_is_marked_on_the_to_do_list(string login, string page)
+    {
+        await using var visitor = await city.Visit(390);
+        await AllAreDrafts(visitor);
+        await visitor.SignIn(login, "/console");
+        var lines = visitor.Page.Locator(".work-line").Filter(new() { Has = visitor.Page.Locator($"a[href^='{page}']") });
+        await Assertions.Expect(lines.Locator(".draft-mark").First).ToBeVisibleAsync();
+        (await lines.Filter(new() { Has = visitor.Page.Locator(".draft-mark") }).CountAsync()).ShouldBe(await lines.CountAsync());
+        await visitor.ShouldBeSound($"draft marks on the to-do list of {login}");
+        visitor.Errors.ShouldBeEmpty();
+    }
+
+    static async Task AllAreDrafts(Visitor visitor) => await visitor.Page.RouteAsync("**/api/public/registers", async route =>
+    {
+        var registers = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!.AsArray();
+        foreach (var register in registers) (register!["status"], register["drafts"]) = ("Draft", new JsonArray("BJ-PUB-DRAFT"));
+        await route.FulfillAsync(new() { ContentType = "application/json", Body = registers.ToJsonString() });
+    });
 }

@@ -39,7 +39,7 @@ internal sealed class RegisterStory(Cast cast)
         var (holder, registrar) = (await cast.Is("utility", ct), await cast.Is("registrar", ct));
         var body = await Organization(await cast.Is("reviewer", ct), ct);
         await registrar.Post("api/registration/service-bodies", new { pack = Reviewed, organizationId = body, kinds = Statements }, ct);
-        await holder.Post("api/registration/accounts", new { pack = Reviewed }, ct);
+        await OpenAccount(holder, registrar, ct);
         var filing = await holder.Post("api/registration/filings", new
         {
             pack = Reviewed, kind = "Initial", resourceId = resource, rights = Rights("Holding", "ProcessingAndUse", "ProductOperation"),
@@ -54,6 +54,22 @@ internal sealed class RegisterStory(Cast cast)
         var id = (string)filing["id"]!;
         await registrar.Post($"api/registration/filings/{id}/assign-reviewer", new { bodyId = body }, ct);
         await registrar.Post($"api/registration/filings/{id}/pass-review", null, ct);
+    }
+
+    /// <summary>Dali reviews who opens an account, and opens it within five working days.</summary>
+    static async Task OpenAccount(DemoClient holder, DemoClient registrar, CancellationToken ct)
+    {
+        var papers = new JsonArray
+        {
+            (await Paper(holder, "reputation", "信用报告.txt", "公共信用信息报告，无不良记录。", ct))["uploadSha256"]!.DeepClone(),
+            (await Paper(holder, "record", "无违法犯罪记录证明.txt", "无违法犯罪记录证明。", ct))["uploadSha256"]!.DeepClone(),
+        };
+        var account = await holder.Post("api/registration/accounts",
+            new { pack = Reviewed, contact = new { person = "数据资产部", phone = "0872-1234567" }, papers }, ct);
+        var cases = (await registrar.Get("api/registration/account-cases?stage=Requested&take=100", ct))["items"]!.AsArray();
+        var asked = cases.Single(c => (string?)c!["accountId"] == (string?)account["id"])!["id"];
+        foreach (var step in new[] { "pass-review", "enter" })
+            await registrar.Post($"api/registration/account-cases/{asked}/{step}", null, ct);
     }
 
     static async Task<string> Organization(DemoClient person, CancellationToken ct)

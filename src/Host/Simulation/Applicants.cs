@@ -81,9 +81,10 @@ internal sealed class Applicants(
             ["pack"] = pack, ["kind"] = kind.Kind, ["certificate"] = on.Certificate, ["reason"] = "查实应当办理",
                 ["circumstances"] = new JsonArray(),
         };
-        if ((await filler.Form(kind.Kind,
-            ct))["grounds"]!.AsArray() is { Count: > 0 } grounds) form["ground"] = (string)chance.Of(grounds)!["key"]!;
+        var asked = await filler.Form(kind.Kind, ct);
+        if (asked["grounds"]!.AsArray() is { Count: > 0 } grounds) form["ground"] = (string)chance.Of(grounds)!["key"]!;
         await registrar.SignIn(ct);
+        form["materials"] = await filler.OfRegistry(asked, (string?)form["ground"], registrar, ct);
         var before = await witness.Digest(ct);
         var answer = await registrar.Post("api/registration/filings/propose", form, ct);
         if (!answer.Done) return await Barred(answer, before, kind.Kind, ct);

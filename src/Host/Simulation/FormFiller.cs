@@ -88,6 +88,21 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         return materials;
     }
 
+    /// <summary>The papers that the registry brings with what it proposes on this ground, each as a file.</summary>
+    public async Task<JsonArray> OfRegistry(JsonObject form, string? ground, Person by, CancellationToken ct)
+    {
+        var materials = new JsonArray();
+        foreach (var material in Asked(form["materials"]!, []))
+            if (Lists(material["by"]!, "Registry") && Lists(material["grounds"]!, ground))
+                materials.Add(new JsonObject
+                {
+                    ["key"] = (string)material["key"]!, ["uploadSha256"] = await Upload(by, (string)material["key"]!, ct),
+                });
+        return materials;
+    }
+
+    static bool Lists(JsonNode list, string? wanted) => list.AsArray() is { Count: 0 } || list.AsArray().Any(l => (string?)l == wanted);
+
     /// <summary>What was promised and follows now: a file where a paper is due, else words.</summary>
     public async Task<JsonArray> Promised(string kind, JsonNode keys, Person by, CancellationToken ct)
     {

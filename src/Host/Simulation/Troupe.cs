@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Yuanliu.Compute.Identifiers;
 using Yuanliu.Contracts;
@@ -72,14 +73,34 @@ internal sealed class Troupe : IDisposable
                 ["roles"] = new JsonArray([.. person.Roles.Select(r => (JsonNode)r.ToString())]),
             }, ct));
         }
-        foreach (var company in Companies)
-            await company.Steward.Must(company.Steward.Post("api/registration/accounts", new JsonObject { ["pack"] = pack }, ct));
+        foreach (var company in Companies) await OpenAccount(company.Steward, pack, ct);
         await Registrars[0].Must(Registrars[0].Post("api/registration/service-bodies", new JsonObject
         {
             ["pack"] = pack, ["organizationId"] = Reviewer.OrganizationId,
             ["kinds"] = new JsonArray("Compliance", "Quality", "Security", "Anonymization", "Structuring", "Evidence", "Substance",
                 "Transfer"),
         }, ct));
+    }
+
+    /// <summary>With the papers that the pack asks for; where the registry reviews them, a registrar does.</summary>
+    async Task OpenAccount(Person steward, string pack, CancellationToken ct)
+    {
+        var packs = (await Public.Must(Public.Get("api/registration/packs", ct)))["items"]!.AsArray();
+        var rules = packs.Single(p => (string?)p!["id"] == pack)!;
+        var papers = new JsonArray();
+        foreach (var paper in rules["opening"]?["materials"]!.AsArray() ?? [])
+            if (paper!["known"] is null)
+                papers.Add((await steward.Must(steward.Upload($"api/registration/materials?key={paper["key"]}&name=paper.pdf",
+                    Encoding.UTF8.GetBytes($"{paper["key"]} {steward.Login}"), ct)))["sha256"]!.DeepClone());
+        var account = await steward.Must(steward.Post("api/registration/accounts", new JsonObject
+        {
+            ["pack"] = pack, ["contact"] = new JsonObject { ["phone"] = "010-12345678" }, ["papers"] = papers,
+        }, ct));
+        if ((string?)account["status"] != "Applied") return;
+        var cases = (await Registrars[0].Must(Registrars[0].Get("api/registration/account-cases?stage=Requested", ct)))["items"]!.AsArray();
+        var asked = cases.Single(c => (string?)c!["accountId"] == (string?)account["id"])!["id"];
+        foreach (var step in new[] { "pass-review", "enter" })
+            await Registrars[0].Must(Registrars[0].Post($"api/registration/account-cases/{asked}/{step}", new JsonObject(), ct));
     }
 
     public static Guid Id(JsonObject body, string name) => Guid.Parse((string)body[name]!);

@@ -31,7 +31,7 @@ internal sealed class FilingWork(AppDb db, FilingViews views, PinnedPacks packs,
                 items.Add(new("registration", "filing", filing.Id.Value, $"{filing.Number} {filing.ResourceTitle}", filing.Stage.ToString(),
                     views.Clock(filing, standing.Pack.Rules),
                     caller.Is(Role.Registrar) && FilingViews.WaitsForReviewer(filing) ? [SideActs.Naming(standing), .. open] : open,
-                    $"/console/filings/{filing.Id.Value}"));
+                    $"/console/filings/{filing.Id.Value}", standing.Pack.Rules.Jurisdiction));
         }
         return items;
     }

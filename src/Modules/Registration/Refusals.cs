@@ -98,6 +98,10 @@ internal static partial class Refusals
         Instead: new("请管理员先将该登记机构列入互认。", "An administrator recognizes the registry first."));
     public static Refusal StatusListMissing => new(RefusalKind.Invalid, "registration.status-list-missing",
         "请一并提交证书所指明的状态列表。", "Hand in the status lists that the certificate names.");
+    public static Refusal StatusListOld(int hours, string basis) => new(RefusalKind.Invalid, "registration.status-list-old",
+        new Words($"状态信息已超过 {hours} 小时，其间证书可能已被撤销或者中止。",
+            $"What says how the certificate stands is older than {hours} hours; it may have been revoked or suspended since."), basis,
+        new Words("请向发证机构重新取得状态列表或者登记簿导出。", "Get the status lists, or the export, from its issuer again."));
     public static Refusal ForeignCredential(string code, string detail) => new(RefusalKind.Conflict, "registration.foreign-credential",
         $"证书未通过核验（{code}）。", $"The certificate did not verify ({code}): {detail}",
         "TJIFA-003-2022 §6.4.1.4; AH-REG-2023 art. 6");

@@ -44,11 +44,12 @@ public sealed class RegistrationModule : IModule
         AddRegister(services);
         SubjectReaders.Add(services);
         services
-            .AddRules("registration", RegistrationPacks.Load)
+            .AddRules("registration", RegistrationPacks.Load).AddRules("recognition", RecognitionRules.Load)
             .AddSingleton<CertificateCredential>()
             .AddScoped<PinnedPacks>().AddScoped<Numbers>().AddScoped<PartyNames>().AddScoped<RegistrationUnits>()
             .AddScoped<FilingChecks>().AddScoped<FilingSteps>().AddScoped<FilingDesk>().AddScoped<FilingViews>().AddScoped<FilingTime>()
-            .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>().AddScoped<FilingPapers>()
+            .AddScoped<Capacities>().AddScoped<FilingGuards>().AddScoped<Proposals>().AddScoped<AccountCases>()
+                .AddScoped<AccountOpening>().AddScoped<FilingPapers>()
                 .AddScoped<FilingTerms>()
             .AddScoped<ObjectionDesk>().AddScoped<ObjectionIntake>().AddScoped<ObjectionViews>().AddScoped<ObjectionLimit>()
             .AddSingleton<AttemptLog>().AddSingleton<IRefusalWatch>(s => s.GetRequiredService<AttemptLog>())

@@ -82,6 +82,9 @@ internal static partial class Refusals
         person ? "This register has no natural persons as subjects." : "This register has no organizations as subjects.", basis);
     public static Refusal AccountShut(string number, string? basis) => new(RefusalKind.Conflict, "registration.account-shut",
         $"登记账户 {number} 已冻结或者注销，不能使用。", $"The account {number} is frozen or closed.", basis);
+    public static Refusal AccountNotOpened(string basis) => new(RefusalKind.Conflict, "registration.account-not-opened",
+        new Words("登记账户尚未开立，开户申请须先经登记机构审核。", "The account is not opened yet: the registry reviews the application first."), basis,
+        new Words("请等待审核；未获开立的，请重新申请。", "Wait for the review, or apply anew where it was not opened."));
     public static Refusal AccountCaseNotOffered(string basis) => new(RefusalKind.Invalid, "registration.account-case-not-offered",
         "本登记规则不办理账户变更与注销申请。", "These rules know no change or cancellation of an account.", basis);
     public static Refusal AccountCaseRuns

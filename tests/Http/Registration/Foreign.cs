@@ -26,6 +26,16 @@ internal static class Foreign
         "/api/registration/known-nodes",
         new { name = "邻省数据登记中心", did, basis = "两地登记互认协议", limits = "只作持有证明，不作交易凭证" }));
 
+    /// <summary>Both have come to the same day; their people sign in again.</summary>
+    public static async Task Meet(string day, params RegistryApp[] nodes)
+    {
+        foreach (var node in nodes)
+        {
+            await node.App.AdvanceTo(day);
+            await node.SignInAgain();
+        }
+    }
+
     public static async Task<HttpResponseMessage> Recognize(HttpClient registrar, byte[] credential, params byte[][] lists)
     {
         using var form = new MultipartFormDataContent { { Part(credential), "credential", "credential.json" } };

@@ -24,8 +24,7 @@ public sealed class IndustryNodeTests
         await using var node = await RegistryApp.Start();
         await using var city = await RegistryApp.Start();
         var certificate = await node.Register("公交到站数据");
-        await city.App.AdvanceTo("2026-03-20");
-        await city.SignInAgain();
+        await Foreign.Meet("2026-03-20", node, city);
         var register = await Foreign.ExportBytes(node.Registrar, RegistryApp.Pack);
         await Foreign.Import(city.Registrar, register).ShouldBeRefused(403, "registration.unknown-issuer");
 
@@ -48,13 +47,13 @@ public sealed class IndustryNodeTests
         var revoked = await node.Register("公交到站数据");
         await node.Register("地铁客流数据");
         await node.OfItsOwnAccord("Revocation", revoked);
-        await city.App.AdvanceTo("2026-04-20");
-        await city.SignInAgain();
+        await Foreign.Meet("2026-04-20", node, city);
         var id = await List(city, node);
         var taken = await TestApp.Body(await Foreign.Import(city.Registrar, await Foreign.ExportBytes(node.Registrar, RegistryApp.Pack)));
         ((int)taken["recognized"]!, (int)taken["notStanding"]!).ShouldBe((1, 1));
 
         await node.Register("停车场数据");
+        await Foreign.Meet("2026-05-20", node, city);
         var later = await Foreign.ExportBytes(node.Registrar, RegistryApp.Pack);
         taken = await TestApp.Body(await Foreign.Import(city.Registrar, later));
         ((int)taken["recognized"]!, (int)taken["alreadyKnown"]!).ShouldBe((1, 1));

@@ -39,15 +39,15 @@ public sealed class NaturalPersonTests
         await using var registry = await RegistryApp.Start("2024-03-04", account: false);
         await TestApp.Done(await Enter(registry.App, Number()));
         var steward = await registry.App.SignIn(Person, Role.Steward);
-        var opening = steward.PostAsJsonAsync("/api/registration/accounts", new { pack });
         var rules = RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")).For(pack)!.Rules;
         if (Naming.TryGetValue(pack, out var article))
         {
             rules.Subjects.Basis.ShouldBe(article);
-            var account = await TestApp.Body(await opening);
+            var account = await Opening.Open(registry.App, steward, pack);
             ((string?)account["subjectName"], ((string)account["subjectCode"]!)[..2]).ShouldBe((Person, "ZR"));
             return;
         }
+        var opening = Opening.Try(registry.App, steward, pack);
         ((string?)(await opening.ShouldBeRefused(403, "registration.subject-not-admitted"))["basis"]).ShouldBe(rules.Subjects.Basis);
         (await TestApp.Body(await steward.GetAsync("/api/registration/accounts")))["items"]!.AsArray().ShouldBeEmpty();
     }
@@ -90,7 +90,7 @@ public sealed class NaturalPersonTests
     internal static async Task<JsonObject> Certified(Journey journey)
     {
         var steward = await journey.Cast.Steward(Person);
-        await TestApp.Done(await steward.PostAsJsonAsync("/api/registration/accounts", new { pack = journey.Pack }));
+        await Opening.Open(journey.App, steward, journey.Pack);
         var form = await journey.Form("Initial");
         var resource = journey.Registry.Catalog.Add(await journey.Cast.IdOf(Person), "街景照片集");
         journey.Registry.Catalog.Print(resource, Enumerable.Range(0, 20), method: "journey/1");

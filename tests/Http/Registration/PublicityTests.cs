@@ -108,6 +108,23 @@ public sealed class PublicityTests
         (await Found(anyone, $"take=1&{Term("资源")}&after={page["next"]}")).ShouldBe([first], "page after page");
     }
 
+    /// <summary>GZ-ELREG-2023 art. 28: whom 匿名化公示 hides, no name finds, whole or in part; by its number and title the filing is.</summary>
+    [Fact]
+    public async Task A_filing_that_is_publicised_without_names_is_found_by_nobodys_name()
+    {
+        await using var journey = await Journey.Start("cn-guizhou");
+        var (anyone, on) = (journey.App.Anyone, await journey.Registrations(2));
+        var form = await journey.Form("Trade");
+        var before = (await Board(anyone, "take=100")).Select(i => (string)i["id"]!).ToList();
+        var hidden = await Publicised(journey, form, on[0], f => f["fields"]!["anonymous"] = "yes");
+        var named = await Publicised(journey, form, on[1], f => f["fields"]!["anonymous"] = "no");
+        foreach (var name in new[] { Cast.Holder, Cast.Holder[..3], "甲数" })
+            (await Found(anyone, $"take=100&{Term(name)}")).Except(before).ShouldBe([named], name);
+        var title = (string)(await Board(anyone, "take=100")).Single(i => (string?)i["id"] == hidden)["resourceTitle"]!;
+        (await Found(anyone, $"take=100&{Term(title)}")).ShouldContain(hidden);
+        (await Found(anyone, Term((string)(await TestApp.Body(await anyone.GetAsync($"{At}/{hidden}")))["number"]!))).ShouldBe([hidden]);
+    }
+
     [Fact]
     public async Task What_is_not_shown_is_not_found_by_either()
     {

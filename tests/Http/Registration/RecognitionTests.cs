@@ -57,6 +57,34 @@ public sealed partial class RecognitionTests
     }
 
     [Fact]
+    public async Task A_status_list_counts_for_24_hours_at_the_first_recognition_and_later_lists_are_taken_as_they_come()
+    {
+        await using var there = await RegistryApp.Start();
+        await using var here = await RegistryApp.Start();
+        await Foreign.Know(here.App, Foreign.Did(there.App));
+        var (first, second) = (await there.Register(), await there.Register("另一资源"));
+        byte[][] of = [await Foreign.Credential(there.App, first), await Foreign.Credential(there.App, second)];
+        var lists = await Foreign.Lists(there.App);
+        async Task At(TimeSpan after)
+        {
+            here.App.Clock.Advance(there.App.Clock.Now + after - here.App.Clock.Now);
+            await here.SignInAgain();
+        }
+        await At(TimeSpan.FromHours(24));
+        await TestApp.Done(await Foreign.Recognize(here.Registrar, of[0], lists));
+        await At(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
+        ((string)(await Foreign.Recognize(here.Registrar, of[1], lists).ShouldBeRefused(400, "registration.status-list-old"))["basis"]!)
+            .ShouldStartWith("TJIFA-003-2022 §6.4.1.4");
+        await TestApp.Done(await Foreign.Recognize(here.Registrar, of[0], lists));
+        (await Recognized(here)).Count.ShouldBe(1, "what is recognized already is only looked at again");
+        (await here.Facts("registration.certificate-recognized/1")).Count.ShouldBe(1);
+        there.App.Clock.Advance(here.App.Clock.Now - there.App.Clock.Now);
+        var fresh = await Foreign.Lists(there.App);
+        await Foreign.Recognize(here.Registrar, of[1], lists[0], fresh[1]).ShouldBeRefused(400, "registration.status-list-old");
+        await TestApp.Done(await Foreign.Recognize(here.Registrar, of[1], fresh));
+    }
+
+    [Fact]
     public async Task What_its_issuer_has_suspended_or_revoked_is_not_recognized()
     {
         await using var there = await RegistryApp.Start();
@@ -173,9 +201,10 @@ public sealed partial class RecognitionTests
         await using var here = await RegistryApp.Start();
         await there.Register();
         await there.Register("另一资源");
-        await here.App.AdvanceTo("2026-03-20");
-        await here.SignInAgain();
         await Foreign.Know(here.App, Foreign.Did(there.App));
+        var old = await Foreign.ExportBytes(there.Registrar, RegistryApp.Pack);
+        await Foreign.Meet("2026-03-20", there, here);
+        await Foreign.Import(here.Registrar, old).ShouldBeRefused(400, "registration.status-list-old");
         var export = await Foreign.ExportBytes(there.Registrar, RegistryApp.Pack);
         var lines = Encoding.UTF8.GetString(export).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         byte[] Of(IEnumerable<string> kept) => Encoding.UTF8.GetBytes(string.Join('\n', kept) + "\n");

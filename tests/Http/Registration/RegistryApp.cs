@@ -109,9 +109,17 @@ public sealed class RegistryApp : IAsyncDisposable
     {
         var form = await TestApp.Body(await app.Anyone.GetAsync($"/api/registration/packs/{pack}/forms/{kind}"));
         var (one, other) = (await app.SignIn(TestApp.PlatformName, Role.Registrar), await app.SignIn(TestApp.PlatformName, Role.Registrar));
+        var ground = (string?)form["grounds"]!.AsArray().FirstOrDefault()?["key"];
+        var materials = new JsonArray();
+        foreach (var paper in form["materials"]!.AsArray().Select(m => m!).Where(m => (bool)m["required"]!
+            && (m["grounds"]!.AsArray() is { Count: 0 } || m["grounds"]!.AsArray().Any(g => (string?)g == ground))))
+            materials.Add(new JsonObject
+            {
+                ["key"] = (string)paper["key"]!, ["uploadSha256"] = await ProcedureDriver.Upload(one, "文书.pdf", (string)paper["key"]!),
+            });
         var proposed = await TestApp.Body(await one.PostAsJsonAsync("/api/registration/filings/propose", new
         {
-            pack, kind, certificate, reason = "依职权查明", ground = (string?)form["grounds"]!.AsArray().FirstOrDefault()?["key"],
+            pack, kind, certificate, reason = "依职权查明", ground, materials,
         }));
         await Take(other, (string)proposed["id"]!, "enter");
     }

@@ -19,7 +19,7 @@ public sealed class ShippedFormTests
     {
         await using var app = await RegistryApp.Start(account: false);
         var form = await TestApp.Body(await app.App.Anyone.GetAsync($"/api/registration/packs/{pack}/forms/Initial"));
-        await TestApp.Done(await app.Steward.PostAsJsonAsync("/api/registration/accounts", new { pack }));
+        await Opening.Open(app.App, app.Steward, pack);
         var applicant = form["by"]!.AsArray().Any(p => (string?)p!["key"] == "Department")
             ? await app.App.SignIn(RegistryApp.Company, Role.Business) : app.Steward;
         var resource = app.Catalog.Add(app.Holder, "水质监测");

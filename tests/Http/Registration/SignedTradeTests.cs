@@ -94,4 +94,48 @@ public sealed class SignedTradeTests
         (await other.Trades()).ShouldBeEmpty();
         (await other.Journey.App.Db(db => db.Set<SignedTrade>().CountAsync())).ShouldBe(0);
     }
+
+    /// <summary>AH-REG-2023 art. 21: 在申请人授权下自动同步信息完成登记.</summary>
+    [Fact]
+    public async Task In_Anhui_a_trade_is_synchronized_only_where_the_holder_authorized_it_and_what_was_said_last_counts()
+    {
+        await using var signed = await SignedCase.Start("cn-anhui");
+        var (journey, on) = (signed.Journey, signed.On);
+        var form = await journey.Form("Change");
+        async Task Say(string word)
+        {
+            var changed = await journey.Whole(form, on.Resource, on with { Certificate = await Newest() },
+                change: f => f["fields"]!.AsObject()["sync"] = word);
+            changed["stage"].ShouldBeText("Registered");
+        }
+        async Task<string> Newest()
+        {
+            var own = await (await journey.Cast.Steward(Cast.Holder)).GetAsync("/api/registration/certificates?take=100");
+            return (string)(await TestApp.Body(own))["items"]!.AsArray().First(c => (string?)c!["status"] == "Valid")!["number"]!;
+        }
+        async Task<List<string?>> Signing()
+        {
+            signed.Signed.Card = signed.Signed.Card with
+            {
+                Id = new(Guid.CreateVersion7()), Number = $"HY-{++contracts}", Since = journey.App.Clock.Now,
+                Policy = signed.Signed.Card.Policy with { Until = LegalDay.Of(journey.App.Clock.Now).AddDays(60) },
+            };
+            await signed.Sign();
+            return [.. (await journey.Registry.Facts("registration.trade-filed-by-itself/1")).Select(f => (string?)f["register"])];
+        }
+        (await Signing()).ShouldBeEmpty("nobody authorized it");
+        (await journey.App.Db(db => db.Set<SignedTrade>().CountAsync())).ShouldBe(0);
+        await Say("no");
+        (await Signing()).ShouldBeEmpty("it was refused");
+        await Say("yes");
+        (await Signing()).ShouldBe(["cn-anhui"]);
+        var trade = (await signed.Trades()).Single();
+        var filing = await journey.Registry.Filing((string)trade["filingId"]!, await journey.Cast.Registrar());
+        ((string?)filing["stage"], (string?)filing["kind"]).ShouldBe(("Registered", "Trade"));
+        await Say("no");
+        (await Signing()).Count.ShouldBe(1, "the authorization was taken back");
+        await journey.App.ShouldBeWhole();
+    }
+
+    int contracts;
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,5 +134,47 @@ public sealed class WithheldTests
         foreach (var open in new[] { path, "/api/public/publicity", "/api/public/register?q=资源" })
             (await journey.App.Anyone.GetStringAsync(open)).ShouldNotContain(Secret, Case.Sensitive, open);
         await journey.App.Anyone.GetAsync($"{path}/credential.json").ShouldBeRefused(403, "registration.certificate-withheld");
+    }
+
+    /// <summary>What the papers are silent about: contact data, identity and bank data, what may be a secret of trade. The form says so,
+    /// and no page that anybody may open shows it.</summary>
+    [Theory]
+    [InlineData("std-tjifa-003", "Initial", "TJIFA-003-2022 §8.1.1", "address,bank")]
+    [InlineData("cn-beijing-ip", "Initial", "BJ-IP-2023 art. 5", "rule")]
+    [InlineData("cn-anhui", "Licence", "AH-REG-2023 art. 28(2)", "confidentiality")]
+    [InlineData("cn-guizhou", "Trade", "GZ-ELREG-2023 art. 28", "amount")]
+    [InlineData("cn-guangdong", "Initial", "", "")]
+    public async Task What_a_paper_does_not_make_public_stands_on_no_page_that_anybody_opens(
+        string pack, string kind, string basis, string fields)
+    {
+        const string Kept = "98765432", Phone = "0851-87654321", Address = "保密路九十八号";
+        var keys = fields.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        await using var journey = await Journey.Start(pack);
+        foreach (var party in new[] { Cast.Holder, Cast.Other })
+        {
+            var steward = await journey.Cast.Steward(party);
+            var account = (await Opening.Accounts(steward))[0]["id"];
+            await TestApp.Done(await steward.PostAsJsonAsync($"/api/registration/accounts/{account}/contact",
+                new { phone = Phone, address = Address }));
+        }
+        var on = kind == "Initial" ? null : (await journey.Registrations(1))[0];
+        var form = await journey.Form(kind);
+        foreach (var told in keys.Select(k => form.View["fields"]!.AsArray().Single(f => (string?)f!["key"] == k)!["private"]!))
+            (((string)told["basis"]!)[..basis.Length], (bool)told["open"]!, (string?)told["reason"] is { Length: > 0 })
+                .ShouldBe((basis, true, true));
+        var filing = await journey.Whole(form, on?.Resource ?? await journey.Resource(), on, change: f =>
+        {
+            foreach (var key in keys) f["fields"]!.AsObject()[key] = Kept;
+        });
+        await journey.Registry.Seal();
+        var certificate = $"/api/public/certificates/{filing["certificateNumber"]}";
+        (await journey.App.Anyone.GetStringAsync(certificate)).ShouldContain((string)filing["certificateNumber"]!);
+        string[] secrets = [Phone, Address, .. keys.Length > 0 ? [Kept] : Array.Empty<string>()];
+        foreach (var open in new[] { certificate, $"{certificate}/credential.json", "/api/public/publicity?take=100",
+            "/api/public/register?q=资源", "/api/public/notices" })
+            if (await journey.App.Anyone.GetAsync(open) is var page && await page.Content.ReadAsStringAsync() is var text)
+                secrets.Where(s => text.Contains(s, StringComparison.Ordinal)).ShouldBeEmpty(open);
+        if (keys.Length > 0)
+            (await (await journey.Cast.Registrar()).GetStringAsync($"/api/registration/filings/{filing["id"]}")).ShouldContain(Kept);
     }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { upload } from '~/api/http'
 import { to } from '~/api/shape'
 import { formatBytes, formatShare } from '~/format/numbers'
@@ -13,7 +13,7 @@ export interface Paper {
 }
 
 /** 随附材料 — files that go with an act: stored first, then named by their hash. */
-export function Papers({ given, onChange, label }: { given: Paper[]; onChange: (papers: Paper[]) => void; label: string }) {
+export function Papers({ given, onChange, label, as = 'paper' }: { given: Paper[]; onChange: (papers: Paper[]) => void; label: ReactNode; as?: string }) {
   const text = useText()
   const [fraction, setFraction] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -21,7 +21,7 @@ export function Papers({ given, onChange, label }: { given: Paper[]; onChange: (
     setError(null)
     try {
       const stored: Paper[] = []
-      for (const file of files) stored.push(await upload(to('/api/registration/materials', { key: 'paper', name: file.name }), file, setFraction) as Paper)
+      for (const file of files) stored.push(await upload(to('/api/registration/materials', { key: as, name: file.name }), file, setFraction) as Paper)
       onChange([...given, ...stored.filter((s) => !given.some((g) => g.sha256 === s.sha256))])
     } catch (failure) {
       setError(failure)

@@ -1,7 +1,7 @@
 import { useText } from '~/locales/text'
 
 const good = new Set(['Confirmed', 'Registered', 'Valid', 'Checked', 'InForce', 'Settled', 'Done', 'Answered', 'Listed', 'Sealed', 'Credited', 'Open', 'Signed', 'Entered'])
-const bad = new Set(['ProfileFailed', 'Refused', 'Rejected', 'Revoked', 'Failed', 'Denied', 'Terminated', 'Lapsed', 'Declined', 'Reversed', 'Stopped', 'Overdue'])
+const bad = new Set(['ProfileFailed', 'Refused', 'Rejected', 'Revoked', 'Failed', 'Denied', 'Terminated', 'Lapsed', 'Declined', 'Reversed', 'Stopped', 'Overdue', 'NotOpened'])
 const still = new Set(['Withdrawn', 'Expired', 'Cancelled', 'Ended', 'Closed', 'Deleted'])
 
 /** 阶段 — where something stands, with a shape as well as a colour. */

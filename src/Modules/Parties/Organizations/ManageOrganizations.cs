@@ -24,7 +24,7 @@ internal static class ManageOrganizations
         routes.MapGet("/parties/organizations/{id:guid}", Get).OpenToSignedIn("parties:read").WithName("GetOrganization")
             .WithSummary("主体详情");
         routes.MapPost("/parties/organizations", Add).OpenTo("parties:write", Role.Administrator).WithName("RegisterOrganization")
-            .WithSummary("登记主体");
+            .WithSummary("登记主体").WithMetadata(new Watched("parties"));
     }
 
     static async Task<Ok<Page<View>>> List(string? q, string? after, int? take, AppDb db, CallerBox box, CancellationToken ct)
@@ -63,7 +63,11 @@ internal static class ManageOrganizations
         var person = request.Kind is OrganizationKind.NaturalPerson;
         var refusal = person ? await Unfit(request.Code.ToUpperInvariant(), today, db, ct)
             : UnifiedCreditCode.IsValid(request.Code) ? null : Refusals.BadCode;
-        if (refusal is not null) return refusal.Problem(context);
+        if (refusal is not null)
+        {
+            await RefusalWatching.Tell(context, refusal);
+            return refusal.Problem(context);
+        }
         var organization = person ? Organization.OfPerson(id, name, request.Code.ToUpperInvariant(), today)
             : new() { Id = id, Name = name, Code = request.Code, Kind = request.Kind, RegisteredOn = today };
         organization.Register(node);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Yuanliu.Registration.Packs;
+
 namespace Yuanliu.Registration.Accounts;
 
 internal readonly record struct AccountId(Guid Value) : ITypedId<AccountId>
@@ -6,8 +9,9 @@ internal readonly record struct AccountId(Guid Value) : ITypedId<AccountId>
     public int CompareTo(AccountId other) => Value.CompareTo(other.Value);
 }
 
-/// <summary>账户状态 — frozen while its cancellation is asked for, closed afterwards.</summary>
-internal enum AccountStatus { Open, Frozen, Closed }
+/// <summary>账户状态 — frozen while its cancellation is asked for, closed afterwards; where an opening is reviewed, applied for until it is
+/// opened, or not opened.</summary>
+internal enum AccountStatus { Open, Frozen, Closed, Applied, NotOpened }
 
 /// <summary>联系信息 — kept up to date by the subject itself.</summary>
 internal sealed record AccountContact(string? Person, string? Phone, string? Email, string? Address)
@@ -22,6 +26,9 @@ internal sealed record AccountContact(string? Person, string? Phone, string? Ema
             RuleFor(c => c.Address).MaximumLength(300);
         }
     }
+
+    [JsonIgnore]
+    public bool Reaches => new[] { Phone, Email, Address }.Any(way => !string.IsNullOrWhiteSpace(way));
 }
 
 /// <summary>登记账户 — an organization's place in one register; it files under it.</summary>
@@ -30,11 +37,13 @@ internal sealed class Account : IWitnessed
     readonly List<Recorded> facts = [];
 
     public required AccountId Id { get; init; }
-    public required string Number { get; init; }
+    /// <summary>Until it is opened, that of the application.</summary>
+    public required string Number { get; set; }
     public required OrganizationId OrganizationId { get; init; }
     /// <summary>The register, as packs name it.</summary>
     public required string Jurisdiction { get; init; }
-    public required DateOnly OpenedOn { get; init; }
+    /// <summary>Until it is opened, the day of the application.</summary>
+    public required DateOnly OpenedOn { get; set; }
     /// <summary>As verified when it was opened or last changed.</summary>
     public required string SubjectName { get; set; }
     public required string SubjectCode { get; set; }
@@ -42,8 +51,25 @@ internal sealed class Account : IWitnessed
     public AccountStatus Status { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>Why nothing can be done under it; null where it is open.</summary>
+    /// <param name="shut">The provision by which it is shut.</param>
+    public Refusal? Bar(string shut, RegistrationRules rules) => Status switch
+    {
+        AccountStatus.Open => null,
+        AccountStatus.Frozen or AccountStatus.Closed => Refusals.AccountShut(Number, shut),
+        AccountStatus.Applied or AccountStatus.NotOpened
+            => Refusals.AccountNotOpened(rules.Accounts?.Opening?.Term.Basis ?? rules.Source),
+    };
+
     public void Open(RegistrationPack pack, HostSettings node)
         => Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
+
+    /// <summary>开户申请: what it states is the applicant's word until the registry has reviewed it.</summary>
+    public void Apply(AccountContact? contact, HostSettings node)
+    {
+        if (contact is not null) Contact = contact;
+        Set(AccountStatus.Applied, node);
+    }
 
     /// <summary>DL-REG-2023 §11(3): contact data is the subject's own affair.</summary>
     public void Reach(AccountContact contact, string sha256, HostSettings node)

@@ -4,12 +4,12 @@ using Yuanliu.Registration.Filings;
 
 namespace Yuanliu.Registration.Accounts;
 
-internal enum AccountCaseKind { Change, Cancellation }
+internal enum AccountCaseKind { Change, Cancellation, Opening }
 internal enum AccountStage { Requested, Reviewed, Entered, Refused, Withdrawn }
 internal enum AccountStep { PassReview, FailReview, Enter, Withdraw }
 internal enum AccountDeadline { Entry }
 
-/// <summary>账户变更与注销程序 — DL-REG-2023 §11–12: reviewed in form, then entered within the term that the review starts.</summary>
+/// <summary>账户开立、变更与注销程序 — DL-REG-2023 §10–12: reviewed in form, then entered within the term that the review starts.</summary>
 internal static class AccountProcedure
 {
     public static readonly Workflow<AccountStage, AccountStep, AccountDeadline> Steps = new("account")
@@ -23,7 +23,7 @@ internal static class AccountProcedure
     };
 }
 
-/// <summary>账户事项 — a change of what an account states about its subject, or its cancellation.</summary>
+/// <summary>账户事项 — the opening of an account, a change of what it states about its subject, or its cancellation.</summary>
 internal sealed class AccountCase : IWitnessed
 {
     readonly List<Recorded> facts = [];
@@ -31,7 +31,7 @@ internal sealed class AccountCase : IWitnessed
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }
     public required AccountCaseKind Kind { get; init; }
-    /// <summary>变更事情说明: why, since when, with what consequences.</summary>
+    /// <summary>变更事情说明: why, since when, with what consequences; an opening needs none.</summary>
     public required string Reason { get; init; }
     public required IReadOnlyList<ActPaper> Papers { get; init; }
     public required string PackId { get; init; }

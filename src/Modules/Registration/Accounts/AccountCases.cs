@@ -7,8 +7,7 @@ namespace Yuanliu.Registration.Accounts;
 /// <summary>Takes cases about accounts through their procedure, and lets the account follow.</summary>
 internal sealed class AccountCases(
     AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingSteps filings, IParties parties, WorkCalendar calendar, IClock clock,
-        Mint mint,
-    HostSettings node, CallerBox box)
+    Mint mint, Numbers numbers, HostSettings node, CallerBox box)
 {
     public async Task<Result<ManageAccount.View>> Begin(AccountId id, AccountCaseKind kind, ActRequest request, CancellationToken ct)
     {
@@ -17,7 +16,7 @@ internal sealed class AccountCases(
             return Refusals.NoSuchAccount;
         if (packs.ForWhatStands(account.Jurisdiction, today) is not { } pack) return packs.NotInForce(account.Jurisdiction, today);
         if (pack.Rules.Accounts is not { Change: { } term } rules) return Refusals.AccountCaseNotOffered(pack.Rules.Source);
-        if (account.Status is not AccountStatus.Open) return Refusals.AccountShut(account.Number, term.Basis);
+        if (account.Bar(term.Basis, pack.Rules) is { } bar) return bar;
         if (string.IsNullOrWhiteSpace(request.Reason)) return Refusals.ReasonRequired;
         if (kind is AccountCaseKind.Cancellation && rules.BusinessSettled is { Value: true } settled && await IsBusy(account, today, ct))
             return Refusals.BusinessUnsettled(settled.Basis);
@@ -54,25 +53,33 @@ internal sealed class AccountCases(
 
     public async Task<Result<ManageAccount.View>> Take(Guid id, AccountStep step, string? reason, CancellationToken ct)
     {
+        await using var writing = await Writing.Begin(db, ct);
         if (await db.Set<AccountCase>().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } found) return Refusals.NoSuchAccountCase;
         var account = await db.Set<Account>().SingleAsync(a => a.Id == found.AccountId, ct);
         if (step is AccountStep.Withdraw && account.OrganizationId.Value != box.Known.OrganizationId) return Refusals.NoSuchAccountCase;
         var pack = await pinned.Of(found.PackId, found.PackSha256, ct);
         var by = step is AccountStep.Withdraw ? Actor.Applicant : Actor.Registrar;
-        if (found.Take(step, by, new(box.Known.PersonId), reason, pack.Rules.Accounts?.Change, clock.Now, calendar, node)
+        if (found.Take(step, by, new(box.Known.PersonId), reason, pack.Rules.Accounts!.EntryOf(found.Kind), clock.Now, calendar, node)
             .Refusal is { } refusal)
             return refusal;
-        await Follow(found, account, ct);
+        await Follow(found, account, pack, ct);
         await db.SaveChangesAsync(ct);
+        await writing.Commit(ct);
         return View(found, account, pack);
     }
 
-    async Task Follow(AccountCase ended, Account account, CancellationToken ct)
+    async Task Follow(AccountCase ended, Account account, RegistrationPack pack, CancellationToken ct)
     {
-        if (ended.Stage is AccountStage.Refused or AccountStage.Withdrawn) account.Set(AccountStatus.Open, node);
+        if (ended.Stage is AccountStage.Refused or AccountStage.Withdrawn)
+            account.Set(ended.Kind is AccountCaseKind.Opening ? AccountStatus.NotOpened : AccountStatus.Open, node);
         if (ended.Stage is not AccountStage.Entered) return;
         if (ended.Kind is AccountCaseKind.Cancellation) account.Set(AccountStatus.Closed, node);
         else if (await parties.Find(account.OrganizationId, ct) is { } party) account.Verify(party);
+        if (ended.Kind is not AccountCaseKind.Opening) return;
+        account.OpenedOn = LegalDay.Of(clock.Now);
+        account.Number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, account.OpenedOn.Year, ct);
+        account.Set(AccountStatus.Open, node);
+        account.Open(pack, node);
     }
 
     public async Task<Page<ManageAccount.View>> Visible(AccountStage? stage, string? after, int size, CancellationToken ct)
@@ -94,16 +101,16 @@ internal sealed class AccountCases(
 
     ManageAccount.View View(AccountCase c, Account account, RegistrationPack pack)
     {
-        var term = pack.Rules.Accounts?.Change;
+        var term = pack.Rules.Accounts!.EntryOf(c.Kind);
         var actors = new List<Actor>();
         if (box.Known.Is(Role.Registrar) && c.RequestedBy.Value != box.Known.PersonId) actors.Add(Actor.Registrar);
         if (box.Known.Is(Role.Steward) && account.OrganizationId.Value == box.Known.OrganizationId) actors.Add(Actor.Applicant);
         return new(
             c.Id, account.Id.Value, account.Number, account.Jurisdiction, c.Kind, c.Reason, c.Papers, c.RequestedAt, c.Stage,
-            c is { StartedOn: { } started, DueOn: { } due } && term is not null
+            c is { StartedOn: { } started, DueOn: { } due }
                 ? RunningClock.Of(nameof(AccountDeadline.Entry), started, due, term, LegalDay.Of(clock.Now), calendar) : null,
             [.. AccountProcedure.Steps.OpenTo(c.Stage, [.. actors]).Select(row => new OpenStep(row.Step.ToString(), row.By.ToString(),
                 $"/api/registration/account-cases/{c.Id}/{FilingViews.Path(row.Step)}",
-                term?.Basis, row.Step is AccountStep.FailReview, row.Step is AccountStep.PassReview or AccountStep.Enter))], c.Answer);
+                term.Basis, row.Step is AccountStep.FailReview, row.Step is AccountStep.PassReview or AccountStep.Enter))], c.Answer);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class AccountDutyClock(AppDb db, PinnedPacks packs, IClock clock
         var due = await db.Set<AccountCase>().Where(c => !c.OverdueNoted && c.DueOn < today).OrderBy(c => c.DueOn).ThenBy(c => c.Id)
             .Take(BatchMax).ToListAsync(ct);
         foreach (var late in due)
-            late.NoteOverdue((await packs.Of(late.PackId, late.PackSha256, ct)).Rules.Accounts!.Change!.Basis, node);
+            late.NoteOverdue((await packs.Of(late.PackId, late.PackSha256, ct)).Rules.Accounts!.EntryOf(late.Kind).Basis, node);
         await db.SaveChangesAsync(ct);
         return due.Count;
     }

@@ -3,18 +3,32 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Registration.Accounts;
 
-/// <summary>开立登记账户 — a party enters a register before its first filing.</summary>
+/// <summary>开立登记账户 — a party enters a register before its first filing: at once, or by an application where the paper has it
+/// reviewed.</summary>
 internal static class OpenAccount
 {
-    internal sealed record Request(string Pack);
+    /// <param name="Pack">Of the register.</param>
+    internal sealed record Request(string Pack)
+    {
+        public AccountContact? Contact { get; init; }
+        /// <summary>SHA-256 of files that were uploaded before, each under the key that the pack gives it.</summary>
+        public IReadOnlyList<string> Papers { get; init; } = [];
+    }
+
+    /// <param name="OpenedOn">Null while it is applied for only.</param>
     internal sealed record View(
-        Guid Id, string Number, string Pack, string Title, DateOnly OpenedOn, AccountStatus Status, AccountContact Contact,
+        Guid Id, string Number, string Pack, string Title, DateOnly? OpenedOn, AccountStatus Status, AccountContact Contact,
             string SubjectName,
         string SubjectCode, bool SubjectChanged, IReadOnlyList<OpenStep> OpenSteps);
 
     internal sealed class Shape : AbstractValidator<Request>
     {
-        public Shape() => RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+        public Shape()
+        {
+            RuleFor(r => r.Pack).NotEmpty().MaximumLength(60);
+            RuleFor(r => r.Contact).SetValidator(new AccountContact.Shape()!);
+            RuleFor(r => r.Papers).Must(Filings.ActRequest.Shape.AreHashes);
+        }
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -24,34 +38,27 @@ internal static class OpenAccount
     }
 
     static async Task<Results<Created<View>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, AppDb db, RegistrationPacks packs, IParties parties, Numbers numbers, Mint mint, IClock clock,
-        HostSettings node, CallerBox box, CancellationToken ct)
+        Request request, HttpContext context, AppDb db, RegistrationPacks packs, IParties parties, AccountOpening opening, IClock clock,
+        CallerBox box, CancellationToken ct)
     {
         var (today, own) = (LegalDay.Of(clock.Now), new OrganizationId(box.Known.OrganizationId));
         // Whoever is to take over a right that stands needs an account, whatever became of the rules.
         if (packs.ForWhatStands(request.Pack, today) is not { } pack) return packs.NotInForce(request.Pack, today).Problem(context);
         var register = pack.Rules.Jurisdiction;
-        if (await db.Set<Account>().Where(a => a.OrganizationId == own && a.Jurisdiction == register).Select(a => a.Number)
-            .SingleOrDefaultAsync(ct) is { } number)
-            return Refusals.AccountExists(number).Problem(context);
+        var held = await db.Set<Account>().SingleOrDefaultAsync(a => a.OrganizationId == own && a.Jurisdiction == register, ct);
+        if (held is { Status: AccountStatus.Applied }) return Refusals.AccountCaseRuns.Problem(context);
+        if (held is not (null or { Status: AccountStatus.NotOpened })) return Refusals.AccountExists(held.Number).Problem(context);
 
         if (await parties.Find(own, ct) is not { } party
             || !(party.IsPerson || UnifiedCreditCode.IsValid(party.Code))) return Refusals.NotVerified.Problem(context);
         if (!pack.Rules.Admits(party)) return Refusals.SubjectNotAdmitted(party.IsPerson, pack.Rules.Subjects.Basis).Problem(context);
 
         await using var writing = await Writing.Begin(db, ct);
-        var account = new Account
-        {
-            Id = mint.Id<AccountId>(), OrganizationId = own, Jurisdiction = register, OpenedOn = today, SubjectName = party.Name,
-            SubjectCode = party.Code,
-            Number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, today.Year, ct),
-        };
-        account.Open(pack, node);
-        db.Add(account);
+        var made = await opening.Make(request, party, held, pack, ct);
+        if (made.Refusal is { } refusal) return refusal.Problem(context);
         await db.SaveChangesAsync(ct);
         await writing.Commit(ct);
-        return TypedResults.Created($"/api/registration/accounts/{account.Id.Value}",
-            Of(account, pack, party, box));
+        return TypedResults.Created($"/api/registration/accounts/{made.Value!.Id.Value}", Of(made.Value, pack, party, box));
     }
 
     static async Task<Ok<Page<View>>> List(
@@ -68,7 +75,8 @@ internal static class OpenAccount
     /// <summary>It is told where the party register knows the subject by another name or code: the account then has to be
     /// changed.</summary>
     static View Of(Account a, RegistrationPack? pack, PartyCard? party, CallerBox box) => new(
-        a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction, a.OpenedOn, a.Status, a.Contact,
+        a.Id.Value, a.Number, pack?.Id ?? a.Jurisdiction, pack?.Rules.Title ?? a.Jurisdiction,
+            a.Status is AccountStatus.Applied or AccountStatus.NotOpened ? null : a.OpenedOn, a.Status, a.Contact,
             a.SubjectName,
         a.SubjectCode, party is not null && (party.Name != a.SubjectName || party.Code != a.SubjectCode),
             box.Known.Is(Role.Steward) ? [.. Steps(a, pack)] : []);
@@ -76,7 +84,7 @@ internal static class OpenAccount
     /// <summary>What the subject may do with its account: reach data by itself, the rest as cases where the register knows them.</summary>
     static IEnumerable<OpenStep> Steps(Account a, RegistrationPack? pack)
     {
-        if (a.Status is AccountStatus.Closed) yield break;
+        if (a.Status is AccountStatus.Closed or AccountStatus.NotOpened) yield break;
         var path = $"/api/registration/accounts/{a.Id.Value}";
         yield return new("UpdateContact", nameof(Actor.Applicant), $"{path}/contact", null, false, false);
         if (a.Status is not AccountStatus.Open || pack?.Rules.Accounts is not { Change: { } term } rules) yield break;

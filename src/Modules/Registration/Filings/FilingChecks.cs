@@ -93,9 +93,8 @@ internal sealed class FilingChecks(
         var register = rules.Jurisdiction;
         if (await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.OrganizationId == applicant && a.Jurisdiction == register,
             ct)
-            is not { } account) return Refusals.NoAccount(rules.Source);
-        return account.Status is AccountStatus.Open ? null
-            : Refusals.AccountShut(account.Number, rules.Accounts?.FrozenByCancellation?.Basis ?? rules.Source);
+            is not { } account) return Refusals.NoAccount(rules.Accounts?.Opening?.Basis ?? rules.Source);
+        return account.Bar(rules.Accounts?.FrozenByCancellation?.Basis ?? rules.Source, rules);
     }
 
     /// <summary>资源属于申请人且目录已确认: the certificate must be able to state the data in detail.</summary>

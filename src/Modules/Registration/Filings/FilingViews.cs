@@ -39,7 +39,7 @@ internal sealed class FilingViews(WorkCalendar calendar, IClock clock, CallerBox
     /// <summary>Where a third party judges next and none is named, naming it is the step that leads on: the review does not pass
     /// before.</summary>
     public static bool WaitsForReviewer(Filing filing)
-        => filing is { Stage: Stage.UnderReview, ReviewerId: null } && filing.Table.Steps.Any(r => r.From is Stage.SubstantiveReview);
+        => filing is { Stage: Stage.UnderReview, ReviewerId: null } && filing.Table.HasSubstance;
 
     /// <summary>The last part of a step's address: <c>pass-review</c>.</summary>
     public static string Path(Enum step) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(step.ToString());

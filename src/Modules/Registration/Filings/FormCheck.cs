@@ -12,7 +12,7 @@ internal static class FormCheck
     {
         var of = rules.Of(kind);
         return IsCase(of, circumstances) ?? AreCircumstancesKnown(form, of, rules) ?? AreFieldsRight(form, of, circumstances)
-            ?? AreMaterialsComplete(form, of, circumstances)
+            ?? AreMaterialsComplete(form, of, circumstances, registry: false)
             ?? IsGroundKnown(form, of, rules) ?? IsCounterpartyNamed(form, of);
     }
 
@@ -88,7 +88,9 @@ internal static class FormCheck
             out number);
 
     /// <summary>材料齐全, or promised where the pack lets a paper follow.</summary>
-    static Refusal? AreMaterialsComplete(FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances)
+    /// <param name="registry">It files of its own accord.</param>
+    public static Refusal? AreMaterialsComplete(
+        FilingForm form, KindRules of, IReadOnlyCollection<Circumstance> circumstances, bool registry)
     {
         if (form.Materials.FirstOrDefault(m => !of.Materials.Exists(r => r.Key == m.Key && r.At is null
             && r.Known is null)) is { } unknown) return Refusals.MaterialUnknown(unknown.Key);
@@ -96,8 +98,8 @@ internal static class FormCheck
         if (form.Promised.FirstOrDefault(k => !deferrable.Contains(k)) is { } main) return Refusals.NotDeferrable(main,
             of.Gaps?.Materials.Basis ?? of.Basis);
         var given = form.Given();
-        return of.Materials.Find(m => m.At is null && m.IsNeeded(circumstances) && !given.Contains(m.Key)
-            && !form.Promised.Contains(m.Key)) is { } missing
+        return of.Materials.Find(m => m.At is null && m.IsAsked(registry, form.Ground) && m.IsNeeded(circumstances)
+            && !given.Contains(m.Key) && !form.Promised.Contains(m.Key)) is { } missing
             ? Refusals.MaterialMissing(missing.TitleZh, missing.TitleEn, missing.Basis) : null;
     }
 

@@ -54,6 +54,9 @@ internal sealed record Procedure(ProcedureName Name, Workflow<Stage, Step, Deadl
         && r.By is not (Actor.Time or Actor.Objector))
         .Select(r => r.By).FirstOrDefault(Actor.Registrar);
 
+    /// <summary>实质审查 — a third party judges the substance, and has to be named before the review of the form is passed.</summary>
+    public bool HasSubstance { get; } = Steps.Any(r => r.From is Stage.SubstantiveReview);
+
     /// <summary>What time does when the term runs out; null for a duty: its end is a fault of whoever owes it, never a silent
     /// yes.</summary>
     public Step? Fires(Deadline deadline) => WhenDue.TryGetValue(deadline, out var step) ? step : null;

@@ -20,6 +20,14 @@ internal static class ProposeFiling
         /// <summary>The last day of a freeze.</summary>
         public DateOnly? Until { get; init; }
         public IReadOnlyList<Circumstance> Circumstances { get; init; } = [];
+        /// <summary>What the pack asks of the registry for this kind and ground.</summary>
+        public IReadOnlyList<FormMaterial> Materials { get; init; } = [];
+
+        /// <summary>As an applicant's form would state it.</summary>
+        internal FilingForm Form => new()
+        {
+            Rights = Rights, Circumstances = Circumstances, Materials = Materials, Ground = Ground, Certificate = Certificate,
+        };
     }
 
     internal sealed class Shape : AbstractValidator<Request>
@@ -30,9 +38,7 @@ internal static class ProposeFiling
             RuleFor(r => r.Kind).IsInEnum();
             RuleFor(r => r.Certificate).NotEmpty().MaximumLength(60);
             Include(new ActRequest.Shape());
-            RuleFor(r => r.Rights).Must(FilingForm.Shape.AreDistinct);
-            RuleForEach(r => r.Rights).SetValidator(new FilingForm.RightShape());
-            RuleFor(r => r.Circumstances).Must(c => c.Count <= FilingForm.Shape.ItemsMax && c.All(Enum.IsDefined));
+            RuleFor(r => r.Form).SetValidator(new FilingForm.Shape());
         }
     }
 
@@ -57,10 +63,21 @@ internal static class ProposeFiling
 
 /// <summary>Turns what the registry proposes into a filing on a certificate that stands.</summary>
 internal sealed class Proposals(
-    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, Entering entering,
-        RegistrationUnits units,
-    Numbers numbers, Mint mint, IClock clock, CallerBox box)
+    AppDb db, RegistrationPacks packs, PinnedPacks pinned, FilingChecks checks, FilingSteps steps, FilingPapers handed,
+    Entering entering, RegistrationUnits units, Numbers numbers, Mint mint, IClock clock, CallerBox box)
 {
+    /// <summary>The registry's own, where the kind has one, its circumstances hold, and ground and papers of the pack are given.</summary>
+    static Result<RouteRule> Route(ProposeFiling.Request request, RegistrationRules rules)
+    {
+        if (!rules.Filings.TryGetValue(request.Kind, out var of) || of.Procedure.Find(r => r.IsOfRegistry()) is not { } route)
+            return Refusals.KindNotOffered(request.Kind, rules.Source);
+        if (!route.Holds(request.Circumstances)) return Refusals.NoCase(of.TitleZh, of.TitleEn, route.Basis);
+        var grounds = of.GroundsOf(registry: true);
+        if (grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
+        if (request.Ground is { } ground && !grounds.Exists(g => g.Key == ground)) return Refusals.GroundUnknown(ground, rules.Source);
+        return FormCheck.AreMaterialsComplete(request.Form, of, request.Circumstances, registry: true) is { } missing ? missing : route;
+    }
+
     /// <summary>Submitted but not saved. Needs a transaction: its number is taken in it.</summary>
     public async Task<Result<FilingStanding>> Make(ProposeFiling.Request request, CancellationToken ct)
     {
@@ -68,12 +85,8 @@ internal sealed class Proposals(
         var rules = packs.ToFile(request.Pack, request.Kind, today);
         if (rules.Refusal is { } ended) return ended;
         var pack = rules.Value!;
-        if (!pack.Rules.Filings.TryGetValue(request.Kind, out var of) || of.Procedure.Find(r => r.IsOfRegistry()) is not { } route)
-            return Refusals.KindNotOffered(request.Kind, pack.Rules.Source);
-        if (!route.Holds(request.Circumstances)) return Refusals.NoCase(of.TitleZh, of.TitleEn, route.Basis);
-        var grounds = of.GroundsOf(registry: true);
-        if (grounds.Count > 0 && request.Ground is null) return Refusals.GroundMissing(of.Basis);
-        if (request.Ground is { } ground && !grounds.Exists(g => g.Key == ground)) return Refusals.GroundUnknown(ground, pack.Rules.Source);
+        var routed = Route(request, pack.Rules);
+        if (routed.Refusal is { } notOffered) return notOffered;
         if (await db.Set<Certificate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == request.Certificate, ct) is not { } certificate
             || packs.For(certificate.PackId)?.Rules.Jurisdiction != pack.Rules.Jurisdiction)
             return Refusals.NoSuchCertificate;
@@ -82,13 +95,17 @@ internal sealed class Proposals(
         await pinned.Pin(pack, ct);
         var papers = await steps.Papers(request.Papers, ct);
         if (papers.Refusal is { } missing) return missing;
+        var own = new OrganizationId(box.Known.OrganizationId);
+        var materials = await handed.Read(request.Materials, request.Kind, own, resource, pack.Rules, ct);
+        if (materials.Refusal is { } unread) return unread;
         var unit = await units.Take(pack.Rules.Jurisdiction, certificate.ResourceId, ct);
         var filing = new Filing
         {
-            Id = mint.Id<FilingId>(), ApplicantId = new(box.Known.OrganizationId), UnitId = unit.Id,
+            Id = mint.Id<FilingId>(), ApplicantId = own, UnitId = unit.Id,
             ResourceId = certificate.ResourceId, Kind = request.Kind,
-            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = route.Procedure, ResourceTitle = resource.Title,
-            Content = new(resource, [.. request.Rights.OrderBy(r => r.Kind)], new Dictionary<string, string>(), request.Circumstances, [])
+            PackId = pack.Id, PackSha256 = pack.Sha256, Procedure = routed.Value!.Procedure, ResourceTitle = resource.Title,
+            Content = new(resource, [.. request.Rights.OrderBy(r => r.Kind)], new Dictionary<string, string>(), request.Circumstances,
+                materials.Value!)
             {
                 Certificate = request.Certificate, Ground = request.Ground, Counterparty = certificate.HolderId,
                 Encumbrance = request.Encumbrance, Until = request.Until,

@@ -21,16 +21,14 @@ internal sealed class SideActs(AppDb db, CallerBox box, Capacities capacities, R
     OpenStep? Assign(FilingStanding standing)
         => box.Known.Is(Role.Registrar) && standing.Filing.Table.Actors.Contains(Actor.Reviewer)
             && (standing.Filing.Stage is Stage.DeterminationAwaited
-                || HasSubstance(standing) && standing.Filing.Stage is Stage.UnderReview or Stage.SubstantiveReview)
+                || standing.Filing.Table.HasSubstance && standing.Filing.Stage is Stage.UnderReview or Stage.SubstantiveReview)
             ? Naming(standing) : null;
-
-    static bool HasSubstance(FilingStanding standing) => standing.Filing.Table.Steps.Any(r => r.To is Stage.SubstantiveReview);
 
     /// <summary>指定审查机构 — the main step of a registrar while nobody is named.</summary>
     public static OpenStep Naming(FilingStanding standing)
         => Act(standing, "AssignReviewer", Actor.Registrar, "assign-reviewer",
             standing.Pack.Rules.TermOf(standing.Filing.Kind, standing.Filing.Procedure,
-                HasSubstance(standing) ? Deadline.Substance : Deadline.Determination).Basis,
+                standing.Filing.Table.HasSubstance ? Deadline.Substance : Deadline.Determination).Basis,
             standing.Filing.ReviewerId is null);
 
     /// <summary>Before it is taken on: what the register has and that is much like it.</summary>

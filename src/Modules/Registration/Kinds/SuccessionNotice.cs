@@ -119,7 +119,8 @@ internal sealed class SuccessionWork(AppDb db, PinnedPacks packs, SuccessionNoti
             var pack = await packs.Of(filing.PackId, filing.PackSha256, ct);
             if (await notice.Of(filing, pack.Rules, ct) is not { Consented: false, Contested: null }) continue;
             items.Add(new("registration", "filing", filing.Id.Value, $"{filing.Number} {filing.ResourceTitle}", filing.Stage.ToString(),
-                null, await beside.Open(new(filing, pack), ct), $"/console/filings/{filing.Id.Value}"));
+                null, await beside.Open(new(filing, pack), ct), $"/console/filings/{filing.Id.Value}",
+                pack.Rules.Jurisdiction));
         }
         return items;
     }

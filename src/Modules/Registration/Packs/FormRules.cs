@@ -23,8 +23,17 @@ internal sealed record MaterialRule
     public KnownFact? Known { get; init; }
     /// <summary>The step that brings it; null for the one that begins the filing.</summary>
     public Step? At { get; init; }
+    /// <summary>Whose paper it is; none = of whoever files.</summary>
+    public List<FilingParty> By { get; init; } = [];
+    /// <summary>Asked for where the filing names one of these grounds; none = whatever it names.</summary>
+    public List<string> Grounds { get; init; } = [];
     public bool Open { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Of the registry, or of an applicant, that names this ground.</summary>
+    public bool IsAsked(bool registry, string? ground)
+        => (By.Count == 0 || By.Exists(p => p is FilingParty.Registry == registry))
+            && (Grounds.Count == 0 || Grounds.Contains(ground ?? ""));
 
     public bool IsNeeded(IReadOnlyCollection<Circumstance> circumstances) => !Optional && Known is null
         && (When.Count == 0 || When.Exists(circumstances.Contains)) && !Waived.Exists(circumstances.Contains);
@@ -50,7 +59,7 @@ internal sealed record FieldRule
     public Step? At { get; init; }
     /// <summary>What it says on the certificate, where the certificate states that.</summary>
     public CertificateContent? States { get; init; }
-    /// <summary>不公开 — shown to the parties and the registry alone, by the provision that says so.</summary>
+    /// <summary>不公开 — shown to the parties and the registry alone, by the provision that says so; the form tells it.</summary>
     public Ruled<bool>? Private { get; init; }
     /// <summary>匿名化公示 — the choice at which the public learns neither side's name; null where the field is about something else.</summary>
     public string? HidesParties { get; init; }

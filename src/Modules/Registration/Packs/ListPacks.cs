@@ -9,11 +9,13 @@ internal static class ListPacks
     /// <param name="Ended">Its last day is over: while nothing has followed it, only what <paramref name="AfterEnd"/> names is
     /// filed.</param>
     /// <param name="Drafts">The papers among those it rests on that do not bind: every page under these rules names them.</param>
+    /// <param name="Opening">What it takes to open an account where that is reviewed; null where it is opened at once.</param>
     internal sealed record View(
         string Id, string Title, string TitleEn, string Jurisdiction, string Source, PackStatus Status,
         IReadOnlyList<string> Drafts, DateOnly EffectiveFrom, DateOnly? EffectiveTo, bool Ended, Ruled<List<FilingKind>>? AfterEnd,
         string Sha256, IReadOnlyList<AssetForm> Forms,
-        IReadOnlyList<RightRules> Rights, IReadOnlyList<KindView> Filings, IReadOnlyDictionary<Deadline, Term> Clocks);
+        IReadOnlyList<RightRules> Rights, IReadOnlyList<KindView> Filings, IReadOnlyDictionary<Deadline, Term> Clocks,
+        OpeningRules? Opening);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/packs", Handle).OpenToAnyone().WithName(nameof(ListPacks)).WithSummary("登记规则包");
@@ -29,6 +31,6 @@ internal static class ListPacks
             law.DraftsIn(PackTree.FileOf(pack.Id)), rules.EffectiveFrom, rules.EffectiveTo, rules.EffectiveTo < today, rules.AfterEnd,
             pack.Sha256,
             rules.Forms.Value, rules.Rights, [.. rules.Filings.OrderBy(f => f.Key).Select(f => new KindView(f.Key, f.Value))],
-            rules.Deadlines);
+            rules.Deadlines, rules.Accounts?.Opening);
     }
 }

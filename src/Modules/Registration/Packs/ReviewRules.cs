@@ -1,3 +1,5 @@
+using Yuanliu.Registration.Accounts;
+
 namespace Yuanliu.Registration.Packs;
 
 /// <summary>实质审查规则 — what a service body has to look at, and how much of the data.</summary>
@@ -27,15 +29,31 @@ internal sealed record CommitteeRules
     public required Ruled<int> MajorityPercent { get; init; }
 }
 
+/// <summary>开户规则 — an account is applied for with papers and reviewed in form; null where it is opened at once.</summary>
+internal sealed record OpeningRules
+{
+    public required string Basis { get; init; }
+    /// <summary>Within which the account is opened once its papers have passed.</summary>
+    public required Term Term { get; init; }
+    /// <summary>The application states how to reach who applies.</summary>
+    public required Ruled<bool> Contact { get; init; }
+    public required List<MaterialRule> Materials { get; init; }
+}
+
 /// <summary>账户规则 — what an account owes its register, and the register it.</summary>
 internal sealed record AccountRules
 {
+    public OpeningRules? Opening { get; init; }
     /// <summary>账户变更 — within which term a reviewed change is entered; null where the pack knows no such filing.</summary>
     public Term? Change { get; init; }
     /// <summary>The account is shut while a filing to cancel it runs, and for good afterwards.</summary>
     public Ruled<bool>? FrozenByCancellation { get; init; }
     /// <summary>One who cancels the account must have nothing open in the register.</summary>
     public Ruled<bool>? BusinessSettled { get; init; }
+
+    /// <summary>Within which what was reviewed is entered.</summary>
+    public Term EntryOf(AccountCaseKind kind) => (kind is AccountCaseKind.Opening ? Opening?.Term : Change)
+        ?? throw new InvalidOperationException($"The pack knows no {kind} of an account.");
 }
 
 /// <summary>容缺受理规则 — which papers may follow after acceptance, and what happens when they do not.</summary>

@@ -7,15 +7,20 @@ internal static class ShowForm
 {
     internal sealed record ChoiceView(string Key, string Zh, string En);
     /// <param name="Known">What the platform fills in; a client shows it and asks for nothing.</param>
+    /// <param name="Private">That the public sees nothing of it, and by what; null where the pack does not say so.</param>
     internal sealed record FieldView(
         string Key, string TitleZh, string TitleEn, FieldType Type, bool Required, IReadOnlyList<Circumstance> When,
-        IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, string Basis, bool Open,
-            string? Reason);
+        IReadOnlyList<Circumstance> Waived, IReadOnlyList<ChoiceView> Choices, KnownFact? Known, Step? At, PrivateView? Private,
+        string Basis, bool Open, string? Reason);
+    internal sealed record PrivateView(string Basis, bool Open, string? Reason);
     internal sealed record StatementView(StatementKind Kind, string Zh, string En);
     /// <param name="File">A paper of its own: only a file will do, no words about it.</param>
+    /// <param name="By">Whose paper it is; none = of whoever files.</param>
+    /// <param name="Grounds">Asked for where one of these grounds is named; none = whatever is named.</param>
     internal sealed record MaterialView(
         string Key, string TitleZh, string TitleEn, bool Required, IReadOnlyList<Circumstance> When, IReadOnlyList<Circumstance> Waived,
-        StatementView? Statement, KnownFact? Known, Step? At, bool MayFollow, bool File, string Basis, bool Open, string? Reason);
+        StatementView? Statement, KnownFact? Known, Step? At, bool MayFollow, bool File,
+        IReadOnlyList<FilingParty> By, IReadOnlyList<string> Grounds, string Basis, bool Open, string? Reason);
     internal sealed record CircumstanceView(Circumstance Key, string Zh, string En);
     /// <param name="Asked">False when the register or the calendar knows the day.</param>
     internal sealed record EventView(
@@ -72,12 +77,14 @@ internal static class ShowForm
 
     internal static FieldView Of(FieldRule f) => new(
         f.Key, f.TitleZh, f.TitleEn, f.Type, !f.Optional && f.Known is null, f.When, f.Waived,
-        [.. f.Choices.Select(c => new ChoiceView(c.Key, c.Zh, c.En))], f.Known, f.At, f.Basis, f.Open, f.Reason);
+        [.. f.Choices.Select(c => new ChoiceView(c.Key, c.Zh, c.En))], f.Known, f.At,
+        f.Private is { Value: true } hidden ? new(hidden.Basis, hidden.Open, hidden.Reason) : null, f.Basis, f.Open, f.Reason);
 
     static MaterialView Of(MaterialRule m, GapRules? gaps) => new(
         m.Key, m.TitleZh, m.TitleEn, !m.Optional && m.Known is null, m.When, m.Waived,
         m.Statement is { } kind ? new(kind, CircumstanceWords.Of(kind).Zh, CircumstanceWords.Of(kind).En) : null,
-        m.Known, m.At, gaps?.Materials.Value.Contains(m.Key) ?? false, m.File, m.Basis, m.Open, m.Reason);
+        m.Known, m.At, gaps?.Materials.Value.Contains(m.Key) ?? false, m.File, m.By, m.Grounds,
+        m.Basis, m.Open, m.Reason);
 
     static EventView Of(FilingTerm t) => new(
         t.From, CircumstanceWords.Of(t.From).Zh, CircumstanceWords.Of(t.From).En,

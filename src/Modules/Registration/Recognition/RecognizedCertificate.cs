@@ -88,7 +88,7 @@ internal sealed record RecognizedStatusChanged(Guid Certificate, CertificateStat
 }
 
 /// <summary>互认核验 — verifies a foreign credential by the key of a known node and by that node's own status list.</summary>
-internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs, HostSettings host)
+internal sealed class Recognizer(AppDb db, RecognitionRules rules, Mint mint, IClock clock, Blobs blobs, HostSettings host)
 {
     /// <summary>The recognized certificate, not saved; where it is known already, what its issuer says of it now.</summary>
     /// <remarks>That one which was recognized stands no more is a refusal, and is kept.</remarks>
@@ -124,6 +124,7 @@ internal sealed class Recognizer(AppDb db, Mint mint, IClock clock, Blobs blobs,
     public async Task<Result<RecognizedCertificate>> Of(byte[] credential, KnownNode node, DateTime statusAt, CancellationToken ct)
     {
         if (!VerificationMethods.TryPublicKey(node.Did, out var key)) return Refusals.UnknownIssuer;
+        if (rules.Bar(statusAt, clock.Now) is { } old) return old;
         var check = Credential.Verify(credential, key, clock.Now);
         if (!check.Passed) return Refusals.ForeignCredential(check.Code, check.Detail);
         var stored = await blobs.Store(credential, ct);

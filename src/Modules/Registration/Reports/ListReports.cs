@@ -82,7 +82,7 @@ internal sealed class ReportWork(AppDb db, PinnedPacks pinned, WorkCalendar cale
                 RunningClock.Of("Report", report.PeriodUntil, report.DueOn, term, LegalDay.Of(clock.Now), calendar),
                 [new(nameof(HandInReport), nameof(Actor.Registrar), $"/api/registration/reports/{report.Id.Value}/hand-in", rule.Due.Basis,
                     false, true)],
-                "/console/statistics#reports"));
+                "/console/statistics#reports", report.Register));
         }
         return items;
     }

@@ -43,7 +43,8 @@ internal sealed class ReportDesk(
         foreach (var pack in packs.All.Where(p => p.Rules.Reports.Count > 0 && p.Rules.IsEffective(today)))
         {
             var register = pack.Rules.Jurisdiction;
-            if (await db.Set<Account>().AsNoTracking().Where(a => a.Jurisdiction == register).OrderBy(a => a.OpenedOn)
+            if (await db.Set<Account>().AsNoTracking().Where(a => a.Jurisdiction == register
+                && a.Status != AccountStatus.Applied && a.Status != AccountStatus.NotOpened).OrderBy(a => a.OpenedOn)
                 .Select(a => (DateOnly?)a.OpenedOn).FirstOrDefaultAsync(ct) is not { } since) continue;
             foreach (var report in pack.Rules.Reports)
                 foreach (var period in Ended(report, since, today))

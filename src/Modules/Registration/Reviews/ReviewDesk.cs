@@ -86,7 +86,7 @@ internal sealed class ReviewDesk(AppDb db, ICatalog catalog, PinnedPacks pinned,
     /// <summary>Where a third party has the next word, the registry has named it.</summary>
     public async Task<Refusal?> Ready(Filing filing, RegistrationRules rules, CancellationToken ct)
     {
-        if (filing.Stage is not Stage.UnderReview || !filing.Table.Steps.Any(r => r.From is Stage.SubstantiveReview)) return null;
+        if (filing.Stage is not Stage.UnderReview || !filing.Table.HasSubstance) return null;
         return filing.ReviewerId is { } body
             ? await MayReview(body, filing.ApplicantId, StatementKind.Substance, filing.Kind, rules, ct)
             : Refusals.ReviewerMissing(rules.TermOf(filing.Kind, filing.Procedure, Deadline.Substance).Basis);

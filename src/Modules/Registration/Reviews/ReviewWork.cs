@@ -15,7 +15,7 @@ internal sealed class ReviewWork(AppDb db) : IWorkList
             .Take(ItemsMax).ToListAsync(ct);
         return open.ConvertAll(o => new WorkItem(
             "registration", "review-order", o.Id, $"{CircumstanceWords.Of(o.Kind).Zh} {o.ResourceTitle}", o.State.ToString(), null,
-            Steps(o, null), $"/console/reviews/{o.Id}"));
+            Steps(o, null), $"/console/reviews/{o.Id}", o.PackId));
     }
 
     /// <summary>What the body that was asked may do: sign, or say why it will not.</summary>

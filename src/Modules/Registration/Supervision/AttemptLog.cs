@@ -72,7 +72,8 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
     /// <summary>What is no attempt at anything: somebody was faster, or something only has to be done first.</summary>
     static readonly HashSet<string> Innocent =
     [
-        "changed-meanwhile", "already-there", "registration.no-account", "registration.account-exists",
+        "changed-meanwhile", "already-there", "parties.person-known", "registration.no-account", "registration.account-not-opened",
+            "registration.account-exists",
             "registration.resource-not-confirmed",
         "registration.reviewer-missing", "registration.nothing-outstanding", "registration.filing-ended", "registration.order-closed",
         "registration.statement-missing", "registration.no-quorum", "registration.voted-already", "registration.objection-settled",
@@ -80,8 +81,10 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         "registration.report-handed-in", "registration.succession-notice", "registration.no-succession",
     ];
 
-    /// <summary>Refused as invalid, and still an attempt: a number that was made up.</summary>
-    static readonly HashSet<string> Forged = ["registration.bad-identity", "registration.statement-needed"];
+    /// <summary>Refused as invalid, and still an attempt: a number that was made up. The number itself is told nowhere: a resident
+    /// number is nobody's to know, and no hash of it would hide it.</summary>
+    static readonly HashSet<string> Forged =
+        ["registration.bad-identity", "registration.statement-needed", "parties.bad-code", "parties.bad-resident-number"];
 
     public async Task Seen(HttpContext context, Watched watched, RefusalKind kind, string code, string? basis)
     {
@@ -91,7 +94,7 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         if (!tried) return;
         var by = context.RequestServices.GetRequiredService<CallerBox>().Caller;
         var act = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? watched.Area;
-        var what = new Kind(Subject(context), act, code, by?.PersonId, by?.OrganizationId);
+        var what = new Kind(Subject(context, watched.Area), act, code, by?.PersonId, by?.OrganizationId);
         if (counts.Count >= KindsMax && !counts.ContainsKey(what.Key))
             what = new($"urn:yuanliu:{node.Node}:registration", watched.Area, "registration.attempts", null, null);
         await Add(what, basis, context.RequestAborted);
@@ -197,11 +200,12 @@ internal sealed class AttemptLog(IServiceScopeFactory scopes, IClock clock, Host
         return scope.ServiceProvider.GetRequiredService<AppDb>();
     }
 
-    /// <summary>The filing it was about; else the register as a whole.</summary>
-    string Subject(HttpContext context) => Guid.TryParse(context.Request.RouteValues.GetValueOrDefault("id") as string, out var id)
+    /// <summary>The filing it was about; else the register, or the register of parties, as a whole.</summary>
+    string Subject(HttpContext context, string area)
+        => Guid.TryParse(context.Request.RouteValues.GetValueOrDefault("id") as string, out var id)
         && context.Request.Path.Value is { } path && (path.Contains("/filings/", StringComparison.Ordinal)
             || path.Contains("/publicity/", StringComparison.Ordinal))
-        ? node.Urn("filing", id) : $"urn:yuanliu:{node.Node}:registration";
+        ? node.Urn("filing", id) : $"urn:yuanliu:{node.Node}:{area}";
 }
 
 /// <summary>Tells with the day what was only counted.</summary>

@@ -42,7 +42,7 @@ internal sealed class OverdueAccounts(AppDb db, PinnedPacks packs, IParties part
     async Task<ListOverdue.AccountLine> Line(Found pair, string platform, CancellationToken ct)
     {
         var (late, account) = (pair.Case, pair.Account);
-        var term = (await packs.Of(late.PackId, late.PackSha256, ct)).Rules.Accounts!.Change!;
+        var term = (await packs.Of(late.PackId, late.PackSha256, ct)).Rules.Accounts!.EntryOf(late.Kind);
         var due = pair.Cursor.DueOn;
         return new(
             late.Id, account.Number, account.SubjectName, late.PackId, account.Jurisdiction, late.Kind, Actor.Registrar, platform, due,

@@ -106,6 +106,7 @@ internal sealed class SignedTradeWork(AppDb db, SignedTradeViews views) : IWorkL
         var barred = await db.Set<SignedTrade>().AsNoTracking().Where(t => t.State == TradeState.Barred).OrderBy(t => t.SignedAt)
             .ThenBy(t => t.Agreement).Take(ItemsMax).ToListAsync(ct);
         return [.. (await views.Of(barred, ct)).Select(t => new WorkItem("registration", "signed-trade", t.Agreement,
-            $"{t.Number} {t.ResourceTitle}：{t.Bar?.Why.Zh}", $"{t.State}", null, t.OpenSteps, $"/console/register/{t.Unit}#trades"))];
+            $"{t.Number} {t.ResourceTitle}：{t.Bar?.Why.Zh}", $"{t.State}", null, t.OpenSteps, $"/console/register/{t.Unit}#trades",
+            t.Register))];
     }
 }

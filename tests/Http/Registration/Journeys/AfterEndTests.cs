@@ -105,6 +105,6 @@ public sealed class AfterEndTests
         ((string)refusal["zh"]!).ShouldContain("自 2023-11-01 起施行");
         await app.App.AdvanceTo("2023-11-01");
         await app.SignInAgain();
-        await TestApp.Done(await app.Steward.PostAsJsonAsync("/api/registration/accounts", new { pack = "cn-dali" }));
+        ((string?)(await Opening.Open(app.App, app.Steward, "cn-dali"))["status"]).ShouldBe("Open");
     }
 }

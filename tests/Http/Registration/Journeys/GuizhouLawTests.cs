@@ -28,10 +28,15 @@ public sealed class GuizhouLawTests
     }
 
     static async Task<HttpResponseMessage> Propose(Journey journey, Registered on, string? ground, params string[] circumstances)
-        => await (await journey.Cast.Registrar()).PostAsJsonAsync("/api/registration/filings/propose", new
+    {
+        var registrar = await journey.Cast.Registrar();
+        var award = await ProcedureDriver.Upload(registrar, "裁决书.pdf", "extinction");
+        return await registrar.PostAsJsonAsync("/api/registration/filings/propose", new
         {
             pack = Pack, kind = "Cancellation", certificate = on.Certificate, reason = "仲裁裁决确认权利灭失", ground, circumstances,
+            materials = new[] { new { key = "extinction", uploadSha256 = award } },
         });
+    }
 
     /// <summary>第十八条 审核未通过的，登记服务机构自做出决定之日起3个工作日内通知登记主体，并说明原因.</summary>
     [Fact]

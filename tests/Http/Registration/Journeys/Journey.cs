@@ -41,7 +41,7 @@ internal sealed class Journey : IAsyncDisposable
         }, account: false);
         var journey = new Journey(pack, registry, pause);
         foreach (var party in new[] { Cast.Holder, Cast.Other, Cast.Stranger })
-            await TestApp.Done(await (await journey.Cast.Steward(party)).PostAsJsonAsync("/api/registration/accounts", new { pack }));
+            await Opening.Open(journey.App, await journey.Cast.Steward(party), pack);
         await journey.Remedies.Recognize();
         return journey;
     }

@@ -31,7 +31,19 @@ internal sealed class PackForm(string pack, string kind, JsonObject view, IReadO
     IEnumerable<JsonObject> Needed(string part) => view[part]!.AsArray().Select(l => l!.AsObject())
         .Where(l => (bool)l["required"]! && l["known"] is null)
         .Where(l => l["when"]!.AsArray() is { Count: 0 } || l["when"]!.AsArray().Any(w => circumstances.Contains((string)w!)))
-        .Where(l => !l["waived"]!.AsArray().Any(w => circumstances.Contains((string)w!)));
+        .Where(l => !l["waived"]!.AsArray().Any(w => circumstances.Contains((string)w!)))
+        .Where(l => l["by"] is null || IsAsked(l, registry: By.All(p => p == "Registry")));
+
+    /// <summary>A paper of the registry's, or of an applicant's, on the ground that <see cref="GroundOf"/> names.</summary>
+    bool IsAsked(JsonObject paper, bool registry) => paper["by"]!.AsArray() is var by
+        && (by.Count == 0 || by.Any(p => (string?)p == "Registry" == registry))
+        && (paper["grounds"]!.AsArray() is { Count: 0 } || paper["grounds"]!.AsArray().Any(g => (string?)g == GroundOf(registry)));
+
+    /// <summary>What the registry brings where it proposes of its own accord.</summary>
+    public JsonArray OfRegistry() => new([.. view["materials"]!.AsArray().Select(m => m!.AsObject())
+        .Where(m => (bool)m["required"]! && m["known"] is null && IsAsked(m, registry: true)
+            && (m["when"]!.AsArray() is { Count: 0 } || m["when"]!.AsArray().Any(w => circumstances.Contains((string)w!))))
+        .Select(m => new JsonObject { ["key"] = (string)m["key"]!, ["uploadSha256"] = Paper })]);
 
     /// <summary>The right of the pack that a first registration, or a grant out of it, is about.</summary>
     public string Right(bool derived)

@@ -16,11 +16,12 @@ public sealed class ShenzhenLawTests
         await using var journey = await Journey.Start("cn-shenzhen");
         var two = await journey.Registrations(2);
         var (on, other) = (two[0], two[1]);
+        var proof = await ProcedureDriver.Upload(await journey.Cast.Registrar(), "灭失证明.pdf", "evidence");
         async Task<HttpResponseMessage> Propose(params string[] circumstances) => await (await journey.Cast.Registrar()).PostAsJsonAsync(
             "/api/registration/filings/propose", new
             {
                 pack = journey.Pack, kind = "Cancellation", certificate = on.Certificate, reason = "生效判决", ground = "judgment",
-                circumstances,
+                circumstances, materials = new[] { new { key = "evidence", uploadSha256 = proof } },
             });
         await Propose().ShouldBeRefused(400, "registration.no-case");
         var id = (string)(await TestApp.Body(await Propose("RightExtinguished", "NoSuccessor")))["id"]!;

@@ -80,9 +80,11 @@ public sealed class ShippedClockTests
     {
         var form = await journey.Form($"{clock.Kind}", clock.Circumstances);
         var (applicant, filled) = await journey.Fill(form, on?.Resource ?? await journey.Resource(), on, f => Promise(f, clock.Deadline));
-        if (clock.Procedure is ProcedureName.ByRegistry) (filled["reason"], filled["ground"]) = ("依职权查明", form.GroundOf(registry: true));
+        if (clock.Procedure is ProcedureName.ByRegistry)
+            (filled["reason"], filled["ground"], filled["materials"]) = ("依职权查明", form.GroundOf(registry: true), form.OfRegistry());
+        var proposer = await journey.Cast.Registrar();
         var filed = clock.Procedure is ProcedureName.ByRegistry
-            ? await (await journey.Cast.Registrar()).PostAsJsonAsync("/api/registration/filings/propose", filled)
+            ? await proposer.PostAsJsonAsync("/api/registration/filings/propose", await Remedies.Papers(proposer, filled))
             : await journey.Try(form, applicant, filled);
         var id = (string)(await TestApp.Body(filed))["id"]!;
         for (var steps = 0; steps < 20; steps++)

@@ -17,8 +17,10 @@ public sealed class AnhuiTests
     [Fact]
     public void It_knows_five_kinds_and_revokes_wholly_or_in_part_for_four_grounds()
     {
-        anhui.Rules.Filings.Keys.Where(k => k is not (FilingKind.Objection or FilingKind.Revocation)).Order().ShouldBe(
+        // What the exchange synchronizes (art. 21) is beside the five of art. 12, and said to be so.
+        anhui.Rules.Filings.Keys.Where(k => k is not (FilingKind.Objection or FilingKind.Revocation or FilingKind.Trade)).Order().ShouldBe(
             [FilingKind.Initial, FilingKind.Licence, FilingKind.Transfer, FilingKind.Change, FilingKind.Cancellation]);
+        anhui.Rules.Of(FilingKind.Trade).Open.ShouldBeTrue();
         anhui.Rules.Of(FilingKind.Revocation).Partial!.Value.ShouldBeTrue();
         anhui.Rules.Of(FilingKind.Revocation).Grounds.Select(g => g.Key).ShouldBe(["deceit", "incident", "judgment", "other"]);
         anhui.Rules.RefusalGrounds.Count.ShouldBe(4);

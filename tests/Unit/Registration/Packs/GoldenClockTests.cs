@@ -35,6 +35,7 @@ public sealed class GoldenClockTests
         cn-anhui          Initial      -                                 Objection      30c   第二十二条 异议在受理之日起30日内得到解决的
         cn-anhui          Initial      -                                 Supplement     10w?  第二十条 在规定限期内：未规定长度，两周
         cn-anhui          Objection    -                                 Objection      30c?  第二十三条 未规定：参照第二十二条三十日
+        cn-anhui          Trade        SignedHere                        Correction     5w?   第二十一条 未规定同步信息的补正：一周
         cn-anhui          Revocation   -                                 Decision       10w?  第二十三条 未规定：两周
         cn-beijing-ip     Initial      -                                 Acceptance     5w?   转致登记管理办法，汇编未载：一周
         cn-beijing-ip     Initial      -                                 Correction     10w?  转致登记管理办法，汇编未载：两周

@@ -95,9 +95,7 @@ public sealed class PackLintTests
         + "after-end: { value: [Initial], basis: GD-REG-2023 art. 37 }", "# 广东省")]
     [InlineData("value-idle", "effective-from: 2023-04-01", "effective-from: 2023-04-01\n"
         + "after-end: { value: [Change], basis: GD-REG-2023 art. 37 }", "after-end:")]
-    [InlineData("value-idle",
-        "title-en: Range of application, type",
-        "title-en: Range of application, private: { value: true, basis: GD-REG-2023 art. 18 }, type", "title-zh: 应用范围")]
+    [InlineData("ground-unknown", "{ key: source, file: true", "{ key: source, grounds: [nonsense], file: true", "key: source, grounds")]
     [InlineData("value-idle", "states: Purpose, title-zh: 用途", "states: UpdateCycle, title-zh: 用途", "title-zh: 用途")]
     [InlineData("value-idle", "value: {}, basis: GD-REG-2023 art. 25", "value: { renews-from-expiry: true }, basis: GD-REG-2023 art. 25",
         "renews-from-expiry")]

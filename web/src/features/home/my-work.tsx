@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useGet } from '~/api/queries'
 import { type Shape, at } from '~/api/shape'
 import { type Session, has, useSession } from '~/features/parties/session'
+import { DraftMark } from '~/features/registration/DraftMark'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
 import { EmptyState } from '~/patterns/EmptyState'
@@ -43,7 +44,7 @@ function WorkLine({ item }: { item: WorkItem }) {
   const next = item.openSteps.find((s) => s.main)
   return (
     <li className="work-line">
-      <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>
+      <span className="wrap"><span className="quiet">{text.of('hit', item.kind)}</span><Link to={item.href}><strong>{item.title}</strong></Link><DraftMark of={item.register} /><Stage stage={item.stage} group={`stage.${item.kind}`} /></span>
       <span className="wrap">
         {item.clock ? <Clock clock={item.clock} /> : null}
         <Link className="button" to={item.href}>{next ? (text.find(`step.${item.kind}`, next.step) ?? text.of('step', next.step)) : text('work.open')}</Link>

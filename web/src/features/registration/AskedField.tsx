@@ -15,7 +15,7 @@ export function AskedField({ field: f, value, onGive }: Props) {
   const common = { id: `field-${f.key}`, className: 'input', required: f.required, value }
   return (
     <div className="field">
-      <label htmlFor={common.id} className="wrap">{name} <LawTag basis={f.basis} open={f.open} reason={f.reason} rests={name} /></label>
+      <label htmlFor={common.id} className="wrap">{name} <LawTag basis={f.basis} open={f.open} reason={f.reason} rests={name} />{f.private ? <span className="wrap quiet">{text('field.private')} <LawTag basis={f.private.basis} open={f.private.open} reason={f.private.reason} rests={text('field.private')} /></span> : null}</label>
       {f.choices.length > 0 ? (
         <select {...common} onChange={(e) => onGive(e.target.value)}><option value="">{text('do.choose')}</option>{f.choices.map((c) => <option key={c.key} value={c.key}>{text.both(c)}</option>)}</select>
       ) : f.type === 'LongText' ? (

@@ -6,7 +6,7 @@ import { useText } from '~/locales/text'
 import { LawTag } from '~/patterns/LawTag'
 import { Panel } from '~/shell/ConsolePage'
 import { AskedField } from './AskedField'
-import { type Draft, type FormView, isAsked } from './draft'
+import { type Draft, type FormView, isAsked, isOf } from './draft'
 import { MaterialField } from './MaterialField'
 import { PartyField } from './PartyField'
 
@@ -133,7 +133,7 @@ function Fields({ form, draft, onChange }: Props) {
 
 function Materials({ form, resource, draft, onChange }: Props) {
   const text = useText()
-  const asked = form.materials.filter((m) => isAsked(m, draft.circumstances))
+  const asked = form.materials.filter((m) => isAsked(m, draft.circumstances) && isOf(m, false, draft.ground))
   if (asked.length === 0) return null
   return (
     <Panel title={text('filing.materials')}>

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { refresh, useGet, usePages } from '~/api/queries'
-import { follow, write } from '~/api/http'
-import { type Shape, at, to } from '~/api/shape'
+import { follow } from '~/api/http'
+import { type Shape, at } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
@@ -16,7 +16,9 @@ import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
 import { ActForm } from './ActForm'
+import { ContactFields, said } from './ContactFields'
 import { DraftMark } from './DraftMark'
+import { OpenAccountForm } from './OpenAccountForm'
 
 type Account = Shape<'Registration.OpenAccount.View'>
 const stale = ['/api/registration/accounts', '/api/registration/account-cases', '/api/registration/ledger']
@@ -57,7 +59,7 @@ function AccountCard({ account: a }: { account: Account }) {
       <dl className="pairs">
         <dt>{text('account.number')}</dt><dd className="code">{a.number}</dd>
         <dt>{text('account.subject')}</dt><dd>{a.subjectName} <span className="code quiet">{a.subjectCode}</span></dd>
-        <dt>{text('account.opened')}</dt><dd><Moment day={a.openedOn} /></dd>
+        {a.openedOn ? <><dt>{text('account.opened')}</dt><dd><Moment day={a.openedOn} /></dd></> : null}
         <dt>{text('account.contact')}</dt><dd>{contact.length > 0 ? contact.map((c) => <div key={c}>{c}</div>) : <span className="quiet">{text('account.contact.none')}</span>}</dd>
       </dl>
       <OpenSteps
@@ -76,12 +78,10 @@ function AccountCard({ account: a }: { account: Account }) {
 function ContactForm({ step, account, onDone }: { step: OpenStep; account: Account; onDone: () => void }) {
   const text = useText()
   const [contact, setContact] = useState({ person: account.contact.person ?? '', phone: account.contact.phone ?? '', email: account.contact.email ?? '', address: account.contact.address ?? '' })
-  const act = useMutation({ mutationFn: () => follow(step.href, Object.fromEntries(Object.entries(contact).filter(([, v]) => v.trim() !== ''))), onSuccess: onDone })
+  const act = useMutation({ mutationFn: () => follow(step.href, said(contact)), onSuccess: onDone })
   return (
     <form className="form" onSubmit={(e: FormEvent) => { e.preventDefault(); act.mutate() }}>
-      {(['person', 'phone', 'email', 'address'] as const).map((key) => (
-        <div className="field" key={key}><label htmlFor={`contact-${key}`}>{text(`account.contact.${key}`)}</label><input id={`contact-${key}`} className="input" type={key === 'email' ? 'email' : key === 'phone' ? 'tel' : 'text'} maxLength={key === 'address' ? 300 : 120} value={contact[key]} onChange={(e) => setContact({ ...contact, [key]: e.target.value })} /></div>
-      ))}
+      <ContactFields contact={contact} onChange={setContact} id="contact" />
       <RefusalCard error={act.error} />
       <div><button type="submit" className="button solid" disabled={act.isPending}>{text('step.account.UpdateContact')}</button></div>
     </form>
@@ -92,20 +92,16 @@ function OpenAnother({ accounts }: { accounts: Account[] }) {
   const text = useText()
   const registers = useGet(at('/api/public/registers'))
   const [pack, setPack] = useState('')
-  const open = useMutation({ mutationFn: () => write(to('/api/registration/accounts'), { pack }), onSuccess: () => { setPack(''); void refresh(...stale) } })
-  const left = registers.data?.filter((r) => r.open && !accounts.some((a) => a.pack === r.pack)) ?? []
+  const left = registers.data?.filter((r) => r.open && !accounts.some((a) => a.pack === r.pack && a.status !== 'NotOpened')) ?? []
   if (left.length === 0) return null
   return (
     <Panel title={text('account.another')}>
-      <form className="wrap" onSubmit={(e: FormEvent) => { e.preventDefault(); open.mutate() }}>
-        <label className="hidden-text" htmlFor="another">{text('register.register')}</label>
-        <select id="another" className="input another" required value={pack} onChange={(e) => setPack(e.target.value)}>
-          <option value="">{text('do.choose')}</option>
-          {left.map((r) => <option key={r.id} value={r.pack}>{`${text.both({ zh: r.title, en: r.titleEn })}${r.status === 'Draft' ? ` · ${text('pack.status.Draft')}` : ''}`}</option>)}
-        </select>
-        <button type="submit" className="button" disabled={open.isPending || pack === ''}>{text('account.open')}</button>
-      </form>
-      <RefusalCard error={open.error} />
+      <label className="hidden-text" htmlFor="another">{text('register.register')}</label>
+      <select id="another" className="input another" value={pack} onChange={(e) => setPack(e.target.value)}>
+        <option value="">{text('do.choose')}</option>
+        {left.map((r) => <option key={r.id} value={r.pack}>{`${text.both({ zh: r.title, en: r.titleEn })}${r.status === 'Draft' ? ` · ${text('pack.status.Draft')}` : ''}`}</option>)}
+      </select>
+      <OpenAccountForm key={pack} pack={pack} onDone={() => { setPack(''); void refresh(...stale) }} />
     </Panel>
   )
 }
@@ -123,7 +119,7 @@ function Cases() {
               <li key={c.id} className="case">
                 <div className="short-line"><strong>{text.of('account.case', c.kind)}</strong><DraftMark of={c.jurisdiction} /><Stage stage={c.stage} group="stage.account-case" /></div>
                 <div className="wrap quiet"><span className="code">{c.accountNumber}</span><Moment at={c.requestedAt} /></div>
-                <div className="quote">{c.reason}</div>
+                {c.reason ? <div className="quote">{c.reason}</div> : null}
                 <PaperList papers={c.papers} />
                 {c.clock ? <Clock clock={c.clock} /> : null}
                 {c.answer ? <div><span className="quiet">{text('objection.answer')}</span> {c.answer}</div> : null}

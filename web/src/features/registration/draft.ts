@@ -43,6 +43,11 @@ export function isAsked(item: { when: Circumstance[]; waived?: Circumstance[] },
   return (item.when.length === 0 || item.when.some((c) => circumstances.includes(c))) && !(item.waived ?? []).some((c) => circumstances.includes(c))
 }
 
+/** Whether a paper is the registry's, or an applicant's, on the ground that is named. */
+export function isOf(paper: { by: string[]; grounds: string[] }, registry: boolean, ground: string | undefined): boolean {
+  return (paper.by.length === 0 || paper.by.some((p) => (p === 'Registry') === registry)) && (paper.grounds.length === 0 || paper.grounds.includes(ground ?? ''))
+}
+
 /** The draft as the server wants it. What is no longer asked for stays behind. */
 export function written(draft: Draft, form: FormView): Form {
   const asked = (key: string, items: { key: string; when: Circumstance[]; waived?: Circumstance[] }[]) =>

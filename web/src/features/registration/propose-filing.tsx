@@ -12,7 +12,8 @@ import { type Paper, Papers } from '~/patterns/Papers'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { ConsolePage, Panel } from '~/shell/ConsolePage'
-import { type Draft, type FormView } from './draft'
+import { type Draft, type FormView, isAsked, isOf } from './draft'
+import { MaterialField } from './MaterialField'
 import { RightsField } from './RightsField'
 
 type Certificate = Shape<'Registration.ShowCertificate.View'>
@@ -66,11 +67,15 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState('')
   const [papers, setPapers] = useState<Paper[]>([])
+  const [materials, setMaterials] = useState<Draft['materials']>({})
+  const circumstances = circumstancesOf(form)
+  const asked = form.materials.filter((m) => !m.known && isAsked(m, circumstances) && isOf(m, true, ground))
   const [rights, setRights] = useState<Draft['rights']>([])
   const propose = useMutation({
     mutationFn: () => write(to('/api/registration/filings/propose'), {
       pack: form.pack, kind: form.kind, certificate: certificate.number, ground: ground || undefined, reason: reason.trim(),
-      until: until || undefined, rights, fields: {}, papers: papers.map((p) => p.sha256), circumstances: circumstancesOf(form),
+      until: until || undefined, rights, fields: {}, papers: papers.map((p) => p.sha256), circumstances,
+      materials: asked.flatMap((m) => materials[m.key] ? [{ key: m.key, uploadSha256: materials[m.key]?.sha256, text: materials[m.key]?.text }] : []),
     } as Shape<'Registration.ProposeFiling.Request'>),
     onSuccess: ({ id }) => {
       void refresh('/api/registration', '/api/work')
@@ -92,6 +97,13 @@ function Proposal({ certificate, form }: { certificate: Certificate; form: FormV
           <p className="quiet">{text('filing.propose.other')}</p>
         </div>
       </Panel>
+      {asked.length > 0 ? (
+        <Panel title={text('filing.materials')}>
+          <div className="form">
+            {asked.map((m) => <MaterialField key={m.key} material={m} pack={form.pack} resource="" certificate={certificate.number} filing={form.kind} given={materials[m.key]} law={<LawTag basis={m.basis} open={m.open} reason={m.reason} />} onGive={(given) => { const { [m.key]: _, ...rest } = materials; setMaterials(given ? { ...rest, [m.key]: given } : rest) }} />)}
+          </div>
+        </Panel>
+      ) : null}
       <RefusalCard error={propose.error} />
       <div><button type="submit" className="button solid" disabled={propose.isPending || reason.trim() === '' || (grounds.length > 0 && ground === '')}>{text('filing.propose')}</button></div>
     </form>

@@ -18,6 +18,9 @@ internal static class ByItselfLint
         if (kind is not FilingKind.Trade) return ("合约是交易", "an agreement is a trade");
         if (rules.Right(by.Right) is null) return ($"不登记“{by.Right}”", $"{by.Right} is not registered here");
         if (!filing.Materials.Exists(m => m.Key == by.Paper)) return ($"没有材料“{by.Paper}”", $"there is no paper {by.Paper}");
+        if (by.Authorization is { } word && !rules.Filings.Values.Any(f => f.Fields.Exists(a => a.Key == word.Field
+            && a.Choices.Exists(c => c.Key == word.Choice))))
+            return ($"没有授权项“{word.Field}：{word.Choice}”", $"no form asks for the authorization {word.Field}: {word.Choice}");
         var answered = by.Answers.Keys.Concat(by.Amount is { } amount ? [amount] : []).Append(by.Number).ToHashSet();
         if (answered.FirstOrDefault(k => !filing.Fields.Exists(f => f.Key == k)) is { } unknown)
             return ($"没有表单项“{unknown}”", $"there is no field {unknown}");

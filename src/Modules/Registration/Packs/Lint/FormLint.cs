@@ -9,6 +9,7 @@ internal static partial class FormLint
     public static IEnumerable<RuleFinding> Check(RegistrationRules rules, PackTree tree)
         => rules.Filings.SelectMany(f => Fields(rules, f.Key, f.Value, tree).Concat(Materials(rules, f.Key, f.Value, tree))
             .Concat(Successions(rules, f.Key, f.Value, tree)))
+            .Concat(Opening(rules, tree))
             .Concat(OfNoFiling("reports", [.. rules.Reports.Select(r => r.Fields)], tree))
             .Concat(OfNoFiling("inspections", [.. rules.Inspections.Select(r => r.Fields)], tree))
             .Concat(rules.Inspections.Where(i => i.Report is { } key && !(i.Yearly && rules.Reports.Exists(r => r.Key == key)))
@@ -28,6 +29,21 @@ internal static partial class FormLint
                     fields[i].TitleZh, at);
                 if (fields[i].At is { } step) yield return NoStep(tree, step, at);
             }
+    }
+
+    /// <summary>Nothing of an opening depends on circumstances or a step either, and each of its papers is asked for once.</summary>
+    static IEnumerable<RuleFinding> Opening(RegistrationRules rules, PackTree tree)
+    {
+        var papers = rules.Accounts?.Opening?.Materials ?? [];
+        for (var i = 0; i < papers.Count; i++)
+        {
+            var (paper, at) = (papers[i], new[] { "accounts", "opening", "materials", $"{i}" });
+            if (papers.FindIndex(m => m.Key == paper.Key) < i) yield return Twice(tree, paper.Key, at);
+            if (paper is { Known: null, Optional: false } && KnownOf(paper.TitleZh, MaterialTitles()) is { } known)
+                yield return Asked(tree, paper.TitleZh, known, at);
+            if (paper is { When.Count: > 0 } or { Waived.Count: > 0 }) yield return Unneeded(tree, "material-unneeded", paper.TitleZh, at);
+            if (paper.At is { } step) yield return NoStep(tree, step, at);
+        }
     }
 
     static IEnumerable<RuleFinding> Fields(RegistrationRules rules, FilingKind kind, KindRules filing, PackTree tree)
@@ -56,6 +72,8 @@ internal static partial class FormLint
             if (!CanBeNeeded(rules, filing, material.When, material.Waived))
                 yield return Unneeded(tree, "material-unneeded", material.TitleZh, at);
             if (Unreached(filing, material.At)) yield return NoStep(tree, material.At!.Value, at);
+            if (material.Grounds.Find(g => !filing.Grounds.Exists(r => r.Key == g)) is { } ground)
+                yield return tree.At("ground-unknown", $"本类型没有事由“{ground}”。", $"The kind has no ground {ground}.", at);
         }
     }
 

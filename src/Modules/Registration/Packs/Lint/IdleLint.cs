@@ -39,8 +39,6 @@ internal static class IdleLint
             var (field, at) = (filing.Fields[i], new[] { "filings", $"{kind}", "fields", $"{i}" });
             var stated = field.States is { } content && rules.Certificates.Values.Any(c => c.Contents.Value.Contains(content));
             yield return new(field.States is not null && !stated, $"没有证书载明“{field.States}”", $"No certificate states {field.States}", at);
-            yield return new(field.Private is { Value: true } && !stated, $"“{field.TitleZh}”不载入证书，本来就不公开",
-                $"{field.Key} stands on no certificate and is not public anyway", at);
         }
     }
 
