@@ -85,6 +85,33 @@ public sealed partial class LawTests
         .Where(r => r.Code.Count == 0 || r.Tests.Count == 0).Select(r => $"{r.Paper} {r.Article}")
         .ShouldBeNone("what is not proven is not kept");
 
+    /// <summary>A test that only reads a document or a pack shows what is written, and not that anybody keeps it: each row names one
+    /// that acts.</summary>
+    [Fact]
+    public void Every_article_with_code_is_proven_by_a_test_that_acts()
+    {
+        var acting = Sources.CSharp.Where(f => f.Under("tests/")).SelectMany(Acting).ToHashSet();
+        Rows.Value.Where(r => r.Tests.Count > 0 && !r.Tests.Any(acting.Contains)).Select(r => $"{r.Paper} {r.Article}: "
+            + string.Join(", ", r.Tests)).ShouldBeNone("a test over HTTP, or one that takes steps of a filing");
+    }
+
+    static readonly string[] Reading = ["PackLintTests.cs", "RulesAreReadTests.cs"], Steps = ["Take", "Try", "ClosesAfter", "Route"];
+
+    /// <summary>The tests of a file that do something: of those that know a pack by itself, the ones that take steps under it.</summary>
+    static IEnumerable<string> Acting(SourceFile file)
+    {
+        if (file.Under("tests/Tidy/") || Reading.Any(r => file.Path.EndsWith(r, StringComparison.Ordinal))) return [];
+        var methods = file.Syntax.DescendantNodes().OfType<MethodDeclarationSyntax>().ToList();
+        if (!file.Under("tests/Unit/Registration/Packs/")) return methods.Select(m => m.Identifier.Text);
+        var calls = methods.ToLookup(m => m.Identifier.Text, Called);
+        bool Acts(string name, int depth) => Steps.Contains(name)
+            || depth > 0 && calls[name].SelectMany(c => c).Any(c => Acts(c, depth - 1));
+        return methods.Select(m => m.Identifier.Text).Where(m => Acts(m, 3));
+    }
+
+    static List<string> Called(MethodDeclarationSyntax method) => [.. method.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Select(i => i.Expression is MemberAccessExpressionSyntax member ? member.Name.Identifier.Text : i.Expression.ToString())];
+
     [Fact]
     public void Every_step_of_registration_stands_in_the_law_index()
     {

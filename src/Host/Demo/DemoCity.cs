@@ -65,12 +65,10 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
     async Task TellLives(Cast cast, CancellationToken ct)
     {
         var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "demo")).FullName;
-        var air = Path.Combine(folder, "空气质量逐时监测.csv");
-        DemoData.WriteAir(air, AirDays, Seed);
         var credit = Path.Combine(folder, "企业用电信用.csv");
         DemoData.WriteCredit(credit, CreditEnterprises, Seed);
-        StoryLine Line(string title) => title == Doors ? StoryLine.Credit(credit) : title.StartsWith('空') ? StoryLine.Air(air)
-            : StoryLine.Power(Power(folder, title));
+        StoryLine Line(string title) => title == Doors ? StoryLine.Credit(credit)
+            : title.StartsWith('空') ? StoryLine.Air(Air(folder, title)) : StoryLine.Power(Power(folder, title));
         var stories = Lives.Select(life => (life.Title, life.Until, Story: new Story(cast, new Silent(),
             Line(life.Title) with { Title = life.Title, Uses = life.Title switch { Settled => 2, Doors => 500, _ => 40 } }))).ToList();
 
@@ -82,6 +80,14 @@ internal sealed class DemoCity(IServiceScopeFactory scopes, AppSettings settings
         await new RegisterStory(cast).Tell(Of(Pledged).CertificateNumber!, Of(Reviewed).ResourceId!, ct);
         await new DoorsStory(cast).Tell(Of(Doors).AgreementId!, ct);
         await Interrupt(cast, Of(Objected).FilingId!, ct);
+    }
+
+    /// <summary>Each table of the air is one of its own: what is registered once is not registered again.</summary>
+    static string Air(string folder, string title)
+    {
+        var file = Path.Combine(folder, $"{title}.csv");
+        DemoData.WriteAir(file, AirDays, Seed + (title == Settled ? 0 : (ulong)Array.FindIndex(Lives, l => l.Title == title)));
+        return file;
     }
 
     /// <summary>Each table of power use is one of its own, but for the sample, which is what is registered already.</summary>

@@ -24,8 +24,10 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         tell.Close();
     }
 
+    /// <summary>What stands registered is neither confirmed nor filed once more.</summary>
     public Task Tell(Chapter chapter, CancellationToken ct) => chapter switch
     {
+        > Chapter.Catalogued and <= Chapter.Registered when Outcome.IsTakenUp => Task.CompletedTask,
         Chapter.Catalogued => Catalog(ct),
         Chapter.Confirmed => Confirm(ct),
         Chapter.Filed => File(ct),
@@ -44,8 +46,8 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
     async Task Catalog(CancellationToken ct)
     {
         tell.Station("编目", "Catalog");
-        var steward = await cast.Is(line.Steward, ct);
-        var uploads = new List<string>();
+        var (steward, uploads) = (await cast.Is(line.Steward, ct), new List<string>());
+        if (await TakeUp(steward, ct)) return;
         foreach (var file in line.Files)
         {
             var upload = await steward.Upload($"api/catalog/uploads?name={Uri.EscapeDataString(Path.GetFileName(file))}", file, ct);
@@ -64,6 +66,17 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
         foreach (var personal in fields.Where(f => f!["personal"] is not null))
             tell.Say("探查", $"“{personal!["name"]}”：{personal["why"]!["zh"]}建议 {personal["level"]} 级",
                 $"{personal["name"]}: {personal["personal"]}, level {personal["level"]}");
+    }
+
+    /// <summary>A demo that is run again on the same files goes on with what stands registered of them.</summary>
+    async Task<bool> TakeUp(DemoClient steward, CancellationToken ct)
+    {
+        if (await Registered.Find(steward, line, ct) is not { } found) return false;
+        (Outcome.ResourceId, Outcome.CertificateNumber) = ((string)found["id"]!, (string)found["certificateNumber"]!);
+        Outcome.Subject = Subject.Of(line.Title, found, await steward.Get($"api/catalog/resources/{Outcome.ResourceId}/profile", ct));
+        tell.Say(steward.Name, $"同一数据已经登记，证书 {Outcome.CertificateNumber}：不重复登记，接着往下办",
+            $"the same data stands registered, certificate {Outcome.CertificateNumber}: it is not registered twice");
+        return true;
     }
 
     async Task Confirm(CancellationToken ct)
@@ -106,20 +119,9 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
     async Task Accept(CancellationToken ct)
     {
         var registrar = await cast.Is("registrar", ct);
-        await Distinguish(registrar, ct);
         var accepted = await registrar.Post($"api/registration/filings/{Outcome.FilingId}/accept", null, ct);
         tell.Say(registrar.Name, "受理", "accepted");
         TellClock(accepted);
-    }
-
-    /// <summary>A demo that is run again, and the city's lives of one file, bring data that is registered already.</summary>
-    async Task Distinguish(DemoClient registrar, CancellationToken ct)
-    {
-        var filing = await registrar.Get($"api/registration/filings/{Outcome.FilingId}", ct);
-        if (!filing["sideActs"]!.AsArray().Any(a => (string?)a!["step"] == "Distinguish")) return;
-        await registrar.Post($"api/registration/filings/{Outcome.FilingId}/distinguish",
-            new { reason = "演示数据：与已登记的取自同一样例文件，作为另一份演示数据登记，不是重复登记。" }, ct);
-        tell.Say(registrar.Name, "与已登记的数据相似，写明理由后认定不是重复登记", "like data that is registered; found, with a reason, not to be the same");
     }
 
     async Task Review(CancellationToken ct)
@@ -210,8 +212,7 @@ internal sealed class Story(Cast cast, Narrator tell, StoryLine line)
     async Task Use(CancellationToken ct)
     {
         tell.Station("使用", "Use");
-        var analyst = await cast.Is("analyst", ct);
-        var subject = Outcome.Subject!;
+        var (analyst, subject) = (await cast.Is("analyst", ct), Outcome.Subject!);
         await Ask(analyst, subject.Allowed, null, ct);
         await Ask(analyst, Subject.RawRows, "space.raw-rows", ct);
         await Ask(analyst, subject.TooSmall, "space.not-released", ct);

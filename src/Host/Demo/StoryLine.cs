@@ -77,6 +77,8 @@ internal sealed class StoryOutcome
 {
     public string? ResourceId { get; set; }
     public string? FilingId { get; set; }
+    /// <summary>The data stood registered before the story began: nothing was filed in it.</summary>
+    public bool IsTakenUp => CertificateNumber is not null && FilingId is null;
     public string? CertificateNumber { get; set; }
     public string? ProductId { get; set; }
     public string? ListingId { get; set; }

@@ -20,9 +20,14 @@ internal sealed class Applicants(
     IReadOnlyList<KindOffered> kinds, string pack, string register)
 {
     static readonly string[] TwoSided = ["Licence", "Transfer", "Trade", "Trust", "Pledge", "Encumbrance"];
-    const int FirstPercent = 45;
+    const int FirstPercent = 45, DividePercent = 40;
+    /// <summary>合并、分立: what makes another the successor of part of a holder's rights.</summary>
+    public const string Divided = "SubjectSplitOrMerged", EndedSubject = "SubjectEnded";
 
     public string Pack => pack;
+
+    /// <summary>New data of a company, in its catalog.</summary>
+    public Task<Guid> Data(Company company, CancellationToken ct) => data.Make(company, ct);
 
     /// <summary>What stood registered this morning.</summary>
     public IReadOnlyList<Registered> Standing { get; private set; } = [];
@@ -50,6 +55,8 @@ internal sealed class Applicants(
             return new(kind.Kind, company, By(kind, company)) { Resource = await data.Make(company, ct) };
         }
         var on = chance.Of(Standing);
+        if (kind.By.Contains("Successor") && chance.Is(DividePercent) && await Succession(kind, on, Divided, ct) is { } divided)
+            return divided;
         var position = chance.Of([.. kind.By.Where(b => b is not ("Registry" or "Successor" or "JudgmentHolder"))]);
         var stranger = chance.Of([.. troupe.Companies.Where(c => c != on.Holder)]);
         var asks = (await filler.Form(kind.Kind, ct))["counterparty"] is not null || TwoSided.Contains(kind.Kind);
@@ -59,36 +66,50 @@ internal sealed class Applicants(
             : null };
     }
 
+    /// <summary>承继 — another company says that it has taken over from the holder; null where the pack knows no such case.</summary>
+    public async Task<Intent?> Succession(KindOffered kind, Registered on, string circumstance, CancellationToken ct)
+    {
+        var form = await filler.Form(kind.Kind, ct);
+        if (!form["circumstances"]!.AsArray().Any(c => (string?)c!["key"] == circumstance)) return null;
+        var only = form["onlyWhen"]!.AsArray().Select(c => (string)c!).ToList();
+        string[] declared = [.. only.Contains("ResourceObject") ? ["ResourceObject"] : Array.Empty<string>(), circumstance];
+        if (only.Count > 0 && !only.Exists(declared.Contains)) return null;
+        var files = chance.Of([.. troupe.Companies.Where(c => c != on.Holder)]);
+        return new(kind.Kind, files, files.Steward) { On = on, Other = on.Holder, Circumstances = declared };
+    }
+
     /// <summary>One in seven is filed by somebody who is at the registry too.</summary>
     Person By(KindOffered kind, Company company)
         => kind.By.Contains("Department") ? company.Business : chance.Is(15) ? company.Double : company.Steward;
 
-    async Task<Case?> Submit(Intent intent, CancellationToken ct)
+    public async Task<Case?> Submit(Intent intent, CancellationToken ct, bool straight = false)
     {
         var form = await filler.Fill(intent, ct);
         await intent.By.SignIn(ct);
         var before = await witness.Digest(ct);
         var answer = await intent.By.Post("api/registration/filings", form, ct);
         if (!answer.Done) return await Barred(answer, before, intent.Kind, ct);
-        return await Taken(answer, intent, form, null, ct);
+        return await Taken(answer, intent, form, null, straight, ct);
     }
 
-    async Task<Case?> Propose(KindOffered kind, CancellationToken ct)
+    Task<Case?> Propose(KindOffered kind, CancellationToken ct) => Propose(kind.Kind, chance.Of(Standing), ct);
+
+    public async Task<Case?> Propose(string kind, Registered on, CancellationToken ct, bool straight = false)
     {
-        var (registrar, on) = (chance.Of(troupe.Registrars), chance.Of(Standing));
+        var registrar = chance.Of(troupe.Registrars);
         var form = new JsonObject
         {
-            ["pack"] = pack, ["kind"] = kind.Kind, ["certificate"] = on.Certificate, ["reason"] = "查实应当办理",
+            ["pack"] = pack, ["kind"] = kind, ["certificate"] = on.Certificate, ["reason"] = "查实应当办理",
                 ["circumstances"] = new JsonArray(),
         };
-        var asked = await filler.Form(kind.Kind, ct);
+        var asked = await filler.Form(kind, ct);
         if (asked["grounds"]!.AsArray() is { Count: > 0 } grounds) form["ground"] = (string)chance.Of(grounds)!["key"]!;
         await registrar.SignIn(ct);
         form["materials"] = await filler.OfRegistry(asked, (string?)form["ground"], registrar, ct);
         var before = await witness.Digest(ct);
         var answer = await registrar.Post("api/registration/filings/propose", form, ct);
-        if (!answer.Done) return await Barred(answer, before, kind.Kind, ct);
-        return await Taken(answer, new(kind.Kind, on.Holder, registrar) { On = on }, form, registrar, ct);
+        if (!answer.Done) return await Barred(answer, before, kind, ct);
+        return await Taken(answer, new(kind, on.Holder, registrar) { On = on }, form, registrar, straight, ct);
     }
 
     async Task<Case?> Barred(Answer answer, string before, string kind, CancellationToken ct)
@@ -98,14 +119,14 @@ internal sealed class Applicants(
         return null;
     }
 
-    async Task<Case> Taken(Answer answer, Intent intent, JsonObject form, Person? proposer, CancellationToken ct)
+    async Task<Case> Taken(Answer answer, Intent intent, JsonObject form, Person? proposer, bool straight, CancellationToken ct)
     {
         await witness.Agree($"filing {intent.Kind}", ct);
         var id = Troupe.Id(answer.Body, "id");
         var law = (await intent.By.Must(intent.By.Get($"api/registration/filings/{id}", ct)))["law"]!.AsArray();
         var taken = new Case(id, intent.Kind, intent, form, [.. law.Select(l => new LawLine((string)l!["step"]!, (string)l["from"]!,
             (string)l["to"]!,
-            (string)l["actor"]!))], clock.Today) { ProposedBy = proposer };
+            (string)l["actor"]!))], clock.Today) { ProposedBy = proposer, IsStraight = straight };
         if (intent.Kind == "Initial") Latest = taken;
         return taken;
     }
@@ -137,10 +158,17 @@ internal sealed class Applicants(
         if (on.Count == 0 || disposals.Count == 0) return null;
         var (what, kind) = (chance.Of(on), chance.Of(disposals));
         var others = troupe.Companies.Where(c => c != what.Holder).ToList();
-        var byHolder = kind.By.Any(b => b is "Holder" or "Licensor" or "Transferor" or "BothSides");
-        var (files, other) = fallen ? byHolder ? (what.Holder, others[0]) : (others[0], what.Holder) : (others[0], others[1]);
-        var intent = new Intent(kind.Kind, files, files.Steward) { On = what, Other = other };
+        var intent = fallen ? Disposal(kind, what, others[0])
+            : new Intent(kind.Kind, others[0], others[0].Steward) { On = what, Other = others[1] };
         return (intent, await filler.Fill(intent, ct));
+    }
+
+    /// <summary>The holder gives it to another, or the other asks for it, as the pack has it.</summary>
+    public static Intent Disposal(KindOffered kind, Registered what, Company taker)
+    {
+        var byHolder = kind.By.Any(b => b is "Holder" or "Licensor" or "Transferor" or "BothSides");
+        var (files, other) = byHolder ? (what.Holder, taker) : (taker, what.Holder);
+        return new(kind.Kind, files, files.Steward) { On = what, Other = other };
     }
 
     Company? Of(Guid organization) => troupe.Companies.FirstOrDefault(c => c.Id == organization);

@@ -12,6 +12,10 @@ internal sealed record Intent(string Kind, Company Company, Person By)
     /// <summary>The registered unit it acts on.</summary>
     public Registered? On { get; init; }
     public Company? Other { get; init; }
+    /// <summary>Every paper is handed in as a file, even where words would do.</summary>
+    public bool HasFiles { get; init; }
+    /// <summary>What is declared; null where chance decides.</summary>
+    public IReadOnlyList<string>? Circumstances { get; init; }
 }
 
 /// <summary>What stands in the register, as far as somebody who files has to know it.</summary>
@@ -24,6 +28,8 @@ internal sealed record Case(Guid Id, string Kind, Intent Intent, JsonObject Form
 
     /// <summary>Whoever proposed it for the registry.</summary>
     public Person? ProposedBy { get; init; }
+    /// <summary>Everybody says yes to it: nothing is left to chance.</summary>
+    public bool IsStraight { get; init; }
     /// <summary>Once it was publicised, the public knows of it.</summary>
     public bool Publicised { get; set; }
     /// <summary>When somebody will object, if it is publicised then; null where nobody does.</summary>

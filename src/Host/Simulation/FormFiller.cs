@@ -23,7 +23,7 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
     public async Task<JsonObject> Fill(Intent intent, CancellationToken ct)
     {
         var form = await Form(intent.Kind, ct);
-        var circumstances = Circumstances(form);
+        var circumstances = intent.Circumstances is { } declared ? [.. declared] : Circumstances(form);
         var filled = new JsonObject { ["pack"] = pack, ["kind"] = intent.Kind, ["circumstances"] = Texts(circumstances) };
         if (intent.Resource is { } resource) filled["resourceId"] = resource;
         if (intent.On is { Certificate: { } certificate }) filled["certificate"] = certificate;
@@ -78,10 +78,10 @@ internal sealed class FormFiller(Troupe troupe, SimulatedClock clock, Chance cha
         foreach (var material in Asked(form["materials"]!, circumstances))
         {
             var key = (string)material["key"]!;
-            if ((bool)material["mayFollow"]! && chance.Is(30)) promised.Add(key);
+            if ((bool)material["mayFollow"]! && !intent.HasFiles && chance.Is(30)) promised.Add(key);
             else if (material["statement"] is { } statement)
                 materials.Add(new JsonObject { ["key"] = key, ["statementId"] = await Statement(intent, (string)statement["kind"]!, ct) });
-            else if ((bool)material["file"]! || chance.Is(30))
+            else if ((bool)material["file"]! || intent.HasFiles || chance.Is(30))
                 materials.Add(new JsonObject { ["key"] = key, ["uploadSha256"] = await Upload(intent.By, key, ct) });
             else materials.Add(new JsonObject { ["key"] = key, ["text"] = Text });
         }

@@ -24,12 +24,27 @@ internal sealed class Person(HttpClient http, SimulatedClock clock, string? logi
     public string Organization => organization;
     public IReadOnlyList<Role> Roles => roles;
     public Guid OrganizationId { get; set; }
+    /// <summary>From where all of it comes; null where each request comes from another address.</summary>
+    public string? Address { get; init; }
 
     public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, ct);
     public Task<Answer> Post(string path, JsonNode? body, CancellationToken ct) => Send(HttpMethod.Post, path,
         JsonContent.Create(body ?? new JsonObject()), ct);
     public Task<Answer> Upload(string path, byte[] bytes, CancellationToken ct) => Send(HttpMethod.Post, path,
         new ByteArrayContent(bytes), ct);
+
+    /// <summary>The bytes of a file as it is served.</summary>
+    public async Task<byte[]> Download(string path, CancellationToken ct)
+    {
+        await SignIn(ct);
+        using var reply = await Raw(HttpMethod.Get, path, null, ct);
+        return reply.IsSuccessStatusCode ? await reply.Content.ReadAsByteArrayAsync(ct)
+            : throw new SimulationBroke($"{login}: {path}: {await reply.Content.ReadAsStringAsync(ct)}");
+    }
+
+    /// <summary>Hands one file in as a browser does.</summary>
+    public Task<Answer> PostFile(string path, string name, byte[] bytes, CancellationToken ct)
+        => Send(HttpMethod.Post, path, new MultipartFormDataContent { { new ByteArrayContent(bytes), "files", name } }, ct);
 
     /// <summary>A refusal here is a bug: nothing stands in the way of it.</summary>
     public async Task<JsonObject> Must(Task<Answer> pending)
@@ -64,7 +79,7 @@ internal sealed class Person(HttpClient http, SimulatedClock clock, string? logi
     {
         var number = Interlocked.Increment(ref addresses);
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Add("X-Forwarded-For", $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
+        request.Headers.Add("X-Forwarded-For", Address ?? $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
         return await http.SendAsync(request, ct);
     }

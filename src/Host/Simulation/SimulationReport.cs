@@ -6,13 +6,19 @@ namespace Yuanliu.Host.Simulation;
 
 /// <summary>模拟报告 — what became of the filings and how long it took, in both languages. The same plan gives the same report.</summary>
 internal sealed class SimulationReport(
-    SimulationPlan plan, string title, string titleEn, IReadOnlyList<KindOffered> kinds, IReadOnlyList<Case> cases, Witness witness,
-        Tally tally)
+    SimulationPlan plan, SimulatedWorld world, IReadOnlyList<Case> cases, IReadOnlyList<string> drilled, Tally tally)
 {
     static readonly string[] Ends = Case.Ended.Split(' ');
+    readonly Witness witness = world.Witness;
+    readonly IReadOnlyList<KindOffered> kinds = world.Kinds;
+    readonly PackOccasions occasions = world.Occasions;
+    readonly string title = (string)world.Pack["title"]!, titleEn = (string)world.Pack["titleEn"]!;
 
     public Tally Tally => tally;
     public IReadOnlyList<Case> Cases => cases;
+    public IReadOnlyList<string> Drilled => drilled;
+    /// <summary>The unlawful acts to which the pack gives occasion.</summary>
+    public IReadOnlyList<OffenceKind> Known => [.. OffenceKind.All.Where(k => k.Knows(occasions))];
     public int Count(string kind, string stage) => cases.Count(c => c.Kind == kind && witness.StageOf(c.Id) == stage);
 
     public string Text()
@@ -26,8 +32,11 @@ internal sealed class SimulationReport(
         Table(text, "逾期失效与终止", "lapses", witness.Steps.Where(s => s.Step == "Lapse").GroupBy(s => (s.From, s.To)).Select(g
             => ($"{Zh("stage", g.Key.From)} → {Zh("stage", g.Key.To)}", $"{g.Key.From} → {g.Key.To}", $"{g.Count()}")));
         Table(text, "依程序办理而被拒绝", "refused although the procedure offered it", tally.Lawful.Select(p => ("", p.Key, $"{p.Value}")));
-        Table(text, "违法行为，全部被拒绝", "unlawful acts, all refused", tally.Offences.Select(p => ("", p.Key, $"{p.Value}")));
-        Table(text, "违法行为的拒绝代码", "codes they were refused with", tally.Unlawful.Select(p => ("", p.Key, $"{p.Value}")));
+        Table(text, "演练申请（在另一节点上）", "filings of the drill, on a node of its own", kinds
+            .Where(k => drilled.Contains(k.Kind)).Select(k => (k.Zh, k.En, $"{drilled.Count(d => d == k.Kind)}")));
+        Table(text, "违法行为，全部被拒绝：次数与拒绝代码", "unlawful acts, all refused: how often and with which code", OffenceKind.All
+            .Where(tally.Tried).Select(k => (k.Zh, k.En, $"{tally.Of(k).Values.Sum()} ({Codes(k)})")));
+        text.AppendLine();
         text.AppendLine("每一步之后存证与状态一致；核对无误 / evidence and state agreed after every step; fsck is clean");
         return text.ToString();
     }
@@ -79,8 +88,9 @@ internal sealed class SimulationReport(
         if (all.Count == 0) text.AppendLine("  无 / none");
         foreach (var row in all) text.AppendLine(CultureInfo.InvariantCulture,
             $"  {(row.Zh.Length > 0 ? $"{row.Zh} / " : "")}{row.En}: {row.Value}");
-        if (en.StartsWith("codes", StringComparison.Ordinal)) text.AppendLine();
     }
+
+    string Codes(OffenceKind kind) => string.Join(", ", tally.Of(kind).Select(c => $"{c.Key} ×{c.Value}"));
 
     static string Zh(string list, string code) => RegistrationModule.Name(list, code);
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Yuanliu.Host.Simulation;
 
 /// <summary>模拟 — plays filings against a pack, day by day, through the server's own interface: what the law allows, and what it forbids.
@@ -7,47 +5,28 @@ namespace Yuanliu.Host.Simulation;
 internal sealed class SimulationRun
 {
     const int ActPercent = 40, OffendPercent = 10, ObjectPercent = 35, ObjectDays = 8, LatePercent = 30, EndedKept = 40;
-    static readonly TimeSpan Night = TimeSpan.FromMinutes(1), Sweep = TimeSpan.FromMinutes(5), Morning = TimeSpan.FromHours(9);
 
     readonly SimulationPlan plan;
+    readonly SimulatedWorld world;
     readonly SimulatedHost host;
     readonly Witness witness;
     readonly Chance chance;
-    readonly Tally tally = new();
-    readonly Applicants applicants;
-    readonly Office office;
-    readonly Offender offender;
-    readonly IReadOnlyList<KindOffered> kinds;
     readonly List<Case> cases = [], running = [];
 
-    SimulationRun(SimulationPlan plan, SimulatedHost host, Troupe troupe, JsonNode pack, Witness witness)
-    {
-        (this.plan, this.host, this.witness, chance) = (plan, host, witness, new(plan.Seed));
-        kinds = [.. pack["filings"]!.AsArray().Select(k => KindOffered.Of(k!))];
-        var filler = new FormFiller(troupe, host.Clock, chance, plan.Pack);
-        applicants = new(troupe, filler, new(chance), witness, tally, host.Clock, chance, kinds, plan.Pack, (string)pack["jurisdiction"]!);
-        office = new(troupe, filler, witness, tally, chance);
-        offender = new(troupe, filler, applicants, witness, tally, chance);
-    }
+    SimulationRun(SimulationPlan plan, SimulatedWorld world)
+        => (this.plan, this.world, host, witness, chance) = (plan, world, world.Host, world.Witness, world.Chance);
 
     /// <param name="db">Empty: SQLite in a folder of its own. The database is dropped at the end.</param>
     /// <exception cref="SimulationBroke">The program did what it must not do.</exception>
     public static async Task<SimulationReport> Play(SimulationPlan plan, string db, CancellationToken ct)
     {
-        await using var host = await SimulatedHost.Start(plan.Seed, db, ct);
-        using var troupe = new Troupe(host.Address, host.Clock);
-        host.Clock.To(SimulationPlan.FirstDay, Sweep);
-        var packs = (await troupe.Public.Must(troupe.Public.Get("api/registration/packs", ct)))["items"]!.AsArray();
-        var pack = packs.FirstOrDefault(p => (string?)p!["id"] == plan.Pack)
-            ?? throw new SimulationBroke($"没有规则包 {plan.Pack} / there is no pack {plan.Pack}");
-        await troupe.Gather(host.Services, plan.Pack, ct);
-        var witness = new Witness(host.Services.GetRequiredService<IServiceScopeFactory>());
-        await witness.Agree("the beginning", ct);
-        var simulation = new SimulationRun(plan, host, troupe, pack, witness);
+        var tally = new Tally();
+        await using var world = await SimulatedWorld.Open(plan, db, tally, ct);
+        var simulation = new SimulationRun(plan, world);
         await simulation.Days(ct);
-        var findings = await host.Findings(ct);
-        if (findings.Count > 0) throw new SimulationBroke($"fsck: {string.Join("; ", findings.Take(5))}");
-        return new(plan, (string)pack["title"]!, (string)pack["titleEn"]!, simulation.kinds, simulation.cases, witness, simulation.tally);
+        await world.ShouldBeWhole(ct);
+        var drilled = await Drill.Play(plan, db.Length == 0 ? db : db + "d", tally, ct);
+        return new(plan, world, simulation.cases, drilled, tally);
     }
 
     /// <summary>Filings come in during the first two thirds, so that most of them end within the time.</summary>
@@ -56,7 +35,7 @@ internal sealed class SimulationRun
         var due = Enumerable.Range(0, plan.Filings).Select(_ => chance.Below(Math.Max(1, plan.Days * 2 / 3))).Order().ToList();
         for (var (day, next) = (0, 0); day < plan.Days; day++)
         {
-            await Begin(SimulationPlan.FirstDay.AddDays(day), ct);
+            await world.Begin(SimulationPlan.FirstDay.AddDays(day), Late, ct);
             if (host.IsWorkingDay)
             {
                 for (; next < due.Count && due[next] <= day; next++) await File(ct);
@@ -67,17 +46,11 @@ internal sealed class SimulationRun
         }
     }
 
-    /// <summary>The day begins, and time acts. Now and then somebody tries to be before it.</summary>
-    async Task Begin(DateOnly day, CancellationToken ct)
+    /// <summary>Now and then somebody tries to be before time.</summary>
+    async Task Late(CancellationToken ct)
     {
-        host.Clock.To(day, Night);
-        foreach (var late in running.Where(c => witness.DueOf(c.Id) < day && IsFired(c) && chance.Is(LatePercent)).ToList())
-            await offender.TryLate(late, ct);
-        host.Clock.To(day, Sweep);
-        await host.Settle(ct);
-        await witness.Agree("what fell due", ct);
-        if (witness.Count("registration.entered/1") > 0) await applicants.Look(ct);
-        host.Clock.To(day, Morning);
+        foreach (var late in running.Where(c => witness.DueOf(c.Id) < host.Clock.Today && IsFired(c) && chance.Is(LatePercent)).ToList())
+            await world.Offender.TryLate(late, edited: false, ct);
     }
 
     /// <summary>The stage ends by a step of time.</summary>
@@ -86,7 +59,7 @@ internal sealed class SimulationRun
     async Task File(CancellationToken ct)
     {
         host.Clock.Pass(20);
-        if (await applicants.File(ct) is not { } made) return;
+        if (await world.Applicants.File(ct) is not { } made) return;
         cases.Add(made);
         running.Add(made);
     }
@@ -97,11 +70,11 @@ internal sealed class SimulationRun
         {
             if (!chance.Is(ActPercent)) continue;
             host.Clock.Pass(20);
-            await office.Act(each, ct);
+            await world.Office.Act(each, ct);
         }
-        if (chance.Is(30)) await offender.TryToFile(ct);
+        if (chance.Is(30)) await world.Forms.Try(ct);
         foreach (var each in running.Concat(cases.TakeLast(EndedKept)).Distinct().ToList())
-            if (chance.Is(OffendPercent)) await offender.Try(each, ct);
+            if (chance.Is(OffendPercent)) await world.Offender.Try(each, ct);
     }
 
     /// <summary>To some of what is publicised somebody objects, on one of its first days.</summary>
@@ -111,7 +84,7 @@ internal sealed class SimulationRun
         {
             if (!each.Publicised && chance.Is(ObjectPercent)) each.ObjectedOn = host.Clock.Today.AddDays(chance.Below(ObjectDays));
             each.Publicised = true;
-            if (each.ObjectedOn == host.Clock.Today) await office.Object(each, ct);
+            if (each.ObjectedOn == host.Clock.Today) await world.Office.Object(each, ct);
         }
     }
 }

@@ -46,6 +46,9 @@ internal sealed class Troupe : IDisposable
     /// <summary>It has no account in the register.</summary>
     public Company Outsider { get; }
 
+    /// <summary>The public, always from one address.</summary>
+    public Person Fixed(string address) => new(http, clock, null, "") { Address = address };
+
     Person Make(string login, string organization, params Role[] roles) => new(http, clock, login, organization, roles);
 
     Company Of(string name, int i) => new(name, Make($"steward-{i}", name, Role.Steward), Make($"business-{i}", name, Role.Business),

@@ -26,6 +26,14 @@ public sealed class RegistrationModule : IModule
     /// <summary>规则包检查 — what is wrong in the packs of a rules folder, for whoever writes one.</summary>
     public static IReadOnlyList<RuleFinding> Lint(string rules) => PackLint.Check(rules);
 
+    /// <summary>规则包来源 — packs are read from wherever the function says when they are asked for, and each folder once: they may be edited
+    /// while the node runs.</summary>
+    public static void ReadPacksFrom(IServiceCollection services, Func<string> folder)
+    {
+        var read = new System.Collections.Concurrent.ConcurrentDictionary<string, RegistrationPacks>();
+        services.AddTransient(_ => read.GetOrAdd(folder(), RegistrationPacks.Load));
+    }
+
     /// <summary>用语 — what a stage, step, clock or actor of the procedures is called in Chinese.</summary>
     /// <param name="list">stage, step, deadline, actor.</param>
     public static string Name(string list, string code) => list switch

@@ -35,6 +35,32 @@ public sealed class DemoFilesTests
                 """).OrThrow();
         }, "朝阳区");
 
+    /// <summary>The second run has the very same bytes: no registrar finds that they are other data.</summary>
+    [Fact]
+    public async Task Run_again_on_the_same_file_the_demo_goes_on_with_what_is_registered_and_files_nothing()
+    {
+        await using var program = await TheProgram.Prepare();
+        var file = Path.Combine(program.Data, "用电.csv");
+        var text = new StringBuilder("区县,企业类型,用电量\n");
+        for (var i = 0; i < Rows; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{District(i)},{(i % 3 == 0 ? "制造" : "零售")},{i * 7919 % 100_003 / 10.0}\n");
+        await File.WriteAllTextAsync(file, text.ToString());
+        var (code, first) = await program.Run("demo", file);
+        code.ShouldBe(0, first);
+        first.ShouldContain("filed ");
+        (code, var second) = await program.Run("demo", file);
+        code.ShouldBe(0, second);
+        second.ShouldContain("it is not registered twice");
+        second.ShouldNotContain("filed ");
+        (first + second).ShouldNotContain("重复登记，写明理由");
+        Folder(second).ShouldBe(Folder(first), "the same certificate");
+        (code, var verified) = await program.Run("verify", Folder(second));
+        code.ShouldBe(0, verified);
+        await program.ShouldBeWhole("after the second demo");
+    }
+
+    static string Folder(string output) => output.TrimEnd().Split('\n')[^1].Trim();
+
     static async Task Plays(string name, Action<string> write, string told)
     {
         await using var program = await TheProgram.Prepare();
@@ -44,7 +70,7 @@ public sealed class DemoFilesTests
         code.ShouldBe(0, output);
         output.ShouldContain($"{Rows:N0} rows");
         output.ShouldContain(told);
-        var folder = output.TrimEnd().Split('\n')[^1].Trim();
+        var folder = Folder(output);
         (code, output) = await program.Run("verify", folder);
         code.ShouldBe(0, output);
         await program.ShouldBeWhole("after the demo");

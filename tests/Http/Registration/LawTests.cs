@@ -65,6 +65,7 @@ public sealed class LawTests
         var packs = JsonNode.Parse(await anyone.GetStringAsync("/api/registration/packs"))!.AsArray();
         string Drafts(string id) => string.Join(",", packs.Single(p => p!["id"]!.GetValue<string>() == id)!["drafts"]!.AsArray());
         Drafts("cn-guangdong").ShouldBe("GD-REG-2023");
+        Drafts("cn-anhui").ShouldBe("AH-REG-2023");
         Drafts("cn-beijing-public").ShouldBe("BJ-PUB-DRAFT");
         Drafts("cn-beijing-social").ShouldBeEmpty();
     }

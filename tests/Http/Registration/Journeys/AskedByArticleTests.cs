@@ -14,6 +14,9 @@ public sealed class AskedByArticleTests
     [InlineData("cn-guangdong", "GD-REG-2023 art. 17(2)", "GD-REG-2023 art. 19(1)", "GD-REG-2023 art. 21(1)")]
     [InlineData("cn-shenzhen", "SZ-REG-2023 art. 15(4)", "SZ-REG-2023 art. 16(4)", "SZ-REG-2023 art. 17(3)", "SZ-REG-2023 art. 18(2)")]
     [InlineData("cn-beijing-public", "BJ-OPIN-2023 §9")]
+    [InlineData("cn-beijing-ip", "BJ-IP-2023 art. 2", "BJ-IP-2023 art. 17", "BJ-IP-2023 art. 25", "BJ-IP-2023 art. 28")]
+    [InlineData("cn-anhui", "AH-REG-2023 art. 13(4)", "AH-REG-2023 art. 14(3)", "AH-REG-2023 art. 15(3)", "AH-REG-2023 art. 16(3)")]
+    [InlineData("std-tjifa-003", "TJIFA-003-2022 §6.1.2")]
     public async Task Without_any_one_of_what_an_article_asks_for_nothing_is_taken_and_the_article_is_named(
         string pack, params string[] among)
     {

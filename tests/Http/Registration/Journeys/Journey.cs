@@ -190,6 +190,16 @@ internal sealed class Journey : IAsyncDisposable
         throw new ShouldAssertException($"{pack} {form.Kind}: {name} is offered and always refused");
     }
 
+    /// <summary>The same act twice: one comes to its end while the other is about to save.</summary>
+    public async Task<(HttpResponseMessage First, HttpResponseMessage Slower)> Race(Func<Task<HttpResponseMessage>> act)
+    {
+        HttpResponseMessage? first = null;
+        pause.Then = async () => first = await act();
+        var slower = await act();
+        pause.Then = null;
+        return (first ?? throw new ShouldAssertException("nobody came in between"), slower);
+    }
+
     static async Task<string> Code(HttpResponseMessage reply)
         => (string?)JsonNode.Parse(await reply.Content.ReadAsStringAsync())?["code"] ?? $"{(int)reply.StatusCode}";
 

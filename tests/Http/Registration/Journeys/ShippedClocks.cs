@@ -4,7 +4,7 @@ using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Tests.Registration;
 
-/// <summary>One clock of a shipped pack besides publicity: in which kind and route it starts, and how long it is there.</summary>
+/// <summary>One clock of a shipped pack: in which kind and route it starts, and how long it is there.</summary>
 internal sealed record ShippedClock(FilingKind Kind, ProcedureName Procedure, string[] Circumstances, Deadline Deadline, Term Term)
 {
     /// <summary>What the papers have time do; every other clock is a duty, and decides nothing.</summary>
@@ -27,7 +27,7 @@ internal sealed record ShippedClock(FilingKind Kind, ProcedureName Procedure, st
         [(ProcedureName.PendingSuit, Deadline.Litigation)] = "Lapsed",       // SZ-REG-2023 art. 20
     };
 
-    public string? Then => Ends.GetValueOrDefault((Procedure, Deadline));
+    public string? Then => Deadline is Deadline.Publicity ? "Registered" : Ends.GetValueOrDefault((Procedure, Deadline));
 
     public static IReadOnlyList<Pack<RegistrationRules>> Packs { get; } =
         RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration")).All.ToList();
@@ -39,20 +39,24 @@ internal sealed record ShippedClock(FilingKind Kind, ProcedureName Procedure, st
         var initial = rules.Filings.ContainsKey(FilingKind.Initial) ? Of(rules, FilingKind.Initial).ToList() : [];
         if (first) return [.. initial.DistinctBy(c => (c.Procedure, c.Deadline))];
         var known = initial.Select(c => c.Like).ToHashSet();
-        return [.. rules.Filings.Keys.Where(k => k is not FilingKind.Initial).OrderBy(k => k is FilingKind.Objection ? 0 : 1).ThenBy(k => k)
-            .SelectMany(k => Of(rules, k)).Where(c => c.Starting && known.Add(c.Like))];
+        return [.. rules.Filings.Keys.Where(k => k is not FilingKind.Initial).OrderBy(k => Array.IndexOf(Easiest, k) is var at and >= 0 ? at
+            : Easiest.Length).ThenBy(k => k).SelectMany(k => Of(rules, k)).Where(c => known.Add(c.Like))];
     }
 
-    /// <summary>Reached without another's remedies, in one or two steps.</summary>
-    bool Starting => Procedure is ProcedureName.PendingSuit or ProcedureName.MarkedFirst or ProcedureName.ByRegistry
-        || Procedure is ProcedureName.WithoutPublicity && Kind is FilingKind.Licence or FilingKind.Cancellation or FilingKind.Change;
+    /// <summary>Every clock that any filing under the pack starts.</summary>
+    public static IEnumerable<string> All(RegistrationRules rules)
+        => rules.Filings.Keys.SelectMany(k => Of(rules, k)).Select(c => $"{c.Like}").Distinct();
 
-    (ProcedureName, Deadline, int, TermUnit) Like => (Procedure, Deadline, Term.Length, Term.Unit);
+    /// <summary>Of the kinds that start the same clock the one that needs least to be filed.</summary>
+    static readonly FilingKind[] Easiest = [FilingKind.Objection, FilingKind.Change, FilingKind.Licence, FilingKind.Cancellation,
+        FilingKind.Transfer, FilingKind.Trade, FilingKind.Pledge, FilingKind.Supplementary, FilingKind.Revocation];
+
+    public (ProcedureName, Deadline, int, TermUnit) Like => (Procedure, Deadline, Term.Length, Term.Unit);
 
     static IEnumerable<ShippedClock> Of(RegistrationRules rules, FilingKind kind) =>
         from route in rules.Of(kind).Procedure
         from row in Yuanliu.Registration.Filings.Procedure.Of(route.Procedure).Steps
-        where row.Starts is not null and not Deadline.Publicity
+        where row.Starts is not null
         select new ShippedClock(kind, route.Procedure, [.. route.Any.Take(1).Concat(route.All).Distinct().Select(c => $"{c}")],
             row.Starts!.Value, rules.TermOf(kind, route.Procedure, row.Starts.Value));
 }
