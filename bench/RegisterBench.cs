@@ -103,6 +103,8 @@ internal sealed class RegisterBench(WebApplication app, RegisterRows rows, int f
         await Of("publicity board page", anyone, n => "api/public/publicity?take=50");
         await Of("publicity board by words of a title", anyone, n
             => $"api/public/publicity?term={Escaped(RegisterRows.TitleOf(Any(n))[3..9])}&take=50");
+        await Of("publicity board by operator's name", anyone, n
+            => $"api/public/publicity?term={Escaped(RegisterRows.HolderName(Any(n) % RegisterRows.Holders))}&take=50");
         await Of("publicity board by register and stage", anyone, n
             => $"api/public/publicity?register={Pack}&stage={new[] { "Publicised", "Registered", "Frozen" }[n % 3]}&take=50");
         await Deep("publicity board pages one after the other", anyone, "api/public/publicity?take=50", figures, name);
