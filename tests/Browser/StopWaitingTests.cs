@@ -35,13 +35,7 @@ public sealed class StopWaitingTests(City city)
         await Assertions.Expect(analyst.Page.GetByRole(AriaRole.Progressbar, new() { Name = "正在运行" })).ToBeVisibleAsync();
         await analyst.ShouldSay("已运行");
         await analyst.ShouldBeSound($"a question that runs at {width}");
-        var stop = analyst.Button("停止");
-        if (width > 400)
-        {
-            await stop.FocusAsync();
-            await analyst.Page.Keyboard.PressAsync("Enter");
-        }
-        else await stop.ClickAsync();
+        await (width > 400 ? analyst.Hit(analyst.Button("停止")) : analyst.Press("停止"));
         await analyst.ShouldSay("已停止。尚未产生的答复不计次");
         await analyst.ShouldBeSound($"a question that was stopped at {width}");
         goOn.SetResult();
