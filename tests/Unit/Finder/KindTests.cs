@@ -28,5 +28,6 @@ public sealed class KindTests
     }
 
     static string Told(IdentifierKind kind)
-        => string.Join('\n', Measured.Value.ToString().Split('\n').Where(line => line.Contains($"{kind}", StringComparison.Ordinal)).Take(12));
+        => string.Join('\n', Measured.Value.ToString().Split('\n')
+            .Where(line => line.Contains($"{kind}", StringComparison.Ordinal)).Take(12));
 }
