@@ -65,10 +65,15 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
         }
     }
 
+    /// <summary>Whatever a class tried, afterwards the accounts agree.</summary>
     public virtual async Task DisposeAsync()
     {
-        foreach (var reference in references.Values) reference.Dispose();
-        await App.DisposeAsync();
+        try { await this.ShouldAgree(); }
+        finally
+        {
+            foreach (var reference in references.Values) reference.Dispose();
+            await App.DisposeAsync();
+        }
     }
 
     public ResourceId Resource(World world) => worlds[world];
@@ -139,7 +144,13 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
     public Task<AgreementCard?> Find(AgreementId id, CancellationToken ct) => Task.FromResult(agreements.GetValueOrDefault(id));
 
     public Task<ResourceCard?> Find(ResourceId id, CancellationToken ct)
-        => Task.FromResult(resources.TryGetValue(id, out var found) ? found.Card : null);
+    {
+        Looked(id);
+        return Task.FromResult(resources.TryGetValue(id, out var found) ? found.Card : null);
+    }
+
+    /// <summary>Somebody looks for a table.</summary>
+    protected virtual void Looked(ResourceId resource) { }
 
     /// <summary>Whence the first world's table is read, where it is not its own file.</summary>
     protected Func<CancellationToken, Task<Result<ResourceData>>>? Source { get; set; }

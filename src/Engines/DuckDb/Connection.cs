@@ -20,14 +20,22 @@ public sealed class Connection : IDisposable
     internal ConnectionHandle Handle { get; }
 
     /// <summary>The share of the running query that is done, 0 … 1; 0 when unknown.</summary>
-    public double Progress => Math.Clamp(Native.QueryProgress(Handle).Percentage / 100, 0, 1);
+    public double Progress
+    {
+        get
+        {
+            using var held = new HeldConnection(Handle);
+            return held.Progress;
+        }
+    }
 
     /// <summary>Runs one or several statements for their effect.</summary>
     /// <returns>The number of rows that the last statement changed.</returns>
     public unsafe Outcome<long> Execute(string sql, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        using var _ = ct.Register(() => Native.Interrupt(Handle));
+        using var held = new HeldConnection(Handle);
+        using var _ = ct.Register(held.Interrupt);
         Native.Result result = default;
         try
         {

@@ -45,3 +45,32 @@ internal sealed class PendingHandle : NativeHandle
 {
     protected override void Destroy(ref nint handle) => Native.DestroyPending(ref handle);
 }
+
+/// <summary>A connection that stays open on DuckDB's side for as long as something runs on it, whoever closes it meanwhile.</summary>
+/// <remarks>Time limits and callers that leave come on threads of their own, also after a connection was closed. There a closed handle
+/// would throw, which on a timer's thread ends the process, and a handle that was given back would be somebody else's memory.</remarks>
+internal sealed class HeldConnection : IDisposable
+{
+    readonly ConnectionHandle handle;
+    int isHeld;
+
+    /// <exception cref="ObjectDisposedException">It is closed already.</exception>
+    public HeldConnection(ConnectionHandle handle)
+    {
+        this.handle = handle;
+        var isAdded = false;
+        handle.DangerousAddRef(ref isAdded);
+        isHeld = 1;
+    }
+
+    /// <summary>Ends what runs. Whoever calls is done before <see cref="Dispose"/>.</summary>
+    public void Interrupt() => Native.Interrupt(handle.DangerousGetHandle());
+
+    /// <summary>0 … 1; 0 when unknown.</summary>
+    public double Progress => Math.Clamp(Native.QueryProgress(handle.DangerousGetHandle()).Percentage / 100, 0, 1);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isHeld, 0) == 1) handle.DangerousRelease();
+    }
+}

@@ -68,10 +68,10 @@ internal static unsafe partial class Native
     internal static partial void Disconnect(ref nint connection);
 
     [LibraryImport(Library, EntryPoint = "duckdb_interrupt")]
-    internal static partial void Interrupt(ConnectionHandle connection);
+    internal static partial void Interrupt(nint connection);
 
     [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
-    internal static partial Progress QueryProgress(ConnectionHandle connection);
+    internal static partial Progress QueryProgress(nint connection);
 
     // Statements
 

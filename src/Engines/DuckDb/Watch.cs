@@ -5,7 +5,7 @@ internal sealed class Watch : IDisposable
 {
     static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
-    readonly Connection connection;
+    readonly HeldConnection connection;
     readonly CancellationToken caller;
     readonly CancellationTokenSource? limit;
     readonly CancellationTokenRegistration onCaller, onLimit;
@@ -14,21 +14,21 @@ internal sealed class Watch : IDisposable
     public Watch(Connection connection, QueryOptions options, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        this.connection = connection;
+        this.connection = new(connection.Handle);
         caller = ct;
-        onCaller = ct.Register(Interrupt);
+        onCaller = ct.Register(this.connection.Interrupt);
         if (options.TimeLimit is { } time)
         {
             limit = new(time);
-            onLimit = limit.Token.Register(Interrupt);
+            onLimit = limit.Token.Register(this.connection.Interrupt);
         }
-        if (options.Progress is { } progress) reports = new(_ => progress.Report(connection.Progress), null, ReportEvery, ReportEvery);
+        if (options.Progress is { } progress) reports = new(_ => progress.Report(this.connection.Progress), null, ReportEvery, ReportEvery);
     }
 
     /// <summary>DuckDB forgets an interrupt that comes before a query has begun, so it is repeated once it has.</summary>
     public void Begun()
     {
-        if (caller.IsCancellationRequested || limit is { IsCancellationRequested: true }) Interrupt();
+        if (caller.IsCancellationRequested || limit is { IsCancellationRequested: true }) connection.Interrupt();
     }
 
     /// <summary>The error of a query that its time limit stopped; null while nothing did.</summary>
@@ -46,7 +46,6 @@ internal sealed class Watch : IDisposable
         limit?.Dispose();
         using var stopped = new ManualResetEvent(false);
         if (reports?.Dispose(stopped) == true) stopped.WaitOne();
+        connection.Dispose();
     }
-
-    void Interrupt() => Native.Interrupt(connection.Handle);
 }

@@ -7,11 +7,42 @@ public enum AttackClass
     Oracle, Errors, Channels, Colluding, TemplateInjection, Snapshots, Laundering, Overflow, Evasion,
 }
 
+/// <summary>攻击入口 — through which door of the space it is tried: a question in SQL, an agreed template, a page of rows, a verification, a
+/// file.</summary>
+public enum AttackDoor { Question, Template, Rows, Verification, File }
+
 /// <summary>What a class is called, and what stands against it.</summary>
 internal static class AttackClasses
 {
     /// <summary>Fewer cases than this prove nothing of a class.</summary>
     public const int CasesMin = 20;
+
+    /// <summary>The doors at which a class means something. Rows and files show what is agreed: nothing is to be added up.</summary>
+    public static IReadOnlyList<AttackDoor> Doors(AttackClass of) =>
+    [
+        AttackDoor.Question, .. of switch
+        {
+            AttackClass.Repetition or AttackClass.Evasion
+                => new[] { AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification, AttackDoor.File },
+            AttackClass.TemplateInjection => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification, AttackDoor.File],
+            AttackClass.Errors or AttackClass.Channels => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification],
+            AttackClass.Colluding => [AttackDoor.Template, AttackDoor.Verification],
+            AttackClass.Literal => [AttackDoor.Rows, AttackDoor.Verification],
+            AttackClass.Extremes => [AttackDoor.Rows, AttackDoor.File],
+            AttackClass.TargetedJoin => [AttackDoor.Verification],
+            AttackClass.Packing => [AttackDoor.Rows],
+            AttackClass.Differencing or AttackClass.RareGroups or AttackClass.Snapshots or AttackClass.Overflow => [AttackDoor.Template],
+            AttackClass.DuplicateRows or AttackClass.Padding or AttackClass.Oracle or AttackClass.Laundering => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(of)),
+        },
+    ];
+
+    public static string Word(AttackDoor door) => door switch
+    {
+        AttackDoor.Question => "提问 SQL", AttackDoor.Template => "模板 Template", AttackDoor.Rows => "接口 Rows",
+        AttackDoor.Verification => "核验 Verification", AttackDoor.File => "文件 File",
+        _ => throw new ArgumentOutOfRangeException(nameof(door)),
+    };
 
     public static (string Name, string Defence) Told(AttackClass of) => of switch
     {

@@ -13,6 +13,8 @@ public sealed class CasesAttribute(AttackClass of) : BeforeAfterTestAttribute
 {
     public AttackClass Class => of;
 
+    public AttackDoor By { get; init; }
+
     /// <summary>Cases that one row runs one after the other.</summary>
     public int Each { get; init; } = 1;
 

@@ -12,27 +12,43 @@ public sealed class CountTests
 {
     const string Start = "<!-- attack classes: written by tests/Attacks -->", End = "<!-- end of attack classes -->";
 
-    sealed record Counted(AttackClass Class, string Test, int Cases);
+    sealed record Counted(AttackClass Class, AttackDoor Door, string Test, int Cases);
 
     static readonly IReadOnlyList<Counted> All =
     [
         .. from method in typeof(CountTests).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
            let cases = method.GetCustomAttribute<CasesAttribute>()
            where cases is not null
-           select new Counted(cases.Class, method.DeclaringType!.Name, cases.Each * Rows(method)),
+           select new Counted(cases.Class, cases.By, method.DeclaringType!.Name, cases.Each * Rows(method)),
     ];
 
     /// <summary>Of each row the runner makes a test of its own.</summary>
     static int Rows(MethodInfo method) => method.GetCustomAttribute<TheoryAttribute>() is null ? 1
         : method.GetCustomAttributes<InlineDataAttribute>().Count() + method.GetCustomAttributes<MemberDataAttribute>()
-            .Sum(data => ((IEnumerable)method.DeclaringType!.GetProperty(data.MemberName)!.GetValue(null)!).Cast<object>().Count());
+            .Sum(data => ((IEnumerable)(data.MemberType ?? method.DeclaringType)!.GetProperty(data.MemberName)!.GetValue(null)!)
+                .Cast<object>().Count());
 
-    public static TheoryData<AttackClass> Classes => [.. Enum.GetValues<AttackClass>()];
+    static int Cases(AttackClass of, AttackDoor by) => All.Where(c => c.Class == of && c.Door == by).Sum(c => c.Cases);
+
+    public static TheoryData<AttackClass, AttackDoor> Classes
+    {
+        get
+        {
+            var all = new TheoryData<AttackClass, AttackDoor>();
+            foreach (var of in Enum.GetValues<AttackClass>())
+                foreach (var by in AttackClasses.Doors(of)) all.Add(of, by);
+            return all;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Classes))]
-    public void Of_each_class_there_are_at_least_twenty_cases(AttackClass of)
-        => All.Where(c => c.Class == of).Sum(c => c.Cases).ShouldBeGreaterThanOrEqualTo(AttackClasses.CasesMin);
+    public void Of_each_class_there_are_at_least_twenty_cases_at_each_door(AttackClass of, AttackDoor by)
+        => Cases(of, by).ShouldBeGreaterThanOrEqualTo(AttackClasses.CasesMin);
+
+    [Fact]
+    public void No_case_stands_at_a_door_where_its_class_means_nothing()
+        => All.Where(c => !AttackClasses.Doors(c.Class).Contains(c.Door)).ShouldBeEmpty();
 
     [Fact]
     public void There_are_eighteen_classes() => Enum.GetValues<AttackClass>().Select(c => (int)c).ShouldBe(Enumerable.Range(1, 18));
@@ -54,11 +70,15 @@ public sealed class CountTests
 
     static string Table()
     {
-        var table = new StringBuilder("| # | 攻击 · Attack | Against it | Cases | Tests |\n|---|---|---|---|---|\n");
+        var doors = Enum.GetValues<AttackDoor>();
+        var table = new StringBuilder("| # | 攻击 · Attack | Against it | ")
+            .AppendJoin(" | ", doors.Select(AttackClasses.Word)).Append(" | Tests |\n|---|---|---|")
+            .Append(string.Concat(doors.Select(_ => "---|"))).Append("---|\n");
         foreach (var of in All.GroupBy(c => c.Class).OrderBy(g => g.Key))
         {
             var (name, defence) = AttackClasses.Told(of.Key);
-            table.Append(CultureInfo.InvariantCulture, $"| {(int)of.Key} | {name} | {defence} | {of.Sum(c => c.Cases)} | ")
+            var cases = doors.Select(by => Cases(of.Key, by)).Select(n => n == 0 ? "–" : n.ToString(CultureInfo.InvariantCulture));
+            table.Append(CultureInfo.InvariantCulture, $"| {(int)of.Key} | {name} | {defence} | ").AppendJoin(" | ", cases).Append(" | ")
                 .Append(string.Join(", ", of.Select(c => $"`{c.Test}`").Distinct().Order(StringComparer.Ordinal))).Append(" |\n");
         }
         return table.ToString();

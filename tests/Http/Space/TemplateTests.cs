@@ -54,6 +54,29 @@ public sealed class TemplateTests
         await Ask(test, name, new Dictionary<string, string> { [parameter] = value }).ShouldBeRefused(status, code);
     }
 
+    /// <summary>Whoever tries values that are none leaves a fact each time, which holds no value, and is refused once the day's are
+    /// spent.</summary>
+    [Fact]
+    public async Task A_value_that_is_none_is_kept_as_a_refusal_without_the_value()
+    {
+        await using var test = await SpaceTest.Start(controls: Fixed with { RefusalsPerDayMax = 2 });
+        for (var i = 0; i < 2; i++)
+            await Ask(test, "by_rooms", new { district = $"110105194912310021{i}" }).ShouldBeRefused(400, "space.parameter");
+        await Ask(test, "by_rooms", new { district = "西城" }).ShouldBeRefused(429, "space.refusals-spent");
+        (await test.App.FactKinds()).Count(k => k == "space.use-denied/1").ShouldBe(3);
+        var kept = await test.Get("uses");
+        kept.ToJsonString().ShouldNotContain("110105194912310021");
+        var regulator = await test.App.SignIn("监管", Role.Regulator);
+        foreach (var (use, code) in (await TestApp.Body(await regulator.GetAsync("/api/space/uses")))["items"]!.AsArray()
+            .Zip((string[])["space.refusals-spent", "space.parameter", "space.parameter"]))
+        {
+            var replay = await TestApp.Body(await regulator.GetAsync($"/api/space/uses/{use!["id"]}/replay"));
+            ((string?)replay["outcome"], (string?)replay["refusal"]!["code"]).ShouldBe(("Same", code));
+        }
+        (await test.Used()).ShouldBe(0);
+        await test.App.ShouldAgree();
+    }
+
     [Fact]
     public async Task Where_only_templates_are_agreed_nobody_writes_sql_and_the_smallest_group_holds()
     {

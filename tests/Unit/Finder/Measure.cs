@@ -16,6 +16,18 @@ internal sealed class Measure
     public int Missed { get; private set; }
     public long Bytes { get; private set; }
 
+    /// <summary>Of each kind: found rightly, found wrongly, missed.</summary>
+    public IEnumerable<OfKind> Kinds => counts.Select(c => new OfKind(c.Key, c.Value[0], c.Value[1], c.Value[2]));
+
+    public OfKind WorstRecall => Kinds.MinBy(k => k.Recall)!;
+    public OfKind WorstPrecision => Kinds.MinBy(k => k.Precision)!;
+
+    public sealed record OfKind(IdentifierKind Kind, int Right, int Wrong, int Missed)
+    {
+        public double Recall => (double)Right / Math.Max(1, Right + Missed);
+        public double Precision => (double)Right / Math.Max(1, Right + Wrong);
+    }
+
     public double Recall => (double)Right / (Right + Missed);
     public double Precision => (double)Right / (Right + Wrong);
 

@@ -13,6 +13,8 @@ internal static class QueryRows
         .MapGet("/agreements/{id:guid}/rows", Handle).OpenTo("space:use", Role.Analyst).OpenToKeys()
         .WithName(nameof(QueryRows)).WithSummary("接口查询").Produces<Page>();
 
+    const long AfterMax = (1L << 53) - 1;
+
     /// <param name="Next">To be given as <c>after</c> for the page that follows; null when there is none.</param>
     internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
 
@@ -21,9 +23,11 @@ internal static class QueryRows
         SpaceLimits limits, CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
-        var asked = RowRequest.Of(entered.Policy, columns, where ?? [], after ?? 0, take).Written();
+        // No row has a number beyond what JSON can write; whoever asks after one finds none.
+        var last = Math.Clamp(after ?? 0, 0, AfterMax);
+        var asked = RowRequest.Of(entered.Policy, columns, where ?? [], last, take).Written();
         if (entered.Denial is { } closed) return await door.Refuse(entered, closed, asked, context, ct);
-        var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], after ?? 0, take);
+        var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], last, take);
         if (query is null) return await door.Refuse(entered, unread!, asked, context, ct);
         var (read, denial) = await reading.Make(entered, query, ct);
         var refused = denial is null ? null : await door.Refuse(entered, denial, asked, context, ct);

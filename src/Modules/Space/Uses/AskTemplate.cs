@@ -35,18 +35,21 @@ internal static class AskTemplate
         if (await point.Policy(id, party, isStaff: false, ct) is not { } policy) return Refusals.NoSuchAgreement.Problem(context);
         if (policy.Agreement.Policy.Controls.Templates.FirstOrDefault(t => t.Name == name) is not { } template)
             return Refusals.NoSuchTemplate.Problem(context);
-        if (template.ToSigned() is var written && !policy.Holds(written))
+        var written = template.ToSigned();
+        var (values, unread) = Read(template, request.Values);
+        if ((policy.Holds(written) ? unread : Refusals.TemplateChanged) is { } denial)
         {
             var decided = await point.Decide(policy, party, new(UseMode.Template, request.Purpose), ct);
-            await book.Deny(decided, UseMode.Template, Kind + written, Refusals.TemplateChanged, null, ct);
-            return Refusals.TemplateChanged.Problem(context);
+            // What the policy refuses goes before what is wrong with the values.
+            if (policy.Holds(written)) denial = decided.Denial ?? denial;
+            await book.Deny(decided, UseMode.Template, Kind + written, denial, null, ct);
+            return denial.Problem(context);
         }
-        var (values, denial) = Read(template, request.Values);
-        return denial is not null ? denial.Problem(context)
-            : await asking.Answer(policy, party, new(template.Sql, UseMode.Template, request.Purpose, [], values), context, ct);
+        return await asking.Answer(policy, party, new(template.Sql, UseMode.Template, request.Purpose, [], values), context, ct);
     }
 
-    /// <summary>What is kept of a template that is not the signed one: its name and its hash.</summary>
+    /// <summary>What is kept of a template that is not the signed one, or whose values were none: its name and its hash. The values may be
+    /// anything, and are not kept.</summary>
     const string Kind = "template ";
 
     /// <summary>The template that a kept text names; null where the text is a question.</summary>

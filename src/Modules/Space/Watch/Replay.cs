@@ -51,9 +51,7 @@ internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader 
         var (decision, by) = (room.Spent?.Denial, room.Spent?.Policy!.Agreement.Id);
         // Who called too fast was turned away whatever else stood in the way.
         if (use.Code is { } fast && LateRefusals.StepOf(fast) is PathStep.Requested) return Until(use, policy, judgement, decision, false);
-        // A template that is not the signed one is not even put to the policy.
-        if (use.Mode is UseMode.Template && AskTemplate.Written(use.Sql) is { } written)
-            return Told(policy.Holds(written) ? null : Refusals.TemplateChanged, null);
+        if (use.Mode is UseMode.Template && AskTemplate.Written(use.Sql) is { } written) return Template(use, policy, judgement, written);
         if (room.Misnamed is { } misnamed) return Told(misnamed, null);
         if (room.Closed is { } closed)
             return new(Compare(use, closed.Closed!), judgement, closed.Denial, closed.Closed, false)
@@ -72,6 +70,17 @@ internal sealed class Replay(DecisionShelf shelf, RoomReplay rooms, QueryReader 
         Replayed Told(Denial? said, AgreementId? of)
             => new(Compare(use, said), judgement, null, said, true) { By = Other(of) };
         AgreementId? Other(AgreementId? of) => of == use.Agreement ? null : of;
+    }
+
+    /// <summary>A template that is not the signed one is not even put to the policy; of one that is, the values were none.</summary>
+    static Replayed Template(Use use, CompiledPolicy policy, Judgement judgement, string written)
+    {
+        if (!policy.Holds(written)) return new(Compare(use, Refusals.TemplateChanged), judgement, null, Refusals.TemplateChanged, true);
+        var decision = judgement.Denial(policy.Agreement);
+        var parameters = policy.Agreement.Policy.Controls.Templates.Where(t => t.ToSigned() == written)
+            .SelectMany(t => t.Parameters).Select(p => p.Title);
+        var denial = decision ?? Refusals.Parameter(string.Join("、", parameters));
+        return new(Compare(use, denial), judgement, decision, denial, true);
     }
 
     /// <summary>As far as can be decided again; what refused then rested on the moment, and is told as it was.</summary>
