@@ -52,6 +52,8 @@ suite() { # name, project, more arguments…
     run_suite "$@"
   fi
   ended "$1" || { echo "✗ $1 did not finish"; failed_suites=$((failed_suites + 1)); }
+  # What fails after the last test of a class is said by the runner and counted by nobody else.
+  ! grep -q 'Cleanup Failure' "$results/$1.log" || { echo "✗ $1: what ends a class failed"; failed_suites=$((failed_suites + 1)); }
 }
 
 run_suite() {
