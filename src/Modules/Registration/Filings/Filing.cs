@@ -84,8 +84,12 @@ internal sealed class Filing : IWitnessed
         var row = found.Value!;
         act.Settle(Id, Stage, row.To);
         if (Fires is false && !row.KeepsClock() && act.Step is not Step.Withdraw)
+        {
+            // Done late before anybody had noted that it was: the fault stands all the same.
+            if (DueOn < today && !OverdueNoted) NoteOverdue(pack.Rules, node);
             act.Did(Running!.Value, DueOn!.Value, calendar.Between(DueOn.Value, today, pack.Rules.TermOf(Kind, Procedure, Running.Value)
                 .Unit));
+        }
         Stage = row.To;
         acts.Add(act);
         if (!row.KeepsClock()) SetClock(act.Step, row.Starts, today, pack.Rules, calendar);

@@ -57,6 +57,28 @@ public sealed class OneAloneTests
     }
 
     [Theory]
+    [InlineData("cn-guizhou")]
+    [InlineData("cn-dali")]
+    public async Task Two_who_propose_the_same_at_once_have_it_revoked_once(string pack)
+    {
+        await using var journey = await Journey.Start(pack);
+        var on = (await journey.Registrations(1))[0];
+        var ground = (string)(await journey.Form("Revocation")).View["grounds"]!.AsArray()[0]!["key"]!;
+        var (first, slower) = await journey.Race(() => Propose(journey, on, ground));
+        var id = (string)(await TestApp.Body(first))["id"]!;
+        await RegistryApp.Take(await journey.Cast.Registrar(1), id, "enter");
+        if (slower.IsSuccessStatusCode)
+        {
+            var again = (string)(await TestApp.Body(slower))["id"]!;
+            (await RegistryApp.Try(await journey.Cast.Registrar(1), again, "enter")).IsSuccessStatusCode.ShouldBeFalse();
+        }
+        else ((int)slower.StatusCode).ShouldBe(409);
+        ((string?)(await journey.Certificate(on.Certificate))!["status"]).ShouldBe("Revoked");
+        (await journey.Unit(on.Unit))["entries"]!.AsArray().Count.ShouldBe(2);
+        await journey.App.ShouldBeWhole();
+    }
+
+    [Theory]
     [InlineData("cn-shenzhen")]
     [InlineData("std-tjifa-003")]
     [InlineData("cn-beijing-ip")]
