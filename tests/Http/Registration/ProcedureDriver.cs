@@ -95,10 +95,12 @@ internal sealed class ProcedureDriver : IAsyncDisposable
     public object Form(Guid resource, bool gaps = false) => new
     {
         pack = Pack, kind = "Initial", resourceId = resource, rights = RegistryApp.Holding,
-        promised = gaps ? new[] { "authorization" } : [],
-        materials = new object[] { new { key = "source", text = "自有业务系统采集" }, new { key = "compliance", text = "不含法律禁止的内容" } }
-            .Concat(gaps ? [] : [new { key = "authorization", text = "采集协议已明确授权" }]),
+        promised = gaps ? new[] { "authorization" } : [], materials = Materials(gaps),
     };
+
+    static IEnumerable<object> Materials(bool gaps = false)
+        => new object[] { new { key = "source", text = "自有业务系统采集" }, new { key = "compliance", text = "不含法律禁止的内容" } }
+            .Concat(gaps ? [] : [new { key = "authorization", text = "采集协议已明确授权" }]);
 
     public async Task<string> Begin(Row row, bool gaps = false)
     {
@@ -112,7 +114,7 @@ internal sealed class ProcedureDriver : IAsyncDisposable
 
     public object Proposal(string certificate, string? ground = Regimes.Ground) => new
     {
-        pack = Pack, kind = "Revocation", certificate, ground, reason = "查实以虚假材料取得登记",
+        pack = Pack, kind = "Revocation", certificate, ground, reason = "查实以虚假材料取得登记", materials = Materials(),
     };
 
     /// <summary>A certificate of this register, issued when a publicity to which nobody objected was over.</summary>

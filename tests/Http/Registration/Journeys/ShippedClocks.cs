@@ -55,6 +55,8 @@ internal sealed record ShippedClock(FilingKind Kind, ProcedureName Procedure, st
 
     static IEnumerable<ShippedClock> Of(RegistrationRules rules, FilingKind kind) =>
         from route in rules.Of(kind).Procedure
+        // What is entered by itself waits for nobody.
+        where !route.All.Contains(Circumstance.SignedHere)
         from row in Yuanliu.Registration.Filings.Procedure.Of(route.Procedure).Steps
         where row.Starts is not null
         select new ShippedClock(kind, route.Procedure, [.. route.Any.Take(1).Concat(route.All).Distinct().Select(c => $"{c}")],
