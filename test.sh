@@ -58,7 +58,8 @@ suite() { # name, project, more arguments…
 
 run_suite() {
   local name=$1 project=$2; shift 2
-  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
+  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" \
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory "$results/$name" "$@" 2>&1 | tee "$results/$name.log" | grep -Ev '^(Test run for|A total of|$)' || true
 }
 
 ended() { grep -Eq '^(Passed|Failed)!' "$results/$1.log" && ! grep -q '^Test Run Aborted' "$results/$1.log"; }
