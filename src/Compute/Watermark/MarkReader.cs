@@ -53,7 +53,7 @@ internal sealed class MarkReader
         return (uint)Columns[marked] < (uint)row.Count;
     }
 
-    public double BiasOf(MarkPlace place) => plan.Colluders <= 2 ? TardosCode.EvenBias : TardosCode.Bias(biases.Of(place.Position, 0));
+    public double BiasOf(MarkPlace place) => plan.Colluders == 2 ? TardosCode.EvenBias : TardosCode.Bias(biases.Of(place.Position, 0));
 
     /// <summary>The step of a number.</summary>
     public long StepOf(int column, double value) => (long)Math.Floor(value / plan.Marked[column].Quantum + offsets[column]);
