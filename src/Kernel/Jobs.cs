@@ -68,6 +68,8 @@ public sealed class JobRunner(
     readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
     readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
     readonly ConcurrentDictionary<Guid, (long Done, long Total)> progress = new();
+    // Whoever asks for a job while the server starts is not taken for one of the last run; null once those are marked.
+    volatile ConcurrentDictionary<Guid, bool>? early = new();
 
     public (long Done, long Total)? ProgressOf(Guid id) => progress.TryGetValue(id, out var p) ? p : null;
 
@@ -79,6 +81,7 @@ public sealed class JobRunner(
             Id = mint.Id(), Kind = TWork.Kind, Target = target, PersonId = caller.PersonId, OrganizationId = caller.OrganizationId,
             At = clock.Now,
         };
+        early?.TryAdd(job.Id, true);
         db.Add(job);
         return job;
     }
@@ -178,13 +181,24 @@ public sealed class JobRunner(
 
     async Task FailTheCutOff(CancellationToken ct)
     {
+        while (await FailSome(ct)) { }
+        early = null;
+    }
+
+    /// <summary>A thousand at a time; false when there are no more.</summary>
+    async Task<bool> FailSome(CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        foreach (var job in await db.Set<Job>().Where(j => j.State == JobState.Running || j.State == JobState.Waiting).OrderBy(j => j.At)
-            .Take(1000).ToListAsync(ct))
+        var left = await db.Set<Job>().Where(j => j.State == JobState.Running || j.State == JobState.Waiting).OrderBy(j => j.At)
+            .ThenBy(j => j.Id).Take(WaitingMax).ToListAsync(ct);
+        // A job is written down here before it is saved, so that whatever of ours was read is known.
+        var cutOff = left.Where(j => early?.ContainsKey(j.Id) is not true).ToList();
+        foreach (var job in cutOff)
             (job.State, job.RefusalCode, job.MessageZh, job.MessageEn) =
                 (JobState.Failed, "job.cut-off", "服务曾中断，任务未完成，请重新发起。", "The server stopped before the job was done; start it again.");
         await db.SaveChangesAsync(ct);
+        return left.Count == WaitingMax && cutOff.Count > 0;
     }
 
     sealed class Reporter(Action<(long, long)> report) : IProgress<(long Done, long Total)>
