@@ -124,6 +124,16 @@ public class Arena : IAsyncLifetime, IAgreements, ICatalog, ICallers
         return new(this, id, buyer, client);
     }
 
+    /// <summary>Whoever looks after the tables of an organization.</summary>
+    public HttpClient Steward(OrganizationId of)
+    {
+        callers[$"steward-{of.Value}"] = new(Guid.CreateVersion7(), of.Value, "管理人", "持有方", new HashSet<Role> { Role.Steward }, null,
+            "token");
+        var client = App.Anyone;
+        client.DefaultRequestHeaders.Authorization = new("Bearer", $"steward-{of.Value}");
+        return client;
+    }
+
     /// <summary>Both sides agree on something else.</summary>
     public void Change(AgreementId id, Func<AgreementCard, AgreementCard> change) => agreements[id] = Written(change(agreements[id]));
 

@@ -17,22 +17,24 @@ internal static class AttackClasses
     /// <summary>Fewer cases than this prove nothing of a class.</summary>
     public const int CasesMin = 20;
 
-    /// <summary>The doors at which a class means something. Rows and files show what is agreed: nothing is to be added up.</summary>
+    /// <summary>The doors at which a class means something. Rows and files show what is agreed: nothing is to be added up. Nothing of the
+    /// asker's own is taken in there, nor at an order of a file a condition; of a verification three words leave, and no table.</summary>
     public static IReadOnlyList<AttackDoor> Doors(AttackClass of) =>
     [
         AttackDoor.Question, .. of switch
         {
-            AttackClass.Repetition or AttackClass.Evasion
+            AttackClass.Repetition or AttackClass.Evasion or AttackClass.DuplicateRows or AttackClass.TemplateInjection
+                or AttackClass.Channels
                 => new[] { AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification, AttackDoor.File },
-            AttackClass.TemplateInjection => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification, AttackDoor.File],
-            AttackClass.Errors or AttackClass.Channels => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification],
-            AttackClass.Colluding => [AttackDoor.Template, AttackDoor.Verification],
+            AttackClass.Errors or AttackClass.Oracle => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.Verification],
+            AttackClass.Laundering => [AttackDoor.Template, AttackDoor.Rows, AttackDoor.File],
+            AttackClass.Colluding => [AttackDoor.Template, AttackDoor.Verification, AttackDoor.File],
+            AttackClass.Padding => [AttackDoor.Template, AttackDoor.Verification],
             AttackClass.Literal => [AttackDoor.Rows, AttackDoor.Verification],
             AttackClass.Extremes => [AttackDoor.Rows, AttackDoor.File],
             AttackClass.TargetedJoin => [AttackDoor.Verification],
             AttackClass.Packing => [AttackDoor.Rows],
             AttackClass.Differencing or AttackClass.RareGroups or AttackClass.Snapshots or AttackClass.Overflow => [AttackDoor.Template],
-            AttackClass.DuplicateRows or AttackClass.Padding or AttackClass.Oracle or AttackClass.Laundering => [],
             _ => throw new ArgumentOutOfRangeException(nameof(of)),
         },
     ];

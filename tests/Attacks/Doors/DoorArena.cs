@@ -43,6 +43,12 @@ public class DoorArena : Arena, IParties
     /// <summary>Templates: what is hidden in rows is a dimension there, and groups that are too small are held back.</summary>
     public static readonly Terms Fixed = new() { Controls = Open };
 
+    /// <summary>Free questions besides: what one door does not tell, two might.</summary>
+    public static readonly Terms Mixed = new()
+    {
+        Controls = Open with { Modes = [.. Open.Modes, UseMode.Aggregate, UseMode.ListOverlap] },
+    };
+
     protected override void Configure(IServiceCollection services) => services.AddSingleton<IParties>(this);
 
     public override async Task InitializeAsync()
@@ -135,5 +141,10 @@ internal static class Templates
         ["since"] = "SELECT gender, avg(cost) AS c FROM data WHERE visited >= $t GROUP BY gender",
         ["times"] = "SELECT count(*) AS n FROM data WHERE age * $n > 0 AND age + $a > age",
         ["scaled"] = "SELECT sum(cost) * $n AS s FROM data WHERE age > 18",
+        ["in_district"] = "SELECT count(*) AS n, sum(cost) AS s, avg(cost) AS c FROM data WHERE district = $d",
+        ["costing"] = "SELECT age, count(*) AS n FROM data WHERE age >= $a GROUP BY age HAVING sum(cost) > $n",
+        ["dearest"] = "SELECT age, sum(cost) AS s FROM data WHERE age >= $a GROUP BY age ORDER BY s DESC LIMIT 1",
+        ["joined"] = "SELECT count(*) AS n, sum(cost) AS s FROM data JOIN mine ON data.patient = mine.id WHERE age >= $a",
+        ["of_mine"] = "SELECT sum(cost) AS s FROM mine WHERE age >= $a",
     };
 }
