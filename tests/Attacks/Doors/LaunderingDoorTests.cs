@@ -26,7 +26,8 @@ public sealed class LaunderingDoorTests(DoorArena arena) : IClassFixture<DoorAre
         v => $"SELECT patient, age, sum(cost) AS cost FROM data WHERE age <> {v.Age} GROUP BY patient, age",
     ];
 
-    /// <summary>What is kept under the name that a template speaks of is not what it speaks of; asked of beside it, both are one memory.</summary>
+    /// <summary>What is kept under the name that a template speaks of is not what it speaks of; asked of beside it, both are one
+    /// memory.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     [Cases(AttackClass.Laundering, By = AttackDoor.Template)]
