@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Yuanliu.Compute.Json;
 
 namespace Yuanliu.Compute.Watermark;
@@ -21,10 +22,11 @@ public sealed record UsabilityLimits(double ChangedShareMax = 0.005, double Mean
 /// <param name="RowShare">Rows that carry a mark.</param>
 /// <param name="Rows">Rows of the file, about.</param>
 /// <param name="Columns">Of the whole file, in number.</param>
-/// <param name="Colluders">The code is made for so many recipients who lay their copies together: two, or three to five.</param>
+/// <param name="Colluders">The code is made for so many recipients who lay their copies together: two, or three to five. 0 in a plan that
+/// was kept before there was a code for two: it is of three to five, and is written as it was then, without a word of it.</param>
 public sealed record MarkPlan(
     string File, IReadOnlyList<IReadOnlyList<string>> Keys, IReadOnlyList<MarkColumn> Marked, double RowShare, long Rows, int Columns,
-    UsabilityLimits Limits, int Colluders)
+    UsabilityLimits Limits, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Colluders)
 {
     /// <summary>
     /// The code that stands up to three needs about a thousand places to name one of them. A shorter file cannot have that, and would

@@ -1,11 +1,28 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
 namespace Yuanliu.Host.Demo;
 
 /// <summary>证据文件夹 — everything a party takes home: certificate, agreement, statement, and a receipt for each.</summary>
 internal static class ProofFolder
 {
-    public static async Task<string> Write(string folder, Cast cast, StoryOutcome outcome, CancellationToken ct)
+    const string Last = "log.vkey";
+
+    static string Of(string proofs, string certificate) => Path.Combine(proofs, certificate);
+
+    /// <summary>Whether the proof of this very agreement lies there, to its last file.</summary>
+    public static async Task<bool> Proves(string proofs, JsonObject agreement, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
+        var folder = Of(proofs, (string)agreement["certificateNumber"]!);
+        return File.Exists(Path.Combine(folder, Last)) && File.Exists(Path.Combine(folder, "agreement.json"))
+            && Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "agreement.json"), ct)))
+                == (string?)agreement["documentSha256"];
+    }
+
+    public static async Task<string> Write(string proofs, Cast cast, StoryOutcome outcome, CancellationToken ct)
+    {
+        var folder = Directory.CreateDirectory(Of(proofs, outcome.CertificateNumber!)).FullName;
+        File.Delete(Path.Combine(folder, Last));
         var (anyone, analyst, buyer) = (cast.Anyone, await cast.Is("analyst", ct), await cast.Is("buyer-finance", ct));
         var (certificate, agreement, statement) = (
             $"api/public/certificates/{Uri.EscapeDataString(outcome.CertificateNumber!)}", $"api/trading/agreements/{outcome.AgreementId}",
@@ -21,7 +38,7 @@ internal static class ProofFolder
         foreach (var form in new[] { "xlsx", "csv", "json" })
             await Save($"statement.{form}", await buyer.Download($"{statement}/statement.{form}", ct));
         await Save("keys.tlog-proof", await anyone.DownloadSealed("api/public/log/keys.tlog-proof", ct));
-        await Save("log.vkey", await anyone.Download("log/key", ct));
+        await Save(Last, await anyone.Download("log/key", ct));
         return folder;
     }
 }

@@ -25,6 +25,8 @@ internal sealed record StoryLine
     public string? Identity { get; init; }
     /// <summary>Between what measures are taken; null where no bounds are set.</summary>
     public decimal? MeasuresMax { get; init; }
+    /// <summary>Where proofs are written; null where the story writes none.</summary>
+    public string? Proofs { get; init; }
     /// <summary>By which doors; grouped questions alone when null.</summary>
     public UseControls? Controls { get; init; }
 

@@ -33,6 +33,10 @@ internal sealed record OffenceKind(string En, string Zh, Func<PackOccasions, boo
         Groundless = new("revoke on no ground of the paper", "没有法定事由而撤销", p => p.Certifies),
         Alone = new("revoke a certificate alone", "一人径行撤销证书", p => p.Certifies),
         ForgedCertificate = new("present a certificate with one byte changed", "出示改动一个字节的证书", p => p.Certifies),
+        ForeignForged = new("have another registry's certificate with one byte changed recognized", "以改动一个字节的外地证书申请互认",
+            p => p.Certifies),
+        AnothersList = new("have a certificate recognized by a status list of another issuer", "以其他机构签发的状态列表申请互认",
+            p => p.Certifies),
         Fallen = new("dispose of what does not stand", "处分已不存续的登记", p => p.Disposes),
         Anothers = new("dispose of what is another's", "处分他人的登记", p => p.DisposesByHolder),
         Frozen = new("dispose of what is frozen", "处分被冻结的权利", p => p.Offers("Freeze", "Transfer")),
@@ -46,7 +50,7 @@ internal sealed record OffenceKind(string En, string Zh, Func<PackOccasions, boo
     [
         RegistrarsStep, Unknown, NotOpen, Stranger, Voteless, SecondVote, BothSides, OwnProposal, NoReason, EndedObjection, LateObjection,
         OwnObjection, ForgedCode, ForgedNumber, Flood, Late, ForgedParty, NoAccount, AnothersData, Twice, NoFields, NoMaterials, WrongHash,
-        Words, ChangedPaper, EditedPack, Groundless, Alone, ForgedCertificate, Fallen, Anothers, Frozen, Pledged, Unproven, TooEarly,
-        Former,
+        Words, ChangedPaper, EditedPack, Groundless, Alone, ForgedCertificate, ForeignForged, AnothersList, Fallen, Anothers, Frozen,
+        Pledged, Unproven, TooEarly, Former,
     ];
 }

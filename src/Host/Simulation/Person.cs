@@ -42,9 +42,13 @@ internal sealed class Person(HttpClient http, SimulatedClock clock, string? logi
             : throw new SimulationBroke($"{login}: {path}: {await reply.Content.ReadAsStringAsync(ct)}");
     }
 
-    /// <summary>Hands one file in as a browser does.</summary>
-    public Task<Answer> PostFile(string path, string name, byte[] bytes, CancellationToken ct)
-        => Send(HttpMethod.Post, path, new MultipartFormDataContent { { new ByteArrayContent(bytes), "files", name } }, ct);
+    /// <summary>Hands files in as a browser does, each in its field of the form.</summary>
+    public Task<Answer> PostFiles(string path, IReadOnlyList<(string Field, string Name, byte[] Bytes)> files, CancellationToken ct)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (field, name, bytes) in files) form.Add(new ByteArrayContent(bytes), field, name);
+        return Send(HttpMethod.Post, path, form, ct);
+    }
 
     /// <summary>A refusal here is a bug: nothing stands in the way of it.</summary>
     public async Task<JsonObject> Must(Task<Answer> pending)

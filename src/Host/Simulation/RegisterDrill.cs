@@ -45,18 +45,26 @@ internal sealed class RegisterDrill(Drill drill, Tally tally)
         await world.Host.Seal(ct);
         var bytes = await on.Holder.Steward.Download(
             $"api/public/certificates/{Uri.EscapeDataString(on.Certificate!)}/credential.json", ct);
-        async Task<JsonNode> Verify(byte[] shown) => (await world.Troupe.Public.Must(world.Troupe.Public.PostFile("api/public/verify",
-            "certificate.vc.json", shown, ct)))["items"]![0]!;
+        async Task<JsonNode> Verify(byte[] shown) => (await world.Troupe.Public.Must(world.Troupe.Public.PostFiles("api/public/verify",
+            [("files", "certificate.vc.json", shown)], ct)))["items"]![0]!;
         if (await Verify(bytes) is var whole && !(bool)whole["ok"]!)
             throw new SimulationBroke($"A certificate does not verify: {whole.ToJsonString()}");
-        var at = Encoding.UTF8.GetString(bytes).IndexOf(on.Certificate!, StringComparison.Ordinal);
-        var digit = Array.FindIndex(bytes, at, b => b is >= (byte)'0' and <= (byte)'8');
-        bytes[digit]++;
         var before = await world.Witness.Digest(ct);
-        var changed = await Verify(bytes);
+        var changed = await Verify(Changed(bytes, on.Certificate!));
         if ((bool)changed["ok"]!) throw new SimulationBroke($"A changed certificate verifies: {changed.ToJsonString()}");
         await world.Witness.Unchanged(before, OffenceKind.ForgedCertificate.En, ct);
         tally.Caught(OffenceKind.ForgedCertificate, (string)changed["checks"]!.AsArray().First(c => !(bool)c!["ok"]!)!["name"]!);
+        await new RecognitionDrill(world).Run(on, bytes, ct);
+    }
+
+    /// <summary>One digit of its number is another: one byte of the document.</summary>
+    public static byte[] Changed(byte[] certificate, string number)
+    {
+        var changed = certificate.ToArray();
+        var at = certificate.AsSpan().IndexOf(Encoding.UTF8.GetBytes(number));
+        var digit = Array.FindIndex(changed, at, b => b is >= (byte)'0' and <= (byte)'8');
+        changed[digit]++;
+        return changed;
     }
 
     async Task Frozen(Registered on, CancellationToken ct)

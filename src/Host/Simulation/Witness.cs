@@ -27,8 +27,8 @@ internal sealed class Witness(IServiceScopeFactory scopes)
     static readonly string Register = string.Join(" UNION ALL ",
         Sum("account", "Version"), Sum("account_case", "Version"), Sum("act", null), Sum("certificate", "Version"), Sum("commitment", null),
         Sum("consent", null), Sum("encumbrance", "Version"), Sum("entry", null), Sum("filing", "Version"), Sum("hearing", null),
-        Sum("objection", null), Sum("review_order", "Version"), Sum("right", "Version"), Sum("series", "Last"), Sum("statement", null),
-        Sum("unit", "Version"), Sum("vote", null));
+        Sum("known_node", "Version"), Sum("objection", null), Sum("recognized", "Version"), Sum("review_order", "Version"),
+        Sum("right", "Version"), Sum("series", "Last"), Sum("statement", null), Sum("unit", "Version"), Sum("vote", null));
 
     static readonly string Counted = string.Join(" UNION ALL ",
         Pairs.Select(p => $"SELECT '{p.Fact} ' || COUNT(*) AS \"Value\" FROM {p.Table}"));

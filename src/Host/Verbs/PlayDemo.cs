@@ -36,12 +36,12 @@ internal static class PlayDemo
 
     static async Task<string> Tell(Cast cast, AppSettings settings, IReadOnlyList<string> files, CancellationToken ct)
     {
-        var tell = new Narrator();
-        var story = new Story(cast, tell, files.Count > 0 ? StoryLine.Own(files) : Generated(settings));
+        var (tell, proofs) = (new Narrator(), Path.Combine(settings.Data, "proofs"));
+        var line = files.Count > 0 ? StoryLine.Own(files) : Generated(settings);
+        var story = new Story(cast, tell, line with { Proofs = proofs });
         await story.Play(Chapter.Settled, ct);
         tell.Station("证明", "Proof");
-        var folder =
-            await ProofFolder.Write(Path.Combine(settings.Data, "proofs", story.Outcome.CertificateNumber!), cast, story.Outcome, ct);
+        var folder = await ProofFolder.Write(proofs, cast, story.Outcome, ct);
         tell.Say("证据", "证书、合约、结算单及各自的凭据已存入文件夹", "certificate, agreement, statement and their receipts are in one folder");
         tell.Close();
         tell.Times();

@@ -77,7 +77,7 @@ public sealed class RegistrationModule : IModule
                 .AddScoped<IWorkList, SuccessionWork>().AddScoped<Entering>()
             .AddScoped<TransferStatements>().AddScoped<IDaily>(s => s.GetRequiredService<TransferStatements>())
             .AddScoped<Lapses>().AddScoped<IDaily>(s => s.GetRequiredService<Lapses>())
-            .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>()
+            .AddScoped<IIntegrity, RegisterCheck>().AddScoped<IIntegrity, EntryCheck>().AddScoped<IIntegrity, PaperCheck>()
             .AddScoped<IRegister, Register>();
     }
 

@@ -5,8 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using Yuanliu.Compute.Watermark;
 using Yuanliu.Kernel;
+using Yuanliu.Space.Delivery;
 using Yuanliu.Space.Uses;
+using Yuanliu.Space.Verification;
 
 namespace Yuanliu.Tests.Gateway;
 
@@ -34,6 +37,9 @@ public sealed class DeliveryTests
             .Select(e => e.Envelope).SingleAsync()))!["body"]!;
         fact["markSha256"].ShouldBeText((string)made["markSha256"]!);
         fact["fileSha256"].ShouldBeText((string)made["fileSha256"]!);
+        var kept = await test.App.Db(db => db.Set<Delivered>().AsNoTracking().SingleAsync());
+        var key = new MarkKey(test.App.Services.GetRequiredService<SpaceKeys>().Marks);
+        Convert.ToHexStringLower(kept.Plan.Commitment(key)).ShouldBe((string)fact["markSha256"]!, "whoever shows plan and key proves it");
         await test.App.ShouldBeWhole();
     }
 

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Yuanliu.Kernel;
+using Yuanliu.Registration.Packs;
 
 namespace Yuanliu.Tests.Registration;
 
@@ -137,5 +139,44 @@ public sealed class OpeningTests
         await TestApp.Done(await both.PostAsJsonAsync($"{path}/withdraw", new { }));
         ((string?)(await Opening.Accounts(both)).Single()["status"]).ShouldBe("NotOpened");
         (await app.Facts("registration.account-opened/1")).ShouldBeEmpty();
+    }
+
+    /// <summary>The rules are edited after two applications came to nothing: one was refused, one withdrawn.</summary>
+    [Fact]
+    public async Task Who_was_not_let_in_and_enters_when_nobody_reviews_that_any_more_has_an_account_with_a_number_of_its_own()
+    {
+        var packs = RegistrationPacks.Load(Path.Combine(AppContext.BaseDirectory, "rules", "registration"));
+        var now = packs;
+        await using var app = await RegistryApp.Start("2024-03-04", account: false, configure: s => s.AddTransient(_ => now));
+        var refused = await TestApp.Body(await Opening.Try(app.App, app.Steward, Pack));
+        var other = await app.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
+        var withdrawn = await TestApp.Body(await Opening.Try(app.App, other, Pack));
+        await TestApp.Done(await app.Registrar.PostAsJsonAsync($"{await Opening.CaseOf(app.Registrar, refused)}/fail-review",
+            new { reason = "信用证明已过期" }));
+        await TestApp.Done(await other.PostAsJsonAsync($"{await Opening.CaseOf(app.Registrar, withdrawn)}/withdraw", new { }));
+
+        var dali = packs.For(Pack)!;
+        now = new(new(new Dictionary<string, Pack<RegistrationRules>>
+        {
+            [Pack] = dali with
+            {
+                Sha256 = new('e', 64), Rules = dali.Rules with { Accounts = dali.Rules.Accounts! with { Opening = null } },
+            },
+        }));
+        await app.App.AdvanceTo("2024-03-06");
+        await app.SignInAgain();
+        other = await app.App.SignIn(ProcedureDriver.OtherCompany, Role.Steward);
+        foreach (var (steward, before, number) in new[]
+            { (app.Steward, refused, "DLZJ-ZH-2024-000001"), (other, withdrawn, "DLZJ-ZH-2024-000002") })
+        {
+            var opened = await TestApp.Body(await Opening.Try(app.App, steward, Pack));
+            ((string?)opened["id"], (string?)opened["status"], (string?)opened["number"], (string?)opened["openedOn"]).ShouldBe(
+                ((string?)before["id"], "Open", number, "2024-03-06"));
+            await Opening.Try(app.App, steward, Pack).ShouldBeRefused(409, "registration.account-exists");
+        }
+        (await app.Facts("registration.account-opened/1")).Select(f => (string?)f["number"])
+            .ShouldBe(["DLZJ-ZH-2024-000001", "DLZJ-ZH-2024-000002"]);
+        await app.Steward.PostAsJsonAsync("/api/registration/filings", await File(app)).ShouldBeRefused(400, "registration.field-missing");
+        await app.App.ShouldBeWhole();
     }
 }

@@ -67,7 +67,8 @@ public sealed class SimulationTests
         Add(rows.Exists(r => r.By is Actor.Committee), OffenceKind.Voteless, OffenceKind.SecondVote);
         Add(rules.Separate.Value.Exists(p => p.Contains(Step.Propose))
             && rules.Filings.Values.Any(f => f.By.Value is [FilingParty.Registry]), OffenceKind.OwnProposal);
-        Add(first.Issues.Count > 0, OffenceKind.ForgedCertificate, OffenceKind.Groundless, OffenceKind.Alone);
+        Add(first.Issues.Count > 0, OffenceKind.ForgedCertificate, OffenceKind.Groundless, OffenceKind.Alone, OffenceKind.ForeignForged,
+            OffenceKind.AnothersList);
         Add(first.Materials.Exists(m => m is { File: true, Optional: false, When.Count: 0, Statement: null, At: null, Known: null }),
             OffenceKind.Words, OffenceKind.WrongHash, OffenceKind.ChangedPaper);
         Add(rules.Filings.ContainsKey(FilingKind.Freeze) && Bars(NamedCheck.NotFrozen), OffenceKind.Frozen);

@@ -61,8 +61,13 @@ internal sealed class Account : IWitnessed
             => Refusals.AccountNotOpened(rules.Accounts?.Opening?.Term.Basis ?? rules.Source),
     };
 
-    public void Open(RegistrationPack pack, HostSettings node)
-        => Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
+    /// <summary>开立: whatever it was before, from now on it has the day and the number of an account.</summary>
+    public void Open(DateOnly day, string number, RegistrationPack pack, HostSettings node)
+    {
+        (OpenedOn, Number) = (day, number);
+        Set(AccountStatus.Open, node);
+        Note(new AccountOpened(Id.Value, OrganizationId.Value, Number, pack.Id, pack.Sha256), node);
+    }
 
     /// <summary>开户申请: what it states is the applicant's word until the registry has reviewed it.</summary>
     public void Apply(AccountContact? contact, HostSettings node)

@@ -76,10 +76,8 @@ internal sealed class AccountCases(
         if (ended.Kind is AccountCaseKind.Cancellation) account.Set(AccountStatus.Closed, node);
         else if (await parties.Find(account.OrganizationId, ct) is { } party) account.Verify(party);
         if (ended.Kind is not AccountCaseKind.Opening) return;
-        account.OpenedOn = LegalDay.Of(clock.Now);
-        account.Number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, account.OpenedOn.Year, ct);
-        account.Set(AccountStatus.Open, node);
-        account.Open(pack, node);
+        var today = LegalDay.Of(clock.Now);
+        account.Open(today, await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, today.Year, ct), pack, node);
     }
 
     public async Task<Page<ManageAccount.View>> Visible(AccountStage? stage, string? after, int size, CancellationToken ct)

@@ -8,14 +8,18 @@ internal sealed class AccountOpening(
     AppDb db, PinnedPacks pinned, FilingSteps filings, Numbers numbers, Mint mint, IClock clock, HostSettings node, CallerBox box)
 {
     /// <summary>Not saved. Needs a transaction: its number is taken in it.</summary>
-    /// <param name="before">An account that was applied for and not opened: it is applied for anew.</param>
+    /// <param name="before">An account that was applied for and not opened: it is applied for anew, or opened where nobody reviews that
+    /// any more.</param>
     public async Task<Result<Account>> Make(
         OpenAccount.Request request, PartyCard party, Account? before, RegistrationPack pack, CancellationToken ct)
     {
+        var today = LegalDay.Of(clock.Now);
         if (pack.Rules.Accounts?.Opening is not { } rules)
         {
-            var opened = before ?? await New(party, pack, pack.Rules.Numbers.Account, "account", ct);
-            opened.Open(pack, node);
+            var number = await numbers.Next(pack.Rules.Numbers.Account, "account", pack.Rules, today.Year, ct);
+            var opened = before ?? New(party, pack, today, number);
+            opened.Verify(party);
+            opened.Open(today, number, pack, node);
             return opened;
         }
         if (rules.Contact.Value && request.Contact is not { Reaches: true })
@@ -23,7 +27,8 @@ internal sealed class AccountOpening(
         var papers = await Papers(request, rules, ct);
         if (papers.Refusal is { } missing) return missing;
         await pinned.Pin(pack, ct);
-        var account = before ?? await New(party, pack, pack.Rules.Numbers.Filing, "filing", ct);
+        var account = before
+            ?? New(party, pack, today, await numbers.Next(pack.Rules.Numbers.Filing, "filing", pack.Rules, today.Year, ct));
         account.Verify(party);
         account.Apply(request.Contact, node);
         var made = new AccountCase
@@ -36,14 +41,12 @@ internal sealed class AccountOpening(
         return account;
     }
 
-    async Task<Account> New(PartyCard party, RegistrationPack pack, Ruled<string> pattern, string series, CancellationToken ct)
+    Account New(PartyCard party, RegistrationPack pack, DateOnly today, string number)
     {
-        var today = LegalDay.Of(clock.Now);
         var account = new Account
         {
             Id = mint.Id<AccountId>(), OrganizationId = party.Id, Jurisdiction = pack.Rules.Jurisdiction, OpenedOn = today,
-            SubjectName = party.Name, SubjectCode = party.Code,
-            Number = await numbers.Next(pattern, series, pack.Rules, today.Year, ct),
+            SubjectName = party.Name, SubjectCode = party.Code, Number = number,
         };
         db.Add(account);
         return account;

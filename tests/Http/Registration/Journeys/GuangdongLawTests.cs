@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -20,6 +21,38 @@ public sealed class GuangdongLawTests
         await journey.TakeAll(id, form, applicant);
         ((string?)(await journey.Registry.Filing(id, await journey.Cast.Registrar()))["stage"]).ShouldBe("Publicised");
         return id;
+    }
+
+    /// <summary>第五条 登记机构应在省政务服务数据管理局的授权范围内开展资产登记工作: the platform does not know the authorization; whoever
+    /// reviews does, and is shown that it is theirs to check, by every kind, until the filing has ended.</summary>
+    [Theory]
+    [InlineData("Initial")]
+    [InlineData("Change")]
+    [InlineData("Cancellation")]
+    public async Task Whoever_reviews_is_shown_to_keep_within_the_authorization_and_refuses_what_lies_outside(string kind)
+    {
+        await using var journey = await Journey.Start("cn-guangdong");
+        var on = kind == "Initial" ? null : (await journey.Registrations(1))[0];
+        var form = await journey.Form(kind);
+        var (applicant, filled) = await journey.Fill(form, on?.Resource ?? await journey.Resource(), on);
+        var id = (string)(await TestApp.Body(await journey.Try(form, applicant, filled)))["id"]!;
+        var entered = (await journey.Registry.Facts("registration.entered/1")).Count;
+        var registrar = await journey.Cast.Registrar();
+        var filing = await journey.Registry.Filing(id, registrar);
+        var check = filing["checksByHand"]!.AsArray().Single()!;
+        ((string?)check["zh"], (string?)check["by"]).ShouldBe(("登记机构在授权范围内办理", "Registrar"));
+        ((string)check["basis"]!).ShouldStartWith("GD-REG-2023 art. 5");
+
+        var refuse = filing["openSteps"]!.AsArray().Single(s => (string?)s!["step"] is "Reject" or "FailReview")!;
+        await TestApp.Done(await registrar.PostAsJsonAsync((string)refuse["href"]!,
+            new { reason = "属公共数据产品，不在本机构获授权的社会数据产品和服务之内", ground = "law" }));
+        var told = await journey.Registry.Filing(id, await journey.Cast.Steward(applicant));
+        ((string?)told["stage"], (string?)told["acts"]!.AsArray()[^1]!["reason"], told["checksByHand"]!.AsArray().Count).ShouldBe(
+            ("Refused", "属公共数据产品，不在本机构获授权的社会数据产品和服务之内", 0));
+        ((string?)told["end"]!["toldBasis"])!.ShouldStartWith("GD-REG-2023 art. 9");
+        (await journey.Registry.Facts("registration.step/1")).Count(f => (string?)f["ground"] == "law").ShouldBe(1, "it is in evidence");
+        (await journey.Registry.Facts("registration.entered/1")).Count.ShouldBe(entered, "and nothing of it is in the register");
+        await journey.App.ShouldBeWhole();
     }
 
     /// <summary>第十八条（五）、第二十条（三）省政务服务数据管理局规定的其他情形.</summary>
