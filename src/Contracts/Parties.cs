@@ -36,8 +36,16 @@ public interface IParties
     Task<bool> HasPlatform(CancellationToken ct);
 }
 
+/// <summary>密钥状态 — whether a key opens its agreement now; one that was revoked stays revoked when its time is over.</summary>
+public enum KeyStage { Alive, Expired, Revoked }
+
 /// <summary>访问密钥 — a program's key to one agreement, without its secret.</summary>
-public sealed record KeyCard(Guid Id, string Name, DateTime ExpiresAt, DateTime? RevokedAt);
+public sealed record KeyCard(Guid Id, string Name, KeyStage Stage, DateTime ExpiresAt, DateTime? RevokedAt);
+
+/// <summary>密钥查询 — which keys of an agreement are asked for, and from where on.</summary>
+/// <param name="Name">Part of the name; null = whatever they are called.</param>
+/// <param name="Stage">Null = all.</param>
+public sealed record KeySearch(string? Name, KeyStage? Stage, string? After, int Size);
 
 /// <summary>新签发的访问密钥 — a key and its secret.</summary>
 /// <param name="Secret">Shown this once; only its hash is kept.</param>
@@ -48,7 +56,8 @@ public interface IAccessKeys
 {
     /// <summary>For the caller's organization.</summary>
     IssuedKey Issue(Guid agreement, string name, IReadOnlyList<string> scopes, int days);
-    Task<IReadOnlyList<KeyCard>> List(Guid agreement, OrganizationId owner, CancellationToken ct);
+    Task<Page<KeyCard>> List(Guid agreement, OrganizationId owner, KeySearch search, CancellationToken ct);
+    Task<int> CountAlive(Guid agreement, OrganizationId owner, CancellationToken ct);
     /// <returns>False when the owner has no such key.</returns>
     Task<bool> Revoke(Guid agreement, OrganizationId owner, Guid key, CancellationToken ct);
     Task<int> RevokeAll(Guid agreement, CancellationToken ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Yuanliu.Compute.Merkle;
+using Yuanliu.Compute.Sizes;
 
 namespace Yuanliu.Kernel;
 
@@ -118,7 +119,7 @@ public sealed class Blobs(string folder)
     public static Refusal? TooLarge(long? bytes, long bytesMax) => bytes > bytesMax ? TooLarge(bytesMax) : null;
 
     static Refusal TooLarge(long bytesMax) => new(RefusalKind.TooLarge, "storage.file-too-large",
-        $"文件超过上限（{bytesMax / 1048576} MB）。", $"The file is larger than allowed ({bytesMax / 1048576} MB).");
+        $"文件超过上限（{ByteSize.Zh(bytesMax)}）。", $"The file is larger than allowed ({ByteSize.En(bytesMax)}).");
 }
 
 public sealed record StoredBlob(string Sha256, long SizeBytes);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using Yuanliu.Host.Demo;
 
 namespace Yuanliu.Tests.Browser;
 
@@ -45,6 +46,40 @@ public sealed class DraftMarkTests(City city)
         (await lines.Filter(new() { Has = visitor.Page.Locator(".draft-mark") }).CountAsync()).ShouldBe(await lines.CountAsync());
         await visitor.ShouldBeSound("draft marks on the to-do list");
         visitor.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>An order of its own, so that something waits whatever was signed before. A register that is in force has no
+    /// mark.</summary>
+    [Fact]
+    public async Task What_waits_for_a_third_party_under_a_draft_is_marked_on_its_to_do_list()
+    {
+        const string title = "企业用电信用（2025）";
+        await Order(title);
+        await using var visitor = await city.Visit(390);
+        await visitor.SignIn("reviewer", "/console");
+        var lines = visitor.Page.Locator(".work-line")
+            .Filter(new() { Has = visitor.Page.Locator("a[href^='/console/reviews/'], a[href^='/console/filings/']") });
+        await Assertions.Expect(lines.Filter(new() { HasText = title })).ToHaveCountAsync(1);
+        await Assertions.Expect(lines.Locator(".draft-mark")).ToHaveCountAsync(0);
+
+        await AllAreDrafts(visitor);
+        await visitor.Open("/console");
+        await Assertions.Expect(lines.Filter(new() { HasText = title }).Locator(".draft-mark")).ToHaveTextAsync("草案");
+        (await lines.Filter(new() { Has = visitor.Page.Locator(".draft-mark") }).CountAsync()).ShouldBe(await lines.CountAsync());
+        await visitor.ShouldBeSound("draft marks on the to-do list of a third party");
+    }
+
+    /// <summary>A statement about this resource, of the one body that Dali recognizes.</summary>
+    async Task Order(string title)
+    {
+        using var cast = new Cast(city.Url);
+        var (steward, reviewer) = (await cast.Is("utility", default), await cast.Is("reviewer", default));
+        var found = await steward.Get($"api/catalog/resources?q={Uri.EscapeDataString(title)}", default);
+        await steward.Post("api/registration/review-orders", new
+        {
+            pack = "cn-dali", kind = "Substance", resourceId = (string)found["items"]![0]!["id"]!,
+            bodyId = (string)(await reviewer.Get("api/session", default))["organizationId"]!,
+        }, default);
     }
 
     static async Task AllAreDrafts(Visitor visitor) => await visitor.Page.RouteAsync("**/api/public/registers", async route =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yuanliu.Compute.Json;
+using Yuanliu.Compute.Sizes;
 
 namespace Yuanliu.Compute.Odrl;
 
@@ -14,7 +15,7 @@ public static class OdrlReader
     {
         try
         {
-            if (utf8.Length > BytesMax) throw Fault("", $"策略超过 {BytesMax} 字节。", $"A policy has at most {BytesMax} bytes.");
+            if (utf8.Length > BytesMax) throw Fault("", $"策略超过 {ByteSize.Zh(BytesMax)}。", $"A policy has at most {ByteSize.En(BytesMax)}.");
             return (CanonicalJson.Parse(utf8) is JsonObject policy ? Policy(policy)
                 : throw Fault("", "策略应为 JSON 对象。", "A policy is a JSON object."), null);
         }

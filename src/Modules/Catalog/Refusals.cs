@@ -1,3 +1,5 @@
+using Yuanliu.Compute.Sizes;
+
 namespace Yuanliu.Catalog;
 
 /// <summary>Every way this module says no. Codes are public: clients and tests rely on them.</summary>
@@ -35,7 +37,7 @@ internal static class Refusals
         "数据来源已不是编目时的版本，请持有者重新编目；本次未计次。",
         "The source is no longer the version that was catalogued: its holder catalogues it anew. Nothing was counted.");
     public static Refusal SourceTooLarge(long max) => new(RefusalKind.TooLarge, "catalog.source-too-large",
-        $"该表超过 {max:N0} 字节。", $"The table is larger than {max:N0} bytes.");
+        $"该表超过 {ByteSize.Zh(max)}。", $"The table is larger than {ByteSize.En(max)}.");
     public static Refusal SourceUnreadable => new(RefusalKind.Invalid, "catalog.source-unreadable",
         "该表含有无法原样保存的值（无穷大、超出范围的日期、过长或编码不符的文本）。",
         "The table holds values that cannot be kept as they are: infinite numbers, days out of range, text too long or not in UTF-8.");

@@ -117,6 +117,7 @@ public sealed class SpaceModule : IModule
         BuildIndex.Map(space);      // 编制核验索引
         QueryRows.Map(space);       // 接口查询
         DeliverFile.Map(space);     // 文件交付
+        ListFiles.Map(space);       // 交付文件列表
         ConfirmDeletion.Map(space); // 确认删除
         FulfilDuty.Map(space);      // 合约义务与履行
         FindRecipient.Map(space);   // 标记检测

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -54,7 +55,7 @@ public sealed class DeliveryTests
         var ended = await TestApp.JobEnd(test.Developer, job);
         ended["state"].ShouldBeText("Done");
         ended["total"]!.GetValue<long>().ShouldBeGreaterThan(0);
-        var made = JsonNode.Parse(await test.Developer.GetStringAsync($"/api/space/agreements/{test.Agreement}/files"))![0]!.AsObject();
+        var made = (await test.Files(test.Developer)).Single();
         (await Fetch(test.Developer, made)).Length.ShouldBeGreaterThan(1000);
         (await TestApp.Body(await test.MakeLater(test.Developer)))["repeat"]!.GetValue<bool>().ShouldBeTrue();
         (await test.Prices()).ShouldBe([50_000]);
@@ -103,7 +104,7 @@ public sealed class DeliveryTests
         }
         await waiting.ShouldBeRefused(409, code);
         (await test.Used()).ShouldBe(0);
-        (await test.Developer.GetFromJsonAsync<JsonArray>($"/api/space/agreements/{test.Agreement}/files")).ShouldBeEmpty();
+        (await test.Files(test.Developer)).ShouldBeEmpty();
         await test.App.ShouldBeWhole();
     }
 
@@ -183,7 +184,7 @@ public sealed class DeliveryTests
             .ShouldBeText("Delete");
         await test.App.AdvanceTo("2026-04-11");
         var later = await test.App.SignIn("买方", Role.Analyst);
-        JsonNode.Parse(await later.GetStringAsync($"/api/space/agreements/{test.Agreement}/files"))![0]!["stage"].ShouldBeText("Overdue");
+        (await test.Files(later)).Single()["stage"].ShouldBeText("Overdue");
         (await TestApp.Body(await Confirm(later)))["stage"].ShouldBeText("Deleted");
         await Confirm(later).ShouldBeRefused(409, "duty.step-not-open");
         await later.GetAsync((string)made["href"]!).ShouldBeRefused(404, "space.no-such-delivery");
@@ -219,5 +220,42 @@ public sealed class DeliveryTests
         test.Agree(c => c with { Policy = c.Policy with { Columns = [.. c.Policy.Columns.Where(x => x.Name is "district" or "id_no")] } });
         await test.Make(test.Developer).ShouldBeRefused(409, "space.unmarkable");
         (await test.Used()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deliveries_come_page_after_page_and_are_found_by_number_fingerprint_and_state()
+    {
+        await using var test = await GatewayTest.Start(withIndex: false);
+        var first = await TestApp.Body(await test.Make(test.Developer));
+        var second = await TestApp.Body(await test.Make(test.Developer, "Parquet"));
+        test.Renew();
+        await TestApp.Done(await test.Make(test.Developer));
+        async Task<List<int>> Numbers(string query) => [.. (await test.Files(test.Seller, query)).Select(f => (int)f["number"]!)];
+
+        var (page, next) = await test.Page("files", "take=2");
+        page.Select(f => (int)f["number"]!).ShouldBe([3, 2]);
+        var (last, end) = await test.Page("files", $"take=2&after={next}");
+        (last.Select(f => (int)f["number"]!).Single(), end).ShouldBe((1, null));
+        (await Numbers($"after={last.Single()["useId"]}")).ShouldBeEmpty();
+        (await Numbers("after=nonsense")).ShouldBe([3, 2, 1], "no cursor is the beginning");
+        (await test.Page("files", "take=3")).Next.ShouldBeNull();
+
+        (await Numbers("q=2")).ShouldContain(2);
+        var fingerprint = (string)first["fileSha256"]!;
+        (await Numbers($"q={fingerprint[..20].ToUpperInvariant()}")).ShouldBe([1]);
+        (await Numbers($"q={fingerprint[1..20]}")).ShouldBeEmpty("a fingerprint is found by its beginning");
+        (await Numbers("q=%25")).ShouldBeEmpty();
+
+        await TestApp.Done(await test.Developer.PostAsJsonAsync($"{second["href"]}/confirm-deletion", new { statement = "已删除" }));
+        (await Numbers("stage=Deleted")).ShouldBe([2]);
+        (await Numbers("stage=Delivered")).ShouldBe([3, 1]);
+        (await Numbers("stage=Overdue")).ShouldBeEmpty();
+        await test.AdvanceTo("2026-04-11");
+        (await test.Files(test.Developer, "stage=Overdue&take=1")).Single()["number"]!.GetValue<int>().ShouldBe(3);
+        (await test.Files(test.Developer, "stage=Delivered")).ShouldBeEmpty();
+        (await test.Developer.GetAsync($"/api/space/agreements/{test.Agreement}/files?stage=Nonsense")).StatusCode
+            .ShouldBe(HttpStatusCode.BadRequest);
+        await (await test.App.SignIn("旁人", Role.Steward)).GetAsync($"/api/space/agreements/{test.Agreement}/files")
+            .ShouldBeRefused(404, "space.no-such-agreement");
     }
 }

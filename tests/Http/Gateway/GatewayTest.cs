@@ -117,10 +117,9 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
     }
 
     /// <summary>A program with a key to the agreement.</summary>
-    public async Task<(HttpClient Program, Guid Key, string Secret)> Key(int days = 30)
+    public async Task<(HttpClient Program, Guid Key, string Secret)> Key(int days = 30, string name = "程序")
     {
-        var made = await TestApp.Body(await Developer.PostAsJsonAsync($"/api/space/agreements/{Agreement}/keys", new { name = "程序",
-            days }));
+        var made = await TestApp.Body(await Developer.PostAsJsonAsync($"/api/space/agreements/{Agreement}/keys", new { name, days }));
         var program = App.Anyone;
         var secret = made["secret"]!.GetValue<string>();
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
@@ -150,6 +149,24 @@ internal sealed class GatewayTest : IAsyncDisposable, IAgreements, ICatalog
 
     public async Task<JsonObject> Get(string path, HttpClient? client = null)
         => await TestApp.Body(await (client ?? Developer).GetAsync($"/api/space/agreements/{Agreement}/{path}"));
+
+    /// <summary>Days go by, and the developer signs in again.</summary>
+    public async Task AdvanceTo(string day)
+    {
+        await App.AdvanceTo(day);
+        Developer = await App.SignIn("买方", Role.Analyst);
+    }
+
+    /// <summary>One page of what was delivered, as this one may see it.</summary>
+    public async Task<List<JsonObject>> Files(HttpClient who, string query = "") => (await Page("files", query, who)).Items;
+
+    public Task<(List<JsonObject> Items, string? Next)> Keys(string query = "") => Page("keys", query);
+
+    public async Task<(List<JsonObject> Items, string? Next)> Page(string list, string query = "", HttpClient? who = null)
+    {
+        var page = await Get($"{list}?{query}", who);
+        return ([.. page["items"]!.AsArray().Select(i => i!.AsObject())], (string?)page["next"]);
+    }
 
     public async Task<int> Used()
     {

@@ -23,7 +23,7 @@ public sealed class ReceiversTests
         (await test.MakeLater(test.Developer, "Parquet").ShouldBeRefused(403, "space.policy"))["clause"].ShouldBeText("7");
         (await test.Used()).ShouldBe(0);
         (await test.App.FactKinds()).Count(k => k == "space.use-denied/1").ShouldBe(4);
-        (await test.Developer.GetFromJsonAsync<JsonArray>($"/api/space/agreements/{test.Agreement}/files")).ShouldBeEmpty();
+        (await test.Files(test.Developer)).ShouldBeEmpty();
 
         Admit(test, buyer => [Other, new(buyer, "买方")]);
         await TestApp.Done(await test.Rows(test.Developer, "take=5"));

@@ -62,6 +62,7 @@ public sealed class IntakeRefusalTests : IDisposable
             for (var i = 0; i < 100; i++) gzip.Write(Encoding.ASCII.GetBytes(new string('1', 1 << 20)));
         var refusal = Inspect(bomb).Refusal!;
         (refusal.Code, refusal.Expected).ShouldBe(("catalog.archive-bomb", 64L << 20));
+        refusal.Message.ShouldContain("unpacks to more than 64 MB, which");
 
         Inspect(scratch.Write("a.csv.gz", IntakeTests.Gzip("a\n1\n2\n"u8)), new() { ContentBytesMax = 5 })
             .Refusal!.Code.ShouldBe("catalog.archive-bomb");
@@ -110,6 +111,8 @@ public sealed class IntakeRefusalTests : IDisposable
         var refusal = Inspect(scratch.Write("a.csv", "a\n1\n2\n3\n"), new() { FileBytesMax = 4 }).Refusal!;
         (refusal.Code, refusal.Expected, refusal.Actual).ShouldBe(("catalog.file-too-large", 4, 8));
         Inspect(scratch.Path("a.csv"), new() { RowsMax = 2 }).Refusal!.Message.ShouldBe("a.csv has 3 rows; 2 are allowed.");
+        Inspect(scratch.Path("a.csv"), new() { FileBytesMax = 2 }).Refusal!.Message.ShouldBe(
+            "a.csv is 8 bytes large; the limit is 2 bytes.");
     }
 
     [Fact]

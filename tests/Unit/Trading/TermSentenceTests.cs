@@ -43,6 +43,16 @@ public sealed class TermSentenceTests
         }).QuickCheckThrowOnFailure();
 
     [Theory]
+    [InlineData(16 << 20, "每次结果不超过 16 MB。", "A result is 16 MB at most.")]
+    [InlineData(1_500_000, "每次结果不超过 1,500,000 字节。", "A result is 1,500,000 bytes at most.")]
+    public void A_size_is_told_in_a_unit_where_that_is_exact(int bytes, string zh, string en)
+    {
+        var policy = new UsagePolicy("研究", 5, Sample.Today, Sample.Today, 20, []) { Controls = new() { BytesMax = bytes } };
+        var told = TermSentences.Of(policy).Single(t => t.Term == "yl:bytesMax");
+        (told.Zh, told.En).ShouldBe((zh, en));
+    }
+
+    [Theory]
     [InlineData(true, false), InlineData(false, false), InlineData(true, true), InlineData(false, true)]
     public void An_identity_that_may_be_joined_on_is_not_said_to_be_never_joined(bool joinable, bool verified)
     {

@@ -49,7 +49,7 @@ describe('numbers', () => {
     expect(formatShare(0.0012)).toBe('0.12%')
     expect(formatShare(0.5)).toBe('50%')
     expect(formatBasisPoints(7050)).toBe('70.5%')
-    expect(formatBytes(1536)).toBe('1.50 KB')
+    expect([0, 1023, 1024, 1536, 16 << 20, 17_000_000].map(formatBytes)).toEqual(['0 B', '1023 B', '1 KB', '1.5 KB', '16 MB', '16.2 MB'])
   })
 })
 

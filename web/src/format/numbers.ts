@@ -48,9 +48,10 @@ export function formatBasisPoints(points: number): string {
   return `${Number((points / 100).toFixed(2))}%`
 }
 
+/** By 1024, to three digits or so; what is whole is told whole. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']
   let [size, unit] = [bytes, 0]
   while (size >= 1024 && unit < units.length - 1) [size, unit] = [size / 1024, unit + 1]
-  return `${unit === 0 ? size : size.toFixed(size < 10 ? 2 : 1)} ${units[unit]}`
+  return `${Number(size.toFixed(size < 10 ? 2 : 1))} ${units[unit]}`
 }

@@ -20,7 +20,7 @@ const groups: Record<string, readonly string[]> = {
   'Compute.ClauseClass': ['held'], 'Contracts.ColumnUse': ['use'], 'Contracts.RightKind': ['right'], 'Kernel.Actor': ['actor'], 'Trading.Side': ['actor'],
   'Kernel.Role': ['role'], 'Kernel.TermUnit': ['unit'], 'Parties.OrganizationKind': ['party'], 'Products.NegativeEffect': ['negative'], 'Trading.PriceMode': ['price'],
   'Contracts.UseMode': ['mode'], 'Space.Cause': ['cause'], 'Space.Stage': ['stage.space'], 'Contracts.Comparing': ['comparing'], 'Contracts.DutyKind': ['duty'],
-  'Space.DeliveryStage': ['stage.delivery'], 'Space.DutyStage': ['stage.duty'], 'Space.DerivedStage': ['stage.derived'], 'Space.FileFormat': ['file.format'], 'Contracts.ParameterKind': ['parameter.kind'], 'Space.Outcome': ['outcome'],
+  'Space.DeliveryStage': ['stage.delivery'], 'Space.DutyStage': ['stage.duty'], 'Space.DerivedStage': ['stage.derived'], 'Space.FileFormat': ['file.format'], 'Contracts.KeyStage': ['stage.key'], 'Contracts.ParameterKind': ['parameter.kind'], 'Space.Outcome': ['outcome'],
   // Told in whole sentences of the server's own, or under another name.
   'Registration.Circumstance': [], 'Registration.FilingEvent': [], 'Registration.FilingParty': [],
   'Registration.CertificateContent': ['rule.value'], 'Registration.FieldType': [], 'Registration.KnownFact': [], 'Registration.AssetForm': [],

@@ -56,7 +56,7 @@ public static class FileIntake
         var table = new CsvTable(dialect.Delimiter, first.HasHeader, [.. files.Select(file => (file.Path, file.IsGzip))]);
         var (columns, count, refusal) = table.Check(connection, guessed, ct);
         if (refusal is not null) return refusal;
-        if (count > limits.RowsMax) return Refusals.TooLarge(first.File.Name, "rows", limits.RowsMax, count);
+        if (count > limits.RowsMax) return Refusals.TooManyRows(first.File.Name, limits.RowsMax, count);
         return new Source
         {
             Kind = first.WasGzip ? SourceKind.GzipCsv : SourceKind.Csv,

@@ -114,7 +114,7 @@ internal sealed class JsonScan(IntakeLimits limits)
         if (!isArray && line == lastLine) return Refusals.UnreadableLine(file, line, "it is not one whole JSON object");
         (isInObject, begun, lastLine, next) = (true, at, line, 0);
         Rows++;
-        return Rows > limits.RowsMax ? Refusals.TooLarge(file, "rows", limits.RowsMax, Rows) : null;
+        return Rows > limits.RowsMax ? Refusals.TooManyRows(file, limits.RowsMax, Rows) : null;
     }
 
     IntakeRefusal? End(long at)
@@ -163,5 +163,5 @@ internal sealed class JsonScan(IntakeLimits limits)
         return column.IsOneKind ? null : Refusals.Mixed(file, line, column.Key);
     }
 
-    IntakeRefusal TooLarge(long bytes) => Refusals.TooLarge(file, "bytes in one object", ObjectBytesMax, bytes);
+    IntakeRefusal TooLarge(long bytes) => Refusals.ObjectTooLarge(file, ObjectBytesMax, bytes);
 }

@@ -39,7 +39,7 @@ internal sealed record OpenedFile
         {
             if (!file.Exists) return (null, Refusals.Unreadable(file.Name, "there is no such file"));
             if (file.Length == 0) return (null, Refusals.Empty(file.Name));
-            if (file.Length > limits.FileBytesMax) return (null, Refusals.TooLarge(file.Name, "bytes", limits.FileBytesMax, file.Length));
+            if (file.Length > limits.FileBytesMax) return (null, Refusals.TooManyBytes(file.Name, limits.FileBytesMax, file.Length));
 
             var head = Head(file);
             if (FileForm.IsParquet(head)) return (new() { File = file, Path = file.FullName, IsParquet = true }, null);

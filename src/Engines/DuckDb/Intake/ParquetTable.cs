@@ -26,7 +26,7 @@ internal static class ParquetTable
             if (sizes.Value!.Rows[0][1] is long content && content > limits.ContentBytesMax)
                 return Refusals.Bomb(file.Name, limits.ContentBytesMax, content);
             rows += (long)sizes.Value.Rows[0][0]!;
-            if (rows > limits.RowsMax) return Refusals.TooLarge(file.Name, "rows", limits.RowsMax, rows);
+            if (rows > limits.RowsMax) return Refusals.TooManyRows(file.Name, limits.RowsMax, rows);
         }
         return new Source
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Yuanliu.Compute.Sizes;
 
 namespace Yuanliu.Engines.DuckDb.Intake;
 
@@ -17,18 +18,25 @@ internal static class Refusals
         => new(IntakeCodes.ArchiveRefused, $"{file} is {what}. Unpack it and hand in the tables: CSV, JSON, either with gzip, or Parquet.");
 
     public static IntakeRefusal Bomb(string file, long limit, long actual)
-        => new(IntakeCodes.ArchiveBomb, Text($"{file} unpacks to more than {limit:N0} bytes, which its size does not account for."))
+        => new(IntakeCodes.ArchiveBomb, Text($"{file} unpacks to more than {ByteSize.En(limit)}, which its size does not account for."))
         {
             Expected = limit,
             Actual = actual,
         };
 
-    public static IntakeRefusal TooLarge(string file, string unit, long limit, long actual)
-        => new(IntakeCodes.FileTooLarge, Text($"{file} has {actual:N0} {unit}; {limit:N0} are allowed."))
-        {
-            Expected = limit,
-            Actual = actual,
-        };
+    public static IntakeRefusal TooManyRows(string file, long limit, long actual)
+        => TooLarge($"{file} has {actual:N0} rows; {limit:N0} are allowed.", limit, actual, IntakeMeasure.Rows);
+
+    public static IntakeRefusal TooManyBytes(string file, long limit, long actual)
+        => TooLarge($"{file} is {ByteSize.En(actual)} large; the limit is {ByteSize.En(limit)}.", limit, actual,
+            IntakeMeasure.FileBytes);
+
+    public static IntakeRefusal ObjectTooLarge(string file, long limit, long actual)
+        => TooLarge($"{file} has an object of {ByteSize.En(actual)}; the limit is {ByteSize.En(limit)}.", limit, actual,
+            IntakeMeasure.ObjectBytes);
+
+    static IntakeRefusal TooLarge(FormattableString text, long limit, long actual, IntakeMeasure measure)
+        => new(IntakeCodes.FileTooLarge, Text(text)) { Expected = limit, Actual = actual, Measure = measure };
 
     public static IntakeRefusal TooManyColumns(string file, long limit, long actual)
         => new(IntakeCodes.TooManyColumns, Text($"{file} has {actual:N0} columns; {limit:N0} are allowed."))

@@ -63,7 +63,13 @@ public sealed record IntakeRefusal(string Code, string Message)
 
     /// <summary>The columns, bytes or rows that there are.</summary>
     public long? Actual { get; init; }
+
+    /// <summary>What a <see cref="IntakeCodes.FileTooLarge"/> has too much of.</summary>
+    public IntakeMeasure? Measure { get; init; }
 }
+
+/// <summary>What the size of a file is told in.</summary>
+public enum IntakeMeasure { FileBytes, ObjectBytes, Rows }
 
 /// <summary>The codes of <see cref="IntakeRefusal"/>.</summary>
 public static class IntakeCodes

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Yuanliu.Compute.Sizes;
 using Yuanliu.Engines.DuckDb;
 using Yuanliu.Engines.DuckDb.Intake;
 
@@ -22,8 +24,15 @@ internal static class IntakeWords
         IntakeCodes.TooManyColumns => $"共 {refused.Actual} 列，超过上限 {refused.Expected} 列。",
         IntakeCodes.ArchiveBomb => "压缩文件展开后异常庞大，已拒绝。",
         IntakeCodes.ArchiveRefused => "不接受压缩包，请解压后上传其中的表格文件。",
-        IntakeCodes.FileTooLarge => $"文件过大：{refused.Actual}，上限 {refused.Expected}。",
+        IntakeCodes.FileTooLarge => TooLarge(refused.Measure!.Value, refused.Actual!.Value, refused.Expected!.Value),
         IntakeCodes.FilesDiffer => "多个文件的格式、分隔符或表头不一致，不能合成一张表。",
         _ => "文件无法读取为表格。",
+    };
+
+    static string TooLarge(IntakeMeasure measure, long actual, long limit) => measure switch
+    {
+        IntakeMeasure.FileBytes => $"文件过大：{ByteSize.Zh(actual)}，上限 {ByteSize.Zh(limit)}。",
+        IntakeMeasure.ObjectBytes => $"文件中有一个对象过大：{ByteSize.Zh(actual)}，上限 {ByteSize.Zh(limit)}。",
+        IntakeMeasure.Rows => string.Create(CultureInfo.InvariantCulture, $"文件共 {actual:N0} 行，上限 {limit:N0} 行。"),
     };
 }

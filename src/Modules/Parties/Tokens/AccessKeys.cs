@@ -18,9 +18,18 @@ internal sealed class AccessKeys(AppDb db, CallerBox box, Mint mint, HostClock c
         return new(Card(token), secret);
     }
 
-    public async Task<IReadOnlyList<KeyCard>> List(Guid agreement, OrganizationId owner, CancellationToken ct)
-        => (await db.Set<Token>().AsNoTracking().Where(t => t.Agreement == agreement && t.OrganizationId == owner)
-            .OrderByDescending(t => t.Id).Take(Paging.TakeMax).ToListAsync(ct)).ConvertAll(Card);
+    public async Task<Page<KeyCard>> List(Guid agreement, OrganizationId owner, KeySearch search, CancellationToken ct)
+    {
+        var rows = Of(agreement, owner);
+        if (search.Stage is { } stage) rows = At(rows, stage);
+        if (search.Name is { Length: > 0 } part) rows = rows.Where(t => t.Name.Contains(part));
+        if (Paging.After<TokenId>(search.After) is { } cursor) rows = rows.Where(t => t.Id.CompareTo(cursor) < 0);
+        var found = await rows.OrderByDescending(t => t.Id).Take(search.Size + 1).ToListAsync(ct);
+        return Paging.Cut(found.ConvertAll(Card), search.Size, k => k.Id.ToString());
+    }
+
+    public Task<int> CountAlive(Guid agreement, OrganizationId owner, CancellationToken ct)
+        => At(Of(agreement, owner), KeyStage.Alive).CountAsync(ct);
 
     public async Task<bool> Revoke(Guid agreement, OrganizationId owner, Guid key, CancellationToken ct)
     {
@@ -38,5 +47,23 @@ internal sealed class AccessKeys(AppDb db, CallerBox box, Mint mint, HostClock c
         return alive.Count;
     }
 
-    static KeyCard Card(Token token) => new(token.Id.Value, token.Name, token.ExpiresAt, token.RevokedAt);
+    IQueryable<Token> Of(Guid agreement, OrganizationId owner)
+        => db.Set<Token>().AsNoTracking().Where(t => t.Agreement == agreement && t.OrganizationId == owner);
+
+    /// <remarks>As <see cref="Card"/> says it of one.</remarks>
+    IQueryable<Token> At(IQueryable<Token> rows, KeyStage stage)
+    {
+        var now = clock.Now;
+        return stage switch
+        {
+            KeyStage.Revoked => rows.Where(t => t.RevokedAt != null),
+            KeyStage.Expired => rows.Where(t => t.RevokedAt == null && t.ExpiresAt <= now),
+            KeyStage.Alive => rows.Where(t => t.RevokedAt == null && t.ExpiresAt > now),
+        };
+    }
+
+    KeyCard Card(Token token) => new(
+        token.Id.Value, token.Name,
+        token.RevokedAt is not null ? KeyStage.Revoked : token.ExpiresAt <= clock.Now ? KeyStage.Expired : KeyStage.Alive,
+        token.ExpiresAt, token.RevokedAt);
 }

@@ -30,13 +30,10 @@ internal static class DeliverFile
         }
     }
 
-    static readonly Role[] Readers = [Role.Analyst, Role.Steward, Role.Operator, Role.ExchangeStaff, Role.Regulator];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/agreements/{id:guid}/files", Handle).OpenTo("space:use", Role.Analyst).OpenToKeys()
             .WithName(nameof(DeliverFile)).WithSummary("文件交付");
-        routes.MapGet("/agreements/{id:guid}/files", List).OpenTo("space:read", Readers).WithName("ListFiles").WithSummary("交付文件列表");
         routes.MapGet("/agreements/{id:guid}/files/{useId:guid}", Fetch).OpenTo("space:use", Role.Analyst).OpenToKeys()
             .WithName("FetchFile").WithSummary("下载交付文件");
     }
@@ -57,22 +54,6 @@ internal static class DeliverFile
         }
         var (made, denial) = await orders.Outcome(order, ct);
         return made is not null ? TypedResults.Ok(made) : Door.Tell(denial!, context);
-    }
-
-    static async Task<Results<Ok<List<DeliveryView>>, ProblemHttpResult>> List(
-        Guid id, HttpContext context, AppDb db, CallerBox box, Decisions.DecisionPoint point, CancellationToken ct)
-    {
-        var caller = box.Known;
-        var isStaff = caller.Is(Role.ExchangeStaff) || caller.Is(Role.Regulator);
-        if (await point.Policy(id, new(caller.OrganizationId), isStaff, ct) is null) return Refusals.NoSuchAgreement.Problem(context);
-        var agreement = new AgreementId(id);
-        var found = await (from d in db.Set<Delivered>().AsNoTracking() where d.Agreement == agreement
-                           join u in db.Set<Use>() on d.Id equals u.Id orderby d.Id descending select new { d, u })
-            .Take(Paging.TakeMax).ToListAsync(ct);
-        var ids = found.ConvertAll(f => f.d.Id.Value);
-        var owed = await db.Set<DutyTask>().AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.Id).Take(Paging.TakeMax)
-            .ToListAsync(ct);
-        return TypedResults.Ok(found.ConvertAll(f => View(f.d, f.u, owed.Find(t => t.Id == f.d.Id.Value), isRepeat: false)));
     }
 
     /// <summary>The file was counted when it was made: fetching it again costs nothing. An agreement that was stopped or is over gives out

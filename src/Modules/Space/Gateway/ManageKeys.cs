@@ -27,10 +27,12 @@ internal static class ManageKeys
             .WithSummary("吊销合约密钥");
     }
 
-    static async Task<Results<Ok<IReadOnlyList<KeyCard>>, ProblemHttpResult>> List(
-        Guid id, HttpContext context, CallerBox box, IAgreements agreements, IAccessKeys keys, CancellationToken ct)
+    /// <param name="q">Part of the name.</param>
+    static async Task<Results<Ok<Page<KeyCard>>, ProblemHttpResult>> List(
+        Guid id, string? q, KeyStage? stage, string? after, int? take, HttpContext context, CallerBox box, IAgreements agreements,
+        IAccessKeys keys, CancellationToken ct)
         => await Bought(id, box, agreements, ct) is null ? Refusals.NoSuchAgreement.Problem(context)
-            : TypedResults.Ok(await keys.List(id, new(box.Known.OrganizationId), ct));
+            : TypedResults.Ok(await keys.List(id, new(box.Known.OrganizationId), new(q, stage, after, Paging.Size(take)), ct));
 
     static async Task<Results<Created<Made>, ProblemHttpResult>> Make(
         Guid id, Request request, HttpContext context, CallerBox box, AppDb db, IAgreements agreements, IAccessKeys keys,
@@ -39,7 +41,7 @@ internal static class ManageKeys
         if (await Bought(id, box, agreements, ct) is not { } agreement) return Refusals.NoSuchAgreement.Problem(context);
         if (!agreement.InForce) return Refusals.NotInForce.Problem(context);
         if (await point.IsStopped(agreement.Id, ct)) return Refusals.Stopped.Problem(context);
-        if ((await keys.List(id, new(box.Known.OrganizationId), ct)).Count(k => k.RevokedAt is null) >= KeysMax)
+        if (await keys.CountAlive(id, new(box.Known.OrganizationId), ct) >= KeysMax)
             return Refusals.TooManyKeys(KeysMax).Problem(context);
         var issued = keys.Issue(id, request.Name, Scopes, request.Days);
         db.Record(node.Urn("agreement", id), new KeyIssued(id, issued.Key.Id));

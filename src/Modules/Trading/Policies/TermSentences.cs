@@ -1,5 +1,6 @@
 using System.Globalization;
 using Yuanliu.Compute.Odrl;
+using Yuanliu.Compute.Sizes;
 
 namespace Yuanliu.Trading.Policies;
 
@@ -23,8 +24,8 @@ internal static class TermSentences
         yield return Told("yl:rowsMax", $"每次结果不超过 {Whole(controls.RowsMax)} 行。", $"A result has {Whole(controls.RowsMax)} rows at most.");
         yield return Told("yl:cellsMax", $"每次结果不超过 {Whole(controls.CellsMax)} 个单元格。",
             $"A result has {Whole(controls.CellsMax)} cells at most.");
-        yield return Told("yl:bytesMax", $"每次结果不超过 {Whole(controls.BytesMax)} 字节。",
-            $"A result has {Whole(controls.BytesMax)} bytes at most.");
+        yield return Told("yl:bytesMax", $"每次结果不超过 {ByteSize.Zh(controls.BytesMax)}。",
+            $"A result is {ByteSize.En(controls.BytesMax)} at most.");
         if (controls.Templates.Count > 0)
         {
             var (zh, en) = (Quoted(controls.Templates.Select(t => t.Title)), string.Join(", ", controls.Templates.Select(t => t.Title)));

@@ -8,6 +8,7 @@ import { has, useSession } from '~/features/parties/session'
 import { useText } from '~/locales/text'
 import { Clock } from '~/patterns/Clock'
 import { EmptyState } from '~/patterns/EmptyState'
+import { MoreButton } from '~/patterns/MoreButton'
 import { Moment } from '~/patterns/Moment'
 import { type OpenStep, OpenSteps } from '~/patterns/OpenSteps'
 import { PaperList } from '~/patterns/Papers'
@@ -129,6 +130,7 @@ function Cases() {
           </ul>
         )}
       </Shown>
+      <MoreButton pages={pages} />
     </Panel>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useCallback, useState } from 'react'
 import { Link } from 'react-router'
-import { refresh, useGet } from '~/api/queries'
+import { refresh, useGet, usePages } from '~/api/queries'
 import { begin, write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
 import { has, useSession } from '~/features/parties/session'
@@ -12,10 +12,12 @@ import { SubjectEvidence } from '~/patterns/EvidenceBadge'
 import { JobProgress } from '~/patterns/JobProgress'
 import { Money } from '~/patterns/Money'
 import { Moment } from '~/patterns/Moment'
+import { MoreButton } from '~/patterns/MoreButton'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Stage } from '~/patterns/Stage'
 import { Panel } from '~/shell/ConsolePage'
+import { Filters, useFilters } from '~/shell/Filters'
 import { AgreementPage, type AgreementView, type Schema } from './AgreementPage'
 import { daysLeft } from './owed'
 import { priceOf } from './open-doors'
@@ -66,16 +68,24 @@ function Make({ agreementId, schema }: { agreementId: string; schema: Schema }) 
   )
 }
 
+const stages: Shape<'Space.DeliveryStage'>[] = ['Delivered', 'Overdue', 'Deleted']
+
+/** Found by number, fingerprint and state by the server, some at a time. */
 function List({ agreement, buys, stopped }: { agreement: AgreementView; buys: boolean; stopped: boolean }) {
   const text = useText()
-  const read = useGet(at('/api/space/agreements/{id}/files', { id: agreement.id }))
+  const filter = useFilters()
+  const pages = usePages(at('/api/space/agreements/{id}/files', { id: agreement.id }), filter)
   const clock = useGet(at('/api/clock'))
   return (
-    <Shown read={read} lines={4}>
-      {(files) => files.length === 0 ? <p className="quiet">{text('file.none')}</p> : (
-        <ul className="deliveries">{files.map((d) => <li key={d.useId} className="delivery"><About delivery={d} agreementUrn={agreement.urn} fetchable={buys && !stopped} /><Owed delivery={d} agreementId={agreement.id} today={clock.data?.legalDay} buys={buys} /></li>)}</ul>
-      )}
-    </Shown>
+    <div className="stack tight">
+      <Filters stages={stages} group="stage.delivery" search={text('file.find')} />
+      <Shown read={{ ...pages, data: pages.items }} lines={4}>
+        {(files) => files.length === 0 ? <p className="quiet" role="status">{text(filter.q || filter.stage ? 'file.none-found' : 'file.none')}</p> : (
+          <ul className="deliveries">{files.map((d) => <li key={d.useId} className="delivery"><About delivery={d} agreementUrn={agreement.urn} fetchable={buys && !stopped} /><Owed delivery={d} agreementId={agreement.id} today={clock.data?.legalDay} buys={buys} /></li>)}</ul>
+        )}
+      </Shown>
+      <MoreButton pages={pages} />
+    </div>
   )
 }
 

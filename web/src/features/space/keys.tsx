@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { refresh, useGet } from '~/api/queries'
+import { refresh, usePages } from '~/api/queries'
 import { write } from '~/api/http'
 import { type Shape, at, to } from '~/api/shape'
 import { useText } from '~/locales/text'
 import { Moment } from '~/patterns/Moment'
+import { MoreButton } from '~/patterns/MoreButton'
 import { RefusalCard } from '~/patterns/RefusalCard'
 import { Shown } from '~/patterns/Shown'
 import { Panel } from '~/shell/ConsolePage'
+import { Filters, useFilters } from '~/shell/Filters'
 import { AgreementPage } from './AgreementPage'
 import { ApiPage, Sample } from './ApiPage'
 
@@ -27,17 +29,22 @@ export default function Keys() {
   )
 }
 
+const stages: Shape<'Contracts.KeyStage'>[] = ['Alive', 'Expired', 'Revoked']
+
+/** Found by name and state by the server, some at a time. */
 function KeyList({ agreementId }: { agreementId: string }) {
   const text = useText()
-  const read = useGet(at('/api/space/agreements/{id}/keys', { id: agreementId }))
+  const filter = useFilters()
+  const pages = usePages(at('/api/space/agreements/{id}/keys', { id: agreementId }), filter)
   const revoke = useMutation({
     mutationFn: (keyId: string) => write(to('/api/space/agreements/{id}/keys/{keyId}/revoke', { id: agreementId, keyId })),
     onSuccess: () => refresh(`/api/space/agreements/${agreementId}/keys`),
   })
   return (
-    <Shown read={read} lines={2}>
-      {(keys) => keys.length === 0 ? <p className="quiet">{text('key.none')}</p> : (
-        <>
+    <div className="stack tight">
+      <Filters stages={stages} group="stage.key" search={text('key.find')} />
+      <Shown read={{ ...pages, data: pages.items }} lines={2}>
+        {(keys) => keys.length === 0 ? <p className="quiet" role="status">{text(filter.q || filter.stage ? 'key.none-found' : 'key.none')}</p> : (
           <ul className="short-list">
             {keys.map((k) => (
               <li key={k.id}>
@@ -46,16 +53,18 @@ function KeyList({ agreementId }: { agreementId: string }) {
               </li>
             ))}
           </ul>
-          <RefusalCard error={revoke.error} />
-        </>
-      )}
-    </Shown>
+        )}
+      </Shown>
+      <MoreButton pages={pages} />
+      <RefusalCard error={revoke.error} />
+    </div>
   )
 }
 
 function KeyState({ card, busy, onRevoke }: { card: Shape<'Contracts.KeyCard'>; busy: boolean; onRevoke: () => void }) {
   const text = useText()
   if (card.revokedAt) return <span className="danger-text">{text('token.revoked')} <Moment at={card.revokedAt} /></span>
+  if (card.stage === 'Expired') return <span className="quiet">{text('stage.key.Expired')}</span>
   return <button type="button" className="button" disabled={busy} aria-label={`${text('token.revoke')} ${card.name}`} onClick={onRevoke}>{text('token.revoke')}</button>
 }
 
