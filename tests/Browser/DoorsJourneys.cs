@@ -52,6 +52,38 @@ public sealed class DoorsJourneys(City city)
         await analyst.Row($"风控程序 {width}").GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(analyst.Row($"风控程序 {width}")).ToContainTextAsync("已吊销");
         (await Call()).Status.ShouldBe(401);
+        await Find(analyst, width);
+    }
+
+    /// <summary>With one more there are two, which come page after page and are found by name and by state.</summary>
+    static async Task Find(Visitor analyst, int width)
+    {
+        await analyst.Fill("用途或程序名", $"报表程序 {width}");
+        await analyst.Press("签发");
+        await analyst.Row($"报表程序 {width}").WaitForAsync();
+        var keys = analyst.Page.Locator(".panel:has(form[role=search]) .short-list > li");
+        await PageByPage(analyst, "keys", keys);
+        await analyst.Fill("按名称查找密钥", $"风控程序 {width}");
+        await analyst.Field("按名称查找密钥").PressAsync("Enter");
+        await Assertions.Expect(keys).ToContainTextAsync([$"风控程序 {width}"]);
+        await analyst.Page.Locator("#filter-stage").SelectOptionAsync("Alive");
+        await analyst.ShouldSay("没有符合条件的密钥");
+        await analyst.ShouldBeSound($"keys that are not found at {width}");
+    }
+
+    /// <summary>The server is asked for one at a time, as if the next were the twenty-first.</summary>
+    static async Task PageByPage(Visitor visitor, string list, ILocator rows)
+    {
+        await visitor.Page.RouteAsync($"**/api/space/agreements/*/{list}*", route => route.ContinueAsync(new()
+        {
+            Url = route.Request.Method is "GET" ? $"{route.Request.Url}{(route.Request.Url.Contains('?') ? '&' : '?')}take=1" : null,
+        }));
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await visitor.Settled();
+        await visitor.ShouldBeSound($"the first page of {list}");
+        await visitor.Press("再看后面的");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
     }
 
     [Theory]
@@ -148,6 +180,15 @@ public sealed class DoorsJourneys(City city)
         await analyst.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确认已删除", Exact = true }).ClickAsync();
         await Assertions.Expect(made).ToContainTextAsync("原件与两份备份均已清除");
         await Assertions.Expect(made).ToContainTextAsync("已删除");
+        var files = analyst.Page.Locator(".delivery");
+        await PageByPage(analyst, "files", files);
+        await Assertions.Expect(analyst.Button("再看后面的")).ToHaveCountAsync(0);
+        await analyst.Page.Locator("#filter-stage").SelectOptionAsync("Deleted");
+        await Assertions.Expect(files).ToContainTextAsync(["原件与两份备份均已清除"]);
+        await analyst.Page.Locator("#filter-stage").SelectOptionAsync("");
+        await analyst.Fill("第几次使用或文件摘要开头", "没有这样的文件");
+        await analyst.Field("第几次使用或文件摘要开头").PressAsync("Enter");
+        await analyst.ShouldSay("没有符合条件的交付文件");
 
         await using var holder = await city.Visit(390);
         await holder.SignIn("utility", "/console/traces");
