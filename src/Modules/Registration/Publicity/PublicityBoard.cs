@@ -25,11 +25,11 @@ internal static class PublicityBoard
             rows = rows.Where(f => ids.Contains(f.PackId));
         }
         if (stage is { } wanted) rows = rows.Where(f => f.Stage == wanted);
-        var hits = await Find(rows, db, term, ct);
-        if (hits.Refusal is { } refusal) return refusal.Problem(context);
-        rows = hits.Value!;
-        if (Paging.After<FilingId>(after) is { } cursor) rows = rows.Where(f => f.Id.CompareTo(cursor) < 0);
-        var found = Paging.Cut(await rows.OrderByDescending(f => f.Id).Take(size + 1).ToListAsync(ct), size, f => f.Id.Value.ToString());
+        var (hits, refusal) = await Find(rows, db, term, ct);
+        if (refusal is not null) return refusal.Problem(context);
+        if (Paging.After<FilingId>(after) is { } cursor) hits = hits!.Where(h => h.Id.CompareTo(cursor) < 0);
+        var found = Paging.Cut(await hits!.OrderByDescending(h => h.Id).Select(h => h.Filing).Take(size + 1).ToListAsync(ct), size,
+            f => f.Id.Value.ToString());
         var (names, today) = (await parties.Organizations(found.Items.SelectMany(f => f.Sides()), ct), LegalDay.Of(clock.Now));
         var views = new List<PublicityView.View>();
         foreach (var filing in found.Items)
@@ -51,20 +51,33 @@ internal static class PublicityBoard
 
     static IQueryable<Filing> Publicised(AppDb db) => db.Set<Filing>().AsNoTracking().Where(f => f.PublicisedOn != null);
 
-    /// <summary>A number finds its filing; words find those in whose shown title or names they stand.</summary>
-    static async Task<Result<IQueryable<Filing>>> Find(IQueryable<Filing> rows, AppDb db, string? term, CancellationToken ct)
+    /// <summary>A filing, and the key of whatever led to it: answers are in its order, so that reading may stop after a page.</summary>
+    sealed class Hit
     {
-        if (term?.Trim() is not { Length: > 0 } wanted) return new(rows, null);
+        public required FilingId Id { get; init; }
+        public required Filing Filing { get; init; }
+    }
+
+    static IQueryable<Hit> Each(IQueryable<Filing> rows) => rows.Select(f => new Hit { Id = f.Id, Filing = f });
+
+    /// <summary>A number finds its filing; words find those in whose shown title or names they stand.</summary>
+    static async Task<(IQueryable<Hit>? Hits, Refusal? Refusal)> Find(
+        IQueryable<Filing> rows, AppDb db, string? term, CancellationToken ct)
+    {
+        if (term?.Trim() is not { Length: > 0 } wanted) return (Each(rows), null);
         var exact = rows.Where(f => f.Number == wanted);
-        if (await exact.AnyAsync(ct)) return new(exact, null);
+        if (await exact.AnyAsync(ct)) return (Each(exact), null);
         var pairs = await WordPairs.RarestFirst(wanted, (pair, max)
             => db.Set<PublicityWord>().Where(w => w.Word == pair).OrderBy(w => w.FilingId).Take(max).CountAsync(ct));
-        if (pairs.Count == 0) return Refusals.TermTooShort;
+        if (pairs.Count == 0) return (null, Refusals.TermTooShort);
         var first = pairs[0];
         var led = db.Set<PublicityWord>().Where(w => w.Word == first);
         foreach (var pair in pairs.Skip(1))
             led = led.Where(w => db.Set<PublicityWord>().Any(o => o.Word == pair && o.FilingId == w.FilingId));
         var lines = db.Set<PublicityLine>().Where(l => l.Title.Contains(wanted) || l.Parties.Contains(wanted));
-        return new(from w in led join l in lines on w.FilingId equals l.FilingId join f in rows on w.FilingId equals f.Id select f, null);
+        return (from w in led
+                join l in lines on w.FilingId equals l.FilingId
+                join f in rows on w.FilingId equals f.Id
+                select new Hit { Id = w.FilingId, Filing = f }, null);
     }
 }
