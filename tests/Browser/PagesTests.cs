@@ -42,23 +42,6 @@ public sealed class PagesTests(City city)
         foreach (var place in Places.Console[login]) await Look(visitor, place, width);
     }
 
-    /// <summary>The longest words stand in the list with the most columns.</summary>
-    [Theory]
-    [MemberData(nameof(Widths))]
-    public async Task What_is_watched_fits_the_page_in_English(int width)
-    {
-        await using var regulator = await city.Visit(width);
-        await regulator.Page.AddInitScriptAsync("localStorage.setItem('yuanliu-language', 'en')");
-        await regulator.SignIn("regulator", "/console");
-        foreach (var place in (string[])["/console/uses", "/console/uses?kind=Denied", "/console/uses?kind=Answered"])
-        {
-            await regulator.Open(place);
-            await Assertions.Expect(regulator.Page.Locator("html[lang=en]")).ToHaveCountAsync(1);
-            await regulator.ShouldBeSound($"{place} in English at {width}");
-            await regulator.ShouldFit($"{place} in English at {width}");
-        }
-    }
-
     static async Task Look(Visitor visitor, string place, int width)
     {
         await visitor.Open(await Places.Find(visitor, place));

@@ -179,12 +179,5 @@ public sealed class Visitor : IAsyncDisposable
         if (!refused) (await Page.Locator(".refusal").AllInnerTextsAsync()).ShouldBeEmpty($"{what} shows a refusal");
     }
 
-    /// <summary>No list has to be scrolled sideways within itself; a part of a pixel may be counted as one.</summary>
-    public async Task ShouldFit(string what) => (await Page.EvaluateAsync<string[]>(
-        """
-        () => [...document.querySelectorAll('main .ant-table-content, main .row-cards > li')].filter(e => e.scrollWidth - e.clientWidth > 1)
-            .map(e => `${e.scrollWidth - e.clientWidth} px: ${e.innerText.slice(0, 200)}`)
-        """)).ShouldBeEmpty($"{what} scrolls sideways within itself");
-
     public async ValueTask DisposeAsync() => await context.CloseAsync();
 }
