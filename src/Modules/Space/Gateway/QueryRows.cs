@@ -30,9 +30,9 @@ internal static class QueryRows
         var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], last, take);
         if (query is null) return await door.Refuse(entered, unread!, asked, context, ct);
         var (read, denial) = await reading.Make(entered, query, ct);
-        var refused = denial is null ? null : await door.Refuse(entered, denial, asked, context, ct);
-        await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
-        if (refused is not null) return refused;
+        // A new page was counted at its slot's end; all else leaves, and is kept, at one too.
+        if (read is not { Batch.IsRepeat: false }) await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
+        if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
         var (batch, page) = read!.Value;
         var (use, headers) = (batch.Uses[0], context.Response.Headers);
         headers["Yuanliu-Use"] = use.Id.Value.ToString();
@@ -46,7 +46,7 @@ internal static class QueryRows
     /// <summary>接口查询的作出 — reads the page, keeps it, counts it; what was not counted does not leave.</summary>
     internal sealed class Reading(
         ICatalog catalog, Looks looks, Sources sources, UseBook book, DecisionShelf shelf, Reservations reservations, Tally tally,
-        RunningUses running, Blobs blobs, CallerBox box, Mint mint)
+        RunningUses running, Blobs blobs, CallerBox box, Mint mint, Slots slots)
     {
         /// <summary>A longer page goes out from the disk as fast as the caller takes it: a slow reader holds none in memory.</summary>
         const int HeldBytesMax = 256 << 10;
@@ -92,6 +92,7 @@ internal static class QueryRows
             await shelf.Keep(entered.Policy, ct);
             var stored = await blobs.Store(page.Utf8, ct);
             var answer = new OneAnswer(query.Canonical, plan, stored.Sha256, page.Rows);
+            await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
             var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Api, [answer]), ct);
             if (batch is null) return (null, denial);
             return ((batch, batch.IsRepeat || page.Utf8.Length > HeldBytesMax ? null : new MemoryStream(page.Utf8)), null);

@@ -111,15 +111,17 @@ internal static class AskQuestion
                 await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct, opened);
                 return refused!.Problem(context);
             }
-            // Whatever the data decided is kept and made ready first: answers and refusals then leave at the same moment.
-            var view = metered is null ? null : await View(metered, admitted, ct);
-            // A refused join told something of each of its tables, and counts among the refusals of each.
-            if (view is null)
+            // Answers and refusals that the data decided are kept, and leave, at the same moment: a new answer was counted at its slot's end.
+            if (metered is not { IsRepeat: false }) await slots.WaitForEnd(admitted.SlotSeconds, ct);
+            if (metered is null)
+            {
+                // A refused join told something of each of its tables, and counts among the refusals of each.
                 foreach (var judged in admitted.Judged)
                     await book.Deny(judged, question.Mode, question.Kept, refused!, cause, ct, admitted.Room);
-            await slots.WaitForEnd(admitted.SlotSeconds, ct);
-            return view is null ? refused!.Problem(context)
-                : TypedResults.Ok(view with { ElapsedMs = Slots.Rounded(Stopwatch.GetElapsedTime(began), admitted.SlotSeconds) });
+                return refused!.Problem(context);
+            }
+            var view = await View(metered, admitted, ct);
+            return TypedResults.Ok(view with { ElapsedMs = Slots.Rounded(Stopwatch.GetElapsedTime(began), admitted.SlotSeconds) });
         }
 
         async Task<AnswerView> View(Metered metered, Admitted admitted, CancellationToken ct)

@@ -61,9 +61,9 @@ internal readonly record struct Checked(Admitted? Admitted, Decided Decided, Den
 internal sealed class CleanRoom(
     DecisionPoint point, RoomTables tables, Expansion expansion, Footings footings, AuditBook audits, UseBook book, DecisionShelf shelf,
     Reservations reservations, PrivacyBook privacy, PrivateRun noise, Compute.Privacy.IRandomBytes random, Turns turns,
-        RunningUses running, AppDb db, Blobs blobs, Mint mint)
+        RunningUses running, AppDb db, Blobs blobs, Mint mint, Slots slots)
 {
-    const int RunsMax = 3;
+    const int RunsMax = 8;
 
     /// <summary>What policy and gate say of a question. Nothing is run and nothing is counted.</summary>
     public async Task<Checked> Check(
@@ -161,7 +161,14 @@ internal sealed class CleanRoom(
             await privacy.Release(charges, CancellationToken.None);
             throw;
         }
-        using var turn = await turns.Take(question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}"), ct);
+        // Whoever leaves meanwhile has seen nothing of the answer.
+        try { await slots.WaitForEnd(question.SlotSeconds, ct); }
+        catch (OperationCanceledException)
+        {
+            await privacy.Release(charges, CancellationToken.None);
+            throw;
+        }
+        using var turn = await turns.Take(Meters(question), ct);
         var outcome = await Count(question, plan, released, [], ct);
         // The noisy answer was thrown away unseen, because of the meter and not of the data.
         if (outcome is not { } done || done.Item1 is not { IsRepeat: false }) await privacy.Release(charges, CancellationToken.None);
@@ -176,17 +183,31 @@ internal sealed class CleanRoom(
         var footing = await footings.Of(question.Plan, question.Parts, ct);
         using var run = await footings.Run(question.Plan, question.Parts, footing, ct);
         if (question.Plan.Overlap is null) await run.Group();
-        // From the audit to the count nobody else may release to the same circle.
         var told = question.Plan.Overlap is not null ? []
             : question.Plan.Used.Select(t => question.Parts[t]).Where(p => p.Terms is not null).ToList();
-        using var turn = await turns.Take(told.Select(p => $"audit/{p.Resource.Id.Value:N}/{p.Circle:N}")
-            .Concat(question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}")), ct);
-        var heads = new Dictionary<(ResourceId, Guid), int>();
-        foreach (var part in told) heads[(part.Resource.Id, part.Circle)] = await book.Head(part.Resource.Id, part.Circle, ct);
-        if (question.Plan.Overlap is null) await run.Hold((table, stages) => Audit(question, footing, table, stages, ct));
-        var released = question.Plan.Overlap is null ? await run.Answer(probes) : await run.Overlap(probes);
-        return await Count(question, plan, released, heads, ct);
+        var audited = told.Select(p => $"audit/{p.Resource.Id.Value:N}/{p.Circle:N}").ToList();
+        // From the audit to the count nobody else may release to the same circle.
+        var turn = await turns.Take(audited.Concat(Meters(question)), ct);
+        try
+        {
+            var heads = new Dictionary<(ResourceId, Guid), int>();
+            foreach (var part in told) heads[(part.Resource.Id, part.Circle)] = await book.Head(part.Resource.Id, part.Circle, ct);
+            if (question.Plan.Overlap is null) await run.Hold((table, stages) => Audit(question, footing, table, stages, ct));
+            var released = question.Plan.Overlap is null ? await run.Answer(probes) : await run.Overlap(probes);
+            if (question.SlotSeconds > 0)
+            {
+                // The moment of the count is seen by the buyer, and must not tell how long the data took: it is the slot's end too.
+                // Nobody is kept from the meter meanwhile; what was released before this one's count is found by the heads.
+                turn.Dispose();
+                await slots.WaitForEnd(question.SlotSeconds, ct);
+                turn = await turns.Take(audited.Concat(Meters(question)), ct);
+            }
+            return await Count(question, plan, released, heads, ct);
+        }
+        finally { turn.Dispose(); }
     }
+
+    static IEnumerable<string> Meters(Admitted question) => question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}");
 
     Task<IReadOnlyList<IReadOnlySet<int>>?> Audit(
         Admitted question, Footing footing, int table, IReadOnlyList<Candidate> stages, CancellationToken ct)

@@ -52,15 +52,14 @@ internal static class Verify
         var response = new Response(
             [.. batch.Uses.Select((use, i) => new AnswerView(made.Value.Outcomes[i], use.Id.Value, use.Number!.Value))],
             entered.Agreement.Policy.Uses - batch.Used, batch.IsRepeat ? 0 : batch.Uses.Sum(u => u.Price!.Value.Value), batch.IsRepeat);
-        if (entered.Policy.Terms.SlotSeconds > 0) await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
-        else if (steps is not null) await steps.WaitForEnd(ct);
+        if (entered.Policy.Terms.SlotSeconds == 0 && steps is not null) await steps.WaitForEnd(ct);
         return TypedResults.Ok(response);
     }
 
     /// <summary>核验的作出 — checks the form against the agreement, looks, counts; what was not counted is not told.</summary>
     internal sealed class Verifying(
         ICatalog catalog, Indexes indexes, UseBook book, DecisionShelf shelf, Reservations reservations, Tally tally,
-        RunningUses running, Outcomes outcomes, IHttpContextAccessor http, CallerBox box, Mint mint)
+        RunningUses running, Outcomes outcomes, IHttpContextAccessor http, CallerBox box, Mint mint, Slots slots)
     {
         public async Task<((Batch Batch, IReadOnlyList<Outcome> Outcomes)? Made, Denial? Denial)> Make(
             Entered entered, IReadOnlyList<Item> items, CancellationToken ct)
@@ -97,6 +96,7 @@ internal static class Verify
             }
             using var place = await reservations.Take(
                 agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, ct), ct);
+            await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
             // Without a place only what was counted before can still be read.
             var (batch, denial) = await tally.Count(book, box.Known, new(entered.Decided, UseMode.Verification, answers), ct);
             return batch is null ? (null, denial) : ((batch, [.. batch.Uses.Select(u => Outcomes.Of(u.ResultSha256!))]), null);
