@@ -59,6 +59,13 @@ public sealed class UnitSet : IEquatable<UnitSet>
     public UnitSet And(UnitSet other) => Overlaid(other, Overlay.Both);
     public UnitSet Except(UnitSet other) => other.IsEmpty ? this : Overlaid(other, Overlay.OnlyFirst);
 
+    /// <summary>The units from one on; its cost does not depend on how large the numbers are.</summary>
+    public UnitSet From(uint unit)
+    {
+        var rest = new UnitSet([.. Containers.SkipWhile(c => (uint)c.Key < unit >> 16)]);
+        return (ushort)unit == 0 ? rest : rest.Except(Range(unit & 0xFFFF_0000, unit));
+    }
+
     /// <summary>Tells the visitor the runs of this set.</summary>
     /// <returns>False when the visitor had seen enough.</returns>
     public bool Walk<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IRunVisitor

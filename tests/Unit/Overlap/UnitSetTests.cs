@@ -33,6 +33,11 @@ public sealed class UnitSetTests
     }).Check(Quick);
 
     [Fact]
+    public void What_comes_before_a_number_can_be_left_out() => Prop.ForAll(
+        Sets.ToArbitrary(), Gen.OneOf(Gen.Choose(0, 300_000), Gen.Choose(0, 4).Select(b => b << 16)).ToArbitrary(), (units, from)
+            => UnitSet.Of(units).From((uint)from).Units().ShouldBe(units.Where(u => u >= from))).Check(Quick);
+
+    [Fact]
     public void A_set_survives_being_written_and_read() => Prop.ForAll(Sets.ToArbitrary(), units =>
     {
         var set = UnitSet.Of(units);

@@ -145,7 +145,7 @@ internal sealed class Run(Plan plan, IReadOnlyList<Part> parts, IWorkSession ses
         // Phantoms of groups that are not shown are voids: whether nobody or somebody stands there is told by neither.
         var voids = stage.Sets[table][0];
         foreach (var group in Enumerable.Range(0, stage.Groups).Where(g => !kept[stage.Stage].Contains(g)))
-            voids = voids.Or(SetsOf(stage, table, group, all: true).First().Except(UnitSet.Range(0, Owners.PhantomsFrom)));
+            voids = voids.Or(SetsOf(stage, table, group, all: true).First().From(Owners.PhantomsFrom));
         return new(sets, groups, voids);
     }
 
