@@ -19,7 +19,7 @@ internal static class QueryRows
     internal sealed record Page(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long? Next);
 
     static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Handle(
-        Guid id, string? columns, long? after, int? take, string? purpose, HttpContext context, Door door, Reading reading, Slots slots,
+        Guid id, string? columns, long? after, int? take, string? purpose, HttpContext context, Door door, Reading reading,
         SpaceLimits limits, CancellationToken ct, [FromQuery] string[]? where = null)
     {
         if (await door.Enter(id, UseMode.Api, purpose, ct) is not { } entered) return Refusals.NoSuchAgreement.Problem(context);
@@ -30,8 +30,6 @@ internal static class QueryRows
         var (query, unread) = RowQuery.Read(entered.Policy, limits, columns, where ?? [], last, take);
         if (query is null) return await door.Refuse(entered, unread!, asked, context, ct);
         var (read, denial) = await reading.Make(entered, query, ct);
-        // A new page was counted at its slot's end; all else leaves, and is kept, at one too.
-        if (read is not { Batch.IsRepeat: false }) await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, ct);
         if (denial is not null) return await door.Refuse(entered, denial, asked, context, ct);
         var (batch, page) = read!.Value;
         var (use, headers) = (batch.Uses[0], context.Response.Headers);
@@ -57,17 +55,24 @@ internal static class QueryRows
         {
             // From the first look at the source on, which may be slow, a stop ends it.
             using var work = running.Begin([entered.Agreement.Id], mint.Id(), ct);
+            var places = new List<IDisposable>();
             try
             {
-                return await Read(entered, query, work.Token);
+                var outcome = await Read(entered, query, places, work.Token);
+                // A new page was counted at its slot's end. All else is told at one too, and keeps its place until then.
+                if (outcome.Item1 is not { Item1.IsRepeat: false })
+                    await slots.WaitForEnd(entered.Policy.Terms.SlotSeconds, work.Token);
+                return outcome;
             }
             catch (OperationCanceledException) when (work.WasStopped)
             {
                 return (null, Refusals.Stopped);
             }
+            finally { places.ForEach(p => p.Dispose()); }
         }
 
-        async Task<((Batch, Stream?)?, Denial?)> Read(Entered entered, RowQuery query, CancellationToken ct)
+        async Task<((Batch, Stream?)?, Denial?)> Read(
+            Entered entered, RowQuery query, List<IDisposable> places, CancellationToken ct)
         {
             var agreement = entered.Agreement;
             if (await catalog.Find(agreement.Resource, ct) is not { } resource) return (null, Refusals.NoData);
@@ -77,10 +82,10 @@ internal static class QueryRows
             if (await book.Earlier(agreement.Id, plan, ct) is { } earlier)
                 return ((new([earlier], await book.Used(agreement.Id, ct), true), null), null);
             if (entered.Decided.Denial is { } spent) return (null, spent);
-            using var place = await reservations.Take(
-                agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, ct), ct);
-            return place is null ? (null, Refusals.UsesSpent(agreement.Policy.Uses))
-                : await Count(entered, query, plan, resource, data, ct);
+            if (await reservations.Take(agreement.Id, agreement.Policy.Uses, entered.Decided.Used, () => book.Used(agreement.Id, ct), ct)
+                is not { } place) return (null, Refusals.UsesSpent(agreement.Policy.Uses));
+            places.Add(place);
+            return await Count(entered, query, plan, resource, data, ct);
         }
 
         async Task<((Batch, Stream?)?, Denial?)> Count(

@@ -98,7 +98,7 @@ internal static class AskQuestion
     }
 
     /// <summary>洁净室答复 — one question from check to answer, whoever put it: free SQL or a template.</summary>
-    internal sealed class Asking(CleanRoom room, UseBook book, Slots slots)
+    internal sealed class Asking(CleanRoom room, UseBook book)
     {
         public async Task<Results<Ok<AnswerView>, ProblemHttpResult>> Answer(
             Policies.CompiledPolicy policy, OrganizationId party, Question question, HttpContext context, CancellationToken ct)
@@ -111,8 +111,6 @@ internal static class AskQuestion
                 await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct, opened);
                 return refused!.Problem(context);
             }
-            // Answers and refusals that the data decided are kept, and leave, at the same moment: a new answer was counted at its slot's end.
-            if (metered is not { IsRepeat: false }) await slots.WaitForEnd(admitted.SlotSeconds, ct);
             if (metered is null)
             {
                 // A refused join told something of each of its tables, and counts among the refusals of each.

@@ -113,23 +113,38 @@ internal sealed class CleanRoom(
     /// <summary>Answers an admitted question: from what it was answered before, or by running it.</summary>
     public async Task<(Metered? Metered, Denial? Denial, Cause? Cause)> Run(Admitted question, CancellationToken ct)
     {
-        var (first, plan) = (question.Policy.Agreement, question.PlanSha256());
-        if (await book.Earlier(first.Id, plan, ct) is { } earlier) return (new(earlier, question.Judged[0].Used, true), null, null);
-        if (question.Judged.FirstOrDefault(j => j.Denial is not null) is { } spent) return (null, spent.Denial, null);
         using var work = running.Begin(question.Judged.Select(j => j.Policy.Agreement.Id), mint.Id(), ct);
         var places = new List<IDisposable>();
         try
         {
-            // A stop that came since it was decided found nothing to end: from here on it does.
-            foreach (var judged in question.Judged)
-                if (await point.IsStopped(judged.Policy.Agreement.Id, work.Token)) return (null, Refusals.Stopped, null);
-            foreach (var (agreement, known) in question.Judged.Select(j => (j.Policy.Agreement, j.Used)).OrderBy(j => j.Agreement.Id))
-                if (await reservations.Take(agreement.Id, agreement.Policy.Uses, known, ()
-                    => book.Used(agreement.Id, work.Token), work.Token) is { } place)
-                    places.Add(place);
-                else return (null, Refusals.UsesSpent(agreement.Policy.Uses), null);
+            var outcome = await Outcome(question, places, work.Token);
+            // A new answer was counted at its slot's end. All else is told at one too, and keeps its places until then.
+            if (outcome.Metered is not { IsRepeat: false }) await slots.WaitForEnd(question.SlotSeconds, work.Token);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (work.WasStopped)
+        {
+            return (null, Refusals.Stopped, null);
+        }
+        finally { places.ForEach(p => p.Dispose()); }
+    }
+
+    async Task<(Metered? Metered, Denial? Denial, Cause? Cause)> Outcome(Admitted question, List<IDisposable> places, CancellationToken ct)
+    {
+        var (first, plan) = (question.Policy.Agreement, question.PlanSha256());
+        if (await book.Earlier(first.Id, plan, ct) is { } earlier) return (new(earlier, question.Judged[0].Used, true), null, null);
+        if (question.Judged.FirstOrDefault(j => j.Denial is not null) is { } spent) return (null, spent.Denial, null);
+        // A stop that came since it was decided found nothing to end: from here on it does.
+        foreach (var judged in question.Judged)
+            if (await point.IsStopped(judged.Policy.Agreement.Id, ct)) return (null, Refusals.Stopped, null);
+        foreach (var (agreement, known) in question.Judged.Select(j => (j.Policy.Agreement, j.Used)).OrderBy(j => j.Agreement.Id))
+            if (await reservations.Take(agreement.Id, agreement.Policy.Uses, known, () => book.Used(agreement.Id, ct), ct) is { } place)
+                places.Add(place);
+            else return (null, Refusals.UsesSpent(agreement.Policy.Uses), null);
+        try
+        {
             for (var runs = 0; runs < RunsMax; runs++)
-                if (await Once(question, plan, work.Token) is { } outcome) return outcome;
+                if (await Once(question, plan, ct) is { } outcome) return outcome;
             return (null, Refusals.Contended, null);
         }
         catch (NotReleased held)
@@ -140,11 +155,6 @@ internal sealed class CleanRoom(
         {
             return (null, own.Denial, null);
         }
-        catch (OperationCanceledException) when (work.WasStopped)
-        {
-            return (null, Refusals.Stopped, null);
-        }
-        finally { places.ForEach(p => p.Dispose()); }
     }
 
     IReadOnlyList<Charge> ChargesOf(Admitted question) => question.Private is { } p ? privacy.Of(p, question.Parts) : [];
@@ -161,13 +171,8 @@ internal sealed class CleanRoom(
             await privacy.Release(charges, CancellationToken.None);
             throw;
         }
-        // Whoever leaves meanwhile has seen nothing of the answer.
-        try { await slots.WaitForEnd(question.SlotSeconds, ct); }
-        catch (OperationCanceledException)
-        {
-            await privacy.Release(charges, CancellationToken.None);
-            throw;
-        }
+        // Whoever leaves meanwhile has spent it too: else the budget would tell whether the run was over by then.
+        await slots.WaitForEnd(question.SlotSeconds, ct);
         using var turn = await turns.Take(Meters(question), ct);
         var outcome = await Count(question, plan, released, [], ct);
         // The noisy answer was thrown away unseen, because of the meter and not of the data.
