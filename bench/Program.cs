@@ -1,3 +1,3 @@
 using Yuanliu.Bench;
 
-return await Benchmarks.Run(args);
+return args is ["caller", .. var whom] ? await VerificationBench.Call(whom) : await Benchmarks.Run(args);

@@ -46,6 +46,7 @@ internal static class VerificationBench
         figures.Add(new("verification: until billing had heard of the last of them", Benchmarks.Seconds(await Heard(host)), ""));
         figures.AddRange(Rates($"calls of one, {Clients} clients", 1, await Calls(client, host.Agreement, 1, Singles, Clients)));
         figures.AddRange(Rates("calls of one, one client", 1, await Calls(client, host.Agreement, 1, Singles, 1)));
+        figures.Add(await Apart(client, host.Agreement));
         figures.AddRange(await Alike(client, host.Agreement));
         return figures;
     });
@@ -123,6 +124,31 @@ internal static class VerificationBench
         yield return new($"verification through HTTP, {what}: p50 and p99 of a call",
             string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Count / 2]:F1} ms, {sorted[sorted.Count * 99 / 100]:F1} ms"),
                 size == 1 ? "p99 ≤ 5 ms" : "");
+    }
+
+    /// <summary>One client in a process of its own, which shares the server's cores and nothing else: no heap, no threads.</summary>
+    static async Task<Figure> Apart(HttpClient client, Guid agreement)
+    {
+        using var caller = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
+            ["caller", client.BaseAddress!.ToString(), agreement.ToString(), client.DefaultRequestHeaders.Authorization!.Parameter!])
+            { RedirectStandardOutput = true })!;
+        var told = (await caller.StandardOutput.ReadToEndAsync()).Trim();
+        await caller.WaitForExitAsync();
+        if (caller.ExitCode != 0) throw new InvalidOperationException("The caller failed.");
+        return new("verification through HTTP, calls of one, one client in a process of its own: p50 and p99 of a call", told, "p99 ≤ 5 ms");
+    }
+
+    /// <summary>What the process of its own does: calls until it is warm, then measures.</summary>
+    /// <param name="args">Address, agreement, key.</param>
+    public static async Task<int> Call(string[] args)
+    {
+        using var client = new HttpClient { BaseAddress = new(args[0]) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", args[2]);
+        await Calls(client, Guid.Parse(args[1]), 1, 2_000, 1);
+        var times = (await Calls(client, Guid.Parse(args[1]), 1, 3_000, 1)).Times.Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{times[times.Count / 2]:F1} ms, {times[times.Count * 99 / 100]:F1} ms"));
+        return 0;
     }
 
     /// <summary>
