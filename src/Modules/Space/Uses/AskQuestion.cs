@@ -111,7 +111,8 @@ internal static class AskQuestion
                 await book.Deny(decided, question.Mode, question.Kept, refused!, cause, ct, opened);
                 return refused!.Problem(context);
             }
-            // Answers and refusals that the data decided are kept, and leave, at the same moment: a new answer was counted at its slot's end.
+            // Answers and refusals that the data decided are kept, and leave, at the same moment: a new answer was counted at its slot's
+            // end.
             if (metered is not { IsRepeat: false }) await slots.WaitForEnd(admitted.SlotSeconds, ct);
             if (metered is null)
             {
