@@ -135,7 +135,7 @@ internal static class VerificationBench
         var told = (await caller.StandardOutput.ReadToEndAsync()).Trim();
         await caller.WaitForExitAsync();
         if (caller.ExitCode != 0) throw new InvalidOperationException("The caller failed.");
-        return new("verification through HTTP, calls of one, one client in a process of its own: p50 and p99 of a call", told, "p99 ≤ 5 ms");
+        return new("verification through HTTP, calls of one, one client, a process of its own: p50 and p99 of a call", told, "p99 ≤ 5 ms");
     }
 
     /// <summary>What the process of its own does: calls until it is warm, then measures.</summary>

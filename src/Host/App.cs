@@ -35,7 +35,8 @@ public static class App
         services.AddSingleton(settings).AddSingleton(settings.ForModules());
         AddKernel(services, settings);
         services.AddSingleton<DemoCity>();
-        services.AddExceptionHandler<Failures>().AddProblemDetails();
+        // What cannot be read is refused as everything else is, with a code and a reason, in whatever environment.
+        services.AddExceptionHandler<Failures>().AddProblemDetails().Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
         services.AddOpenApi(OpenApiConventions.Apply);
         services.AddSingleton<Limits>();
@@ -84,7 +85,7 @@ public static class App
         app.Use(Telemetry.Name);
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(Failures.Explain);
         app.UseMiddleware<SecurityHeaders>();
         WebFiles.Use(app);
         app.UseRouting();

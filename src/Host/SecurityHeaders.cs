@@ -7,15 +7,21 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     const string Policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
+    /// <remarks>As the reply sets out: one that failed under way is begun anew, and is to say so too.</remarks>
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Response.Headers;
+        context.Response.OnStarting(static state => Tell(((HttpResponse)state).Headers), context.Response);
+        return next(context);
+    }
+
+    static Task Tell(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(context);
+        return Task.CompletedTask;
     }
 }

@@ -23,6 +23,7 @@ public sealed class FindMoreTests(City city)
         await holder.ShouldBeSound($"data looked for at {width}");
         await holder.Fill("查找数据", "没有这样的数据");
         await Assertions.Expect(holder.Field("哪一份数据").Locator("option").Filter(new() { HasText = "请选择" })).ToHaveCountAsync(1);
+        await holder.ShouldSay("没有找到“没有这样的数据”");
         await holder.ShouldBeSound($"no data found at {width}");
     }
 
@@ -40,8 +41,26 @@ public sealed class FindMoreTests(City city)
         await Assertions.Expect(options.Filter(new() { HasText = Together.Power })).ToHaveCountAsync(1);
         await Assertions.Expect(options.Filter(new() { HasText = Together.List })).ToHaveCountAsync(0);
         await analyst.ShouldBeSound($"a table looked for at {width}");
+        await analyst.Fill("查找要带入的表", "没有这样的表");
+        await analyst.ShouldSay("没有找到“没有这样的表”");
+        await analyst.ShouldBeSound($"no table found at {width}");
         await analyst.Fill("查找要带入的表", Together.List);
         await Assertions.Expect(options.Filter(new() { HasText = Together.List })).ToHaveCountAsync(1);
+        await Assertions.Expect(analyst.Main).Not.ToContainTextAsync("没有找到");
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task What_a_list_of_files_is_looked_through_by_is_said_whole_in_both_languages(int width)
+    {
+        await using var holder = await city.Visit(width);
+        await holder.SignIn("utility", "/console");
+        var agreement = await holder.First("/api/trading/agreements?stage=InForce", a => ((string)a["productName"]!).StartsWith("企业用电信用"));
+        await holder.Open($"/console/space/{agreement["id"]}/files");
+        await holder.ShouldShowWhole("第几次使用或文件摘要开头");
+        await holder.Press("English");
+        await holder.ShouldShowWhole("Use number, or how the file's hash begins");
+        await holder.ShouldBeSound($"delivered files in English at {width}");
     }
 
     static Task<IAsyncDisposable> OneAtATime(IPage page, string list) => page.RouteAsync($"**/api/{list}?*take=100*",

@@ -47,6 +47,8 @@ public sealed class StopWaitingTests(City city)
             await Assertions.Expect(analyst.Page.GetByRole(AriaRole.Progressbar, new() { Name = "正在运行" })).ToBeVisibleAsync();
             await Assertions.Expect(analyst.Main).ToContainTextAsync("已运行");
             await analyst.ShouldBeSound($"a question that runs at {width}");
+            var size = (await analyst.Button("停止").BoundingBoxAsync())!;
+            Math.Min(size.Width, size.Height).ShouldBeGreaterThanOrEqualTo(24, "large enough for a finger");
             await (width > 400 ? analyst.Hit(analyst.Button("停止")) : analyst.Press("停止"));
             await Assertions.Expect(analyst.Main).ToContainTextAsync("已停止。尚未产生的答复不计次");
             await analyst.ShouldBeSound($"a question that was stopped at {width}");

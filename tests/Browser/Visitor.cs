@@ -162,6 +162,20 @@ public sealed class Visitor : IAsyncDisposable
         return (page is JsonArray all ? all : page["items"]!.AsArray()).First(item => holds(item!))!;
     }
 
+    /// <summary>The words in a field that is still empty fit into it.</summary>
+    public async Task ShouldShowWhole(string placeholder)
+    {
+        var spare = await Page.GetByPlaceholder(placeholder).First.EvaluateAsync<double>(
+            """
+            e => {
+                const look = getComputedStyle(e), pen = document.createElement('canvas').getContext('2d')
+                pen.font = look.font
+                return e.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight) - pen.measureText(e.placeholder).width
+            }
+            """);
+        spare.ShouldBeGreaterThanOrEqualTo(0, $"“{placeholder}” is cut");
+    }
+
     /// <summary>No serious or critical finding by axe, no sideways scrolling, no error thrown, nothing refused.</summary>
     public async Task ShouldBeSound(string what, bool refused = false)
     {

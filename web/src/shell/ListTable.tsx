@@ -60,7 +60,7 @@ export function ListTable<T extends object>({ pages, columns, id, to, empty, lab
         ) : (
           <Table<T>
             aria-label={label} size="middle" pagination={false} scroll={{ x: true }} dataSource={items} rowKey={id}
-            columns={columns.filter((c) => !c.has || items.some(c.has)).map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, className: (c.number && !c.told) || c.whole ? 'one-line' : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
+            columns={columns.filter((c) => !c.has || items.some(c.has)).map((c, i) => ({ key: c.key, title: c.title, align: c.number ? 'right' as const : undefined, className: c.told ? 'told' : c.number || c.whole ? 'one-line' : undefined, render: (_: unknown, row: T) => (i === 0 ? first(row) : c.show(row)) }))}
           />
         )}
       </Shown>

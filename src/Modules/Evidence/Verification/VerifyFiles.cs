@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Yuanliu.Compute.Verification;
 using Yuanliu.Evidence.Facts;
 using Yuanliu.Evidence.Sealing;
@@ -29,9 +28,8 @@ internal static class VerifyFiles
     static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
         HttpContext context, AppDb db, EvidenceLog log, PublishedKeys keys, Receipts receipts, CancellationToken ct)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BytesMax;
         if (!context.Request.HasFormContentType) return Refusals.NothingToVerify.Problem(context);
-        var form = await context.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = BytesMax, ValueCountLimit = 10 }, ct);
+        var form = await context.ReadForm(BytesMax, ct);
         if (form.Files.Count is 0 or > FilesMax) return Refusals.NothingToVerify.Problem(context);
 
         var dropped = new List<BundleFile>();

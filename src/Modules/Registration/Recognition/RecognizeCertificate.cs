@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Yuanliu.Compute.Credentials;
 
 namespace Yuanliu.Registration.Recognition;
@@ -25,9 +24,8 @@ internal static class RecognizeCertificate
     static async Task<Results<Created<View>, ProblemHttpResult>> Handle(
         HttpContext context, AppDb db, Recognizer recognizer, CancellationToken ct)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = BytesMax;
         if (!context.Request.HasFormContentType) return Refusals.StatusListMissing.Problem(context);
-        var form = await context.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = BytesMax, ValueCountLimit = 10 }, ct);
+        var form = await context.ReadForm(BytesMax, ct);
         if (form.Files.GetFile("credential") is not { Length: <= Credential.BytesMax } credential) return Refusals.UnknownIssuer.Problem(
             context);
         var lists = new List<byte[]>();

@@ -38,7 +38,7 @@ function Endpoint({ op }: { op: Operation }) {
       <p className="quiet">{text.of('api.door.what', op.door)}</p>
       {op.parameters.length > 0 ? (
         <Scroll label={text('api.parameters')}>
-          <table className="plain">
+          <table className="plain stacked">
             <thead><tr><th>{text('api.parameter')}</th><th>{text('api.place')}</th><th>{text('field.type')}</th><th>{text('api.meaning')}</th></tr></thead>
             <tbody>
               {op.parameters.map((p) => (

@@ -75,11 +75,14 @@ function Bring({ agreement, table, brought, onChange }: { agreement: AgreementVi
   const [name, setName] = useState<string>()
   const agreements = useFound((q) => at('/api/trading/agreements', { q, stage: 'InForce', take: 100 }))
   const resources = useFound((q) => at('/api/catalog/resources', { q, stage: 'Confirmed', take: 100 }))
-  const both = { q: agreements.q, setQ: (q: string) => { agreements.setQ(q); resources.setQ(q) }, hasMore: agreements.hasMore || resources.hasMore }
   const taken = [table, ...brought.map((b) => b.as)]
   const as = name ?? freeName(taken)
   const others = (agreements.items ?? []).filter((a) => a.id !== agreement.id && a.buyerName === agreement.buyerName && !brought.some((b) => b.agreementId === a.id))
   const own = (resources.items ?? []).filter((r) => r.holderName === agreement.buyerName && !brought.some((b) => b.resourceId === r.id))
+  const both = {
+    q: agreements.q, setQ: (q: string) => { agreements.setQ(q); resources.setQ(q) }, hasMore: agreements.hasMore || resources.hasMore,
+    isNone: [agreements, resources].every((f) => f.items && !f.read.isPlaceholderData) && others.length + own.length === 0,
+  }
   const fits = isName(as) && !taken.some((t) => t.toLowerCase() === as.toLowerCase())
   const bring = () => {
     const [kind, of] = [which.slice(0, 1), which.slice(1)]

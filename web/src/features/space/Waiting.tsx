@@ -19,7 +19,7 @@ export function Waiting({ slotSeconds, onStop }: { slotSeconds?: number; onStop:
         <strong>{text('space.running')}</strong>
         {/* Counted in sight only: read out every second it would drown everything else. */}
         <span className="quiet" aria-hidden>{text('space.running.for', { seconds: formatCount(seconds) })}</span>
-        <button type="button" className="link-button" onClick={onStop}>{text('space.running.stop')}</button>
+        <button type="button" className="button" onClick={onStop}>{text('space.running.stop')}</button>
       </div>
       <div className="job-bar unknown" role="progressbar" aria-label={text('space.running')}><span /></div>
       {slotSeconds ? <p className="quiet">{text('space.running.slot', { seconds: formatCount(slotSeconds) })}</p> : null}
