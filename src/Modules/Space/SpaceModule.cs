@@ -34,7 +34,8 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>()
             .AddSingleton<StandingQuery>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
-        services.AddSingleton<Confinement>().AddSingleton<WorkerPool>().AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
+        services.AddSingleton<Confinement>().AddSingleton<SpareWorkers>().AddSingleton<WorkerPool>()
+            .AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
             .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
             .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
         // How it is answered with noise.
