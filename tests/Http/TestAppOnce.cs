@@ -27,7 +27,7 @@ internal static class TestAppOnce
         return key.ExportPkcs8PrivateKeyPem();
     });
 
-    /// <summary>All these come from the program's own files and are never changed. A test that has rules of its own adds them later.</summary>
+    /// <summary>All come from the program's own files and are never changed. A test that has rules of its own adds them later.</summary>
     public static void Share(IServiceCollection services)
     {
         var rules = services.Select(s => s.ImplementationInstance).OfType<ReadAtStart>().Select(r => r.Rules);
@@ -47,7 +47,7 @@ internal static class TestAppOnce
     static object Make(ServiceDescriptor own, IServiceProvider services)
         => own.ImplementationFactory?.Invoke(services) ?? Activator.CreateInstance(own.ImplementationType!)!;
 
-    /// <summary>Looking for the primes of a seal takes up to a second: all nodes have one and the same, as after a backup's return.</summary>
+    /// <summary>Looking for the primes of a seal takes up to a second: all nodes have the same, as after a backup's return.</summary>
     public static void KeepSealKey(string data)
         => PrivateFolder.Write(Path.Combine(PrivateFolder.Make(Path.Combine(data, "keys")), "seal.pem"), SealKey.Value);
 }

@@ -35,9 +35,8 @@ public sealed class SpaceModule : IModule
             .AddSingleton<StandingQuery>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
         services.AddSingleton<Confinement>().AddSingleton<SpareWorkers>().AddSingleton<WorkerPool>()
-            .AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
-            .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
-            .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
+            .AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>()).AddSingleton<Preparation>().AddSingleton<StrataBuilder>()
+            .AddSingleton<Translation>().AddSingleton<Footings>().AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
         // How it is answered with noise.
         services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>().AddScoped<FormCircle.Circles>()
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();
