@@ -23,15 +23,29 @@ install_missing() {
   DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$results/apt.log" 2>&1 || { cat "$results/apt.log" >&2; exit 3; }
 }
 
+# Memory where there is plenty of it, else the usual temporary folder.
+scratch() {
+  local room=4194304 free
+  free=$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo 2>/dev/null || true)
+  if [ -w /dev/shm ] && [ "${free:-0}" -gt $((2 * room)) ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 {print $4}')" -gt $room ]; then
+    echo /dev/shm
+  else
+    echo "${TMPDIR:-/tmp}"
+  fi
+}
+
 # A PostgreSQL of our own: a fresh cluster in a temporary folder, on a free loopback port, stopped by its own process id.
+# Nothing of it is needed after a crash, and no database in it lives long enough to be swept.
 start_postgres() {
   local bin; bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
-  pgdata=$(mktemp -d)
+  pgdata=$(mktemp -d -p "$(scratch)")
+  local settings="-c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal"
+  settings+=" -c max_wal_senders=0 -c checkpoint_timeout=1h -c autovacuum=off -c jit=off"
   pgport=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
   local run=()
   if [ "$(id -u)" = 0 ]; then chown postgres "$pgdata"; run=(runuser -u postgres --); fi
   "${run[@]}" "$bin/initdb" -D "$pgdata/db" -A trust -U postgres --no-sync >"$results/initdb.log" 2>&1 || { cat "$results/initdb.log" >&2; exit 3; }
-  "${run[@]}" "$bin/pg_ctl" -D "$pgdata/db" -w -l "$pgdata/log" -o "-p $pgport -c listen_addresses=127.0.0.1 -k $pgdata -c max_connections=200 -c fsync=off" start >/dev/null
+  "${run[@]}" "$bin/pg_ctl" -D "$pgdata/db" -w -l "$pgdata/log" -o "-p $pgport -c listen_addresses=127.0.0.1 -k $pgdata $settings" start >/dev/null
   pgpid=$(head -1 "$pgdata/db/postmaster.pid")
 }
 

@@ -18,6 +18,7 @@ internal sealed class BenchRoom : IDisposable
 {
     readonly SpaceLimits limits = new();
     readonly SqlParser parser = new();
+    readonly SpareWorkers spares;
     readonly WorkerPool pool;
     readonly Footings footings;
     readonly Part part;
@@ -26,7 +27,8 @@ internal sealed class BenchRoom : IDisposable
     public BenchRoom(string folder, string parquet, AgreementCard agreement, long rows)
     {
         var policy = CompiledPolicy.Of(agreement);
-        pool = new(limits, new Confinement(), NullLogger<WorkerPool>.Instance);
+        spares = new(limits, new Confinement(), NullLogger<SpareWorkers>.Instance);
+        pool = new(limits, spares);
         footings = new(new(pool, limits, new HostSettings(folder, "bench", "http://bench", false)), new(pool, limits), pool, limits);
         part = new(new(QueryReader.Table, policy.Terms, policy.Agreement.Policy.Columns),
             new(agreement.Resource, default, "bench", "", true, rows, 1, new string('b', 64), 2, []),
@@ -74,6 +76,7 @@ internal sealed class BenchRoom : IDisposable
     public void Dispose()
     {
         pool.Dispose();
+        spares.Dispose();
         parser.Dispose();
     }
 }

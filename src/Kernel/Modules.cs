@@ -56,12 +56,12 @@ public interface ISearchable
 }
 
 /// <summary>What is read once before the first request: a file that is broken stops the start.</summary>
-public sealed record ReadAtStart(Action<IServiceProvider> Read);
+public sealed record ReadAtStart(Type Rules, Action<IServiceProvider> Read);
 
 public static class StartWiring
 {
     /// <param name="folder">Of the rules that come with the program.</param>
     public static IServiceCollection AddRules<T>(this IServiceCollection services, string folder, Func<string, T> read) where T : class
         => services.AddSingleton(_ => read(Path.Combine(AppContext.BaseDirectory, "rules", folder)))
-            .AddSingleton(new ReadAtStart(sp => sp.GetRequiredService<T>()));
+            .AddSingleton(new ReadAtStart(typeof(T), sp => sp.GetRequiredService<T>()));
 }

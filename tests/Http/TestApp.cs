@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +42,8 @@ public sealed class TestApp : IAsyncDisposable
 
         var builder = Builder(settings);
         WithoutTimers(builder.Services);
+        TestAppOnce.Share(builder.Services);
+        TestAppOnce.KeepSealKey(data);
         builder.Services.AddSingleton(new ClockSource(clock)).AddSingleton(new HostClock(clock));
         // Of rows in no order, a part is another part each time.
         builder.Services.ConfigureDbContext<AppDb>(o => o.ConfigureWarnings(
@@ -94,6 +97,7 @@ public sealed class TestApp : IAsyncDisposable
         var client = app.GetTestClient();
         var reply = await Done(await client.PostAsJsonAsync("/api/session", new { login, password }));
         client.DefaultRequestHeaders.Add("Cookie", reply.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        Runners.Add(client, app.Services.GetRequiredService<JobRunner>());
         return client;
     }
 
@@ -151,9 +155,12 @@ public sealed class TestApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a job to end. The jobs are real work; this yields until they are done.</summary>
+    static readonly ConditionalWeakTable<HttpClient, JobRunner> Runners = new();
+
+    /// <summary>Waits for a job to end: where its runner is in this process, without asking it over and over.</summary>
     public static async Task<JsonObject> JobEnd(HttpClient client, Guid id)
     {
+        if (Runners.TryGetValue(client, out var runner)) await runner.Ended(id);
         for (; ; await Task.Yield())
             if (await Body(await client.GetAsync($"/api/jobs/{id}")) is var job
                 && job["state"]!.GetValue<string>() is not ("Waiting" or "Running")) return job;

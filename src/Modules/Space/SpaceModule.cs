@@ -34,9 +34,9 @@ public sealed class SpaceModule : IModule
         services.AddSingleton<SqlParser>().AddSingleton<QueryReader>().AddSingleton<PolicyCache>()
             .AddSingleton<StandingQuery>().AddScoped<DecisionPoint>();
         // Where it is run, and what was told before.
-        services.AddSingleton<Confinement>().AddSingleton<WorkerPool>().AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>())
-            .AddSingleton<Preparation>().AddSingleton<StrataBuilder>().AddSingleton<Translation>().AddSingleton<Footings>()
-            .AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
+        services.AddSingleton<Confinement>().AddSingleton<SpareWorkers>().AddSingleton<WorkerPool>()
+            .AddSingleton<IWorkers>(sp => sp.GetRequiredService<WorkerPool>()).AddSingleton<Preparation>().AddSingleton<StrataBuilder>()
+            .AddSingleton<Translation>().AddSingleton<Footings>().AddSingleton<AuditBook>().AddScoped<RoomTables>().AddScoped<CleanRoom>();
         // How it is answered with noise.
         services.AddSingleton<SamplingSecrets>().AddSingleton<PrivateRun>().AddScoped<PrivacyBook>().AddScoped<FormCircle.Circles>()
             .AddSingleton<Compute.Privacy.IRandomBytes, Compute.Privacy.SystemRandomBytes>();

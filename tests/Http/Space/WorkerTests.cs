@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 using Yuanliu.Space;
@@ -96,7 +95,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_client_that_goes_away_takes_its_worker_along()
     {
-        using var pool = new WorkerPool(new(), new(), NullLogger<WorkerPool>.Instance);
+        using var pool = new WorkerPool(new(), TestAppOnce.Spares(new()));
         using var gone = new CancellationTokenSource();
         using var session = await pool.Open(Nothing, CancellationToken.None);
         var worker = Process.GetProcessById(pool.Running.Single());
@@ -115,7 +114,7 @@ public sealed class WorkerTests
     public async Task A_worker_opens_no_file_but_the_holders(string sql)
     {
         using var scratch = new TemporaryFile("a,b\n1,2\n");
-        using var pool = new WorkerPool(new(), new(), NullLogger<WorkerPool>.Instance);
+        using var pool = new WorkerPool(new(), TestAppOnce.Spares(new()));
         (await Do(pool, Nothing, Reading(sql.Replace("{other}", scratch.Path, StringComparison.Ordinal)))).ShouldBe(WorkStatus.Failed);
         (await Do(pool, Nothing with { Files = [scratch.Path] }, Reading($"SELECT count(*) FROM read_csv('{scratch.Path}')")))
             .ShouldBe(WorkStatus.Done);
@@ -125,7 +124,7 @@ public sealed class WorkerTests
     public async Task A_worker_writes_no_file_and_changes_no_setting()
     {
         var target = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        using var pool = new WorkerPool(new(), new(), NullLogger<WorkerPool>.Instance);
+        using var pool = new WorkerPool(new(), TestAppOnce.Spares(new()));
         using var session = await pool.Open(Nothing, CancellationToken.None);
         foreach (var sql in new[]
         {
@@ -140,7 +139,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task No_worker_serves_two_questions()
     {
-        using var pool = new WorkerPool(new(), new(), NullLogger<WorkerPool>.Instance);
+        using var pool = new WorkerPool(new(), TestAppOnce.Spares(new()));
         var seen = new HashSet<int>();
         for (var i = 0; i < 3; i++)
             using (var session = await pool.Open(Nothing, CancellationToken.None))
