@@ -5,6 +5,7 @@ using Xunit;
 using Yuanliu.Contracts;
 using Yuanliu.Kernel;
 using Yuanliu.Space.Uses;
+using Yuanliu.Space.Workers;
 using Yuanliu.Tests.Gateway;
 
 namespace Yuanliu.Tests.Space;
@@ -75,6 +76,7 @@ public sealed class SlotTests
         await time.Waiting(2);
         (await test.Get("uses"))["items"]!.AsArray().ShouldBeEmpty();
         (await test.Used()).ShouldBe(0);
+        test.App.Services.GetRequiredService<WorkerPool>().Running.ShouldBeEmpty("who waits for a slot keeps nobody from the workers");
         (await test.App.FactKinds()).ShouldNotContain(k => k.StartsWith("space.use", StringComparison.Ordinal));
         time.Advance(TimeSpan.FromSeconds(23));
         await TestApp.Done(await answered);

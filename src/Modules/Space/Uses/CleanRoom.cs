@@ -186,30 +186,34 @@ internal sealed class CleanRoom(
         if (question.Private is { } noisy) return await Privately(question, plan, noisy, ct);
         var probes = await tables.Probes(question, ct);
         var footing = await footings.Of(question.Plan, question.Parts, ct);
-        using var run = await footings.Run(question.Plan, question.Parts, footing, ct);
-        if (question.Plan.Overlap is null) await run.Group();
         var told = question.Plan.Overlap is not null ? []
             : question.Plan.Used.Select(t => question.Parts[t]).Where(p => p.Terms is not null).ToList();
-        var audited = told.Select(p => $"audit/{p.Resource.Id.Value:N}/{p.Circle:N}").ToList();
-        // From the audit to the count nobody else may release to the same circle.
-        var turn = await turns.Take(audited.Concat(Meters(question)), ct);
+        var (audited, heads) = (told.Select(p => $"audit/{p.Resource.Id.Value:N}/{p.Circle:N}").ToList(),
+            new Dictionary<(ResourceId, Guid), int>());
+        Released released;
+        IDisposable? turn = null;
         try
         {
-            var heads = new Dictionary<(ResourceId, Guid), int>();
-            foreach (var part in told) heads[(part.Resource.Id, part.Circle)] = await book.Head(part.Resource.Id, part.Circle, ct);
-            if (question.Plan.Overlap is null) await run.Hold((table, stages) => Audit(question, footing, table, stages, ct));
-            var released = question.Plan.Overlap is null ? await run.Answer(probes) : await run.Overlap(probes);
+            using (var run = await footings.Run(question.Plan, question.Parts, footing, ct))
+            {
+                if (question.Plan.Overlap is null) await run.Group();
+                // From the audit to the count nobody else may release to the same circle.
+                turn = await turns.Take(audited.Concat(Meters(question)), ct);
+                foreach (var part in told) heads[(part.Resource.Id, part.Circle)] = await book.Head(part.Resource.Id, part.Circle, ct);
+                if (question.Plan.Overlap is null) await run.Hold((table, stages) => Audit(question, footing, table, stages, ct));
+                released = question.Plan.Overlap is null ? await run.Answer(probes) : await run.Overlap(probes);
+            }
             if (question.SlotSeconds > 0)
             {
                 // The moment of the count is seen by the buyer, and must not tell how long the data took: it is the slot's end too.
-                // Nobody is kept from the meter meanwhile; what was released before this one's count is found by the heads.
+                // Nobody is kept from meter and workers meanwhile; what was released before this one's count is found by the heads.
                 turn.Dispose();
                 await slots.WaitForEnd(question.SlotSeconds, ct);
                 turn = await turns.Take(audited.Concat(Meters(question)), ct);
             }
             return await Count(question, plan, released, heads, ct);
         }
-        finally { turn.Dispose(); }
+        finally { turn?.Dispose(); }
     }
 
     static IEnumerable<string> Meters(Admitted question) => question.Judged.Select(j => $"meter/{j.Policy.Agreement.Id.Value:N}");
