@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
@@ -52,12 +53,13 @@ public sealed record With(string As, Guid? ResourceId = null, Guid? AgreementId 
 /// <summary>Somebody who asks under an agreement and remembers all that came back.</summary>
 public sealed class Attacker(Arena arena, AgreementId agreement, OrganizationId buyer, HttpClient client)
 {
-    readonly List<Reply> seen = [];
+    /// <summary>Several may ask at once.</summary>
+    readonly ConcurrentQueue<Reply> seen = new();
 
     public Arena Arena => arena;
     public AgreementId Agreement => agreement;
     public OrganizationId Buyer => buyer;
-    public IReadOnlyList<Reply> Seen => seen;
+    public IReadOnlyList<Reply> Seen => [.. seen];
     public HttpClient Client => client;
 
     public async Task<Reply> Ask(string sql, UseMode? mode = null, params With[] with)
@@ -99,7 +101,7 @@ public sealed class Attacker(Arena arena, AgreementId agreement, OrganizationId 
             Heads = reply.Headers.Where(h => h.Key.StartsWith("Yuanliu-", StringComparison.Ordinal))
                 .ToDictionary(h => h.Key["Yuanliu-".Length..], h => string.Join(',', h.Value)),
         };
-        seen.Add(all);
+        seen.Enqueue(all);
         return all;
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
@@ -31,15 +33,12 @@ public sealed partial class LanguageTests(City city)
     {
         await using var visitor = await city.Visit();
         var data = new List<string>();
-        var reads = new List<Task>();
-        visitor.Page.Response += (_, reply) =>
-        {
-            if (reply.Headers.TryGetValue("content-type", out var type) && type.Contains("json", StringComparison.Ordinal))
-                reads.Add(Remember(reply.TextAsync(), data));
-        };
+        var reads = new ConcurrentQueue<Task>();
+        // Only what has come whole: of a reply that its page left behind, the rest is waited for without end.
+        visitor.Page.RequestFinished += (_, request) => reads.Enqueue(Remember(request, data));
         if (login is null) await visitor.Open("/");
         else await visitor.SignIn(login, "/console");
-        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await visitor.Page.Locator("html[lang=en]").WaitForAsync();
 
         var found = new List<string>();
@@ -74,11 +73,16 @@ public sealed partial class LanguageTests(City city)
         }
         """)).EnumerateArray().Select(t => t.GetString()!)];
 
-    static async Task Remember(Task<string> body, List<string> data)
+    static async Task Remember(IRequest request, List<string> data)
     {
         var strings = new List<string>();
-        try { Collect(JsonNode.Parse(await body), strings); }
-        catch (Exception e) when (e is JsonException or Microsoft.Playwright.PlaywrightException) { return; }      // gone with its page
+        try
+        {
+            if (await request.ResponseAsync() is not { } reply || !reply.Headers.TryGetValue("content-type", out var type)
+                || !type.Contains("json", StringComparison.Ordinal)) return;
+            Collect(JsonNode.Parse(await reply.TextAsync()), strings);
+        }
+        catch (Exception e) when (e is JsonException or PlaywrightException) { return; }      // gone with its page
         lock (data) data.AddRange(strings.Where(s => Chinese().IsMatch(s)));
     }
 
