@@ -84,6 +84,7 @@ public sealed class DoorsJourneys(City city)
         await visitor.ShouldBeSound($"the first page of {list}");
         await visitor.Press("再看后面的");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await visitor.Page.UnrouteAllAsync();
     }
 
     [Theory]
